@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// A growing byte buffer on the heap for output. Failure is sticky: after the first failed append `failed` holds the status, further
+// appends do nothing, and the owner checks once at the end.
+#ifndef KARAR_BASE_BUF_H
+#define KARAR_BASE_BUF_H
+
+#include <stddef.h>
+
+#include "base/slice.h"
+#include "base/status.h"
+
+struct buf {
+    char *at;        // NUL behind the last byte once anything was appended
+    size_t len, room;
+    size_t maximum;  // bytes
+    enum status failed;
+};
+
+void buf_init(struct buf *buf, size_t maximum);
+void buf_finish(struct buf *buf);
+void buf_clear(struct buf *buf);  // keeps the storage, forgets failure
+void buf_add(struct buf *buf, struct slice bytes);
+void buf_add_char(struct buf *buf, char c);
+void buf_add_text(struct buf *buf, const char *text);
+__attribute__((format(printf, 2, 3)))
+void buf_addf(struct buf *buf, const char *format, ...);
+static inline struct slice buf_slice(const struct buf *buf) { return slice_make(buf->at, buf->len); }
+
+#endif

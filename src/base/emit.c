@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// JSON and terminal text, escaped.
+//
+// The JSON writer keeps commas, line ends and indentation: before each value it asks whether something stands at this level already
+// (`filled`), behind a key it writes nothing. Strings are copied in runs: only characters that need an escape, and bytes that are no UTF-8,
+// interrupt a run. DEL and C1 controls are escaped, too, so that a record can be shown on a terminal.
+//
+// Text may come from anywhere (paths, pack files, arguments), so it is decoded here defensively; the reading stages have their own decoder.
+#include "base/emit.h"
+
+#include <assert.h>
+#include <inttypes.h>
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+// Code point at text.at[0] and its length in bytes; an invalid byte gives -1 and length 1.
+static int32_t decode(struct slice text, size_t *ret_len)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    *ret_len = 1;
+    if (at[0] < 0x80) return at[0];
+    size_t need = at[0] >= 0xF0 ? 4 : at[0] >= 0xE0 ? 3 : 2;
+    if (at[0] < 0xC2 || at[0] > 0xF4 || text.len < need) return -1;
+    int32_t code_point = at[0] & (0x7F >> need);
+    for (size_t i = 1; i < need; i++) {
+        if ((at[i] & 0xC0) != 0x80) return -1;
+        code_point = code_point << 6 | (at[i] & 0x3F);
+    }
+    static const int32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    if (code_point < least[need] || code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) return -1;
+    *ret_len = need;
+    return code_point;
+}
+
+void json_init(struct json *json, struct buf *out, bool pretty)
+{
+    *json = (struct json){.out = out, .pretty = pretty};
+}
+
+static void new_line(struct json *json)
+{
+    if (!json->pretty) return;
+    buf_add_char(json->out, '\n');
+    for (int i = 0; i < json->depth; i++) buf_add_text(json->out, "  ");
+}
+
+// What stands between the last thing written and the next value or key.
+static void separate(struct json *json)
+{
+    if (json->after_key) {
+        json->after_key = false;
+        return;
+    }
+    if (json->depth == 0) return;  // values at the top are the caller's to separate
+    if (json->filled[json->depth]) buf_add_char(json->out, ',');
+    new_line(json);
+    json->filled[json->depth] = true;
+}
+
+static void open_level(struct json *json, char bracket)
+{
+    separate(json);
+    buf_add_char(json->out, bracket);
+    assert(json->depth + 1 < JSON_MAX_DEPTH);
+    json->filled[++json->depth] = false;
+}
+
+static void close_level(struct json *json, char bracket)
+{
+    assert(json->depth > 0);
+    assert(!json->after_key);
+    bool filled = json->filled[json->depth--];
+    if (filled) new_line(json);
+    buf_add_char(json->out, bracket);
+}
+
+void json_object(struct json *json) { open_level(json, '{'); }
+void json_object_end(struct json *json) { close_level(json, '}'); }
+void json_array(struct json *json) { open_level(json, '['); }
+void json_array_end(struct json *json) { close_level(json, ']'); }
+
+static void add_escape(struct buf *out, int32_t c)
+{
+    switch (c) {
+    case -1: buf_add_text(out, REPLACEMENT); return;
+    case '"': buf_add_text(out, "\\\""); return;
+    case '\\': buf_add_text(out, "\\\\"); return;
+    case '\n': buf_add_text(out, "\\n"); return;
+    case '\r': buf_add_text(out, "\\r"); return;
+    case '\t': buf_add_text(out, "\\t"); return;
+    case '\b': buf_add_text(out, "\\b"); return;
+    case '\f': buf_add_text(out, "\\f"); return;
+    default: buf_addf(out, "\\u%04x", (unsigned)c);
+    }
+}
+
+static bool needs_escape(int32_t c)
+{
+    return c < 0x20 || c == '"' || c == '\\' || (c >= 0x7F && c < 0xA0);
+}
+
+static void add_string(struct buf *out, struct slice value)
+{
+    buf_add_char(out, '"');
+    size_t run = 0, i = 0;
+    while (i < value.len) {
+        size_t len;
+        int32_t c = decode(slice_make(value.at + i, value.len - i), &len);
+        if (needs_escape(c)) {
+            buf_add(out, slice_make(value.at + run, i - run));
+            add_escape(out, c);
+            run = i + len;
+        }
+        i += len;
+    }
+    if (i > run) buf_add(out, slice_make(value.at + run, i - run));
+    buf_add_char(out, '"');
+}
+
+void json_key(struct json *json, const char *key)
+{
+    assert(json->depth > 0);
+    separate(json);
+    add_string(json->out, slice_from(key));
+    buf_add_text(json->out, json->pretty ? ": " : ":");
+    json->after_key = true;
+}
+
+void json_string(struct json *json, struct slice value)
+{
+    separate(json);
+    add_string(json->out, value);
+}
+
+void json_text(struct json *json, const char *value)
+{
+    if (value) json_string(json, slice_from(value));
+    else json_null(json);
+}
+
+void json_int(struct json *json, int64_t value)
+{
+    separate(json);
+    buf_addf(json->out, "%" PRId64, value);
+}
+
+void json_bool(struct json *json, bool value)
+{
+    separate(json);
+    buf_add_text(json->out, value ? "true" : "false");
+}
+
+void json_null(struct json *json)
+{
+    separate(json);
+    buf_add_text(json->out, "null");
+}
+
+static bool is_bidi_control(int32_t c)
+{
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool is_line_end(int32_t c)
+{
+    return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+void emit_plain(struct buf *out, struct slice text)
+{
+    size_t run = 0, i = 0;
+    while (i < text.len) {
+        size_t len;
+        int32_t c = decode(slice_make(text.at + i, text.len - i), &len);
+        bool blank = c == '\t' || is_line_end(c);
+        if (c == '\r' && i + 1 < text.len && text.at[i + 1] == '\n') len = 2;  // one line end, one blank
+        if (blank || c < 0x20 || (c >= 0x7F && c < 0xA0) || is_bidi_control(c)) {
+            buf_add(out, slice_make(text.at + run, i - run));
+            buf_add_text(out, blank ? " " : REPLACEMENT);
+            run = i + len;
+        }
+        i += len;
+    }
+    if (i > run) buf_add(out, slice_make(text.at + run, i - run));
+}

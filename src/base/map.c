@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// The hash map: an array of slots, linear probing, at most three quarters full.
+//
+// A slot keeps 32 bits of the hash, so that a probe touches a key's bytes only when it almost surely is the one. FNV-1a mixes its high
+// bits best, so both halves are folded together before the mask is taken. An empty slot has key == NULL; an empty key is stored as "".
+#include "base/map.h"
+
+#include <assert.h>
+
+struct map_slot {
+    const char *key;
+    uint32_t len;
+    uint32_t hash;
+    uint32_t value;
+};
+
+static uint32_t short_hash(uint64_t hash)
+{
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+void map_init(struct map *map, struct arena *arena, uint32_t expected)
+{
+    uint64_t room = 16;
+    while (room * 3 / 4 < expected) room *= 2;
+    if (room > UINT32_C(1) << 31) arena_fail(arena, STATUS_LIMIT);
+    *map = (struct map){.arena = arena, .room = (uint32_t)room};
+    map->slots = ARENA_ARRAY(arena, struct map_slot, room);
+}
+
+// The slot that holds the key, or the empty one where it belongs.
+static struct map_slot *find_slot(const struct map *map, struct slice key, uint32_t hash)
+{
+    uint32_t mask = map->room - 1;
+    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+        struct map_slot *slot = &map->slots[i];
+        if (!slot->key) return slot;
+        if (slot->hash == hash && slot->len == key.len && (key.len == 0 || memcmp(slot->key, key.at, key.len) == 0)) return slot;
+    }
+}
+
+uint32_t map_get_hashed(const struct map *map, struct slice key, uint64_t hash, uint32_t missing)
+{
+    if (map->count == 0) return missing;
+    const struct map_slot *slot = find_slot(map, key, short_hash(hash));
+    return slot->key ? slot->value : missing;
+}
+
+uint32_t map_get(const struct map *map, struct slice key, uint32_t missing)
+{
+    return map->count ? map_get_hashed(map, key, slice_hash(key), missing) : missing;
+}
+
+static void grow(struct map *map)
+{
+    struct map bigger = {.arena = map->arena, .count = map->count};
+    if (map->room > UINT32_C(1) << 30) arena_fail(map->arena, STATUS_LIMIT);
+    bigger.room = map->room * 2;
+    bigger.slots = ARENA_ARRAY(map->arena, struct map_slot, bigger.room);
+    for (uint32_t i = 0; i < map->room; i++) {
+        const struct map_slot *old = &map->slots[i];
+        if (old->key) *find_slot(&bigger, slice_make(old->key, old->len), old->hash) = *old;
+    }
+    *map = bigger;
+}
+
+uint32_t map_put(struct map *map, struct slice key, uint32_t value)
+{
+    if (key.len > UINT32_MAX) arena_fail(map->arena, STATUS_LIMIT);
+    uint32_t hash = short_hash(slice_hash(key));
+    struct map_slot *slot = find_slot(map, key, hash);
+    if (slot->key) return slot->value;
+    if ((uint64_t)(map->count + 1) * 4 > (uint64_t)map->room * 3) {
+        grow(map);
+        slot = find_slot(map, key, hash);
+    }
+    assert(!slot->key);
+    *slot = (struct map_slot){key.len ? key.at : "", (uint32_t)key.len, hash, value};
+    map->count++;
+    return value;
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// A slice is a borrowed run of bytes; it never owns and need not end in NUL. Lengths are bytes.
+#ifndef KARAR_BASE_SLICE_H
+#define KARAR_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct slice {
+    const char *at;
+    size_t len;
+};
+
+#define SLICE(literal) ((struct slice){(literal), sizeof(literal) - 1})
+
+static inline struct slice slice_make(const char *at, size_t len) { return (struct slice){at, len}; }
+static inline struct slice slice_from(const char *text) { return (struct slice){text, text ? strlen(text) : 0}; }
+static inline bool slice_eq(struct slice a, struct slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
+static inline bool slice_is(struct slice a, const char *text) { return slice_eq(a, slice_from(text)); }
+static inline bool slice_starts(struct slice a, struct slice prefix)
+{
+    return a.len >= prefix.len && (prefix.len == 0 || memcmp(a.at, prefix.at, prefix.len) == 0);
+}
+static inline bool slice_ends(struct slice a, struct slice suffix)
+{
+    return a.len >= suffix.len && (suffix.len == 0 || memcmp(a.at + a.len - suffix.len, suffix.at, suffix.len) == 0);
+}
+
+// Order by bytes, shorter first on a tie: for sorting and binary search.
+int slice_compare(struct slice a, struct slice b);
+// Without ASCII blanks at both ends.
+struct slice slice_trim(struct slice a);
+// Cuts the part before the first `separator` off *rest and returns it; the separator is dropped. At the end *rest is {NULL, 0}
+// and so is the next result.
+struct slice slice_cut(struct slice *rest, char separator);
+// As slice_cut with a separator of several bytes.
+struct slice slice_cut_at(struct slice *rest, struct slice separator);
+// Decimal, optional sign, whole slice; false if it is no number or does not fit.
+bool slice_to_int(struct slice a, int64_t *ret_value);
+// FNV-1a, 64 bit.
+uint64_t slice_hash(struct slice a);
+
+#endif

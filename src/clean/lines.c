@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// clean_text: normal form and paragraphs.
+//
+// A paragraph is a line with text, trimmed of blanks and format characters. Texts that were hard-wrapped (mail, printed files) break
+// their paragraphs over many lines; there, a paragraph is the range from its first line to its last and holds the line breaks as blanks.
+//
+// A text counts as hard-wrapped on the evidence of the whole text, never of one pair of lines, since a list of headlines looks like
+// wrapped prose for three lines or so:
+//   - no line with blanks in it is longer than MAX_WIDTH (unwrapped prose has longer ones);
+//   - in most pairs of neighbouring lines the first is FULL: the next line's first word would hardly have fitted on it;
+//   - most full lines do not end a sentence.
+// Then every full line is joined with the next unless that one opens with a bullet, a number of a list or an indent.
+#include "clean/clean.h"
+
+#include "unicode/char.h"
+#include "unicode/utf8.h"
+
+enum { MIN_WIDTH = 40, MAX_WIDTH = 110, MIN_FULL_PAIRS = 3 };
+
+struct line {
+    uint32_t begin, end;     // trimmed
+    uint32_t length;         // code points
+    uint32_t first_word;     // code points up to the first blank
+    bool indented;           // blanks before its text
+    bool after_gap;          // an empty line before it
+    bool ends_sentence;
+    bool lower;              // begins with a lower-case letter of a script that has upper case
+    bool item;               // begins with a bullet or a list number
+};
+typedef VEC(struct line) line_vec;
+
+// Length in bytes of the line break at `at`, 0 if there is none: LF, CR, CRLF, VT, FF, NEL, and the line and paragraph separators.
+static uint32_t line_break(struct slice text, uint32_t at)
+{
+    const unsigned char *c = (const unsigned char *)text.at + at;
+    size_t left = text.len - at;
+    if (c[0] >= 0x0A && c[0] <= 0x0D)
+        return c[0] == '\r' && left > 1 && c[1] == '\n' ? 2 : 1;
+    if (c[0] == 0xC2 && c[1] == 0x85)
+        return 2;
+    return c[0] == 0xE2 && c[1] == 0x80 && (c[2] == 0xA8 || c[2] == 0xA9) ? 3 : 0;
+}
+
+static bool is_blank(uint32_t code_point)
+{
+    enum char_class class = char_class(code_point);
+    return class == CHAR_SPACE || class == CHAR_IGNORED || class == CHAR_CONTROL;
+}
+
+static bool is_sentence_end(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x0964 || c == 0x0965 || c == 0x06D4 || c == 0x061F;
+}
+
+static bool is_closing(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB;
+}
+
+static bool is_bullet(uint32_t c)
+{
+    return c == '*' || c == '-' || c == 0x2022 || c == 0x2013 || c == 0x2014 || c == 0x25CF || c == 0x25AA || c == 0xB7 || c == '>';
+}
+
+// The line starts with a bullet, or with a short number and a full stop or bracket ("2.", "3)").
+static bool is_item(struct slice text)
+{
+    size_t at = 0;
+    int digits = 0;
+    while (at < text.len) {
+        uint32_t c = utf8_next(text.at, &at);
+        if (digits == 0 && is_bullet(c))
+            return true;
+        if (char_digit(c) < 0)
+            return digits > 0 && digits <= 2 && (c == '.' || c == ')') && at < text.len && text.at[at] == ' ';
+        digits++;
+    }
+    return false;
+}
+
+static uint32_t skip_blanks(struct slice text, uint32_t begin, uint32_t end)
+{
+    for (size_t at = begin; at < end; begin = (uint32_t)at)
+        if (!is_blank(utf8_next(text.at, &at)))
+            break;
+    return begin;
+}
+
+static uint32_t skip_blanks_back(struct slice text, uint32_t begin, uint32_t end)
+{
+    while (end > begin) {
+        uint32_t c = utf8_before(text.at, end);
+        if (!is_blank(c))
+            break;
+        char bytes[4];
+        end -= (uint32_t)utf8_put(c, bytes);
+    }
+    return end;
+}
+
+static bool ends_sentence(struct slice text, uint32_t begin, uint32_t end)
+{
+    while (end > begin) {
+        uint32_t c = utf8_before(text.at, end);
+        if (!is_closing(c))
+            return is_sentence_end(c);
+        char bytes[4];
+        end -= (uint32_t)utf8_put(c, bytes);
+    }
+    return false;
+}
+
+// Cuts the text into lines with text. Only what the paragraphs need is computed here: most texts are not wrapped.
+static void cut_lines(struct arena *arena, struct slice text, line_vec *lines)
+{
+    uint32_t begin = 0, size = (uint32_t)text.len;
+    bool gap = false;
+    while (begin < size) {
+        uint32_t end = begin, broke = 0;
+        while (end < size && (broke = line_break(text, end)) == 0)
+            end++;
+        struct line line = {.begin = skip_blanks(text, begin, end), .after_gap = gap};
+        line.end = skip_blanks_back(text, line.begin, end);
+        line.indented = line.begin > begin;
+        gap = line.end == line.begin;
+        if (!gap)
+            vec_push(arena, lines, line);
+        begin = end + (broke ? broke : 1);
+    }
+}
+
+static void measure(struct slice text, struct line *line)
+{
+    struct slice words = slice_make(text.at + line->begin, line->end - line->begin);
+    bool in_first = true;
+    for (size_t at = 0; at < words.len; line->length++) {
+        uint32_t c = utf8_next(words.at, &at);
+        if (in_first && char_class(c) == CHAR_SPACE)
+            in_first = false;
+        line->first_word += in_first;
+    }
+    size_t at = 0;
+    uint32_t first = utf8_next(words.at, &at), folded[3];
+    enum script script = char_script(first);
+    line->lower = (script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC) && !char_is_upper(first) && char_fold(first, folded) > 0;
+    line->item = is_item(words);
+    line->ends_sentence = ends_sentence(text, line->begin, line->end);
+}
+
+// The next line's first word would hardly have fitted on this one. A fifth of the width is left free: some wrap by the width of letters.
+static bool is_full(const struct line *line, const struct line *next, uint32_t width)
+{
+    return (line->length + 1 + next->first_word) * 5 > width * 4;
+}
+
+static bool goes_on(const struct line *line, const struct line *next, uint32_t width)
+{
+    if (next->after_gap || next->item || !is_full(line, next, width))
+        return false;
+    return !line->ends_sentence || next->lower || !next->indented;
+}
+
+// Width at which the text is wrapped, 0 if it is not. Lines must be few enough to matter and short enough to be wrapped at all, so the
+// first look is at bytes (a code point has at most four).
+static uint32_t wrap_width(struct slice text, line_vec *lines)
+{
+    if (lines->count <= MIN_FULL_PAIRS)
+        return 0;
+    for (uint32_t i = 0; i < lines->count; i++)
+        if (lines->at[i].end - lines->at[i].begin > MAX_WIDTH * 4 && memchr(text.at + lines->at[i].begin, ' ', MAX_WIDTH * 4))
+            return 0;
+    uint32_t width = 0;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        measure(text, &lines->at[i]);
+        if (lines->at[i].length > width && lines->at[i].first_word < lines->at[i].length)
+            width = lines->at[i].length;
+    }
+    if (width < MIN_WIDTH || width > MAX_WIDTH)
+        return 0;
+    uint32_t pairs = 0, full = 0, open = 0;
+    for (uint32_t i = 0; i + 1 < lines->count; i++) {
+        if (lines->at[i + 1].after_gap)
+            continue;
+        pairs++;
+        if (is_full(&lines->at[i], &lines->at[i + 1], width)) {
+            full++;
+            open += !lines->at[i].ends_sentence;
+        }
+    }
+    return full >= MIN_FULL_PAIRS && full * 5 >= pairs * 3 && open * 2 > full ? width : 0;
+}
+
+void clean_text(struct document *document)
+{
+    normal_nfc(document->arena, document->stored, &document->text, &document->map);
+    struct slice text = document->text;
+    line_vec lines = {0};
+    cut_lines(document->arena, text, &lines);
+    uint32_t width = wrap_width(text, &lines);
+    for (uint32_t i = 0; i < lines.count; i++) {
+        struct paragraph paragraph = {.begin = lines.at[i].begin, .role = PARAGRAPH_BODY, .language = LANGUAGE_NONE};
+        while (width && i + 1 < lines.count && goes_on(&lines.at[i], &lines.at[i + 1], width))
+            i++;
+        paragraph.end = lines.at[i].end;
+        vec_push(document->arena, &document->paragraphs, paragraph);
+    }
+}

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+// Features of paragraphs, in two passes: over the code points (marks, blanks, words), which needs no language, and over the tokens and
+// the spans of the lexicon where the paragraph's language is known. layout.c decides by them; nothing is decided here.
+//
+// Whether a line speaks of the same things as the prose is told by its content words: a word counts as shared if the prose has a word
+// with the same first letters (inflection changes the last ones). The prose's words are kept as a set of bits, one hash each: with the
+// few thousand words of a report hardly any two fall together, and an answer that is wrong once in a hundred words changes no decision.
+//
+// All passes are linear; spans are walked once beside the tokens.
+#include "clean/look.h"
+
+#include "clean/marks.h"
+#include "pack/pack.h"
+#include "unicode/char.h"
+#include "unicode/utf8.h"
+
+enum {
+    STEM_CODE_POINTS = 5,      // first letters that two words must share
+    CONTENT_CODE_POINTS = 4,   // shorter words are too common to tell anything
+    SET_BITS = 1 << 16,
+    SET_MAX_WORDS = 6000,      // prose words that enter the set; a report's first pages say what it is about
+    NUMBERED_DIGITS = 2,
+    YEAR_MIN = 1900, YEAR_MAX = 2100,
+};
+
+// ---- code points ----------------------------------------------------------------------------------------------------------
+static bool is_word_char(enum char_class class) { return class == CHAR_LETTER || class == CHAR_DIGIT; }
+
+// The last code point that closes nothing, and whether it was followed by a closing mark.
+static uint32_t last_mark(struct slice text, size_t begin, size_t end)
+{
+    while (end > begin) {
+        uint32_t c = utf8_before(text.at, end);
+        if (!mark_closes(c) || end - begin <= 4)
+            return c;
+        char bytes[4];
+        end -= (size_t)utf8_put(c, bytes);
+    }
+    return 0;
+}
+
+// One word of the line: no blank in it. An address holds a stop or slash between letters or an underscore, or an @.
+static bool is_address_word(struct slice word)
+{
+    bool inner = false;
+    if (memchr(word.at, '@', word.len) || memchr(word.at, '_', word.len))
+        return true;
+    for (size_t i = 1; i + 1 < word.len; i++) {
+        unsigned char a = (unsigned char)word.at[i - 1], b = (unsigned char)word.at[i + 1];
+        if ((word.at[i] == '.' || word.at[i] == '/') && (a | 0x20) >= 'a' && (a | 0x20) <= 'z' && b >= 'a' && b <= 'z')
+            inner = true;
+    }
+    return inner;
+}
+
+// Opens with a number of one or two digits and a stop or bracket: an item, or a numbered paragraph.
+static bool opens_numbered(struct slice line)
+{
+    size_t at = 0;
+    for (int digits = 0; at < line.len; digits++) {
+        uint32_t c = utf8_next(line.at, &at);
+        if (char_digit(c) >= 0)
+            continue;
+        if (digits == 0 && c == '(')
+            digits--;
+        else
+            return digits > 0 && digits <= NUMBERED_DIGITS && (c == '.' || c == ')') && at < line.len && line.at[at] == ' ';
+    }
+    return false;
+}
+
+// The bracket at the line's end holds a colon: "(Photo: agency)".
+static bool ends_in_credit(struct slice line)
+{
+    size_t end = line.len;
+    while (end > 0 && (line.at[end - 1] == '.' || line.at[end - 1] == ' '))
+        end--;
+    if (end == 0 || line.at[end - 1] != ')')
+        return false;
+    for (size_t i = end - 1; i > 0; i--)
+        if (line.at[i - 1] == '(')
+            return memchr(line.at + i, ':', end - i) != NULL;
+    return false;
+}
+
+static void look_at_characters(struct slice text, const struct paragraph *paragraph, struct look *look)
+{
+    struct slice line = slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin);
+    bool in_word = false, addresses = true;
+    size_t word_begin = 0, at = 0;
+    uint32_t blanks = 0, before = 0, upper = 0, letters = 0;
+    enum char_class class_before = CHAR_SPACE;
+    while (at < line.len) {
+        size_t here = at;
+        uint32_t c = utf8_next(line.at, &at);
+        enum char_class class = char_class(c);
+        if (class == CHAR_SPACE) {
+            if (++blanks == 2 && here > 1)
+                look->gaps++;
+            if (c == '\t')
+                look->gaps++;
+        } else {
+            if (blanks) {
+                if (in_word)
+                    addresses &= is_address_word(slice_make(line.at + word_begin, here - word_begin));
+                in_word = false;
+                word_begin = here;
+            }
+            blanks = 0;
+            if (is_word_char(class) && !in_word) {
+                in_word = true;
+                look->words++;
+            }
+            letters += class == CHAR_LETTER;
+            upper += class == CHAR_LETTER && char_is_upper(c);
+            look->bars += mark_separates(c) && here > 0;
+        }
+        if (class == CHAR_SPACE && mark_ends_sentence(before))
+            look->stops++;
+        if (class != CHAR_SPACE || class_before != CHAR_SPACE)
+            before = c;
+        class_before = class;
+    }
+    if (in_word)
+        addresses &= is_address_word(slice_make(line.at + word_begin, line.len - word_begin));
+    uint32_t last = last_mark(text, paragraph->begin, paragraph->end);
+    size_t first = 0;
+    look->ends = mark_ends_sentence(last);
+    look->stops += look->ends;
+    look->colon = last == ':';
+    look->address = look->words > 0 && addresses;
+    look->capitals = letters > 1 && upper == letters;
+    look->bullet = mark_is_bullet(utf8_next(line.at, &first)) && look->words > 0;
+    look->numbered = opens_numbered(line);
+    look->credit = ends_in_credit(line);
+}
+
+// ---- tokens and spans -----------------------------------------------------------------------------------------------------
+static uint32_t number_value(struct slice fold)
+{
+    int64_t value = 0;
+    return slice_to_int(fold, &value) && value >= 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
+}
+
+// Numbers with inner marks that look like a date (12.05.2024, 12/5/24) or a time (11:15).
+static bool is_date_number(struct slice fold, bool *ret_full)
+{
+    uint32_t marks = 0, colons = 0;
+    for (size_t i = 0; i < fold.len; i++) {
+        marks += fold.at[i] == '.' || fold.at[i] == '/';
+        colons += fold.at[i] == ':';
+    }
+    *ret_full = marks == 2 && colons == 0;
+    return *ret_full || (colons > 0 && marks == 0);
+}
+
+static void note_furniture(const struct lexeme *lexeme, const struct span *span, uint32_t words_before, struct look *look)
+{
+    uint32_t words = span->last - span->first;
+    look->covered += words;
+    if (words > look->longest) {
+        look->longest = words;
+        look->strongest = (uint8_t)lexeme->value;
+    }
+    if (words_before == 0)
+        look->opening = (uint8_t)lexeme->value;
+}
+
+static void note_span(const struct pack *pack, const struct span *span, uint32_t words_before, struct look *look)
+{
+    const struct lexeme *lexeme = &pack->lexemes.at[span->lexeme];
+    switch (lexeme->kind) {
+    case LEXICON_FURNITURE:
+        note_furniture(lexeme, span, words_before, look);
+        break;
+    case LEXICON_GRAMMAR:
+        look->grammar++;
+        look->byline |= words_before == 0 && lexeme->classes & GRAMMAR(BY);
+        break;
+    case LEXICON_MONTH:
+        look->dates++;
+        look->has_date = true;
+        break;
+    case LEXICON_WEEKDAY:
+        look->dates++;
+        break;
+    case LEXICON_SOURCE:
+        look->outlet |= lexeme->value == SOURCE_OUTLET;
+        break;
+    case LEXICON_ORGAN:
+        look->organ = true;
+        break;
+    default:
+        break;
+    }
+}
+
+// A month is a date with a number beside it only; numbers alone are one if a year stands among three of them (2019-06-23).
+static void note_number(struct slice fold, uint32_t *numbers, bool *has_year, struct look *look)
+{
+    bool full = false;
+    uint32_t value = number_value(fold);
+    if (is_date_number(fold, &full)) {
+        look->dates++;
+        look->has_date |= full;
+        return;
+    }
+    ++*numbers;
+    look->dates++;
+    *has_year |= value >= YEAR_MIN && value <= YEAR_MAX && fold.len == 4;
+}
+
+static void look_at_tokens(const struct document *document, uint32_t first, uint32_t last, const struct pack *pack, uint32_t *span,
+                           uint32_t *trigger, struct look *look)
+{
+    const struct span_layer *lexicon = &document->lexicon, *triggers = &document->triggers;
+    uint32_t numbers = 0, after_opening = first;
+    bool has_year = false;
+    for (uint32_t i = first; i < last; i++) {
+        const struct token *token = &document->tokens.at[i];
+        uint32_t before = look->pieces - numbers;
+        for (; *span < lexicon->count && lexicon->at[*span].first <= i; ++*span) {
+            const struct span *here = &lexicon->at[*span];
+            bool was_open = look->opening != LOOK_NO_CLASS;
+            note_span(pack, here, before, look);
+            if (!was_open && look->opening != LOOK_NO_CLASS)
+                after_opening = here->last;
+        }
+        if (token->kind == TOKEN_NUMBER)
+            note_number(document_fold(document, i), &numbers, &has_year, look);
+        look->pieces += token->kind == TOKEN_WORD || token->kind == TOKEN_NUMBER;
+    }
+    uint32_t trigger_begin = *trigger;
+    while (*trigger < triggers->count && triggers->at[*trigger].first < last)
+        ++*trigger;
+    look->triggers = *trigger - trigger_begin;
+    look->has_date &= numbers > 0 || look->dates > 1 || look->pieces == 1;
+    look->has_date |= has_year && numbers == 3;
+    if (look->opening != LOOK_NO_CLASS) {
+        struct slice mark = after_opening < last ? document_fold(document, after_opening) : slice_make("", 0);
+        look->label = after_opening >= last || slice_is(mark, ":") || slice_is(mark, "-") || slice_is(mark, "(") || slice_is(mark, "|");
+    }
+}
+
+struct look *look_at_paragraphs(const struct document *document)
+{
+    uint32_t count = document->paragraphs.count, sentence = 0, span = 0, trigger = 0;
+    struct look *looks = ARENA_ARRAY(document->arena, struct look, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct paragraph *paragraph = &document->paragraphs.at[i];
+        looks[i].opening = looks[i].strongest = LOOK_NO_CLASS;
+        looks[i].foreign = document->pack && paragraph->pack != document->pack;
+        look_at_characters(document->text, paragraph, &looks[i]);
+        uint32_t begin = sentence;
+        while (sentence < document->sentences.count && document->sentences.at[sentence].paragraph == i)
+            sentence++;
+        if (sentence > begin)
+            look_at_tokens(document, document->sentences.at[begin].first, document->sentences.at[sentence - 1].last, paragraph->pack,
+                           &span, &trigger, &looks[i]);
+    }
+    return looks;
+}
+
+// ---- what lines share with the prose --------------------------------------------------------------------------------------
+// Hash of a content word's first letters, or UINT32_MAX if the token is no content word.
+static uint32_t stem_of(const struct document *document, uint32_t token)
+{
+    if (document->tokens.at[token].kind != TOKEN_WORD)
+        return UINT32_MAX;
+    struct slice fold = document_fold(document, token);
+    size_t at = 0;
+    uint32_t length = 0;
+    while (at < fold.len && length < STEM_CODE_POINTS) {
+        utf8_next(fold.at, &at);
+        length++;
+    }
+    if (length < CONTENT_CODE_POINTS)
+        return UINT32_MAX;
+    uint64_t hash = slice_hash(slice_make(fold.at, at));
+    return (uint32_t)(hash ^ hash >> 32) % SET_BITS;
+}
+
+void look_compare(const struct document *document, struct look *looks, const bool *prose)
+{
+    uint64_t *set = ARENA_ARRAY(document->arena, uint64_t, SET_BITS / 64);
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < document->sentences.count && words < SET_MAX_WORDS; i++) {
+        const struct sentence *sentence = &document->sentences.at[i];
+        if (!prose[sentence->paragraph])
+            continue;
+        for (uint32_t t = sentence->first; t < sentence->last; t++, words++) {
+            uint32_t stem = stem_of(document, t);
+            if (stem != UINT32_MAX)
+                set[stem / 64] |= UINT64_C(1) << stem % 64;
+        }
+    }
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        const struct sentence *sentence = &document->sentences.at[i];
+        if (prose[sentence->paragraph])
+            continue;
+        struct look *look = &looks[sentence->paragraph];
+        for (uint32_t t = sentence->first; t < sentence->last; t++) {
+            uint32_t stem = stem_of(document, t);
+            if (stem == UINT32_MAX)
+                continue;
+            look->content++;
+            look->shared += set[stem / 64] >> stem % 64 & 1;
+        }
+    }
+}

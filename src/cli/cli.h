@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The program: a row and a file a command, one table of options, one way out for output and errors.
+#ifndef KARAR_CLI_CLI_H
+#define KARAR_CLI_CLI_H
+
+#include <karar/karar.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// What the program ends with; the manual lists them (docs/manual/cli.md).
+enum exit_code {
+    EXIT_OK = 0,        // everything was read
+    EXIT_NOTHING = 1,   // nothing found: no such claim, an empty folder, a pack with faults
+    EXIT_USAGE = 2,     // the command line was wrong
+    EXIT_INPUT = 3,     // some input could not be read; the rest was
+    EXIT_FAILED = 4,    // memory, output or the program itself failed
+};
+
+enum option_id {
+    OPTION_FORMAT, OPTION_LANG, OPTION_DATE, OPTION_PACK, OPTION_EXPLAIN, OPTION_COLOR, OPTION_HELP, OPTION_COUNT,
+};
+
+struct option {
+    const char *name;               // without "--"
+    const char *argument;           // its value in the help; NULL: a switch
+    const char *const *choices;     // closed list of values, NULL at the end; NULL: any
+    const char *help;
+};
+
+// Standard output, and errno of the first write that failed (0: none).
+struct output {
+    int failed;
+};
+
+struct arguments {
+    struct output *out;
+    const char *value[OPTION_COUNT];    // NULL: not given; a switch: ""
+    const char **packs;                 // every --pack, in order
+    uint32_t pack_count;
+    const char **operands;
+    int operand_count;
+};
+
+struct command {
+    const char *name;
+    const char *usage;                  // behind the name
+    const char *summary;                // one line
+    const char *about;                  // paragraphs for its help
+    const char *examples;               // lines for its help
+    uint32_t options;                   // bits of enum option_id
+    enum exit_code (*run)(const struct command *command, const struct arguments *arguments);
+};
+
+#define OPTION_BIT(id) (UINT32_C(1) << (id))
+
+// ---- options.c ----------------------------------------------------------------------------------------------------
+const struct option *option_at(enum option_id id);
+// Options may stand between operands; "--" ends them. Says what is wrong on standard error and returns EXIT_USAGE,
+// else EXIT_OK.
+enum exit_code arguments_parse(const struct command *command, int argc, char **argv, struct output *out,
+                               struct arguments *ret_arguments);
+void arguments_finish(struct arguments *arguments);
+
+// ---- output.c -----------------------------------------------------------------------------------------------------
+// After the first failure nothing more is written. A reader that closed its end is no failure: the command ends
+// quietly.
+int output_sink(void *output, const char *bytes, size_t len);   // a karar_sink over a struct output
+void output_text(struct output *output, const char *text);
+bool output_flush(struct output *output);   // false: no more output can be written
+// Flushes at the end; `code`, or what the output's failure calls for. Says on standard error what failed.
+enum exit_code output_close(struct output *output, enum exit_code code);
+bool output_colour(const struct arguments *arguments);  // --color, NO_COLOR, whether a terminal reads
+uint32_t output_width(void);        // columns to wrap text at
+
+// "karar: FILE: message (byte N)" on standard error, safe for a terminal. `where` NULL: no file.
+__attribute__((format(printf, 2, 3)))
+void complain(const char *where, const char *format, ...);
+void complain_error(const char *where, const karar_error *error);
+// The exit code of a failure of the library.
+enum exit_code exit_code_of(karar_status status);
+
+// ---- commands -----------------------------------------------------------------------------------------------------
+extern const struct command command_read, command_why, command_pack, command_help, command_version;
+const struct command *command_find(const char *name);   // NULL if there is none
+const struct command *command_at(int index);            // NULL past the end
+void help_command(struct output *out, const struct command *command);
+void help_program(struct output *out);
+
+// ---- reports.c ----------------------------------------------------------------------------------------------------
+// An engine with the packs that were asked for; NULL after complaining, with *ret_code set.
+karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret_code);
+// Reads one file ("-": standard input) as the arguments say; NULL after complaining, with *ret_code set.
+karar_report *report_open(karar_engine *engine, const char *path, const struct arguments *arguments,
+                          enum exit_code *ret_code);
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// karar why: on what one claim of a record rests. The report is read again; ids are stable, so the claim's id from
+// `karar read` names the same claim. Prints the claim, the words of the report, and the rules and lexicon entries
+// that made it, each with the line of the pack where it can be changed.
+#include "cli/cli.h"
+
+static enum exit_code run_why(const struct command *command, const struct arguments *arguments)
+{
+    enum exit_code code = EXIT_OK;
+    karar_error error;
+    if (arguments->operand_count != 2) {
+        complain(NULL, "usage: karar %s %s", command->name, command->usage);
+        return EXIT_USAGE;
+    }
+    karar_engine *engine = engine_open(arguments, &code);
+    karar_report *report = engine ? report_open(engine, arguments->operands[0], arguments, &code) : NULL;
+    if (report) {
+        karar_status status = karar_report_why(report, arguments->operands[1], output_sink, arguments->out, &error);
+        if (status && output_flush(arguments->out)) {
+            complain_error(arguments->operands[0], &error);
+            code = status == KARAR_NOT_FOUND ? EXIT_NOTHING : EXIT_FAILED;
+        }
+    }
+    karar_report_free(report);
+    karar_engine_free(engine);
+    return code;
+}
+
+const struct command command_why = {
+    .name = "why",
+    .usage = "FILE CLAIM",
+    .summary = "tells why a claim of a report's record was made: words, rules, lexicon entries",
+    .about = "CLAIM is an id of the record: m1 (meeting), i1 (instrument), c1 (commitment), p1 (person), b1\n"
+             "(body), or a party's code such as PAK. Rules and lexicon entries are named with the file and line\n"
+             "of the pack.\n",
+    .examples = "  karar why report.txt c3\n"
+                "  karar why --date 2025-11-28 report.txt m1\n",
+    .options = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_DATE) | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_HELP),
+    .run = run_why,
+};

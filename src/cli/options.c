@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// One table of options for all commands, which also gives the help its text. A command names the options it takes;
+// the others are unknown to it.
+//
+// Layout: values are the strings of the command line, kept as they are; choices are checked here, everything else by
+// the command that uses the value. A value follows as "--name value" or "--name=value". An option that is given
+// twice keeps its last value, but for --pack, which adds up.
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const char *const format_choices[] = {"text", "json", "jsonl", NULL};
+static const char *const color_choices[] = {"auto", "always", "never", NULL};
+
+static const struct option options[OPTION_COUNT] = {
+    [OPTION_FORMAT] = {"format", "FORMAT", format_choices,
+                       "text: a page to read (default); json: the record, several files as one array; "
+                       "jsonl: a record a line"},
+    [OPTION_LANG] = {"lang", "TAG", NULL, "language of the report (BCP 47); told from the text when not given"},
+    [OPTION_DATE] = {"date", "EDTF", NULL,
+                     "date of the report, such as 2025-11-28, for reports that do not carry their own"},
+    [OPTION_PACK] = {"pack", "DIR", NULL,
+                     "adds a language pack, or replaces the one of the same language; may be given more than once"},
+    [OPTION_EXPLAIN] = {"explain", NULL, NULL,
+                        "every layer of the reading instead of the record: paragraphs, words, mentions, frames"},
+    [OPTION_COLOR] = {"color", "WHEN", color_choices,
+                      "colours in text: auto (on a terminal, unless NO_COLOR is set), always or never"},
+    [OPTION_HELP] = {"help", NULL, NULL, "this help"},
+};
+
+const struct option *option_at(enum option_id id)
+{
+    return &options[id];
+}
+
+// The option that "name" or "name=value" (behind the dashes) asks for, OPTION_COUNT if the command has none such.
+static enum option_id find_option(const struct command *command, const char *text, size_t len)
+{
+    for (int id = 0; id < OPTION_COUNT; id++)
+        if ((command->options >> id & 1) && strlen(options[id].name) == len && memcmp(options[id].name, text, len) == 0)
+            return (enum option_id)id;
+    return OPTION_COUNT;
+}
+
+static bool is_choice(const struct option *option, const char *value)
+{
+    for (const char *const *choice = option->choices; choice && *choice; choice++)
+        if (strcmp(*choice, value) == 0)
+            return true;
+    return option->choices == NULL;
+}
+
+static enum exit_code usage_error(const struct command *command)
+{
+    complain(NULL, "usage: karar %s %s (karar %s --help tells more)", command->name, command->usage, command->name);
+    return EXIT_USAGE;
+}
+
+static enum exit_code take_option(const struct command *command, int argc, char **argv, int *index,
+                                  struct arguments *arguments)
+{
+    const char *text = argv[*index] + 2;
+    size_t len = strcspn(text, "=");
+    enum option_id id = find_option(command, text, len);
+    if (id == OPTION_COUNT) {
+        complain(NULL, "%s: no such option of karar %s", argv[*index], command->name);
+        return usage_error(command);
+    }
+    const struct option *option = &options[id];
+    const char *value = text[len] == '=' ? text + len + 1 : NULL;
+    if (!option->argument && value) {
+        complain(NULL, "--%s takes no value", option->name);
+        return usage_error(command);
+    }
+    if (option->argument && !value) {
+        if (*index + 1 == argc) {
+            complain(NULL, "--%s needs a value: %s", option->name, option->argument);
+            return usage_error(command);
+        }
+        value = argv[++*index];
+    }
+    if (option->argument && !is_choice(option, value)) {
+        complain(NULL, "--%s %s: not one of its values (%s)", option->name, value, option->help);
+        return usage_error(command);
+    }
+    arguments->value[id] = value ? value : "";
+    if (id == OPTION_PACK)
+        arguments->packs[arguments->pack_count++] = value;
+    return EXIT_OK;
+}
+
+enum exit_code arguments_parse(const struct command *command, int argc, char **argv, struct output *out,
+                               struct arguments *ret_arguments)
+{
+    struct arguments arguments = {.out = out};
+    arguments.packs = calloc((size_t)argc + 1, sizeof *arguments.packs);
+    arguments.operands = calloc((size_t)argc + 1, sizeof *arguments.operands);
+    enum exit_code code = EXIT_OK;
+    if (!arguments.packs || !arguments.operands) {
+        complain(NULL, "no memory");
+        code = EXIT_FAILED;
+    }
+    bool only_operands = false;
+    for (int i = 0; !code && i < argc; i++) {
+        if (only_operands || argv[i][0] != '-' || argv[i][1] == '\0') {
+            arguments.operands[arguments.operand_count++] = argv[i];
+        } else if (strcmp(argv[i], "--") == 0) {
+            only_operands = true;
+        } else if (strcmp(argv[i], "-h") == 0) {
+            arguments.value[OPTION_HELP] = "";
+        } else if (argv[i][1] != '-') {
+            complain(NULL, "%s: no such option of karar %s", argv[i], command->name);
+            code = usage_error(command);
+        } else {
+            code = take_option(command, argc, argv, &i, &arguments);
+        }
+    }
+    if (code) {
+        arguments_finish(&arguments);
+        return code;
+    }
+    *ret_arguments = arguments;
+    return EXIT_OK;
+}
+
+void arguments_finish(struct arguments *arguments)
+{
+    free(arguments->packs);
+    free(arguments->operands);
+    *arguments = (struct arguments){.operand_count = 0};
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Mentions: places in the text that name a party, person, body, meeting, instrument, topic, date or place. Ordered by `first`.
+// Mentions may nest (the parties inside a body's name), then the inner ones carry MENTION_INSIDE and the outer's index in `outer`.
+#ifndef KARAR_DOC_MENTION_H
+#define KARAR_DOC_MENTION_H
+
+#include <stdint.h>
+
+#include "doc/codes.h"
+#include "doc/date.h"
+
+#define MENTION_NONE UINT32_MAX
+#define PARTY_NONE 0xFFFF
+#define CITY_NONE 0xFFFF
+#define CONCEPT_NONE 0xFFFF
+#define PARTY_SET_MAX 24
+
+// Indices into the shared world's parties (states and organisations).
+struct party_set {
+    uint16_t at[PARTY_SET_MAX];
+    uint8_t count;
+};
+
+enum mention_kind {
+    MENTION_PARTY,       // code: party; role: name, adjective, people, prefix, capital
+    MENTION_PERSON,      // a name and/or an office that stands for a person
+    MENTION_BODY,        // a standing body: code: meeting type of its sessions
+    MENTION_MEETING,     // a meeting noun ("session", "talks", "visit"): code: meeting type or MEETING_SESSION
+    MENTION_INSTRUMENT,  // code: instrument kind
+    MENTION_TOPIC,       // code: sector; concept or none
+    MENTION_DATE,
+    MENTION_PLACE,       // a city (or a state where a locative marks it as a place)
+    MENTION_SIDES,       // "both sides": code: enum side
+    MENTION_SOURCE,      // an outlet that the report cites
+    MENTION_ORGAN,       // a ministry, parliament, agency: code unused; its field words are inside it
+    MENTION_KIND_COUNT,
+};
+
+enum mention_flag {
+    MENTION_INSIDE = 1,     // lies inside another mention (`outer`)
+    MENTION_PLURAL = 2,
+    MENTION_LOCATIVE = 4,   // an in/at marker belongs to it
+    MENTION_AGENT = 8,      // marked as who acts (ergative, "by")
+    MENTION_WITH = 16,      // marked as with whom
+    MENTION_PAST_REF = 32,  // "previous", "last" stands before it (meetings)
+    MENTION_NEXT_REF = 64,  // "next", "upcoming"
+    MENTION_WEAK = 128,     // topic that counts only where no field is named beside it
+    MENTION_DATELINE = 256, // date or place of a dateline or of the page's head: tells when and where the report was written
+};
+
+enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };
+enum side { SIDE_BOTH, SIDE_ALL, SIDE_ONE };
+
+struct mention {
+    uint8_t kind;
+    uint16_t flags;
+    uint16_t code;
+    uint32_t first, last;   // tokens, half open
+    uint32_t sentence;
+    uint32_t outer;         // mention that this one lies in, MENTION_NONE
+    uint32_t lexeme;        // lexicon entry that fired (of the sentence's pack), for explaining; UINT32_MAX if none
+    int32_t ordinal;        // bodies and meetings: number of the session, 0 = none said
+    uint32_t count;         // instruments: how many ("three memoranda"), 0 = not said
+    uint32_t entity;        // persons: index into document.people
+    uint16_t concept;       // topics: index into the world's concepts, 0xFFFF none
+    uint16_t state;         // places: party index of the state, PARTY_NONE; city: index into the world's cities
+    uint16_t city;
+    uint8_t role;           // parties: enum party_role
+    struct party_set parties;  // bodies, meetings, instruments: parties named inside or beside it ("Pakistan-Russia commission")
+    struct date_range date;    // dates: resolved; {0} if it can't be
+    uint32_t date_missing_year; // dates: 1 if day and month are known and no year
+};
+
+// A person of the report: all mentions that name the same one.
+struct person {
+    uint32_t name_first, name_last;  // tokens of the fullest name; equal if only an office is known
+    uint8_t office;                  // enum office, CODE_NONE
+    uint16_t party;                  // PARTY_NONE
+    uint64_t portfolio;              // bit per enum sector
+    uint32_t mention;                // its fullest mention
+    uint32_t mentions;               // how many
+};
+
+#endif

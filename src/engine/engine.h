@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The engine: packs, and the stages in their order over one document.
+#ifndef KARAR_ENGINE_ENGINE_H
+#define KARAR_ENGINE_ENGINE_H
+
+#include "doc/document.h"
+#include "pack/load.h"
+
+#define ENGINE_MAX_LANGUAGES 64
+#define ENGINE_DOCUMENT_MEMORY ((size_t)2 << 30)  // bytes of arena a document may take
+
+struct engine;
+
+// Only packs/shared and each pack's pack.conf are read here; a language's lexicons are loaded when a text needs them. `pack_folders` are
+// folders of packs that are added to the embedded ones (same language tag: replaces it).
+enum status engine_create(const char *const *pack_folders, uint32_t folder_count, struct engine **ret_engine, struct error *reterr_error);
+void engine_destroy(struct engine *engine);
+
+const struct world *engine_world(const struct engine *engine);
+uint8_t engine_language_count(const struct engine *engine);
+// Tag of a language ("xx"); empty past the end.
+struct slice engine_language(const struct engine *engine, uint8_t index);
+uint8_t engine_language_find(const struct engine *engine, struct slice tag);
+// Loads if need be. Faults of the pack: STATUS_BAD_PACK with the first fault in reterr_error.
+enum status engine_pack(struct engine *engine, uint8_t language, const struct pack **ret_pack, struct error *reterr_error);
+
+struct read_options {
+    struct slice uri;
+    uint8_t language;             // LANGUAGE_NONE: tell it from the text
+    struct date_range date;       // date of the report, if the caller knows it
+};
+
+// Reads one report: all stages. The document's arena is initialised here; document_finish frees it. On failure the document is finished
+// already. `bytes` must outlive the document. A text in no known language is no failure: document.pack is NULL, the record empty.
+enum status engine_read(struct engine *engine, struct slice bytes, const struct read_options *options, struct document *document,
+                        struct error *reterr_error);
+void engine_finish_document(struct document *document);
+
+// Runs the examples of the pack's rules; appends a fault for each that does not hold.
+enum status engine_check_examples(struct engine *engine, uint8_t language, struct arena *arena, pack_fault_vec *faults,
+                                  uint32_t *ret_examples, struct error *reterr_error);
+
+#endif

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+// Prints the record: a line a claim, and why a claim was made.
+//
+// Layout: a claim's line is its id and its fields in a fixed order. `why` prints that line, then the sentences it
+// rests on, then the reasons in the order in which they came about: rules and lexicon entries with the file and line
+// where they can be changed, the words that fired, and notes of the engine's own steps.
+#include "base/emit.h"
+#include "explain/explain.h"
+
+static void add_index(struct buf *out, const char *key, char letter, uint32_t index)
+{
+    if (index != CLAIM_NONE)
+        buf_addf(out, " %s:%c%u", key, letter, index + 1);
+}
+
+static void add_people(struct buf *out, const char *key, const index_vec *people)
+{
+    if (people->count)
+        buf_addf(out, " %s:", key);
+    for (uint32_t i = 0; i < people->count; i++)
+        buf_addf(out, "%sp%u", i ? "," : "", people->at[i] + 1);
+}
+
+static void add_dated(struct buf *out, const char *key, struct date_range date)
+{
+    if (date_is_none(date))
+        return;
+    buf_addf(out, " %s:", key);
+    explain_date(out, date);
+}
+
+void explain_party_claim(struct buf *out, const struct world *world, const struct party_claim *claim)
+{
+    explain_party(out, world, claim->party);
+    buf_add_text(out, " party ");
+    explain_text(out, world->parties.at[claim->party].name);
+    buf_add_char(out, '\n');
+}
+
+void explain_person_claim(struct buf *out, const struct document *document, const struct world *world, uint32_t index)
+{
+    const struct person_claim *claim = &document->record.people.at[index];
+    buf_addf(out, "p%u person ", index + 1);
+    explain_words(out, document, claim->name_first, claim->name_last);
+    buf_add_text(out, " office:");
+    explain_code(out, CODES_OFFICE, claim->office);
+    buf_add_text(out, " portfolio:");
+    explain_sectors(out, claim->portfolio);
+    buf_add_text(out, " party:");
+    explain_party(out, world, claim->party);
+    buf_add_char(out, '\n');
+}
+
+void explain_body_claim(struct buf *out, const struct document *document, const struct world *world, uint32_t index)
+{
+    const struct body_claim *claim = &document->record.bodies.at[index];
+    buf_addf(out, "b%u body ", index + 1);
+    explain_code(out, CODES_MEETING_TYPE, claim->type);
+    buf_add_text(out, " parties:");
+    explain_parties(out, world, &claim->parties);
+    buf_add_char(out, ' ');
+    explain_words(out, document, claim->name_first, claim->name_last);
+    buf_add_char(out, '\n');
+}
+
+void explain_meeting_claim(struct buf *out, const struct document *document, const struct world *world, uint32_t index)
+{
+    const struct meeting_claim *claim = &document->record.meetings.at[index];
+    buf_addf(out, "m%u meeting ", index + 1);
+    explain_code(out, CODES_MEETING_TYPE, claim->type);
+    buf_add_char(out, ' ');
+    explain_code(out, CODES_MEETING_STATUS, claim->status);
+    if (claim->ordinal)
+        buf_addf(out, " ordinal:%d", (int)claim->ordinal);
+    add_index(out, "body", 'b', claim->body);
+    buf_add_text(out, " parties:");
+    explain_parties(out, world, &claim->parties);
+    add_dated(out, "date", claim->date);
+    if (claim->city != 0xFFFF) {
+        buf_add_text(out, " city:");
+        buf_add(out, world->cities.at[claim->city].name);
+    }
+    if (claim->state != PARTY_NONE) {
+        buf_add_text(out, " country:");
+        explain_party(out, world, claim->state);
+    }
+    add_people(out, "chairs", &claim->chairs);
+    add_people(out, "participants", &claim->participants);
+    buf_add_char(out, '\n');
+}
+
+void explain_instrument_claim(struct buf *out, const struct document *document, const struct world *world,
+                              uint32_t index)
+{
+    const struct instrument_claim *claim = &document->record.instruments.at[index];
+    buf_addf(out, "i%u instrument ", index + 1);
+    explain_code(out, CODES_INSTRUMENT_KIND, claim->kind);
+    buf_add_char(out, ' ');
+    explain_code(out, CODES_INSTRUMENT_STATUS, claim->status);
+    buf_addf(out, " count:%u parties:", claim->count ? claim->count : 1);
+    explain_parties(out, world, &claim->parties);
+    buf_add_text(out, " sectors:");
+    explain_sectors(out, claim->sectors);
+    add_people(out, "signatories", &claim->signatories);
+    add_dated(out, "date", claim->date);
+    add_index(out, "meeting", 'm', claim->meeting);
+    buf_add_text(out, " subject:");
+    explain_words(out, document, claim->subject_first, claim->subject_last);
+    buf_add_char(out, '\n');
+}
+
+void explain_commitment_claim(struct buf *out, const struct document *document, const struct world *world,
+                              uint32_t index)
+{
+    const struct commitment_claim *claim = &document->record.commitments.at[index];
+    buf_addf(out, "c%u commitment ", index + 1);
+    explain_code(out, CODES_STANCE, claim->stance);
+    buf_add_text(out, " sectors:");
+    explain_sectors(out, claim->sectors);
+    for (uint32_t i = 0; i < claim->concepts.count; i++) {
+        buf_add_text(out, i ? "," : " concepts:");
+        buf_add(out, world->concepts.at[claim->concepts.at[i]].id);
+    }
+    buf_add_text(out, " parties:");
+    explain_parties(out, world, &claim->parties);
+    if (claim->by != PARTY_NONE) {
+        buf_add_text(out, " by:");
+        explain_party(out, world, claim->by);
+    }
+    add_dated(out, "deadline", claim->deadline);
+    add_index(out, "meeting", 'm', claim->meeting);
+    buf_add_text(out, " topic:");
+    explain_words(out, document, claim->topic_first, claim->topic_last);
+    buf_add_char(out, '\n');
+}
+
+// ---- the record ---------------------------------------------------------------------------------------------------
+void explain_claims(struct buf *out, const struct document *document, const struct world *world)
+{
+    const struct record *record = &document->record;
+    for (uint32_t i = 0; i < record->parties.count; i++)
+        explain_party_claim(out, world, &record->parties.at[i]);
+    for (uint32_t i = 0; i < record->people.count; i++)
+        explain_person_claim(out, document, world, i);
+    for (uint32_t i = 0; i < record->bodies.count; i++)
+        explain_body_claim(out, document, world, i);
+    for (uint32_t i = 0; i < record->meetings.count; i++)
+        explain_meeting_claim(out, document, world, i);
+    for (uint32_t i = 0; i < record->instruments.count; i++)
+        explain_instrument_claim(out, document, world, i);
+    for (uint32_t i = 0; i < record->commitments.count; i++)
+        explain_commitment_claim(out, document, world, i);
+    for (uint32_t i = 0; i < record->cites.count; i++) {
+        buf_add_text(out, "cites ");
+        explain_words(out, document, record->cites.at[i].first, record->cites.at[i].last);
+        buf_add_char(out, '\n');
+    }
+}
+
+// ---- why ----------------------------------------------------------------------------------------------------------
+static void add_evidence(struct buf *out, const struct document *document, const evidence_vec *evidence)
+{
+    buf_add_text(out, "says so:\n");
+    for (uint32_t i = 0; i < evidence->count; i++) {
+        buf_add_text(out, "  ");
+        explain_words(out, document, evidence->at[i].first, evidence->at[i].last);
+        buf_add_char(out, '\n');
+    }
+}
+
+static void add_reason_source(struct buf *out, const struct reason *reason)
+{
+    const struct pack *pack = reason->pack;
+    if (!pack)
+        return;
+    if (reason->kind == REASON_RULE) {
+        const struct rule *rule = &pack->rules.at[reason->index];
+        buf_add_text(out, "rule ");
+        buf_add(out, rule->id);
+        buf_add_char(out, ' ');
+        explain_source(out, pack, rule->file, rule->line);
+    } else if (reason->kind == REASON_LEXEME) {
+        const struct lexeme *lexeme = &pack->lexemes.at[reason->index];
+        buf_add_text(out, "word ");
+        emit_plain(out, lexeme->text);
+        buf_add_char(out, ' ');
+        explain_source(out, pack, lexeme->file, lexeme->line);
+    }
+}
+
+static void add_reasons(struct buf *out, const struct document *document, const reason_vec *reasons)
+{
+    if (reasons->count)
+        buf_add_text(out, "because:\n");
+    for (uint32_t i = 0; i < reasons->count; i++) {
+        const struct reason *reason = &reasons->at[i];
+        buf_add_text(out, "  ");
+        if (reason->kind == REASON_NOTE)
+            buf_add_text(out, reason->note ? reason->note : "-");
+        else
+            add_reason_source(out, reason);
+        if (reason->first < reason->last) {
+            buf_add_char(out, ' ');
+            explain_words(out, document, reason->first, reason->last);
+        }
+        if (reason->kind != REASON_NOTE && reason->note)
+            buf_addf(out, " (%s)", reason->note);
+        buf_add_char(out, '\n');
+    }
+}
+
+static void add_grounds(struct buf *out, const struct document *document, const evidence_vec *evidence,
+                        const reason_vec *reasons)
+{
+    add_evidence(out, document, evidence);
+    add_reasons(out, document, reasons);
+}
+
+static enum status why_party(struct buf *out, const struct document *document, const struct world *world,
+                             struct slice code)
+{
+    for (uint32_t i = 0; i < document->record.parties.count; i++) {
+        const struct party_claim *claim = &document->record.parties.at[i];
+        if (!slice_eq(world->parties.at[claim->party].code, code))
+            continue;
+        explain_party_claim(out, world, claim);
+        add_grounds(out, document, &claim->evidence, &claim->reasons);
+        return out->failed;
+    }
+    return STATUS_NOT_FOUND;
+}
+
+enum status explain_why(struct buf *out, const struct document *document, const struct world *world, struct slice claim)
+{
+    const struct record *record = &document->record;
+    int64_t number = 0;
+    if (claim.len < 2 || !slice_to_int(slice_make(claim.at + 1, claim.len - 1), &number) || number < 1)
+        return why_party(out, document, world, claim);
+    uint64_t index = (uint64_t)number - 1;
+    switch (claim.at[0]) {
+#define WHY(letter, vec, printer)                                                                                     \
+    case letter:                                                                                                      \
+        if (index >= (vec).count)                                                                                     \
+            return STATUS_NOT_FOUND;                                                                                  \
+        printer(out, document, world, (uint32_t)index);                                                               \
+        add_grounds(out, document, &(vec).at[index].evidence, &(vec).at[index].reasons);                              \
+        return out->failed
+    WHY('p', record->people, explain_person_claim);
+    WHY('b', record->bodies, explain_body_claim);
+    WHY('m', record->meetings, explain_meeting_claim);
+    WHY('i', record->instruments, explain_instrument_claim);
+    WHY('c', record->commitments, explain_commitment_claim);
+#undef WHY
+    default:
+        return why_party(out, document, world, claim);   // G7, G20: codes that end in a number
+    }
+}

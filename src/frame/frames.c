@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// The frame stage: each trigger becomes a frame with its tense, its clause and its governor; each mention gets the frame that governs it.
+//
+// A sentence without a trigger costs nothing here. When several rules share a trigger's words, each gives a frame of its own with the same
+// bounds; the first of them governs, the others stand beside it (their roles count, their stances do not).
+#include "frame/frames.h"
+
+#include "frame/clause.h"
+#include "frame/govern.h"
+
+#define FRAMES_A_SENTENCE 64
+
+struct sentence_frames {
+    struct frame at[FRAMES_A_SENTENCE];
+    uint32_t count;
+};
+
+// Features of all forms of one rule in the group of spans that begins at `at`.
+static uint32_t group_features(const struct document *document, const struct pack *pack, uint32_t at, uint32_t rule)
+{
+    const struct span_layer *layer = &document->triggers;
+    uint32_t features = 0, first = layer->at[at].first, last = layer->at[at].last;
+    for (; at < layer->count && layer->at[at].first == first && layer->at[at].last == last; at++)
+        if (pack->lexemes.at[layer->at[at].lexeme].value == rule)
+            features |= layer->at[at].features;
+    return features;
+}
+
+static void add_frame(const struct clause_view *view, uint32_t span_index, struct sentence_frames *frames)
+{
+    const struct span *span = &view->document->triggers.at[span_index];
+    uint32_t rule = view->pack->lexemes.at[span->lexeme].value;
+    for (uint32_t i = frames->count; i-- > 0 && frames->at[i].first == span->first;)
+        if (frames->at[i].rule == rule)
+            return;
+    if (frames->count == FRAMES_A_SENTENCE)
+        return;
+    struct frame frame = {
+        .rule = rule,
+        .first = span->first,
+        .last = span->last,
+        .outer = FRAME_NONE,
+        .sentence = view->document->tokens.at[span->first].sentence,
+        .clause_first = clause_begin(view, span->first),
+        .clause_last = clause_end(view, span->last - 1),
+    };
+    uint32_t features = group_features(view->document, view->pack, span_index, rule);
+    frame.flags = clause_tense(view, span, features, &frame.verb_first, &frame.verb_last);
+    if (view->pack->rules.at[rule].background)
+        frame.flags |= FRAME_BACKGROUND;
+    frames->at[frames->count++] = frame;
+}
+
+// A rule that shares its words with the one before it governs nothing of its own.
+static bool is_twin(const struct sentence_frames *frames, uint32_t i)
+{
+    return i > 0 && frames->at[i - 1].first == frames->at[i].first;
+}
+
+static void govern_sentence(struct document *document, const struct clause_view *view, const struct sentence_frames *frames,
+                            uint32_t *mention)
+{
+    uint32_t base = document->frames.count, primary[FRAMES_A_SENTENCE], count = 0;
+    struct frame heads[FRAMES_A_SENTENCE];
+    for (uint32_t i = 0; i < frames->count; i++)
+        if (!is_twin(frames, i)) {
+            primary[count] = base + i;
+            heads[count++] = frames->at[i];
+        }
+    govern_frames(view, heads, count, 0);
+    for (uint32_t i = 0, head = 0; i < frames->count; i++) {
+        struct frame frame = frames->at[i];
+        if (!is_twin(frames, i))
+            head++;
+        frame.outer = heads[head - 1].outer == FRAME_NONE ? FRAME_NONE : primary[heads[head - 1].outer];
+        vec_push(document->arena, &document->frames, frame);
+    }
+    for (; *mention < document->mentions.count && document->mentions.at[*mention].first < view->last; ++*mention) {
+        const struct mention *m = &document->mentions.at[*mention];
+        uint32_t governor = m->first < view->first ? FRAME_NONE : govern_mention(view, heads, count, m->first, m->last);
+        document->governed_by[*mention] = governor == FRAME_NONE ? FRAME_NONE : primary[governor];
+    }
+}
+
+void frame_run(struct document *document)
+{
+    document->governed_by = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        document->governed_by[i] = FRAME_NONE;
+    struct clause_view *view = ARENA_NEW(document->arena, struct clause_view);
+    struct sentence_frames *frames = ARENA_NEW(document->arena, struct sentence_frames);
+    uint32_t span = 0, mention = 0;
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        const struct sentence *sentence = &document->sentences.at[i];
+        while (span < document->triggers.count && document->triggers.at[span].first < sentence->first)
+            span++;
+        if (span == document->triggers.count)
+            break;
+        uint8_t role = document->paragraphs.at[sentence->paragraph].role;
+        if (document->triggers.at[span].first >= sentence->last || role == PARAGRAPH_FURNITURE || role == PARAGRAPH_META)
+            continue;
+        while (mention < document->mentions.count && document->mentions.at[mention].first < sentence->first)
+            mention++;
+        clause_view_init(view, document, sentence);
+        frames->count = 0;
+        for (; span < document->triggers.count && document->triggers.at[span].first < sentence->last; span++)
+            add_frame(view, span, frames);
+        govern_sentence(document, view, frames, &mention);
+    }
+}

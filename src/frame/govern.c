@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Government: the trigger to which a mention, or another trigger, belongs.
+//
+// In a head-initial language a trigger governs what follows it, up to the next trigger; a passive one governs its subject, which stands before
+// it. In a head-final language it governs what precedes it. The two are mirror images but for the content clause: "agreed that …" and
+// "…सहमति बनी कि …" both look forward over the conjunction.
+//
+// A trigger without a tense of its own (infinitive, gerund, verbal noun) is governed like any other thing; coordinated ones ("to expand …
+// and to discuss …") share the governor of the first. A finite trigger is governed only across "that".
+#include "frame/govern.h"
+
+static bool is_bare(const struct frame *frame)
+{
+    return frame->flags & (FRAME_NONFINITE | FRAME_NOUN);
+}
+
+static const struct rule *rule_of(const struct clause_view *view, const struct frame *frame)
+{
+    return &view->pack->rules.at[frame->rule];
+}
+
+static bool looks_after(const struct clause_view *view, const struct frame *frame)
+{
+    uint8_t governs = rule_of(view, frame)->governs;
+    if (governs == GOVERNS_AFTER || governs == GOVERNS_BOTH)
+        return true;
+    return governs == GOVERNS_DEFAULT && view->pack->config.head == HEAD_INITIAL;
+}
+
+static bool looks_before(const struct clause_view *view, const struct frame *frame)
+{
+    uint8_t governs = rule_of(view, frame)->governs;
+    if (governs == GOVERNS_BEFORE || governs == GOVERNS_BOTH)
+        return true;
+    if (governs == GOVERNS_AFTER)
+        return false;
+    return view->pack->config.head == HEAD_FINAL || (frame->flags & FRAME_PASSIVE);
+}
+
+// Nearest frame before `first` that looks forward to it.
+static uint32_t governor_before(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t self)
+{
+    for (uint32_t i = count; i-- > 0;) {
+        if (i == self || frames[i].last > first)
+            continue;
+        enum boundary boundary = clause_boundary(view, frames[i].verb_last - 1, first);
+        if (boundary == BOUNDARY_HARD)
+            return FRAME_NONE;
+        if (looks_after(view, &frames[i]))
+            return i;
+        // head-final: a finite verb right before "that" takes the content clause
+        if (boundary == BOUNDARY_THAT && !is_bare(&frames[i]))
+            return i;
+    }
+    return FRAME_NONE;
+}
+
+// True if only a relative pronoun right before the verb group parts the two: "issues that were discussed".
+static bool only_relative_between(const struct clause_view *view, uint32_t last, const struct frame *frame)
+{
+    uint32_t hard = 0;
+    for (uint32_t token = last; token < frame->verb_first; token++)
+        if (view->boundary[token - view->first] == BOUNDARY_HARD) {
+            hard++;
+            if (token + 3 < frame->verb_first || !(clause_classes(view, token) & GRAMMAR(WHICH)))
+                return false;
+        }
+    return hard <= 1;
+}
+
+// Nearest frame behind `last` that looks back to it.
+static uint32_t governor_behind(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t last, uint32_t self)
+{
+    bool head_final = view->pack->config.head == HEAD_FINAL;
+    for (uint32_t i = 0; i < count; i++) {
+        if (i == self || frames[i].first < last)
+            continue;
+        enum boundary boundary = last ? clause_boundary(view, last - 1, frames[i].first) : BOUNDARY_NONE;
+        if (boundary >= BOUNDARY_THAT && !(!head_final && only_relative_between(view, last, &frames[i])))
+            return FRAME_NONE;
+        if (looks_before(view, &frames[i]))
+            return i;
+        if (!head_final && !is_bare(&frames[i]))
+            return FRAME_NONE;  // an active verb of its own stands between
+    }
+    return FRAME_NONE;
+}
+
+// Both sides offer a governor: which one? Head-initial: a new clause (comma, and, that) before the thing makes it the subject of what
+// follows, unless the left one is itself waiting for a governor.
+static uint32_t choose(const struct clause_view *view, const struct frame *frames, uint32_t left, uint32_t right, uint32_t first)
+{
+    if (left == FRAME_NONE || right == FRAME_NONE)
+        return left == FRAME_NONE ? right : left;
+    if (view->pack->config.head == HEAD_FINAL)
+        return right;
+    if (frames[right].first - first <= 6 && is_bare(&frames[right]))
+        return left;
+    if (is_bare(&frames[left]))
+        return left;
+    return clause_boundary(view, frames[left].verb_last - 1, first) >= BOUNDARY_COMMA ? right : left;
+}
+
+static uint32_t governor(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last,
+                         uint32_t self)
+{
+    uint32_t left = governor_before(view, frames, count, first, self);
+    uint32_t right = governor_behind(view, frames, count, last, self);
+    return choose(view, frames, left, right, first);
+}
+
+// "… and to discuss": the conjunction right before the trigger makes it a sibling of the bare trigger on that side.
+static bool is_coordinated(const struct clause_view *view, const struct frame *frame)
+{
+    for (uint32_t back = 1; back <= 3 && frame->first >= view->first + back; back++)
+        if (view->boundary[frame->first - back - view->first] == BOUNDARY_AND)
+            return true;
+    return false;
+}
+
+// Head-final: "चर्चा करने और …": a conjunction right behind the verb group.
+static bool is_coordinated_behind(const struct clause_view *view, const struct frame *frame)
+{
+    return frame->verb_last < view->last && view->boundary[frame->verb_last - view->first] == BOUNDARY_AND;
+}
+
+static uint32_t governor_of_bare(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t self)
+{
+    const struct frame *frame = &frames[self];
+    bool head_final = view->pack->config.head == HEAD_FINAL;
+    uint32_t found = governor(view, frames, count, frame->first, head_final ? frame->verb_last : frame->last, self);
+    if (found == FRAME_NONE || !is_bare(&frames[found]))
+        return found;
+    bool coordinated = head_final ? is_coordinated_behind(view, frame) : is_coordinated(view, frame) && found < self;
+    return coordinated ? governor_of_bare(view, frames, count, found) : found;
+}
+
+static uint32_t governor_of_finite(const struct clause_view *view, const struct frame *frames, uint32_t self)
+{
+    for (uint32_t i = self; i-- > 0;) {
+        enum boundary boundary = clause_boundary(view, frames[i].verb_last - 1, frames[self].first);
+        if (boundary == BOUNDARY_HARD)
+            return FRAME_NONE;
+        if (boundary == BOUNDARY_THAT)
+            return i;
+    }
+    return FRAME_NONE;
+}
+
+static bool is_under(const struct frame *frames, uint32_t base, uint32_t frame, uint32_t above)
+{
+    for (uint32_t steps = 0; frame != FRAME_NONE && steps < 64; steps++) {
+        if (frame == above)
+            return true;
+        frame = frames[frame].outer == FRAME_NONE ? FRAME_NONE : frames[frame].outer - base;
+    }
+    return false;
+}
+
+void govern_frames(const struct clause_view *view, struct frame *frames, uint32_t count, uint32_t base)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t outer = is_bare(&frames[i]) ? governor_of_bare(view, frames, count, i) : governor_of_finite(view, frames, i);
+        if (outer != FRAME_NONE && !is_under(frames, base, outer, i))
+            frames[i].outer = base + outer;
+    }
+}
+
+uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last)
+{
+    return governor(view, frames, count, first, last, UINT32_MAX);
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// Tense, polarity and modality of a trigger, from its own form and the auxiliaries beside it.
+//
+// Head-initial languages put auxiliaries before the verb ("will not be signed"), so the scan runs left from the trigger over auxiliaries
+// and a few adverbs. Head-final ones put them behind ("हस्ताक्षर नहीं किए जाएंगे"), so it runs right over the verb group. What counts is the
+// grammar class and the features that the pack gives to each word; the words themselves are unknown here.
+#include "frame/clause.h"
+
+#define TENSE_REACH 7       // tokens looked at on either side
+#define TENSE_STRANGERS 2   // words without grammar that may stand between auxiliary and verb
+
+#define AUXILIARY                                                                                                       \
+    (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(NOT) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(DO) | GRAMMAR(TO))
+
+struct auxiliaries {
+    uint64_t seen;       // classes of all auxiliaries
+    bool be_before_to;   // "is to sign"
+    bool to_nearest;     // "to" stands before the verb or its "be"
+    bool conditional;
+    uint32_t outermost;  // token of the first auxiliary
+};
+
+static struct auxiliaries auxiliaries_before(const struct clause_view *view, uint32_t verb)
+{
+    struct auxiliaries found = {.outermost = verb};
+    int strangers = TENSE_STRANGERS;
+    for (uint32_t reach = 1; reach <= TENSE_REACH && verb >= view->first + reach; reach++) {
+        uint32_t token = verb - reach;
+        uint64_t classes = clause_classes(view, token);
+        if (classes & GRAMMAR(IF))
+            found.conditional = true;
+        if (clause_is_punct(view, token) || view->boundary[token - view->first] != BOUNDARY_NONE)
+            break;
+        if (!(classes & AUXILIARY)) {
+            if (strangers-- == 0)
+                break;
+            continue;
+        }
+        if ((classes & GRAMMAR(TO)) && !(found.seen & ~(GRAMMAR(BE) | GRAMMAR(TO) | GRAMMAR(NOT))))
+            found.to_nearest = true;
+        if ((classes & GRAMMAR(BE)) && found.to_nearest)
+            found.be_before_to = true;
+        found.seen |= classes & AUXILIARY;
+        found.outermost = token;
+    }
+    return found;
+}
+
+// A participle that stands right behind its noun without an auxiliary ("the memorandum signed in Moscow").
+static bool is_reduced_passive(const struct clause_view *view, const struct span *trigger)
+{
+    if (trigger->first == view->first || trigger->last >= view->last)
+        return false;
+    uint32_t covering = view->document->lexicon.covering[trigger->first - 1];
+    if (covering == SPAN_NONE)
+        return false;
+    const struct lexeme *lexeme = &view->pack->lexemes.at[view->document->lexicon.at[covering].lexeme];
+    bool thing = lexeme->kind == LEXICON_INSTRUMENT || lexeme->kind == LEXICON_MEETING || lexeme->kind == LEXICON_BODY;
+    return thing && (clause_classes(view, trigger->last) & CLAUSE_CASE);
+}
+
+// A trigger of several words may hold its own auxiliary ("agreement was reached"); without one it is a noun.
+static uint32_t tense_inside(const struct clause_view *view, const struct span *trigger)
+{
+    uint32_t features = 0;
+    uint64_t classes = 0;
+    for (uint32_t token = trigger->first; token < trigger->last; token++)
+        if (clause_classes(view, token) & (CLAUSE_VERBAL | GRAMMAR(NOT))) {
+            features |= clause_features(view, token);
+            classes |= clause_classes(view, token);
+        }
+    if (!(features & CLAUSE_FINITE) && !(classes & GRAMMAR(WILL)))
+        return FRAME_NOUN;
+    return (classes & GRAMMAR(NOT) ? FRAME_NOT : 0) | (classes & GRAMMAR(WILL) ? FRAME_FUTURE : 0) |
+           (features & FEATURE(PAST) ? FRAME_PAST : 0);
+}
+
+static uint32_t tense_head_initial(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first)
+{
+    struct auxiliaries aux = auxiliaries_before(view, trigger->first);
+    uint32_t flags = 0;
+    bool verb = features & (FEATURE(INF) | FEATURE(PRES) | FEATURE(PAST) | FEATURE(PART) | FEATURE(GER) | FEATURE(FUT));
+    if (!verb)
+        return tense_inside(view, trigger);
+    *ret_first = aux.outermost;
+    if (aux.conditional)
+        flags |= FRAME_IF;
+    if (aux.seen & GRAMMAR(NOT))
+        flags |= FRAME_NOT;
+    if ((features & FEATURE(PART)) && (aux.seen & GRAMMAR(BE)))
+        flags |= FRAME_PASSIVE;
+    if ((aux.seen & GRAMMAR(WILL)) || (features & FEATURE(FUT)) || (aux.to_nearest && aux.be_before_to))
+        flags |= FRAME_FUTURE;
+    else if (aux.seen & GRAMMAR(MAY))
+        flags |= FRAME_MAY;
+    else if (aux.seen & GRAMMAR(MUST))
+        flags |= FRAME_FUTURE;
+    else if (aux.to_nearest && ((features & FEATURE(INF)) || (aux.seen & GRAMMAR(BE))))
+        flags |= FRAME_NONFINITE;
+    else if ((features & FEATURE(GER)) && !(features & FEATURE(PAST)))
+        flags |= aux.seen & GRAMMAR(BE) ? 0 : FRAME_NONFINITE;
+    else if (features & (FEATURE(PAST) | FEATURE(PART)))
+        flags |= FRAME_PAST;
+    if ((features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))) && is_reduced_passive(view, trigger))
+        flags |= FRAME_PASSIVE;
+    return flags;
+}
+
+// Case mark or verb form? (a word can be both): a verb when the clause ends here or more of the verb group follows.
+static bool reads_as_verb(const struct clause_view *view, uint32_t token)
+{
+    uint64_t classes = clause_classes(view, token), next = clause_classes(view, token + 1);
+    if (!(classes & CLAUSE_VERBAL) && !(clause_features(view, token) & CLAUSE_FINITE))
+        return false;
+    if (!(classes & CLAUSE_CASE))
+        return true;
+    if (clause_is_punct(view, token + 1))
+        return true;
+    return (next & (CLAUSE_VERBAL | GRAMMAR(AND) | GRAMMAR(THAT) | GRAMMAR(BUT) | GRAMMAR(NOT))) && !(next & CLAUSE_CASE & ~GRAMMAR(OF));
+}
+
+static uint32_t tense_head_final(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_last)
+{
+    uint64_t seen = 0;
+    uint32_t all = features, nearest = features, flags = 0;
+    int strangers = TENSE_STRANGERS;
+    bool verb = features != 0 && !(features & (FEATURE(SG) | FEATURE(PL) | FEATURE(OBL)));
+    bool case_follows = false;
+    for (uint32_t token = trigger->first + 1; token < view->last && token < trigger->last + TENSE_REACH; token++) {
+        uint64_t classes = clause_classes(view, token);
+        if (token < trigger->last && !reads_as_verb(view, token))
+            continue;
+        if (clause_is_punct(view, token))
+            break;
+        if (classes & GRAMMAR(NOT)) {
+            seen |= GRAMMAR(NOT);
+            continue;
+        }
+        if (reads_as_verb(view, token)) {
+            verb = true;
+            seen |= classes;
+            nearest = clause_features(view, token);
+            all |= nearest;
+            *ret_last = token + 1;
+            continue;
+        }
+        case_follows = classes & CLAUSE_CASE;
+        if ((classes & ~GRAMMAR(DETERMINER)) || view->boundary[token - view->first] != BOUNDARY_NONE || verb || strangers-- == 0)
+            break;
+    }
+    if (trigger->first > view->first && (clause_classes(view, trigger->first - 1) & GRAMMAR(NOT)))
+        seen |= GRAMMAR(NOT);
+    if (!verb)
+        return FRAME_NOUN;
+    if (seen & GRAMMAR(NOT))
+        flags |= FRAME_NOT;
+    if ((all & FEATURE(FUT)) || (seen & GRAMMAR(WILL)) || ((all & FEATURE(INF)) && (nearest & FEATURE(PRES))))
+        flags |= FRAME_FUTURE;
+    else if ((seen & GRAMMAR(MAY)))
+        flags |= FRAME_MAY;
+    else if ((nearest & (FEATURE(INF) | FEATURE(GER))) && !(nearest & CLAUSE_FINITE))
+        flags |= FRAME_NONFINITE;
+    else if (case_follows && !(nearest & CLAUSE_FINITE))
+        flags |= FRAME_NONFINITE;
+    else if (all & FEATURE(PAST))
+        flags |= FRAME_PAST;
+    return flags;
+}
+
+uint32_t clause_tense(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first,
+                      uint32_t *ret_last)
+{
+    *ret_first = trigger->first;
+    *ret_last = trigger->last;
+    if (view->pack->config.head == HEAD_FINAL)
+        return tense_head_final(view, trigger, features, ret_last);
+    return tense_head_initial(view, trigger, features, ret_first);
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+// Telling the language of each paragraph.
+//
+// Three kinds of evidence, all from packs' pack.conf, none from the engine: the script in which most letters are written; the share of
+// words that are in the language's profile (its frequent little words); and letters that the language never uses. A profile of thirty
+// to sixty little words covers a quarter to a half of a running text in its language, and mostly under a tenth of a text in another
+// language of the same script, which shares a few of them by chance. Close kin of one script (a third of whose little words may be
+// the same) are told apart by the foreign letters.
+//
+// Only the begin of each paragraph is counted (COUNTED_BYTES): sixty words and more tell its language as well as all would.
+//
+// First all paragraphs of a script are taken together: their language, if any, is the best that passes PROFILE_MIN. Of these the one
+// with most letters is the document's main language. Then each paragraph: long enough to judge, it needs its own evidence (a lower share
+// is enough for the language that its script has in this document, as lists of names hold few little words); too short, it takes the
+// language that its script has in this document.
+//
+// A report in a language that no pack reads must come out as LANGUAGE_NONE: reading it with another language's pack would find nonsense.
+#include "lang/lang.h"
+
+#include <assert.h>
+
+#include "unicode/utf8.h"
+#include "unicode/word.h"
+
+#define PROFILE_MIN 0.12        // share of profile words that tells a language
+#define PROFILE_MIN_KNOWN 0.04  // the same for a paragraph, where the language of its script in this document is known
+#define FOREIGN_MAX 0.05        // share of words with foreign letters that rules a language out
+#define WORDS_TO_JUDGE 12       // a text of fewer words may hold no profile word by chance
+#define COUNTED_BYTES 1024      // of a paragraph
+#define MAX_WORD_BYTES 120      // longer ones are in no profile
+#define SCRIPTS (SCRIPT_OTHER + 1)
+#define MAX_LANGUAGES 64
+
+// What was counted in a stretch of text.
+struct tally {
+    uint32_t letters[SCRIPTS];
+    uint32_t words;                        // in the stretch's main script
+    enum script script;                    // in which most letters are
+    uint32_t *profile;                     // by language: words of its profile
+    uint32_t *foreign;                     // by language: words with letters that it never uses
+};
+
+struct teller {
+    struct document *document;
+    const struct pack_config *const *languages;
+    uint8_t count;
+    struct map profiles;                   // folded word -> index into `sets`
+    VEC(uint64_t) sets;                    // bit per language
+    uint32_t foreign_letters[MAX_LANGUAGES][64];
+    uint32_t foreign_count[MAX_LANGUAGES];
+};
+
+static void add_profile(struct teller *teller, uint8_t language)
+{
+    const struct pack_config *config = teller->languages[language];
+    for (uint32_t i = 0; i < config->profile.count; i++) {
+        uint32_t set = map_put(&teller->profiles, config->profile.at[i], teller->sets.count);
+        if (set == teller->sets.count)
+            vec_push(teller->document->arena, &teller->sets, 0);
+        teller->sets.at[set] |= UINT64_C(1) << language;
+    }
+}
+
+static void add_foreign_letters(struct teller *teller, uint8_t language)
+{
+    struct slice letters = teller->languages[language]->foreign_letters;
+    uint32_t count = 0;
+    for (size_t at = 0; at < letters.len && count < 64;) {
+        uint32_t letter = utf8_next(letters.at, &at);
+        if (letter != ' ')
+            teller->foreign_letters[language][count++] = letter;
+    }
+    teller->foreign_count[language] = count;
+}
+
+static bool has_foreign_letter(const struct teller *teller, uint8_t language, struct slice word)
+{
+    for (size_t at = 0; at < word.len;) {
+        uint32_t letter = utf8_next(word.at, &at);
+        for (uint32_t i = 0; i < teller->foreign_count[language]; i++) {
+            if (teller->foreign_letters[language][i] == letter)
+                return true;
+        }
+    }
+    return false;
+}
+
+// ---- counting -------------------------------------------------------------------------------------------------------------
+static void count_word(const struct teller *teller, struct slice word, enum script script, struct tally *tally)
+{
+    tally->words++;
+    if (word.len <= MAX_WORD_BYTES) {
+        char folded[WORD_FOLD_ROOM(MAX_WORD_BYTES)];
+        struct slice key = slice_make(folded, word_fold(word, WORD_WORD, folded));
+        uint32_t set = map_get(&teller->profiles, key, UINT32_MAX);
+        for (uint64_t bits = set != UINT32_MAX ? teller->sets.at[set] : 0; bits != 0; bits &= bits - 1)
+            tally->profile[__builtin_ctzll(bits)]++;
+    }
+    for (uint8_t i = 0; i < teller->count; i++) {
+        if (teller->foreign_count[i] != 0 && teller->languages[i]->script == script && has_foreign_letter(teller, i, word))
+            tally->foreign[i]++;
+    }
+}
+
+// The script of a word is that of its first letter that has one: words rarely mix.
+static enum script word_script(struct slice word)
+{
+    for (size_t at = 0; at < word.len;) {
+        enum script script = char_script(utf8_next(word.at, &at));
+        if (script != SCRIPT_COMMON)
+            return script;
+    }
+    return SCRIPT_COMMON;
+}
+
+// Counts words of one script only.
+static void count_words(const struct teller *teller, struct slice text, enum script script, struct tally *tally)
+{
+    for (size_t offset = 0;;) {
+        enum word_kind kind;
+        struct slice word = word_next(text, &offset, &kind);
+        if (kind == WORD_NONE)
+            return;
+        if (kind == WORD_WORD && word_script(word) == script)
+            count_word(teller, word, script, tally);
+    }
+}
+
+static void count_letters(struct slice text, struct tally *tally)
+{
+    for (size_t at = 0; at < text.len;) {
+        uint32_t c = utf8_next(text.at, &at);
+        if (c < 0x80)
+            tally->letters[SCRIPT_LATIN] += (unsigned)((c | 0x20) - 'a') < 26u;
+        else
+            tally->letters[char_script(c)]++;
+    }
+    tally->script = SCRIPT_COMMON;
+    tally->letters[SCRIPT_COMMON] = 0;
+    for (int s = SCRIPT_COMMON; s < SCRIPTS; s++) {
+        if (tally->letters[s] > tally->letters[tally->script])
+            tally->script = (enum script)s;
+    }
+}
+
+static void add_tally(const struct teller *teller, struct tally *sum, const struct tally *part)
+{
+    for (int s = 0; s < SCRIPTS; s++)
+        sum->letters[s] += part->letters[s];
+    sum->words += part->words;
+    for (uint8_t i = 0; i < teller->count; i++) {
+        sum->profile[i] += part->profile[i];
+        sum->foreign[i] += part->foreign[i];
+    }
+}
+
+// ---- judging --------------------------------------------------------------------------------------------------------------
+static bool is_ruled_out(const struct tally *tally, uint8_t language)
+{
+    return tally->foreign[language] > FOREIGN_MAX * tally->words;
+}
+
+// The language of the script whose profile words are the largest share, if that is at least `least`.
+static uint8_t best_language(const struct teller *teller, const struct tally *tally, enum script script, double least)
+{
+    uint8_t best = LANGUAGE_NONE;
+    for (uint8_t i = 0; i < teller->count; i++) {
+        if (teller->languages[i]->script != script || is_ruled_out(tally, i))
+            continue;
+        if (tally->profile[i] < least * tally->words || tally->profile[i] == 0)
+            continue;
+        if (best == LANGUAGE_NONE || tally->profile[i] > tally->profile[best])
+            best = i;
+    }
+    return best;
+}
+
+// The only language of a script; LANGUAGE_NONE if there are none or several.
+static uint8_t only_language(const struct teller *teller, enum script script)
+{
+    uint8_t only = LANGUAGE_NONE;
+    for (uint8_t i = 0; i < teller->count; i++) {
+        if (teller->languages[i]->script != script)
+            continue;
+        if (only != LANGUAGE_NONE)
+            return LANGUAGE_NONE;
+        only = i;
+    }
+    return only;
+}
+
+// The language of all text of one script in the document. `alone`: most of the document is in this script.
+static uint8_t script_language(const struct teller *teller, const struct tally *tally, enum script script, bool alone)
+{
+    uint8_t best = best_language(teller, tally, script, PROFILE_MIN);
+    if (best != LANGUAGE_NONE || !alone || tally->words == 0 || tally->words >= WORDS_TO_JUDGE)
+        return best;
+    best = only_language(teller, script);  // a headline and no more: nothing speaks against the script's only language
+    return best != LANGUAGE_NONE && !is_ruled_out(tally, best) ? best : LANGUAGE_NONE;
+}
+
+// The language of a paragraph, where text of its script has the language `known` in this document.
+static uint8_t paragraph_language(const struct teller *teller, const struct tally *tally, uint8_t known)
+{
+    uint8_t own = best_language(teller, tally, tally->script, PROFILE_MIN);
+    if (tally->words < WORDS_TO_JUDGE)
+        return known != LANGUAGE_NONE ? known : own;
+    if (own != LANGUAGE_NONE || known == LANGUAGE_NONE)
+        return own;
+    return tally->profile[known] >= PROFILE_MIN_KNOWN * tally->words && !is_ruled_out(tally, known) ? known : LANGUAGE_NONE;
+}
+
+// The script of most letters, by sums over the paragraphs of each script.
+static enum script main_script(const struct tally *sums)
+{
+    enum script main = SCRIPT_COMMON;
+    uint32_t most = 0;
+    for (int s = 0; s < SCRIPTS; s++) {
+        if (sums[s].letters[s] > most) {
+            most = sums[s].letters[s];
+            main = (enum script)s;
+        }
+    }
+    return main;
+}
+
+static uint8_t main_language(const struct tally *sums, const uint8_t *known)
+{
+    uint8_t main = LANGUAGE_NONE;
+    uint32_t most = 0;
+    for (int s = 0; s < SCRIPTS; s++) {
+        if (known[s] != LANGUAGE_NONE && sums[s].letters[s] > most) {
+            most = sums[s].letters[s];
+            main = known[s];
+        }
+    }
+    return main;
+}
+
+static uint8_t force(struct document *document, uint8_t language)
+{
+    for (uint32_t i = 0; i < document->paragraphs.count; i++)
+        document->paragraphs.at[i].language = language;
+    return language;
+}
+
+static void teller_init(struct teller *teller, struct document *document, const struct pack_config *const *languages, uint8_t count)
+{
+    teller->document = document;
+    teller->languages = languages;
+    teller->count = count;
+    map_init(&teller->profiles, document->arena, 256);
+    for (uint8_t i = 0; i < count; i++) {
+        add_profile(teller, i);
+        add_foreign_letters(teller, i);
+    }
+}
+
+static struct tally *new_tallies(const struct teller *teller, uint32_t count)
+{
+    struct arena *arena = teller->document->arena;
+    struct tally *tallies = ARENA_ARRAY(arena, struct tally, count);
+    uint32_t *counts = ARENA_ARRAY(arena, uint32_t, (size_t)count * 2 * teller->count);
+    for (uint32_t i = 0; i < count; i++) {
+        tallies[i].profile = counts + (size_t)i * 2 * teller->count;
+        tallies[i].foreign = tallies[i].profile + teller->count;
+    }
+    return tallies;
+}
+
+// The begin of a paragraph, cut between characters.
+static struct slice counted_text(const struct document *document, const struct paragraph *paragraph)
+{
+    struct slice text = slice_make(document->text.at + paragraph->begin, paragraph->end - paragraph->begin);
+    if (text.len <= COUNTED_BYTES)
+        return text;
+    text.len = COUNTED_BYTES;
+    while (((unsigned char)text.at[text.len] & 0xC0) == 0x80)
+        text.len--;
+    return text;
+}
+
+uint8_t lang_run(struct document *document, const struct pack_config *const *languages, uint8_t count, uint8_t forced)
+{
+    assert(count <= MAX_LANGUAGES);
+    if (forced != LANGUAGE_NONE)
+        return force(document, forced);
+    struct teller *teller = ARENA_NEW(document->arena, struct teller);
+    teller_init(teller, document, languages, count);
+    uint32_t paragraphs = document->paragraphs.count;
+    struct tally *tallies = new_tallies(teller, paragraphs), *sums = new_tallies(teller, SCRIPTS);
+    for (uint32_t i = 0; i < paragraphs; i++) {
+        struct slice text = counted_text(document, &document->paragraphs.at[i]);
+        count_letters(text, &tallies[i]);
+        count_words(teller, text, tallies[i].script, &tallies[i]);
+        add_tally(teller, &sums[tallies[i].script], &tallies[i]);
+    }
+    uint8_t known[SCRIPTS];
+    enum script most = main_script(sums);
+    for (int s = 0; s < SCRIPTS; s++)
+        known[s] = script_language(teller, &sums[s], (enum script)s, (enum script)s == most);
+    uint8_t main = main_language(sums, known);
+    known[SCRIPT_COMMON] = main;  // a paragraph without letters: a date in figures
+    for (uint32_t i = 0; i < paragraphs; i++)
+        document->paragraphs.at[i].language = paragraph_language(teller, &tallies[i], known[tallies[i].script]);
+    return main;
+}

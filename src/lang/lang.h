@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Which of the known languages a paragraph is written in: by script first, then by the profile words of the packs.
+#ifndef KARAR_LANG_LANG_H
+#define KARAR_LANG_LANG_H
+
+#include "doc/document.h"
+#include "pack/pack.h"
+
+// Sets paragraph.language for every paragraph; returns the document's main language (most letters), LANGUAGE_NONE if none is known.
+// A short paragraph without evidence takes the main language when its script fits. `forced` is an index or LANGUAGE_NONE.
+uint8_t lang_run(struct document *document, const struct pack_config *const *languages, uint8_t count, uint8_t forced);
+
+#endif

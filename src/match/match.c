@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Matching: the leftmost longest form at each place of a sentence, once for the lexicon and once for the triggers.
+//
+// Both families live in one trie, so a place is walked once; the walk remembers the last node at which a form of each family ended. A
+// family takes its match if the place is not covered by that family's match before it. All entries that end at the node become spans
+// with equal bounds, a group, one behind the other.
+//
+// Most words of a report begin no form: their step from the root is one look into an array, and the walk ends there. A word that is
+// in no lexicon has id 0 and costs a comparison.
+//
+// Invariants
+//   1. Spans of a layer are ordered by `first`; groups do not overlap.
+//   2. covering[token] is the first span of the group that covers the token, or SPAN_NONE.
+//   3. A group lies within one sentence.
+#include "match/match.h"
+
+#include <assert.h>
+
+#include "pack/trie.h"
+
+#define MATCH_MAX_SPANS (1u << 26)
+
+typedef VEC(struct span) span_vec;
+
+// One family while it is filled.
+struct family {
+    span_vec spans;
+    uint32_t *covering;
+    uint32_t covered;        // tokens before it are covered by a match of this family, or were passed
+    uint32_t node, last;     // longest match at the place being walked; node TRIE_ROOT: none
+};
+
+struct matcher {
+    struct document *document;
+    struct family lexicon, triggers;
+};
+
+static void add_group(struct document *document, struct family *family, uint32_t first, const struct pack_form *forms, uint32_t count)
+{
+    uint32_t group = family->spans.count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct span span = {first, family->last, forms[i].lexeme, forms[i].features};
+        vec_push_max(document->arena, &family->spans, span, MATCH_MAX_SPANS);
+    }
+    for (uint32_t token = first; token < family->last; token++)
+        family->covering[token] = group;
+    family->covered = family->last;
+}
+
+// The longest forms that begin at token `first`, whose step from the root led to `node`.
+static void walk(struct matcher *matcher, const struct trie *trie, uint32_t first, uint32_t end, uint32_t node)
+{
+    const struct token *tokens = matcher->document->tokens.at;
+    matcher->lexicon.node = matcher->triggers.node = TRIE_ROOT;
+    for (uint32_t at = first + 1;; at++) {
+        const struct trie_node *here = &trie->nodes.at[node];
+        if (here->lexicon_count != 0) {
+            matcher->lexicon.node = node;
+            matcher->lexicon.last = at;
+        }
+        if (here->trigger_count != 0) {
+            matcher->triggers.node = node;
+            matcher->triggers.last = at;
+        }
+        if (here->next_words == 0 || at >= end || tokens[at].word == 0)
+            return;
+        node = trie_step(trie, node, tokens[at].word);
+        if (node == 0)
+            return;
+    }
+}
+
+static void match_sentence(struct matcher *matcher, const struct sentence *sentence)
+{
+    struct document *document = matcher->document;
+    const struct trie *trie = sentence->pack->trie;
+    const struct token *tokens = document->tokens.at;
+    struct family *lexicon = &matcher->lexicon, *triggers = &matcher->triggers;
+    for (uint32_t i = sentence->first; i < sentence->last; i++) {
+        uint32_t word = tokens[i].word;
+        if (word == 0 || (i < lexicon->covered && i < triggers->covered))
+            continue;
+        uint32_t node = trie_step(trie, TRIE_ROOT, word);
+        if (node == 0)
+            continue;
+        walk(matcher, trie, i, sentence->last, node);
+        if (lexicon->node != TRIE_ROOT && i >= lexicon->covered) {
+            const struct trie_node *end = &trie->nodes.at[lexicon->node];
+            add_group(document, lexicon, i, trie->forms + end->form, end->lexicon_count);
+        }
+        if (triggers->node != TRIE_ROOT && i >= triggers->covered) {
+            const struct trie_node *end = &trie->nodes.at[triggers->node];
+            add_group(document, triggers, i, trie->forms + end->form + end->lexicon_count, end->trigger_count);
+        }
+    }
+}
+
+static uint32_t *new_covering(const struct document *document)
+{
+    uint32_t *covering = ARENA_ARRAY(document->arena, uint32_t, document->tokens.count);
+    memset(covering, 0xFF, document->tokens.count * sizeof *covering);
+    return covering;
+}
+
+void match_run(struct document *document)
+{
+    static_assert(SPAN_NONE == UINT32_MAX, "new_covering fills bytes");
+    struct matcher matcher = {.document = document};
+    matcher.lexicon.covering = new_covering(document);
+    matcher.triggers.covering = new_covering(document);
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        const struct sentence *sentence = &document->sentences.at[i];
+        assert(sentence->last <= document->tokens.count);
+        if (sentence->pack != NULL)
+            match_sentence(&matcher, sentence);
+    }
+    document->lexicon = (struct span_layer){matcher.lexicon.spans.at, matcher.lexicon.spans.count, matcher.lexicon.covering};
+    document->triggers = (struct span_layer){matcher.triggers.spans.at, matcher.triggers.spans.count, matcher.triggers.covering};
+}

@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: MIT
+// Bodies and meetings, by a cascade: body noun + what names it, ordinal + meeting noun, and the two linked.
+//
+// A noun is a span of a body word or a meeting word. It first grows to the left over what may qualify it (parties joined by hyphens,
+// "X and Y between", field words, ordinals, "previous"), and a body also to the right (its fields, its parties, its acronym in
+// brackets). Then neighbours are linked: a body and a meeting noun that stand side by side or are tied by a genitive become one
+// meeting, whose type is the body's ("the 14th session of the Association Council", "आयोग की पांचवीं बैठक", "बैठक का 10वां दौर").
+// A body that is itself an event (consultations, dialogue, summit), or that carries an ordinal, is a meeting, too.
+// The acronym of a body becomes an alias: later it names the same body with the same parties.
+// Invariant: nouns of a sentence are in text order and do not overlap after growing.
+#include "mention/finder.h"
+
+#define NOUN_STEPS 24       // units a noun may grow to one side
+#define BRACKET_TOKENS 8
+
+struct noun {
+    uint32_t first, last;           // with what qualifies it
+    uint32_t core_first, core_last; // the word itself
+    uint32_t named_last;            // end of its name without the bracketed acronym
+    uint32_t lexeme;
+    uint32_t alias_first, alias_last;
+    uint8_t type;
+    bool body, event;
+    uint16_t flags;
+    int32_t ordinal;
+    struct party_set parties;
+};
+typedef VEC(struct noun) noun_vec;
+
+static bool plural_at(const struct finder *f, uint32_t at, enum lexicon_kind kind)
+{
+    uint32_t features = features_at(f, at, kind);
+    return (features & FEATURE(PL)) && !(features & FEATURE(SG));
+}
+
+static bool eventful(uint8_t type) { return type == MEETING_CONSULTATIONS || type == MEETING_SUMMIT || type == MEETING_FORUM; }
+
+// ---- growing to the left --------------------------------------------------------------------------------------------------
+
+// What the walk to the left met last: decides what may follow.
+enum met { MET_NOUN, MET_PARTY, MET_FIELD, MET_ORDINAL, MET_AND, MET_GENITIVE, MET_BETWEEN, MET_ABOUT, MET_HYPHEN, MET_COMMA, MET_OTHER };
+
+struct walk {
+    enum met met, before;   // `before`: what stood right of a joint
+    bool tied;              // a genitive, "between" or "with" was crossed: parties to the left belong to the noun all the same
+    bool fields;            // field words were crossed
+    uint32_t doubtful;      // adjectives crossed since the last sure word
+};
+
+static bool takes_party(const struct finder *f, const struct walk *w, uint32_t unit, bool body)
+{
+    switch (w->met) {
+    case MET_HYPHEN: case MET_GENITIVE: case MET_BETWEEN:
+        return true;
+    case MET_AND: case MET_COMMA:
+        return w->before == MET_PARTY;
+    case MET_PARTY:
+        return party_role_at(f, unit) == PARTY_ROLE_PREFIX;
+    default:
+        // "Pakistan commission": a bare name qualifies in languages with prepositions; else it needs its mark
+        return f->pack->config.case_marks == CASE_BEFORE || party_role_at(f, unit) != PARTY_ROLE_NAME || body;
+    }
+}
+
+static bool step_left(const struct finder *f, struct noun *n, struct walk *w, uint32_t unit)
+{
+    bool after = f->pack->config.case_marks == CASE_AFTER;
+    uint64_t classes = classes_at(f, unit);
+    uint32_t kinds = f->kinds[unit], ignored = 0;
+    int32_t ordinal = 0;
+    if (f->taken[unit] & (TAKEN_DATE | TAKEN_DATELINE))
+        return false;
+    if (kinds & PARTY_KINDS) {
+        if (!takes_party(f, w, unit, n->body))
+            return false;
+        party_set_add(&n->parties, party_at(f, unit));
+        w->met = MET_PARTY;
+    } else if (kinds & FIELD_KINDS) {
+        if (w->met == MET_GENITIVE || w->met == MET_BETWEEN || w->met == MET_PARTY || (w->met == MET_AND && w->before != MET_FIELD))
+            return false;
+        if (!n->body && w->met == MET_ABOUT)
+            return false;
+        w->met = MET_FIELD;
+        w->fields = true;
+    } else if ((ordinal = ordinal_before(f, unit_last(f, unit), &ignored)) != 0) {
+        if (w->met == MET_PARTY && !after && w->tied)
+            return false;
+        if (!n->ordinal)
+            n->ordinal = ordinal;
+        w->met = MET_ORDINAL;
+    } else if ((classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))) && w->met != MET_PARTY) {
+        n->flags |= classes & GRAMMAR(PREVIOUS) ? MENTION_PAST_REF : MENTION_NEXT_REF;
+        w->met = MET_OTHER;
+    } else {
+        w->before = w->met == MET_AND || w->met == MET_COMMA || w->met == MET_HYPHEN ? w->before : w->met;
+        if (is_joint(f, unit) || (is_mark(f, unit, '-') && w->met == MET_PARTY && unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS)))
+            w->met = MET_HYPHEN;
+        else if (classes & GRAMMAR(AND) && (w->met == MET_PARTY || w->met == MET_FIELD))
+            w->met = MET_AND;
+        else if (is_mark(f, unit, ',') && ((w->met == MET_PARTY && w->tied) || (w->met == MET_FIELD && n->body)))
+            w->met = MET_COMMA;
+        else if (after && (classes & GRAMMAR(OF)) && w->met != MET_PARTY && w->met != MET_AND)
+            w->met = MET_GENITIVE, w->tied = true;
+        else if (after && (classes & (GRAMMAR(BETWEEN) | GRAMMAR(WITH))) && w->met != MET_PARTY && w->met != MET_AND)
+            w->met = MET_BETWEEN, w->tied = true;
+        else if (!after && features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN) && (classes & GRAMMAR(DETERMINER)))
+            w->met = MET_GENITIVE, w->tied = true;
+        else if (after && n->body && (classes & GRAMMAR(ABOUT)) && w->met != MET_PARTY)
+            w->met = MET_ABOUT;
+        else if (after && n->body && (classes & GRAMMAR(DETERMINER)) && unit > f->first && (classes_at(f, unit - 1) & GRAMMAR(ABOUT)))
+            w->met = MET_OTHER;
+        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY))
+            w->doubtful++, w->met = MET_OTHER;
+        else
+            return false;
+        return w->doubtful <= 2;
+    }
+    w->doubtful = 0;
+    return true;
+}
+
+// Grows the noun to the left down to `limit`. Joints and adjectives count only when a sure word follows.
+static void grow_left(const struct finder *f, struct noun *n, uint32_t limit)
+{
+    struct walk w = {.met = MET_NOUN};
+    uint32_t at = n->first;
+    for (int steps = 0; steps < NOUN_STEPS && at > limit; steps++) {
+        uint32_t unit = unit_first(f, at - 1), ordinal_first = 0;
+        if (unit < limit)
+            break;
+        if (unit + 1 == at && ordinal_before(f, at, &ordinal_first) && ordinal_first >= limit && ordinal_first < unit) {
+            // a number and its suffix are two units
+            if (!n->ordinal)
+                n->ordinal = ordinal_before(f, at, &ordinal_first);
+            w.met = MET_ORDINAL;
+            w.doubtful = 0;
+            n->first = at = ordinal_first;
+            continue;
+        }
+        if (!step_left(f, n, &w, unit))
+            break;
+        at = unit;
+        bool sure = w.met == MET_PARTY || w.met == MET_FIELD || w.met == MET_ORDINAL || (w.met == MET_OTHER && !w.doubtful);
+        // fields alone stay outside a meeting noun: "energy talks" speaks of energy
+        if (sure && (n->body || w.met != MET_FIELD))
+            n->first = at;
+    }
+}
+
+// ---- growing to the right -------------------------------------------------------------------------------------------------
+
+static uint32_t parties_after(const struct finder *f, uint32_t at, struct party_set *set)
+{
+    uint32_t good = at;
+    at = skip_determiners(f, at);
+    for (int n = 0; n < NOUN_STEPS && at < f->last; n++) {
+        uint16_t party = party_at(f, at);
+        if (party != PARTY_NONE) {
+            party_set_add(set, party);
+            good = at = unit_last(f, at);
+        } else if (good != at && !is_mark(f, at, ',') && !is_mark(f, at, '-') &&
+                   !(classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER) | GRAMMAR(OF)))) {
+            break;
+        } else if (kinds_at(f, at) & KIND(GRAMMAR) || is_mark(f, at, ',') || is_mark(f, at, '-')) {
+            at = unit_last(f, at);
+        } else {
+            break;
+        }
+    }
+    return good;
+}
+
+static void grow_right(const struct finder *f, struct noun *n)
+{
+    uint64_t ignored = 0;
+    n->named_last = n->last;
+    for (int round = 0; round < 5 && n->last < f->last; round++) {
+        uint32_t at = n->last, end = skip_brackets(f, at, BRACKET_TOKENS);
+        uint64_t classes = classes_at(f, at);
+        if (end > at) {
+            if (n->alias_first == n->alias_last && !(f->taken[at + 1] & TAKEN_DATE)) {
+                n->alias_first = at + 1;
+                n->alias_last = end - 1;
+            }
+            n->last = end;
+            continue;
+        }
+        if (!n->body || f->pack->config.case_marks == CASE_AFTER)
+            break;
+        if (classes & (GRAMMAR(OF) | GRAMMAR(BETWEEN))) {
+            end = parties_after(f, unit_last(f, at), &n->parties);
+            if (end == unit_last(f, at) && (classes & GRAMMAR(OF)))
+                end = fields_after(f, unit_last(f, at), &ignored);
+        } else if (classes & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(TO))) {
+            end = fields_after(f, unit_last(f, at), &ignored);
+        } else if (f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, at) & PARTY_KINDS)) {
+            end = parties_after(f, at, &n->parties);
+            end = end == at ? n->last : end;
+        } else {
+            break;
+        }
+        if (end == n->last || end == unit_last(f, at))
+            break;
+        n->last = n->named_last = end;
+    }
+}
+
+// ---- nouns of a sentence --------------------------------------------------------------------------------------------------
+
+// The body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
+static const struct alias *alias_at(const struct finder *f, uint32_t at, uint32_t *ret_last)
+{
+    if (!f->aliases.count || f->covering[at] != SPAN_NONE || f->tokens[at].kind != TOKEN_WORD)
+        return NULL;
+    uint32_t index = map_get(&f->alias_by_word, document_fold(f->document, at), UINT32_MAX);
+    if (index == UINT32_MAX)
+        return NULL;
+    const struct alias *alias = &f->aliases.at[index];
+    uint32_t last = at + 1;
+    for (uint32_t t = alias->first + 1; t < alias->last && last < f->last; t++, last++)
+        if (!slice_eq(document_fold(f->document, t), document_fold(f->document, last)))
+            break;
+    *ret_last = is_mark(f, last - 1, '-') ? last - 1 : last;
+    return alias;
+}
+
+static bool acronym_of_bracket(const struct finder *f, uint32_t at)
+{
+    return f->tokens[at].flags & TOKEN_BRACKETED && at > f->first && is_mark(f, at - 1, '(');
+}
+
+static void collect(const struct finder *f, noun_vec *nouns)
+{
+    uint32_t limit = f->first;
+    for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+        uint32_t kinds = f->kinds[at], alias_last = 0;
+        if (at < limit)
+            continue;
+        const struct alias *alias = alias_at(f, at, &alias_last);
+        if (alias && !acronym_of_bracket(f, at)) {
+            struct noun n = {.first = at, .last = alias_last, .core_first = at, .core_last = alias_last, .lexeme = alias->lexeme,
+                             .type = alias->type, .body = alias->body, .event = alias->event};
+            grow_left(f, &n, limit);
+            n.named_last = limit = n.last;
+            if (!n.parties.count)
+                n.parties = alias->parties;
+            vec_push(f->arena, nouns, n);
+            continue;
+        }
+        if (!(kinds & (KIND(BODY) | KIND(MEETING))))
+            continue;
+        struct noun n = {.first = at, .last = unit_last(f, at)};
+        n.core_first = n.first;
+        n.core_last = n.last;
+        n.body = kinds & KIND(BODY);
+        enum lexicon_kind kind = n.body ? LEXICON_BODY : LEXICON_MEETING;
+        n.type = (uint8_t)lexeme_at(f, at, kind)->value;
+        n.event = (kinds & KIND(MEETING)) || eventful(n.type);
+        n.lexeme = span_at(f, at, kind)->lexeme;
+        if (plural_at(f, at, kind))
+            n.flags |= MENTION_PLURAL;
+        for (uint32_t t = at; t < n.core_last; t++) {   // "next meeting" may be one form of the lexicon
+            uint64_t classes = n.core_last - at > 1 ? word_classes(f, t) : 0;
+            if (classes & GRAMMAR(PREVIOUS))
+                n.flags |= MENTION_PAST_REF;
+            if (classes & GRAMMAR(NEXT))
+                n.flags |= MENTION_NEXT_REF;
+        }
+        grow_left(f, &n, limit);
+        grow_right(f, &n);
+        limit = n.last;
+        vec_push(f->arena, nouns, n);
+    }
+}
+
+// ---- linking --------------------------------------------------------------------------------------------------------------
+
+static bool stays_alone(const struct noun *n)
+{
+    return !n->body && (n->type == MEETING_VISIT || n->type == MEETING_CALL);
+}
+
+// Nothing, a genitive mark, or a genitive and a determiner lies between the two.
+static bool linked(const struct finder *f, const struct noun *a, const struct noun *b)
+{
+    if (stays_alone(a) || stays_alone(b))
+        return false;
+    uint32_t at = a->last;
+    if (at == b->first)
+        return true;
+    if (f->pack->config.case_marks != CASE_AFTER && is_mark(f, at, '\'') && at + 1 == b->first)
+        return true;
+    if (!(classes_at(f, at) & GRAMMAR(OF)) && !(features_at(f, at, LEXICON_GRAMMAR) & FEATURE(GEN)))
+        return false;
+    return skip_determiners(f, unit_last(f, at)) == b->first;
+}
+
+// Two bodies are linked only when one is part of the other's name; a body beside a body is another body.
+static bool may_join(const struct noun *a, const struct noun *b) { return !(a->body && b->body && !a->event && !b->event); }
+
+static void add_body(struct finder *f, const struct noun *n)
+{
+    struct mention *m = finder_add(f, MENTION_BODY, n->first, n->last);
+    m->code = n->type;
+    m->ordinal = n->ordinal;
+    m->lexeme = n->lexeme;
+    m->parties = n->parties;
+    m->flags = n->flags;
+    for (uint32_t t = n->first; t < n->last; t++)
+        f->taken[t] |= TAKEN_BODY;
+}
+
+static void add_meeting(struct finder *f, const struct noun *n, uint32_t first, uint32_t last)
+{
+    struct mention *m = finder_add(f, MENTION_MEETING, first, last);
+    m->code = n->type;
+    m->ordinal = n->ordinal;
+    m->lexeme = n->lexeme;
+    m->parties = n->parties;
+    m->flags = n->flags;
+    for (uint32_t t = first; t < last; t++)
+        f->taken[t] |= TAKEN_MEETING;
+}
+
+// Parties that stand beside a meeting noun: "talks between X and Y", "meeting with X", "summit of X".
+static void parties_beside(const struct finder *f, struct noun *n)
+{
+    if (f->pack->config.case_marks == CASE_AFTER || n->last >= f->last)
+        return;
+    uint64_t classes = classes_at(f, n->last);
+    bool with = classes & (GRAMMAR(BETWEEN) | GRAMMAR(WITH) | GRAMMAR(OF) | GRAMMAR(TO));
+    if (with)
+        parties_after(f, unit_last(f, n->last), &n->parties);
+}
+
+// The chain of nouns from `i` on that are linked becomes one meeting; returns the noun behind it.
+static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
+{
+    uint32_t end = i + 1;
+    struct noun whole = nouns->at[i];
+    bool body = whole.body, counted = !whole.body && whole.ordinal;
+    while (end < nouns->count && linked(f, &nouns->at[end - 1], &nouns->at[end]) && may_join(&nouns->at[end - 1], &nouns->at[end])) {
+        const struct noun *n = &nouns->at[end++];
+        // a body names the type; between two meeting nouns the one that is no mere "session" does
+        if ((n->body && !body) || (n->body == body && whole.type == MEETING_SESSION)) {
+            whole.type = n->type;
+            whole.lexeme = n->lexeme;
+        }
+        body |= n->body;
+        whole.event |= n->event || !n->body;
+        if (n->ordinal && (!whole.ordinal || (!n->body && !counted)))
+            whole.ordinal = n->ordinal;
+        counted |= !n->body && n->ordinal;
+        whole.flags |= n->flags & (MENTION_PAST_REF | MENTION_NEXT_REF);
+        party_set_merge(&whole.parties, &n->parties);
+        whole.last = n->last;
+    }
+    for (uint32_t k = i; k < end; k++)
+        if (nouns->at[k].body) {
+            struct noun named = nouns->at[k];
+            if (!named.parties.count)
+                named.parties = whole.parties;
+            add_body(f, &named);
+        }
+    if (!body || whole.event || whole.ordinal || (whole.flags & (MENTION_PAST_REF | MENTION_NEXT_REF) && end - i > 1)) {
+        if (!body || end - i > 1)
+            parties_beside(f, &whole);
+        add_meeting(f, &whole, whole.first, whole.last);
+    }
+    return end;
+}
+
+void bodies_find(struct finder *f)
+{
+    noun_vec nouns = {0};
+    collect(f, &nouns);
+    for (uint32_t i = 0; i < nouns.count;)
+        i = add_chain(f, &nouns, i);
+}
+
+// ---- aliases --------------------------------------------------------------------------------------------------------------
+
+// An alias is one to three uncovered words joined by hyphens, in capitals where the language has them.
+static bool is_alias(const struct finder *f, const struct noun *n)
+{
+    if (n->alias_first >= n->alias_last || n->alias_last - n->alias_first > 3)
+        return false;
+    for (uint32_t t = n->alias_first; t < n->alias_last; t++) {
+        bool word = (t - n->alias_first) % 2 == 0;
+        if (!word && !is_joint(f, t))
+            return false;
+        if (word && (f->tokens[t].kind != TOKEN_WORD || f->tokens[t].fold_len < 2 || f->covering[t] != SPAN_NONE))
+            return false;
+        if (word && !f->pack->config.plain_names && !(f->tokens[t].flags & TOKEN_ALL_CAPS))
+            return false;
+    }
+    return true;
+}
+
+void bodies_find_aliases(struct finder *f)
+{
+    bool body = false, bracket = false;
+    for (uint32_t t = f->first; t < f->last; t++) {
+        body |= (f->kinds[t] & (KIND(BODY) | KIND(MEETING))) != 0;
+        bracket |= is_mark(f, t, '(');
+    }
+    if (!body || !bracket)
+        return;
+    noun_vec nouns = {0};
+    collect(f, &nouns);
+    for (uint32_t i = 0; i < nouns.count; i++) {
+        const struct noun *n = &nouns.at[i];
+        if (!is_alias(f, n))
+            continue;
+        struct alias alias = {.first = n->alias_first, .last = n->alias_last, .lexeme = n->lexeme, .type = n->type,
+                              .body = n->body, .event = n->event, .parties = n->parties};
+        uint32_t index = map_put(&f->alias_by_word, document_fold(f->document, n->alias_first), f->aliases.count);
+        if (index == f->aliases.count)
+            vec_push(f->arena, &f->aliases, alias);
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+// What the parts of the mention stage share: the document seen through its lexicon spans, and the mentions found so far.
+#ifndef KARAR_MENTION_FINDER_H
+#define KARAR_MENTION_FINDER_H
+
+#include "base/map.h"
+#include "doc/document.h"
+#include "doc/party_set.h"
+#include "pack/pack.h"
+
+#define KIND(NAME) (UINT32_C(1) << LEXICON_##NAME)
+#define FIELD_KINDS (KIND(SECTOR) | KIND(CONCEPT))
+#define PARTY_KINDS (KIND(STATE) | KIND(ORGANISATION))
+
+// Tokens that a part has claimed, so that later parts leave them alone.
+enum taken {
+    TAKEN_DATE = 1,
+    TAKEN_NAME = 2,     // a person's name
+    TAKEN_OFFICE = 4,   // an office and its field words
+    TAKEN_BODY = 8,     // name of a body
+    TAKEN_MEETING = 16, // a meeting noun with what counts it
+    TAKEN_DATELINE = 32,
+    TAKEN_ORGAN = 64,
+};
+
+#define MENTIONS_MAX (1u << 22)
+#define PEOPLE_MAX 4096
+
+struct name_word {
+    uint32_t person;
+    uint32_t token;     // a token that carries the word
+    uint32_t next;      // next word with the same key, UINT32_MAX
+};
+
+// The acronym that a body's name gave in brackets.
+struct alias {
+    uint32_t first, last;
+    uint32_t lexeme;
+    uint8_t type;
+    bool body, event;
+    struct party_set parties;
+};
+
+struct finder {
+    struct document *document;
+    struct arena *arena;
+    const struct world *world;
+    const struct token *tokens;
+    const struct span *spans;
+    const uint32_t *covering;
+    uint32_t token_count, span_count;
+    uint32_t *kinds;        // a cell a token: lexicon kinds of the group that covers it
+    uint64_t *classes;      // a cell a token: grammar classes of that group
+    uint8_t *taken;         // a cell a token: enum taken
+    // the sentence at work
+    const struct pack *pack;
+    uint32_t sentence, first, last;
+    uint8_t paragraph_role;
+    // dates
+    struct date published;      // year 0: unknown
+    struct date latest;         // last date of the text that names its year
+    uint32_t dateline_first, dateline_last;
+    uint16_t dateline_state;
+    // bodies
+    struct map alias_by_word;   // first word of the alias → aliases
+    VEC(struct alias) aliases;
+    // people
+    struct map name_words;
+    VEC(struct name_word) words;
+};
+
+void finder_init(struct finder *finder, struct document *document);
+// Makes `sentence` the one at work; false if it has no pack or is page furniture.
+bool finder_enter(struct finder *finder, uint32_t sentence);
+struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32_t first, uint32_t last);
+void party_set_merge(struct party_set *set, const struct party_set *other);
+
+// A unit is a group of spans with its tokens, or one token that no span covers. All positions below are tokens.
+static inline uint32_t unit_last(const struct finder *finder, uint32_t at)
+{
+    uint32_t group = finder->covering[at];
+    return group == SPAN_NONE ? at + 1 : finder->spans[group].last;
+}
+static inline uint32_t unit_first(const struct finder *finder, uint32_t at)
+{
+    uint32_t group = finder->covering[at];
+    return group == SPAN_NONE ? at : finder->spans[group].first;
+}
+static inline uint32_t kinds_at(const struct finder *finder, uint32_t at)
+{
+    return at >= finder->first && at < finder->last ? finder->kinds[at] : 0;
+}
+static inline uint64_t classes_at(const struct finder *finder, uint32_t at)
+{
+    return at >= finder->first && at < finder->last ? finder->classes[at] : 0;
+}
+// First span of the kind in the group that covers `at`, NULL if there is none; its lexeme.
+const struct span *span_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
+const struct lexeme *lexeme_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
+uint32_t features_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
+// Grammar classes of the single word, also where a longer form swallowed it.
+uint64_t word_classes(const struct finder *finder, uint32_t at);
+// The token is this one ASCII mark (typographic forms included).
+bool is_mark(const struct finder *finder, uint32_t at, char mark);
+// A hyphen that joins words: no white space on either side.
+bool is_joint(const struct finder *finder, uint32_t at);
+bool has_space_before(const struct finder *finder, uint32_t at);
+// Behind the bracketed group that opens at `at`, or `at` itself when there is none (or it is longer than `most` tokens).
+uint32_t skip_brackets(const struct finder *finder, uint32_t at, uint32_t most);
+uint32_t skip_determiners(const struct finder *finder, uint32_t at);
+// Party that the unit at `at` names, PARTY_NONE if it names none.
+uint16_t party_at(const struct finder *finder, uint32_t at);
+uint8_t party_role_at(const struct finder *finder, uint32_t at);
+// Field words: sector bits of the unit.
+uint64_t sectors_at(const struct finder *finder, uint32_t at);
+
+// Follows a list of field words with their joints leftwards from `from` (not included): "trade and industry", "उद्योग, खान और
+// व्यापार". A comma joins only where an "and" has closed the list, or `plural` is set. Returns the leftmost token of the list, or
+// `from`.
+uint32_t fields_before(const struct finder *finder, uint32_t from, bool plural, uint64_t *sectors);
+// The same rightwards, from `from` on; returns the end of the list, or `from`.
+uint32_t fields_after(const struct finder *finder, uint32_t from, uint64_t *sectors);
+
+// numbers.c
+// An ordinal that begins at `at`: its value and the token behind it; 0 if there is none.
+int32_t ordinal_at(const struct finder *finder, uint32_t at, uint32_t *ret_last);
+// An ordinal that ends before `end`: its value and first token; 0 if there is none.
+int32_t ordinal_before(const struct finder *finder, uint32_t end, uint32_t *ret_first);
+// How many: digits or a number word that ends before `end`; 0 if there is none, or it is a year.
+uint32_t cardinal_before(const struct finder *finder, uint32_t end, uint32_t *ret_first);
+// Digits alone, grouping removed; -1 if the token is none or too long.
+int32_t digits_at(const struct finder *finder, uint32_t at);
+bool is_ordinal_suffix(const struct finder *finder, uint32_t at);
+
+// The parts, each over the sentence at work.
+void dates_published(struct finder *finder);
+void dates_find(struct finder *finder);
+void places_find(struct finder *finder);     // parties and places
+void bodies_find_aliases(struct finder *finder);  // over all sentences before bodies_find
+void bodies_find(struct finder *finder);     // bodies, meetings
+void instruments_find(struct finder *finder);
+void topics_find(struct finder *finder);     // organs, topics, sides, sources
+void people_find(struct finder *finder);     // offices with names
+void people_find_bare(struct finder *finder);    // names alone
+void people_finish(struct finder *finder);   // over the ordered layer: counterparts, parties of people, offices without name
+
+#endif

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Instruments: the noun with its bracketed short form, how many there are, and the parties that stand beside it.
+//
+// The count is a number before the noun, over adjectives, parties and field words ("three new bilateral agreements", "आठ समझौते"). A
+// year is no count. The mention's span is the noun alone: what it is about stays outside, for the frames to read.
+#include "mention/finder.h"
+
+#define COUNT_STEPS 6
+
+static void count_and_parties_before(const struct finder *f, uint32_t first, struct mention *m)
+{
+    uint32_t at = first, number_first = 0;
+    bool joint = false, genitive = false;
+    for (int n = 0; n < COUNT_STEPS && at > f->first; n++) {
+        uint32_t count = cardinal_before(f, at, &number_first);
+        if (count) {
+            m->count = count;
+            return;
+        }
+        uint32_t unit = unit_first(f, at - 1);
+        uint64_t classes = classes_at(f, unit);
+        uint16_t party = party_at(f, unit);
+        if (party != PARTY_NONE) {
+            party_set_add(&m->parties, party);
+            joint = true;
+        } else if ((classes & GRAMMAR(AND)) || is_mark(f, unit, '-')) {
+            if (!joint && !(unit > f->first && (f->kinds[unit - 1] & FIELD_KINDS)))
+                return;
+        } else if (f->pack->config.case_marks == CASE_AFTER && (classes & (GRAMMAR(BETWEEN) | GRAMMAR(OF) | GRAMMAR(WITH)))) {
+            if (genitive)
+                return;
+            genitive = true;
+        } else if (!(f->kinds[unit] & (FIELD_KINDS | KIND(ORDINARY) | KIND(SIDE) | KIND(PLACE))) &&
+                   !(f->covering[unit] == SPAN_NONE && f->tokens[unit].kind == TOKEN_WORD && n < 3) &&
+                   !(features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN))) {
+            return;
+        }
+        at = unit;
+    }
+}
+
+static void parties_behind(const struct finder *f, uint32_t last, struct mention *m)
+{
+    if (f->pack->config.case_marks == CASE_AFTER || !(classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH))))
+        return;
+    uint32_t at = skip_determiners(f, unit_last(f, last));
+    for (int n = 0; n < COUNT_STEPS * 2 && at < f->last; n++) {
+        uint16_t party = party_at(f, at);
+        if (party != PARTY_NONE)
+            party_set_add(&m->parties, party);
+        else if (!is_mark(f, at, ',') && !(classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER))))
+            return;
+        at = unit_last(f, at);
+    }
+}
+
+// The short form in brackets behind the noun belongs to it: "memorandum of understanding (MoU)".
+static uint32_t with_short_form(const struct finder *f, uint32_t last)
+{
+    uint32_t end = skip_brackets(f, last, 4);
+    if (end == last)
+        return last;
+    for (uint32_t t = last + 1; t + 1 < end; t++)
+        if (f->tokens[t].kind != TOKEN_WORD && !is_joint(f, t))
+            return last;
+    return end;
+}
+
+void instruments_find(struct finder *f)
+{
+    for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+        if (!(f->kinds[at] & KIND(INSTRUMENT)) || (f->taken[at] & TAKEN_BODY))
+            continue;
+        uint32_t last = with_short_form(f, unit_last(f, at));
+        struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);
+        m->code = lexeme_at(f, at, LEXICON_INSTRUMENT)->value;
+        m->lexeme = span_at(f, at, LEXICON_INSTRUMENT)->lexeme;
+        uint32_t features = features_at(f, at, LEXICON_INSTRUMENT);
+        count_and_parties_before(f, at, m);
+        parties_behind(f, last, m);
+        if ((features & FEATURE(PL)) && (!(features & FEATURE(SG)) || m->count > 1))
+            m->flags |= MENTION_PLURAL;
+        while (unit_last(f, at) < last)
+            at = unit_last(f, at);
+    }
+}

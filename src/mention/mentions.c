@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// The mention stage: runs the finders over the sentences, then puts what they found in order and nests it.
+//
+// Order of the passes: the day of the report; acronyms of bodies; then sentence by sentence dates, parties and places, bodies and
+// meetings, offices with their people, instruments, organs and topics; then names alone, which need all the people known. The finders
+// append in any order; at the end a counting sort by first token orders the layer, longer mentions before the shorter ones that
+// begin with them, and a stack nests them.
+// Invariants of the layer: ordered by `first`, then by descending `last`; `outer` is the smallest mention that holds the inner one;
+// no mention lies within the words of a person's name.
+#include "mention/mentions.h"
+
+#include "mention/finder.h"
+
+#define NESTING_MAX 16
+
+typedef VEC(struct mention) mention_vec;
+
+// Mentions in a person's name (a surname that is a city), other than the person, are nobody's.
+static bool dropped(const struct finder *f, const struct mention *m)
+{
+    if (m->kind == MENTION_PERSON)
+        return false;
+    for (uint32_t t = m->first; t < m->last; t++)
+        if (!(f->taken[t] & TAKEN_NAME))
+            return false;
+    return true;
+}
+
+// Wider first; of equal bounds the one that holds others first.
+static bool stands_before(const struct mention *a, const struct mention *b)
+{
+    static const uint8_t rank[MENTION_KIND_COUNT] = {
+        [MENTION_MEETING] = 0, [MENTION_BODY] = 1, [MENTION_PERSON] = 2, [MENTION_ORGAN] = 3, [MENTION_INSTRUMENT] = 4,
+        [MENTION_PLACE] = 5, [MENTION_PARTY] = 6, [MENTION_DATE] = 7, [MENTION_TOPIC] = 8, [MENTION_SIDES] = 9, [MENTION_SOURCE] = 10,
+    };
+    return a->last != b->last ? a->last > b->last : rank[a->kind] < rank[b->kind];
+}
+
+// Counting sort by first token; returns where each old index went.
+static uint32_t *order(struct finder *f)
+{
+    struct document *d = f->document;
+    uint32_t count = d->mentions.count;
+    uint32_t *start = ARENA_ARRAY(f->arena, uint32_t, (size_t)f->token_count + 2);
+    uint32_t *moved = ARENA_ARRAY(f->arena, uint32_t, (size_t)count + 1);
+    uint32_t *old = ARENA_ARRAY(f->arena, uint32_t, (size_t)count + 1);
+    struct mention *sorted = ARENA_ARRAY(f->arena, struct mention, (size_t)count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        if (!dropped(f, &d->mentions.at[i]))
+            start[d->mentions.at[i].first + 1]++;
+    for (uint32_t t = 0; t < f->token_count; t++)
+        start[t + 1] += start[t];
+    uint32_t kept = 0;
+    uint32_t *filled = ARENA_ARRAY(f->arena, uint32_t, (size_t)f->token_count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct mention *m = &d->mentions.at[i];
+        moved[i] = MENTION_NONE;
+        if (dropped(f, m))
+            continue;
+        uint32_t base = start[m->first], at = base + filled[m->first]++;
+        for (; at > base && stands_before(m, &sorted[at - 1]); at--) {
+            sorted[at] = sorted[at - 1];
+            old[at] = old[at - 1];
+        }
+        sorted[at] = *m;
+        old[at] = i;
+        kept++;
+    }
+    for (uint32_t i = 0; i < kept; i++)
+        moved[old[i]] = i;
+    d->mentions.at = sorted;
+    d->mentions.count = kept;
+    d->mentions.room = count + 1;
+    return moved;
+}
+
+// What lies in a name of a body, an organ or a person's office says nothing of its own; a meeting noun alone holds its parties and
+// dates, but its topics speak for themselves ("trade talks").
+static bool holds(const struct mention *outer, const struct mention *inner)
+{
+    switch (outer->kind) {
+    case MENTION_BODY: case MENTION_PERSON: case MENTION_ORGAN: case MENTION_INSTRUMENT:
+        return true;
+    case MENTION_MEETING:
+        return inner->kind != MENTION_TOPIC;
+    case MENTION_PLACE:
+        return inner->kind == MENTION_PARTY && inner->first != outer->first ? true : inner->kind == MENTION_PARTY && outer->last > inner->last;
+    default:
+        return false;
+    }
+}
+
+static void nest(struct finder *f)
+{
+    struct document *d = f->document;
+    uint32_t stack[NESTING_MAX], depth = 0;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        struct mention *m = &d->mentions.at[i];
+        while (depth && d->mentions.at[stack[depth - 1]].last <= m->first)
+            depth--;
+        for (uint32_t k = depth; k-- > 0;) {
+            const struct mention *outer = &d->mentions.at[stack[k]];
+            if (outer->last >= m->last && holds(outer, m)) {
+                m->outer = stack[k];
+                m->flags |= MENTION_INSIDE;
+                break;
+            }
+        }
+        if (depth < NESTING_MAX)
+            stack[depth++] = i;
+    }
+}
+
+static void each_sentence(struct finder *f, void (*find)(struct finder *))
+{
+    for (uint32_t s = 0; s < f->document->sentences.count; s++)
+        if (finder_enter(f, s))
+            find(f);
+}
+
+static void find_most(struct finder *f)
+{
+    dates_find(f);
+    places_find(f);
+    bodies_find(f);
+    people_find(f);
+    instruments_find(f);
+    topics_find(f);
+}
+
+static void close_layer(struct finder *f)
+{
+    const uint32_t *moved = order(f);
+    for (uint32_t i = 0; i < f->document->people.count; i++) {
+        struct person *p = &f->document->people.at[i];
+        p->mention = p->mention == MENTION_NONE ? MENTION_NONE : moved[p->mention];
+    }
+    people_finish(f);
+    nest(f);
+}
+
+void mention_run(struct document *document)
+{
+    if (document->given_date.first.year)
+        document->published = document->given_date;
+    if (!document->pack || !document->tokens.count)
+        return;
+    struct finder finder;
+    finder_init(&finder, document);
+    dates_published(&finder);
+    each_sentence(&finder, bodies_find_aliases);
+    each_sentence(&finder, find_most);
+    each_sentence(&finder, people_find_bare);
+    close_layer(&finder);
+}

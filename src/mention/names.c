@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+// Names of people: where a run of name words begins and ends, and who is meant by it.
+//
+// Where the script has capitals, a name is a run of capitalised words that no lexicon claims, with particles and hyphens inside. Where
+// it has none, a name is a run of words that are in no lexicon at all; what ends it is any word that is in one (a postposition, a
+// conjunction, a verb). In both, the lexicon's given names are welcome and initials keep their stop.
+// A later mention is the same person when the words of the shorter name all occur in the longer one and the surnames (last words)
+// agree or the shorter is a single word. Words agree when their keys are equal, or, in a language that inflects names, when they share
+// all but their endings. People are found by word through one map: a word leads to a chain of people who bear it.
+#include "mention/people.h"
+
+#include "unicode/utf8.h"
+
+#define ENDING_MAX 3    // letters that an inflected name may differ in
+#define STEM_LETTERS 4
+#define NAMESAKES_MAX 64    // people with one word in common that are looked at
+
+static bool is_initial(const struct finder *f, uint32_t at)
+{
+    const struct token *token = &f->tokens[at];
+    return token->kind == TOKEN_WORD && (token->flags & TOKEN_ABBREVIATION) &&
+           utf8_count(slice_make(f->document->text.at + token->begin, token->end - token->begin)) <= 5;
+}
+
+static bool in_trigger(const struct finder *f, uint32_t at)
+{
+    return f->document->triggers.covering && f->document->triggers.covering[at] != SPAN_NONE;
+}
+
+// A capitalised word that may be part of a name. `words`: how many name words stand before it.
+static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
+{
+    const struct token *token = &f->tokens[at];
+    uint32_t kinds = f->kinds[at];
+    if (token->kind != TOKEN_WORD || !(token->flags & TOKEN_CAPITAL) || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)))
+        return false;
+    if (kinds & KIND(NAME))
+        return lexeme_at(f, at, LEXICON_NAME)->value != NAME_SUFFIX || words > 0;
+    if (f->covering[at] == SPAN_NONE) {
+        // in a headline with capitals everywhere a verb ends the name
+        bool headline = f->paragraph_role == PARAGRAPH_TITLE || f->paragraph_role == PARAGRAPH_HEADING;
+        return !(headline && in_trigger(f, at));
+    }
+    // surnames that are words of a lexicon: "Teresa May", "Bernard Price"; never first, and alone in their span
+    uint32_t soft = KIND(CITY) | KIND(GRAMMAR) | KIND(ORDINARY) | KIND(MONTH) | KIND(SECTOR) | KIND(CONCEPT) | KIND(PLACE) | KIND(UNIT);
+    if (!words || (kinds & ~soft) || unit_last(f, at) != at + 1 || unit_first(f, at) != at)
+        return false;
+    bool alone = at + 1 >= f->last || !(f->tokens[at + 1].flags & TOKEN_CAPITAL) || f->tokens[at + 1].kind != TOKEN_WORD;
+    return words == 1 && alone && !(token->flags & TOKEN_ALL_CAPS) && f->paragraph_role == PARAGRAPH_BODY;
+}
+
+static bool ends_name(const struct finder *f, uint32_t at)
+{
+    if (at >= f->last || f->tokens[at].kind == TOKEN_PUNCT)
+        return true;
+    return classes_at(f, at) & (GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(OBJECT) | GRAMMAR(AND));
+}
+
+// The same where the script has no capitals.
+static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
+{
+    const struct token *token = &f->tokens[at];
+    uint32_t kinds = f->kinds[at];
+    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || in_trigger(f, at))
+        return false;
+    if (kinds & KIND(NAME)) {
+        // a letter's name that is a postposition, too ("के पी"): a name only before another initial
+        if (kinds & KIND(GRAMMAR))
+            return at + 1 < f->last && (kinds_at(f, at + 1) & KIND(NAME));
+        return true;
+    }
+    if (f->covering[at] == SPAN_NONE)
+        return !token->word || is_initial(f, at) || (words > 0 && ends_name(f, at + 1));
+    uint32_t soft = KIND(CITY) | KIND(ORDINARY) | KIND(SECTOR) | KIND(CONCEPT) | KIND(UNIT) | KIND(STATE);
+    return words > 0 && !(kinds & ~soft) && unit_last(f, at) == at + 1 && unit_first(f, at) == at &&
+           at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AGENT));
+}
+
+static bool name_word(const struct finder *f, uint32_t at, uint32_t words)
+{
+    return f->pack->config.plain_names ? plain_word(f, at, words) : capital_word(f, at, words);
+}
+
+// A small word inside names ("al", "bin", "van"), in lower case.
+static bool particle(const struct finder *f, uint32_t at)
+{
+    const struct lexeme *name = lexeme_at(f, at, LEXICON_NAME);
+    return name && name->value == NAME_PARTICLE;
+}
+
+uint32_t name_from(const struct finder *f, uint32_t at)
+{
+    uint32_t words = 0, end = at, first = at;
+    while (at < f->last && words < NAME_WORDS_MAX) {
+        if (name_word(f, at, words)) {
+            words++;
+            end = ++at;
+        } else if (is_joint(f, at) && words && at + 1 < f->last && f->tokens[at + 1].kind == TOKEN_WORD) {
+            at += 2;
+            end = at;
+        } else if (particle(f, at) && at + 1 < f->last &&
+                   (is_joint(f, at + 1) || name_word(f, at + 1, 1) || particle(f, at + 1))) {
+            at += is_joint(f, at + 1) ? 2 : 1;
+            if (at < f->last && f->tokens[at].kind == TOKEN_WORD && is_mark(f, at - 1, '-')) {
+                words++;
+                end = ++at;
+            }
+        } else {
+            break;
+        }
+    }
+    // one word in full capitals among others is an acronym, no name
+    if (words == 1 && end == first + 1 && (f->tokens[first].flags & TOKEN_ALL_CAPS) && f->paragraph_role == PARAGRAPH_BODY &&
+        f->tokens[first].fold_len <= 5 && !(f->kinds[first] & KIND(NAME)))
+        return first;
+    return words == 1 && is_initial(f, first) ? first : end;
+}
+
+uint32_t name_until(const struct finder *f, uint32_t end, uint32_t limit)
+{
+    // the leftmost start from which a name run reaches `end` exactly
+    uint32_t best = end;
+    for (uint32_t first = end; first > limit && end - first < NAME_WORDS_MAX + 4;) {
+        first--;
+        if (f->tokens[first].kind != TOKEN_WORD && !is_joint(f, first))
+            break;
+        if (name_from(f, first) == end && f->tokens[first].kind == TOKEN_WORD)
+            best = first;
+        else if (f->covering[first] != SPAN_NONE && !(f->kinds[first] & (KIND(NAME) | KIND(ORDINARY) | KIND(CITY))))
+            break;
+    }
+    return best;
+}
+
+uint32_t name_word_count(const struct finder *f, uint32_t first, uint32_t last)
+{
+    uint32_t count = 0;
+    for (uint32_t t = first; t < last; t++)
+        count += f->tokens[t].kind == TOKEN_WORD && !(t > first && is_mark(f, t - 1, '-'));
+    return count;
+}
+
+bool name_has_given(const struct finder *f, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t < last; t++) {
+        const struct lexeme *name = f->kinds[t] & KIND(NAME) ? lexeme_at(f, t, LEXICON_NAME) : NULL;
+        if (name && name->value == NAME_GIVEN)
+            return true;
+    }
+    return false;
+}
+
+// ---- who is meant ---------------------------------------------------------------------------------------------------------
+
+static bool inflects(const struct finder *f) { return f->pack->config.case_marks == CASE_ENDINGS; }
+
+static size_t prefix_bytes(struct slice word, size_t letters)
+{
+    size_t at = 0;
+    while (at < word.len && letters--)
+        utf8_next(word.at, &at);
+    return at;
+}
+
+static struct slice word_key(const struct finder *f, uint32_t token)
+{
+    struct slice fold = document_fold(f->document, token);
+    if (inflects(f))
+        fold.len = prefix_bytes(fold, STEM_LETTERS);
+    return fold;
+}
+
+static bool same_word(const struct finder *f, uint32_t a, uint32_t b)
+{
+    struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
+    if (slice_eq(x, y))
+        return true;
+    if (!inflects(f))
+        return false;
+    size_t common = 0;
+    while (common < x.len && common < y.len && x.at[common] == y.at[common])
+        common++;
+    while (common > 0 && common < x.len && ((unsigned char)x.at[common] & 0xC0) == 0x80)
+        common--;
+    size_t shared = utf8_count(slice_make(x.at, common));
+    return shared >= STEM_LETTERS && utf8_count(x) - shared <= ENDING_MAX && utf8_count(y) - shared <= ENDING_MAX;
+}
+
+static bool counts_as_word(const struct finder *f, uint32_t t)
+{
+    return f->tokens[t].kind == TOKEN_WORD && !is_initial(f, t) && f->tokens[t].end - f->tokens[t].begin > 1;
+}
+
+bool person_has_word(const struct finder *f, uint32_t person, uint32_t token)
+{
+    const struct person *p = &f->document->people.at[person];
+    for (uint32_t t = p->name_first; t < p->name_last; t++)
+        if (counts_as_word(f, t) && same_word(f, t, token))
+            return true;
+    return false;
+}
+
+static uint32_t last_word(const struct finder *f, uint32_t first, uint32_t last)
+{
+    while (last > first + 1 && f->tokens[last - 1].kind != TOKEN_WORD)
+        last--;
+    return last - 1;
+}
+
+// All words of first..last occur in the name of `person`, or the other way round.
+static bool name_within(const struct finder *f, uint32_t first, uint32_t last, uint32_t person)
+{
+    const struct person *p = &f->document->people.at[person];
+    bool within = true, around = true;
+    for (uint32_t t = first; t < last; t++)
+        if (counts_as_word(f, t) && !person_has_word(f, person, t))
+            within = false;
+    for (uint32_t t = p->name_first; around && t < p->name_last; t++) {
+        bool found = !counts_as_word(f, t);
+        for (uint32_t k = first; !found && k < last; k++)
+            found = counts_as_word(f, k) && same_word(f, t, k);
+        around = found;
+    }
+    return within || around;
+}
+
+static uint32_t chain_of(const struct finder *f, uint32_t token)
+{
+    return map_get(&f->name_words, word_key(f, token), UINT32_MAX);
+}
+
+uint32_t person_find(const struct finder *f, uint32_t first, uint32_t last, bool loose)
+{
+    uint32_t surname = last_word(f, first, last), best = MENTION_NONE;
+    int best_score = 0;
+    for (uint32_t t = first; t < last; t++) {
+        if (!counts_as_word(f, t))
+            continue;
+        uint32_t steps = 0;
+        for (uint32_t w = chain_of(f, t); w != UINT32_MAX && steps++ < NAMESAKES_MAX; w = f->words.at[w].next) {
+            uint32_t person = f->words.at[w].person;
+            const struct person *p = &f->document->people.at[person];
+            if (!same_word(f, f->words.at[w].token, t))
+                continue;
+            bool surnames = same_word(f, last_word(f, p->name_first, p->name_last), surname);
+            bool within = name_within(f, first, last, person);
+            int score = within ? 4 + 2 * surnames : loose && surnames ? 1 : 0;
+            if (score >= best_score && score) {     // a later person wins a tie
+                best_score = score;
+                best = person;
+            }
+        }
+    }
+    return best;
+}
+
+uint32_t person_by_word(const struct finder *f, uint32_t at)
+{
+    return f->words.count && counts_as_word(f, at) ? person_find(f, at, at + 1, false) : MENTION_NONE;
+}
+
+static void index_words(struct finder *f, uint32_t person, uint32_t first, uint32_t last)
+{
+    for (uint32_t t = first; t < last; t++) {
+        if (!counts_as_word(f, t))
+            continue;
+        struct name_word word = {.person = person, .token = t, .next = UINT32_MAX};
+        uint32_t head = map_put(&f->name_words, word_key(f, t), f->words.count);
+        if (head != f->words.count) {
+            bool known = false;
+            uint32_t steps = 0;
+            for (uint32_t w = head; w != UINT32_MAX && !known && steps++ < NAMESAKES_MAX; w = f->words.at[w].next)
+                known = f->words.at[w].person == person && same_word(f, f->words.at[w].token, t);
+            if (known)
+                continue;
+            word.next = f->words.at[head].next;
+            f->words.at[head].next = f->words.count;
+        }
+        vec_push(f->arena, &f->words, word);
+    }
+}
+
+uint32_t person_note(struct finder *f, uint32_t first, uint32_t last)
+{
+    struct document *d = f->document;
+    uint32_t person = person_find(f, first, last, false);
+    if (person == MENTION_NONE && d->people.count == PEOPLE_MAX)
+        return MENTION_NONE;
+    if (person == MENTION_NONE) {
+        struct person fresh = {.name_first = first, .name_last = last, .office = CODE_NONE, .party = PARTY_NONE,
+                               .mention = MENTION_NONE};
+        person = d->people.count;
+        vec_push_max(f->arena, &d->people, fresh, PEOPLE_MAX);
+        index_words(f, person, first, last);
+    } else {
+        struct person *p = &d->people.at[person];
+        if (name_word_count(f, first, last) > name_word_count(f, p->name_first, p->name_last)) {
+            p->name_first = first;
+            p->name_last = last;
+            index_words(f, person, first, last);
+        }
+    }
+    d->people.at[person].mentions++;
+    return person;
+}
+
+void person_know(struct finder *f, uint32_t person, uint8_t office, uint64_t portfolio, uint16_t party)
+{
+    if (person == MENTION_NONE)
+        return;
+    struct person *p = &f->document->people.at[person];
+    if (p->office == CODE_NONE && office != CODE_NONE && office != OFFICE_COUNTERPART && office != OFFICE_DELEGATION) {
+        p->office = office;
+        p->portfolio = portfolio;
+    }
+    if (p->party == PARTY_NONE)
+        p->party = party;
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// Offices: an office word with its field, its party and the further offices of the same holder.
+//
+// Around the office word stand, in any order that the language allows: field words ("Energy Minister", "Minister for Energy", "उद्योग एवं
+// व्यापार मंत्री"), a bracket ("Secretary (West)"), the party ("Russia's", "of Nepal", "रूस के", "российский"), and another office
+// ("Deputy Prime Minister and Industry Minister", "adviser to the Prime Minister"). Where heads come first the first office is the
+// holder's; where they come last and a genitive ties two offices, the last one is.
+// A row of the lexicon that holds for some states only wins where the party is one of them.
+#include "mention/people.h"
+
+#define CHAIN_STEPS 8
+#define PARTY_STEPS 5
+#define BRACKET_TOKENS 8
+#define TITLE_WORDS 6       // capitalised words that may name an unknown field: "Commissioner for Neighbourhood Policy"
+
+// The office lexeme at `at` that suits the party; PARTY_NONE: the one without condition.
+static const struct span *choose_office(const struct finder *f, uint32_t at, uint16_t party)
+{
+    uint32_t group = f->covering[at];
+    const struct span *plain = NULL, *special = NULL;
+    for (uint32_t i = group; i < f->span_count && f->spans[i].first == f->spans[group].first; i++) {
+        const struct lexeme *lexeme = &f->pack->lexemes.at[f->spans[i].lexeme];
+        if (lexeme->kind != LEXICON_OFFICE)
+            continue;
+        bool suits = false;
+        for (uint8_t p = 0; p < lexeme->party_count; p++)
+            suits |= lexeme->parties[p] == party;
+        if (!lexeme->party_count && !plain)
+            plain = &f->spans[i];
+        else if (suits)
+            special = &f->spans[i];
+        else if (!plain && !special && lexeme->party_count && party == PARTY_NONE)
+            special = &f->spans[i];
+    }
+    return special && (party != PARTY_NONE || !plain) ? special : plain ? plain : span_at(f, at, LEXICON_OFFICE);
+}
+
+// An unknown field in capitals: "European Neighbourhood Policy and Enlargement Negotiations". Ends at the first small word that is
+// neither "and" nor "of". Only where something other than a name must follow: the run is closed by a comma, a bracket or a small word.
+static uint32_t title_words(const struct finder *f, uint32_t at)
+{
+    uint32_t good = at, words = 0;
+    at = skip_determiners(f, at);
+    while (at < f->last && words < TITLE_WORDS) {
+        bool joint = (classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(OF))) || is_mark(f, at, '&') || is_joint(f, at);
+        if (!joint && !(f->tokens[at].flags & TOKEN_CAPITAL))
+            break;
+        at = unit_last(f, at);
+        if (!joint) {
+            good = at;
+            words++;
+        }
+    }
+    return good;
+}
+
+static uint32_t party_behind(const struct finder *f, uint32_t at, struct party_set *parties)
+{
+    uint32_t good = at;
+    uint64_t classes = classes_at(f, at);
+    bool mark = classes & (GRAMMAR(OF) | GRAMMAR(FROM) | GRAMMAR(TO) | GRAMMAR(IN));
+    if (f->pack->config.case_marks == CASE_AFTER)
+        return at;
+    if (!mark && f->pack->config.case_marks != CASE_ENDINGS)
+        return at;
+    at = mark ? skip_determiners(f, unit_last(f, at)) : at;
+    if (classes & GRAMMAR(FROM)) {      // "opposite number from Moscow"
+        const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
+        if (city && f->world->cities.at[city->value].capital) {
+            party_set_add(parties, f->world->cities.at[city->value].state);
+            return unit_last(f, at);
+        }
+    }
+    for (int n = 0; n < PARTY_STEPS && at < f->last; n++) {
+        uint16_t party = party_at(f, at);
+        if (party != PARTY_NONE && ((classes & (GRAMMAR(OF) | GRAMMAR(FROM))) || !mark)) {
+            party_set_add(parties, party);
+            good = at = unit_last(f, at);
+        } else if (party != PARTY_NONE) {
+            return unit_last(f, at);     // "ambassador to Nepal": where he serves, not whom
+        } else if (parties->count && (classes_at(f, at) & GRAMMAR(AND)) && party_at(f, skip_determiners(f, unit_last(f, at))) != PARTY_NONE) {
+            at = skip_determiners(f, unit_last(f, at));
+        } else {
+            break;
+        }
+    }
+    return good;
+}
+
+// Fields, brackets and the party behind the office word.
+static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, struct office_chain *chain)
+{
+    bool after = f->pack->config.case_marks == CASE_AFTER;
+    for (int round = 0; round < 5 && at < f->last; round++) {
+        uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
+        if (end == at)
+            end = party_behind(f, at, &chain->parties);
+        uint64_t classes = classes_at(f, at);
+        if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
+            uint32_t from = unit_last(f, at);
+            end = fields_after(f, from, &chain->portfolio);
+            if (end == from && (classes & (GRAMMAR(OF) | GRAMMAR(FOR))) && !f->pack->config.plain_names &&
+                !(kinds_at(f, skip_determiners(f, from)) & (KIND(OFFICE) | KIND(CITY) | PARTY_KINDS)))
+                end = title_words(f, from);
+            if (end == from)
+                end = at;
+        }
+        if (end == at && takes && (f->pack->config.case_marks == CASE_ENDINGS || (after && !chain->portfolio))) {
+            end = fields_after(f, at, &chain->portfolio);
+        }
+        if (end == at)
+            break;
+        at = end;
+    }
+    return at;
+}
+
+// The party that stands before the chain: "Russia's", "Russian", "रूस के", "on behalf of Japan", over determiners and adjectives.
+static uint32_t party_before(const struct finder *f, uint32_t first, struct office_chain *chain)
+{
+    bool after = f->pack->config.case_marks == CASE_AFTER;
+    uint32_t good = first, at = first;
+    bool genitive = false, joint = true;
+    for (int n = 0; n < PARTY_STEPS + 3 && at > f->first; n++) {
+        uint32_t unit = unit_first(f, at - 1);
+        uint64_t classes = classes_at(f, unit);
+        uint16_t party = party_at(f, unit);
+        if (party != PARTY_NONE) {
+            bool name = party_role_at(f, unit) == PARTY_ROLE_NAME;
+            if (!joint || (name && after && !genitive))
+                break;
+            if (name && !after && !genitive && f->pack->config.case_marks == CASE_ENDINGS)
+                break;
+            party_set_add(&chain->parties, party);
+            good = unit;
+            joint = false;
+        } else if (!joint && ((classes & GRAMMAR(AND)) || is_mark(f, unit, ',') || is_joint(f, unit)) && chain->plural) {
+            joint = true;
+        } else if (good != first) {
+            break;
+        } else if ((features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN)) || is_mark(f, unit, '\'')) {
+            genitive = true;
+        } else if (after && !genitive && (classes & (GRAMMAR(OF) | GRAMMAR(AGENT))) && (classes & GRAMMAR(OF) || unit + 1 < at)) {
+            genitive = true;
+        } else if (classes & GRAMMAR(PRONOUN) || (classes & GRAMMAR(DETERMINER))) {
+            // "his counterpart", "their ministers": whose it is the context tells
+            chain->theirs = true;
+        } else if (!(f->kinds[unit] & KIND(ORDINARY)) && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))) &&
+                   !(f->kinds[unit] & KIND(HONORIFIC))) {
+            break;
+        }
+        at = unit;
+    }
+    return good;
+}
+
+static uint32_t next_office(const struct finder *f, uint32_t at, bool *ret_tied)
+{
+    uint64_t classes = classes_at(f, at);
+    *ret_tied = false;
+    uint32_t next = at;
+    if ((classes & GRAMMAR(AND)) || is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '-') || is_mark(f, at, '&')) {
+        next = unit_last(f, at);
+        if (is_mark(f, at, ',') && (classes_at(f, next) & GRAMMAR(AND)))
+            next = unit_last(f, next);
+    } else if (classes & (GRAMMAR(OF) | GRAMMAR(TO))) {
+        *ret_tied = true;
+        next = unit_last(f, at);
+    }
+    next = skip_determiners(f, next);
+    for (int n = 0; n < 6 && next < f->last; n++) {     // fields and adjectives before the next office word
+        if (kinds_at(f, next) & KIND(OFFICE))
+            return next;
+        if (!(kinds_at(f, next) & (FIELD_KINDS | KIND(ORDINARY))) && !(n && (classes_at(f, next) & GRAMMAR(AND))))
+            return at;
+        next = unit_last(f, next);
+    }
+    return at;
+}
+
+static bool plural_office(const struct finder *f, uint32_t at)
+{
+    uint32_t features = features_at(f, at, LEXICON_OFFICE);
+    return (features & FEATURE(PL)) && !(features & FEATURE(SG));
+}
+
+void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at};
+    chain->plural = plural_office(f, at);
+    bool takes = lexeme_at(f, at, LEXICON_OFFICE)->attribute;
+    uint32_t fields = takes ? fields_before(f, at, chain->plural, &chain->portfolio) : at;
+    chain->last = grow_behind(f, chain->last, takes, chain);
+    // further offices of the same holder
+    uint32_t head = at;
+    for (int n = 0; n < CHAIN_STEPS && !chain->plural; n++) {
+        bool tied = false;
+        uint32_t next = next_office(f, chain->last, &tied);
+        if (next == chain->last)
+            break;
+        if (plural_office(f, next) && !tied)
+            break;
+        struct office_chain other = {.plural = false};
+        uint32_t end = grow_behind(f, unit_last(f, next), lexeme_at(f, next, LEXICON_OFFICE)->attribute, &other);
+        if (other.parties.count && chain->parties.count && !tied)
+            break;
+        party_set_merge(&chain->parties, &other.parties);
+        if (tied && f->pack->config.head == HEAD_FINAL && f->pack->config.case_marks == CASE_AFTER)
+            head = next;
+        chain->last = end;
+    }
+    chain->first = party_before(f, fields, chain);
+    uint16_t party = chain->parties.count ? chain->parties.at[0] : PARTY_NONE;
+    const struct span *span = choose_office(f, head, party);
+    const struct lexeme *lexeme = &f->pack->lexemes.at[span->lexeme];
+    chain->lexeme = span->lexeme;
+    chain->office = (uint8_t)lexeme->value;
+    chain->portfolio |= lexeme->classes;
+    if (fields < chain->first)
+        chain->first = fields;
+}

@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: MIT
+// People: names tied to offices, then names alone, then what the whole report tells of each.
+//
+// First pass, sentence by sentence: every chain of offices is tied to the name behind it ("Energy Minister X", "ऊर्जा मंत्री X"), behind a
+// comma ("the Permanent Secretary of Y, X,") or before it ("X, Foreign Minister of Y"); a plural takes a list of names. Honorifics, and
+// places where only a person can stand (who chaired, who said), tie names without office. An office without a name is a mention that
+// names no person, linked to the one person of the report who holds it.
+// Second pass: words of known names found alone ("Leghari", "लेघारी ने").
+// Last, over the document: counterparts take the office of the one they face, and people without a named party take the party that is
+// left when the other side's holder of the same office is known, or the state that the dateline writes from.
+// Invariant: name tokens are marked TAKEN_NAME, so no topic, place or party is read inside a name.
+#include "mention/people.h"
+
+#define LIST_MAX 12         // names of one list
+#define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
+
+static void mark(struct finder *f, uint32_t first, uint32_t last, uint8_t taken)
+{
+    for (uint32_t t = first; t < last; t++)
+        f->taken[t] |= taken;
+}
+
+// Mentions inside a name are no mentions ("Jordan" in "Jordan Bardella"): they are dropped when the layer is closed.
+static struct mention *add_person(struct finder *f, uint32_t first, uint32_t last, uint32_t name_first, uint32_t name_last,
+                                  const struct office_chain *chain)
+{
+    uint32_t person = name_first < name_last ? person_note(f, name_first, name_last) : MENTION_NONE;
+    mark(f, name_first, name_last, TAKEN_NAME);
+    struct mention *m = finder_add(f, MENTION_PERSON, first, last);
+    m->entity = person;
+    if (chain) {
+        m->code = chain->office;
+        m->lexeme = chain->lexeme;
+        m->parties = chain->parties;
+        if (chain->plural)
+            m->flags |= MENTION_PLURAL;
+    }
+    if (person != MENTION_NONE) {
+        struct person *p = &f->document->people.at[person];
+        if (p->name_first == name_first)
+            p->mention = f->document->mentions.count - 1;
+        uint16_t party = chain && chain->parties.count == 1 ? chain->parties.at[0] : PARTY_NONE;
+        person_know(f, person, chain ? chain->office : CODE_NONE, chain ? chain->portfolio : 0, party);
+    }
+    return m;
+}
+
+static void set_marks(const struct finder *f, struct mention *m)
+{
+    uint64_t classes = 0;
+    if (f->pack->config.case_marks == CASE_AFTER)
+        classes = classes_at(f, m->last);
+    else if (m->first > f->first)
+        classes = classes_at(f, unit_first(f, m->first - 1));
+    if (classes & (GRAMMAR(AGENT) | GRAMMAR(BY)))
+        m->flags |= MENTION_AGENT;
+    if (classes & GRAMMAR(WITH))
+        m->flags |= MENTION_WITH;
+}
+
+static bool is_honorific(const struct finder *f, uint32_t at, uint8_t side)
+{
+    const struct lexeme *lexeme = lexeme_at(f, at, LEXICON_HONORIFIC);
+    return lexeme && lexeme->value == side;
+}
+
+static uint32_t skip_honorifics(const struct finder *f, uint32_t at)
+{
+    for (int n = 0; n < 4 && is_honorific(f, at, HONORIFIC_BEFORE); n++) {
+        at = unit_last(f, at);
+        if (is_mark(f, at, '.'))
+            at++;
+    }
+    return at;
+}
+
+static uint32_t skip_after_honorifics(const struct finder *f, uint32_t at)
+{
+    while (is_honorific(f, at, HONORIFIC_AFTER))
+        at = unit_last(f, at);
+    return at;
+}
+
+static bool closes_apposition(const struct finder *f, uint32_t at)
+{
+    return at >= f->last || f->tokens[at].kind == TOKEN_PUNCT || (classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(AGENT)));
+}
+
+// ---- names of a chain -----------------------------------------------------------------------------------------------------
+
+// "Ministers X and Y": further names of the list, each a person with the office.
+static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chain *chain, uint8_t index)
+{
+    for (int n = 0; n < LIST_MAX; n++) {
+        uint32_t next = at;
+        if (is_mark(f, next, ','))
+            next++;
+        if (classes_at(f, next) & GRAMMAR(AND))
+            next = unit_last(f, next);
+        if (next == at)
+            break;
+        next = skip_honorifics(f, skip_determiners(f, next));
+        uint32_t end = name_from(f, next);
+        if (end == next)
+            break;
+        struct office_chain one = *chain;
+        one.plural = false;
+        one.parties.count = 0;
+        if (chain->parties.count > ++index)
+            party_set_add(&one.parties, chain->parties.at[index]);
+        set_marks(f, add_person(f, next, end, next, end, &one));
+        at = end;
+    }
+    return at;
+}
+
+// A name right behind the chain, or behind a comma that a second one closes. Returns the end of the person, or chain->last.
+static uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret_first)
+{
+    uint32_t at = chain->last;
+    bool comma = is_mark(f, at, ',') || is_mark(f, at, ':') || is_mark(f, at, '-');
+    uint32_t first = skip_honorifics(f, comma ? at + 1 : at);
+    uint32_t end = name_from(f, first);
+    if (end == first)
+        return chain->last;
+    if (comma && first == at + 1 && !closes_apposition(f, end))
+        return chain->last;
+    if (comma && (kinds_at(f, skip_determiners(f, end + 1)) & KIND(OFFICE)) && is_mark(f, end, ',') && !chain->theirs)
+        return chain->last;     // "…, X, minister of": the name belongs to what follows
+    *ret_first = first;
+    return end;
+}
+
+// A name before the chain: "X, Foreign Minister of Y". Returns its first token, or chain->first.
+static uint32_t name_before(const struct finder *f, const struct office_chain *chain, uint32_t *ret_last)
+{
+    if (chain->first < f->first + 2)
+        return chain->first;
+    uint32_t comma = chain->first - 1;
+    if (classes_at(f, comma) & GRAMMAR(DETERMINER))
+        comma = comma > f->first ? unit_first(f, comma) - 1 : comma;
+    if (!is_mark(f, comma, ',') && !is_mark(f, comma, '(') && !is_mark(f, comma, '-'))
+        return chain->first;
+    if (f->taken[comma - 1] & TAKEN_NAME)
+        return chain->first;
+    uint32_t end = comma;
+    uint32_t first = name_until(f, end, f->first);
+    // a place and its state, or a list of anything capitalised, is no name: two words at least, or a known one
+    if (first == end || (name_word_count(f, first, end) < 2 && person_by_word(f, first) == MENTION_NONE))
+        return chain->first;
+    *ret_last = end;
+    return first;
+}
+
+static uint32_t find_office(struct finder *f, uint32_t at)
+{
+    struct office_chain chain;
+    office_read(f, at, &chain);
+    for (uint32_t t = chain.first; t < chain.last; t++)
+        if (f->taken[t] & (TAKEN_BODY | TAKEN_NAME))
+            chain.first = t + 1 <= at ? t + 1 : chain.first;
+    uint32_t name_first = 0, name_last = 0, end = name_behind(f, &chain, &name_first);
+    mark(f, chain.first, chain.last, TAKEN_OFFICE);
+    if (end > chain.last) {
+        struct office_chain one = chain;
+        if (chain.plural && chain.parties.count > 1)
+            one.parties.count = 1;
+        one.plural = false;
+        uint32_t last = skip_after_honorifics(f, end);
+        struct mention *m = add_person(f, chain.first, last, name_first, end, &one);
+        set_marks(f, m);
+        return chain.plural ? add_list(f, last, &chain, 0) : last;
+    }
+    uint32_t first = name_before(f, &chain, &name_last);
+    if (first < chain.first) {
+        set_marks(f, add_person(f, first, chain.last, first, name_last, &chain));
+        return chain.last;
+    }
+    if (chain.office != OFFICE_DELEGATION)
+        set_marks(f, add_person(f, chain.first, chain.last, 0, 0, &chain));
+    return chain.last;
+}
+
+// ---- names without office -------------------------------------------------------------------------------------------------
+
+static bool personal_trigger(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    if (at < f->first || at >= f->last || !triggers->covering || triggers->covering[at] == SPAN_NONE)
+        return false;
+    for (uint32_t i = triggers->covering[at]; i < triggers->count && triggers->at[i].first == triggers->at[triggers->covering[at]].first;
+         i++) {
+        const struct rule *rule = &f->pack->rules.at[f->pack->lexemes.at[triggers->at[i].lexeme].value];
+        if (rule->role != ROLE_NONE || rule->makes == MEETING_MEETING || rule->makes == MEETING_CALL)
+            return true;
+    }
+    return false;
+}
+
+// Something that only a person does stands right beside the name.
+static bool stands_as_person(const struct finder *f, uint32_t first, uint32_t last)
+{
+    uint64_t behind = classes_at(f, last), before = first > f->first ? classes_at(f, first - 1) : 0;
+    if (f->pack->config.case_marks == CASE_AFTER)
+        return (behind & GRAMMAR(AGENT)) && name_word_count(f, first, last) >= 2;
+    if (behind & GRAMMAR(SAID) || personal_trigger(f, last))
+        return true;
+    if ((before & GRAMMAR(BY)) && first > f->first + 1 && personal_trigger(f, unit_first(f, first - 1) - 1))
+        return true;
+    return first > f->first && personal_trigger(f, first - 1) && !(before & ~GRAMMAR(SAID));
+}
+
+static bool beside_person(const struct finder *f, uint32_t first)
+{
+    return first > f->first + 1 && (classes_at(f, first - 1) & GRAMMAR(AND)) && (f->taken[unit_first(f, first - 1) - 1] & TAKEN_NAME);
+}
+
+static uint32_t find_nameless_office(struct finder *f, uint32_t at)
+{
+    // a run of name words that no office claims
+    uint32_t end = name_from(f, at);
+    if (end == at)
+        return at + 1;
+    uint32_t words = name_word_count(f, at, end);
+    bool given = name_has_given(f, at, end);
+    bool known = words >= 2 && (given || beside_person(f, at) || stands_as_person(f, at, end));
+    if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY)
+        set_marks(f, add_person(f, at, skip_after_honorifics(f, end), at, end, NULL));
+    return end;
+}
+
+static uint32_t find_honorific(struct finder *f, uint32_t at)
+{
+    uint32_t first = skip_honorifics(f, at), end = name_from(f, first);
+    if (end == first)
+        return unit_last(f, at);
+    // "Mr X, Deputy Secretary": the office behind the comma belongs to him
+    uint32_t comma = is_mark(f, end, ',') ? skip_determiners(f, end + 1) : end;
+    for (int n = 0; comma > end && n < 3 && comma < f->last; n++) {
+        if (kinds_at(f, comma) & KIND(OFFICE)) {
+            struct office_chain chain;
+            office_read(f, comma, &chain);
+            mark(f, chain.first, chain.last, TAKEN_OFFICE);
+            set_marks(f, add_person(f, at, chain.last, first, end, &chain));
+            return chain.last;
+        }
+        if (!(kinds_at(f, comma) & (FIELD_KINDS | KIND(ORDINARY) | PARTY_KINDS | KIND(GRAMMAR))))
+            break;
+        comma = unit_last(f, comma);
+    }
+    set_marks(f, add_person(f, at, skip_after_honorifics(f, end), first, end, NULL));
+    return end;
+}
+
+void people_find(struct finder *f)
+{
+    for (uint32_t at = f->first; at < f->last;) {
+        uint32_t kinds = f->kinds[at], next = unit_last(f, at);
+        if (f->taken[at] & (TAKEN_NAME | TAKEN_DATE | TAKEN_BODY | TAKEN_DATELINE)) {
+            at = next;
+            continue;
+        }
+        if (kinds & KIND(OFFICE))
+            next = find_office(f, at);
+        else if (is_honorific(f, at, HONORIFIC_BEFORE))
+            next = find_honorific(f, at);
+        at = next > at ? next : at + 1;
+    }
+}
+
+// ---- second pass: names alone ---------------------------------------------------------------------------------------------
+
+static bool may_be_bare(const struct finder *f, uint32_t at)
+{
+    const struct token *token = &f->tokens[at];
+    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_NAME | TAKEN_OFFICE | TAKEN_DATE | TAKEN_BODY | TAKEN_DATELINE)))
+        return false;
+    if (f->covering[at] != SPAN_NONE && !(f->kinds[at] & KIND(NAME)))
+        return false;
+    return f->pack->config.plain_names || (token->flags & TOKEN_CAPITAL);
+}
+
+static uint32_t find_bare(struct finder *f, uint32_t at)
+{
+    uint32_t end = name_from(f, at), person = MENTION_NONE;
+    if (end == at)
+        end = at + 1;
+    person = person_find(f, at, end, true);
+    if (person == MENTION_NONE) {
+        person = person_by_word(f, at);
+        if (person == MENTION_NONE)
+            return find_nameless_office(f, at);
+        end = at + 1;
+    }
+    // words beyond the name (a headline, an unknown word) do not belong to it
+    while (end > at + 1 && !person_has_word(f, person, end - 1) && f->tokens[end - 1].kind == TOKEN_WORD)
+        end--;
+    struct mention *m = finder_add(f, MENTION_PERSON, at, skip_after_honorifics(f, end));
+    m->entity = person;
+    f->document->people.at[person].mentions++;
+    mark(f, at, end, TAKEN_NAME);
+    set_marks(f, m);
+    return end;
+}
+
+void people_find_bare(struct finder *f)
+{
+    for (uint32_t at = f->first; at < f->last;)
+        at = may_be_bare(f, at) ? find_bare(f, at) : at + 1;
+}
+
+// ---- what the report as a whole tells -------------------------------------------------------------------------------------
+
+// The two parties that the report names most; PARTY_NONE where there are fewer.
+static void main_parties(const struct finder *f, uint16_t pair[2])
+{
+    const struct document *d = f->document;
+    uint32_t *counts = ARENA_ARRAY(f->arena, uint32_t, f->world->parties.count);
+    pair[0] = pair[1] = PARTY_NONE;
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        if (d->mentions.at[i].kind == MENTION_PARTY && d->mentions.at[i].code < f->world->parties.count)
+            counts[d->mentions.at[i].code]++;
+    for (uint16_t p = 0; p < f->world->parties.count; p++) {
+        if (!counts[p])
+            continue;
+        if (pair[0] == PARTY_NONE || counts[p] > counts[pair[0]]) {
+            pair[1] = pair[0];
+            pair[0] = p;
+        } else if (pair[1] == PARTY_NONE || counts[p] > counts[pair[1]]) {
+            pair[1] = p;
+        }
+    }
+}
+
+// The person whom a counterpart faces: the nearest one before in the text, else behind, who is not of the same party.
+static uint32_t faced_by(const struct finder *f, uint32_t index)
+{
+    const struct document *d = f->document;
+    const struct mention *self = &d->mentions.at[index];
+    uint32_t looked = 0;
+    for (uint32_t i = index; i-- > 0 && looked < LOOK_BACK;) {
+        const struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE || m->entity == self->entity)
+            continue;
+        looked++;
+        const struct person *p = &d->people.at[m->entity];
+        if (p->office != CODE_NONE && (self->parties.count != 1 || p->party != self->parties.at[0]))
+            return m->entity;
+    }
+    for (uint32_t i = index + 1; i < d->mentions.count && i < index + LOOK_BACK; i++) {
+        const struct mention *m = &d->mentions.at[i];
+        if (m->kind == MENTION_PERSON && m->entity != MENTION_NONE && m->entity != self->entity &&
+            d->people.at[m->entity].office != CODE_NONE)
+            return m->entity;
+    }
+    return MENTION_NONE;
+}
+
+// Counterparts take the office of whom they face: "राजनाथ और जयशंकर अपने समकक्षों क और ख": in the same order.
+static void know_counterparts(struct finder *f)
+{
+    struct document *d = f->document;
+    uint32_t run = 0;   // counterparts already met in a row
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON || m->code != OFFICE_COUNTERPART || m->entity == MENTION_NONE)
+            continue;
+        uint32_t others[LIST_MAX], count = 0, row = 1;
+        while (i + row < d->mentions.count && d->mentions.at[i + row].kind == MENTION_PERSON &&
+               d->mentions.at[i + row].code == OFFICE_COUNTERPART)
+            row++;
+        for (uint32_t k = i; k-- > 0 && count < LIST_MAX && count < row;) {
+            const struct mention *o = &d->mentions.at[k];
+            if (o->sentence != m->sentence)
+                break;
+            if (o->kind == MENTION_PERSON && o->entity != MENTION_NONE && o->code != OFFICE_COUNTERPART &&
+                d->people.at[o->entity].office != CODE_NONE)
+                others[count++] = o->entity;
+        }
+        for (run = 0; run < row; run++) {
+            struct mention *one = &d->mentions.at[i + run];
+            uint32_t faced = row > 1 && count == row ? others[row - 1 - run] : faced_by(f, i + run);
+            if (faced == MENTION_NONE || one->entity == MENTION_NONE || faced == one->entity)
+                continue;
+            const struct person *p = &d->people.at[faced];
+            person_know(f, one->entity, p->office, p->portfolio, one->parties.count == 1 ? one->parties.at[0] : PARTY_NONE);
+            if (one->code == OFFICE_COUNTERPART && p->office != CODE_NONE)
+                one->code = p->office;
+        }
+        i += row - 1;
+    }
+}
+
+static bool office_taken(const struct finder *f, uint32_t self, uint8_t office, uint16_t party)
+{
+    const struct document *d = f->document;
+    for (uint32_t i = 0; i < d->people.count; i++)
+        if (i != self && d->people.at[i].office == office && d->people.at[i].party == party)
+            return true;
+    return false;
+}
+
+static void know_parties(struct finder *f)
+{
+    struct document *d = f->document;
+    uint16_t pair[2];
+    main_parties(f, pair);
+    if (pair[0] == PARTY_NONE)
+        return;
+    for (uint32_t i = 0; i < d->people.count && d->people.count <= 64; i++) {
+        struct person *p = &d->people.at[i];
+        if (p->party != PARTY_NONE || p->office == CODE_NONE)
+            continue;
+        uint16_t home = f->dateline_state == pair[0] || f->dateline_state == pair[1] ? f->dateline_state : PARTY_NONE;
+        bool single = p->office != OFFICE_MINISTER && p->office != OFFICE_OFFICIAL;
+        bool first = single && office_taken(f, i, p->office, pair[0]), second = single && office_taken(f, i, p->office, pair[1]);
+        if (first != second)
+            p->party = first ? pair[1] : pair[0];
+        else if (home != PARTY_NONE)
+            p->party = home;
+        else if (pair[1] == PARTY_NONE)
+            p->party = pair[0];
+    }
+}
+
+// "X is Pakistan's foreign minister", "X रूस के विदेश मंत्री": the nameless office beside a bare name is its holder's.
+static void tie_offices(struct finder *f)
+{
+    struct document *d = f->document;
+    const struct mention *name = NULL;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON)
+            continue;
+        if (m->entity == MENTION_NONE && name && name->sentence == m->sentence && name->code == CODE_NONE &&
+            !(m->flags & MENTION_PLURAL) && finder_enter(f, m->sentence)) {
+            uint32_t at = name->last;
+            bool copula = classes_at(f, at) & GRAMMAR(BE);
+            if (copula)
+                at = skip_determiners(f, unit_last(f, at));
+            if (at == m->first && (copula || f->pack->config.case_marks == CASE_AFTER)) {
+                m->entity = name->entity;
+                person_know(f, name->entity, (uint8_t)m->code, 0, m->parties.count == 1 ? m->parties.at[0] : PARTY_NONE);
+            }
+        }
+        name = m->entity != MENTION_NONE ? m : NULL;
+    }
+}
+
+// An office without a name stands for the one person of the report who holds it.
+static void link_offices(struct finder *f)
+{
+    struct document *d = f->document;
+    uint32_t holder[OFFICE_COUNT];
+    uint32_t holders[OFFICE_COUNT] = {0};
+    for (uint32_t i = 0; i < d->people.count; i++)
+        if (d->people.at[i].office < OFFICE_COUNT) {
+            holder[d->people.at[i].office] = i;
+            holders[d->people.at[i].office]++;
+        }
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON || m->entity != MENTION_NONE || (m->flags & MENTION_PLURAL) || m->code >= OFFICE_COUNT)
+            continue;
+        if (holders[m->code] != 1)
+            continue;
+        const struct person *p = &d->people.at[holder[m->code]];
+        if (!m->parties.count || p->party == PARTY_NONE || m->parties.at[0] == p->party)
+            m->entity = holder[m->code];
+    }
+}
+
+void people_finish(struct finder *f)
+{
+    tie_offices(f);
+    know_counterparts(f);
+    know_parties(f);
+    link_offices(f);
+}

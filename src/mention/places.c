@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: MIT
+// Parties and places. A state or organisation by name, adjective, inhabitants or prefix is a PARTY; a city is a PLACE, unless it is
+// a capital that acts for its state ("Moscow and Islamabad agreed", "talks with Beijing").
+//
+// Case marks make the difference: a locative turns a name into a place, an agent, a "with" or a "between" into an actor. Marks
+// reach over coordination ("पाकिस्तान और रूस ने", "in Moscow and Tehran"), so neighbours in a list take each other's marks. A locative
+// behind two coordinated states means "between" and marks no place. A city that its state follows or precedes ("Canberra,
+// Australia", "रूस के कज़ान शहर में") takes the state into its span.
+// A form that several states share is decided by what else the text names, else by the pack's order.
+#include "mention/finder.h"
+
+#include <string.h>
+
+#define LIST_MAX 16     // members of a coordination that pass marks on
+
+// A named party or city of the sentence, before it is known what it stands for.
+struct item {
+    uint32_t first, last;
+    uint16_t party, city;   // city 0xFFFF: none
+    uint8_t role;
+    uint16_t flags;
+    bool between, prefixed, listed;
+};
+typedef VEC(struct item) item_vec;
+
+static uint16_t flags_of(uint64_t classes)
+{
+    uint16_t flags = 0;
+    if (classes & (GRAMMAR(AGENT) | GRAMMAR(BY)))
+        flags |= MENTION_AGENT;
+    if (classes & GRAMMAR(WITH))
+        flags |= MENTION_WITH;
+    if (classes & GRAMMAR(IN))
+        flags |= MENTION_LOCATIVE;
+    return flags;
+}
+
+static bool is_venue(const struct finder *f, uint32_t at)
+{
+    return kinds_at(f, at) & (KIND(PLACE) | KIND(ORGAN));
+}
+
+// The mark that stands before the unit, over determiners, adjectives and venue words: "in the capital Moscow".
+static uint64_t mark_before(const struct finder *f, uint32_t at)
+{
+    for (int n = 0; n < 3 && at > f->first; n++) {
+        uint32_t unit = unit_first(f, at - 1);
+        uint64_t classes = classes_at(f, unit);
+        if (!(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE))))
+            return classes;
+        at = unit;
+    }
+    return 0;
+}
+
+// The mark behind the unit, over a word for city or province.
+static uint64_t mark_after(const struct finder *f, uint32_t at)
+{
+    for (int n = 0; n < 2 && at < f->last; n++) {
+        uint64_t classes = classes_at(f, at);
+        if (classes || !is_venue(f, at))
+            return classes;
+        at = unit_last(f, at);
+    }
+    return 0;
+}
+
+static uint64_t marks_of(const struct finder *f, uint32_t first, uint32_t last)
+{
+    switch (f->pack->config.case_marks) {
+    case CASE_AFTER:
+        return mark_after(f, last);
+    case CASE_ENDINGS: {
+        uint64_t before = mark_before(f, first);
+        // "c" or "в" of an ending language need no check of the ending: the preposition alone tells
+        return before;
+    }
+    default:
+        return mark_before(f, first);
+    }
+}
+
+static void collect(struct finder *f, item_vec *items)
+{
+    for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+        uint32_t kinds = f->kinds[at];
+        if (!(kinds & (PARTY_KINDS | KIND(CITY))) || (f->taken[at] & TAKEN_DATE))
+            continue;
+        struct item item = {.first = at, .last = unit_last(f, at), .party = party_at(f, at), .city = 0xFFFF};
+        item.role = party_role_at(f, at);
+        const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
+        if (city)
+            item.city = city->value;
+        // capitals that are also small words need their capital letter
+        if ((kinds & (KIND(GRAMMAR) | KIND(ORDINARY))) && !f->pack->config.plain_names && !(f->tokens[at].flags & TOKEN_CAPITAL))
+            continue;
+        uint64_t marks = marks_of(f, item.first, item.last);
+        item.flags = flags_of(marks);
+        item.between = marks & GRAMMAR(BETWEEN);
+        vec_push(f->arena, items, item);
+    }
+}
+
+// The two items stand in one list: only a hyphen, comma or "and" lies between them.
+static bool coordinated(const struct finder *f, const struct item *a, const struct item *b)
+{
+    uint32_t at = a->last;
+    if (at == b->first)
+        return a->role == PARTY_ROLE_PREFIX;
+    if (at + 1 == b->first)
+        return is_mark(f, at, '-') || is_mark(f, at, ',') || is_mark(f, at, '/') || (classes_at(f, at) & GRAMMAR(AND));
+    if (is_mark(f, at, ','))
+        at++;
+    if (!(classes_at(f, at) & GRAMMAR(AND)))
+        return false;
+    return skip_determiners(f, unit_last(f, at)) == b->first;
+}
+
+static void spread_marks(struct finder *f, item_vec *items)
+{
+    for (uint32_t start = 0; start < items->count;) {
+        uint32_t end = start + 1;
+        while (end < items->count && end - start < LIST_MAX && coordinated(f, &items->at[end - 1], &items->at[end]))
+            end++;
+        uint16_t flags = 0;
+        bool between = false;
+        uint32_t states = 0;
+        for (uint32_t i = start; i < end; i++) {
+            flags |= items->at[i].flags;
+            between |= items->at[i].between;
+            states += items->at[i].party != PARTY_NONE;
+        }
+        // "X and Y in": between the two
+        bool comma_place = end - start == 2 && items->at[start].city != 0xFFFF && items->at[start + 1].party != PARTY_NONE;
+        if (states > 1 && !comma_place)
+            flags &= (uint16_t)~MENTION_LOCATIVE;
+        for (uint32_t i = start; end - start > 1 && i < end; i++) {
+            items->at[i].flags = flags;
+            items->at[i].between = between;
+            items->at[i].listed = true;
+        }
+        start = end;
+    }
+}
+
+static bool is_said(const struct finder *f, uint32_t at)
+{
+    if (at >= f->last)
+        return false;
+    if (classes_at(f, at) & (GRAMMAR(SAID) | GRAMMAR(WILL) | GRAMMAR(HAVE)))
+        return true;
+    const struct span_layer *triggers = &f->document->triggers;
+    if (triggers->covering[at] == SPAN_NONE)
+        return false;
+    const struct span *span = &triggers->at[triggers->covering[at]];
+    return span->first == at && (span->features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT)));
+}
+
+// A capital that stands for its government.
+static bool acts(const struct finder *f, const item_vec *items, uint32_t i)
+{
+    const struct item *item = &items->at[i];
+    if (!f->world->cities.at[item->city].capital || (item->flags & MENTION_LOCATIVE))
+        return false;
+    for (uint32_t t = item->first; t < item->last; t++)
+        if (f->taken[t] & TAKEN_DATELINE)
+            return false;
+    if ((item->flags & (MENTION_AGENT | MENTION_WITH)) || item->between)
+        return true;
+    const struct item *before = i ? item - 1 : NULL, *after = i + 1 < items->count ? item + 1 : NULL;
+    bool joined = (before && coordinated(f, before, item) && !is_mark(f, item->first - 1, ',')) ||
+                  (after && coordinated(f, item, after) && !is_mark(f, item->last, ','));
+    if (joined)
+        return true;
+    if (f->pack->config.head == HEAD_INITIAL)
+        return is_said(f, item->last) && !mark_before(f, item->first);
+    return false;
+}
+
+static struct mention *add_place(struct finder *f, const struct item *item, uint32_t first, uint32_t last)
+{
+    struct mention *m = finder_add(f, MENTION_PLACE, first, last);
+    m->flags = item->flags & (MENTION_LOCATIVE | MENTION_AGENT | MENTION_WITH);
+    if (item->city != 0xFFFF) {
+        m->city = item->city;
+        m->state = f->world->cities.at[item->city].state;
+        m->lexeme = span_at(f, item->first, LEXICON_CITY)->lexeme;
+    } else {
+        m->state = item->party;
+    }
+    for (uint32_t t = first; t < last; t++)
+        if (f->taken[t] & TAKEN_DATELINE)
+            m->flags |= MENTION_DATELINE;
+    return m;
+}
+
+static void add_party(struct finder *f, const struct item *item, uint16_t party, uint8_t role)
+{
+    struct mention *m = finder_add(f, MENTION_PARTY, item->first, item->last);
+    m->code = party;
+    m->role = role;
+    m->flags = item->flags;
+    enum lexicon_kind kind = role == PARTY_ROLE_CAPITAL ? LEXICON_CITY
+                             : f->kinds[item->first] & KIND(STATE) ? LEXICON_STATE : LEXICON_ORGANISATION;
+    m->lexeme = span_at(f, item->first, kind)->lexeme;
+    for (uint32_t t = item->first; t < item->last; t++)
+        if (f->taken[t] & TAKEN_DATELINE)
+            m->flags |= MENTION_DATELINE;
+}
+
+// The state that belongs to the city at items[i] in the same phrase; 1 before, 2 behind, 0 none.
+static int state_of_city(const struct finder *f, const item_vec *items, uint32_t i)
+{
+    const struct item *city = &items->at[i];
+    uint16_t state = f->world->cities.at[city->city].state;
+    if (i + 1 < items->count && items->at[i + 1].party == state && items->at[i + 1].role == PARTY_ROLE_NAME) {
+        uint32_t at = city->last, next = items->at[i + 1].first;
+        if (next == at || (next == at + 1 && (is_mark(f, at, ',') || is_mark(f, at, '(') || is_mark(f, at, '['))))
+            return 2;
+    }
+    if (i > 0 && f->pack->config.case_marks == CASE_AFTER && items->at[i - 1].party == state) {
+        uint32_t at = items->at[i - 1].last;
+        if (at < city->first && (classes_at(f, at) & GRAMMAR(OF)) && city->first - at <= 5)
+            return 1;
+    }
+    return 0;
+}
+
+static void emit(struct finder *f, item_vec *items)
+{
+    for (uint32_t i = 0; i < items->count; i++) {
+        const struct item *item = &items->at[i];
+        if (item->party != PARTY_NONE) {
+            if (item->city != 0xFFFF && (item->flags & MENTION_LOCATIVE)) {     // a state that is its own capital
+                add_place(f, item, item->first, item->last);
+                continue;
+            }
+            add_party(f, item, item->party, item->role);
+            if ((item->flags & MENTION_LOCATIVE) && item->role == PARTY_ROLE_NAME && f->world->parties.at[item->party].state)
+                add_place(f, item, item->first, item->last);
+            continue;
+        }
+        int neighbour = state_of_city(f, items, i);
+        if (neighbour == 2) {
+            struct item place = *item;
+            place.flags |= items->at[i + 1].flags;
+            add_place(f, &place, item->first, items->at[i + 1].last);
+            add_party(f, &items->at[i + 1], items->at[i + 1].party, items->at[i + 1].role);
+            i++;
+        } else if (neighbour == 1) {
+            add_place(f, item, items->at[i - 1].first, item->last);
+        } else if (acts(f, items, i)) {
+            add_party(f, item, f->world->cities.at[item->city].state, PARTY_ROLE_CAPITAL);
+        } else {
+            add_place(f, item, item->first, item->last);
+        }
+    }
+}
+
+void places_find(struct finder *f)
+{
+    item_vec items = {0};
+    collect(f, &items);
+    if (!items.count)
+        return;
+    spread_marks(f, &items);
+    emit(f, &items);
+}

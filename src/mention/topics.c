@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Organs, topics, sides and sources: what the lexicon says outright, but for an organ's field words, which belong to its name.
+//
+// A ministry's fields stand before it, behind it, or in a list ("Ministry of Trade and Industry", "विदेश, वाणिज्य एवं ऊर्जा
+// मंत्रालय"). They become part of the ORGAN mention, and the topics inside it speak of no field. Where a form names several sectors,
+// each is a topic of its own with the same bounds; a sector and a concept on the same words are one topic.
+#include "mention/finder.h"
+
+static void find_organ(struct finder *f, uint32_t at)
+{
+    const struct lexeme *lexeme = lexeme_at(f, at, LEXICON_ORGAN);
+    uint32_t last = unit_last(f, at), first = at;
+    uint32_t features = features_at(f, at, LEXICON_ORGAN);
+    uint64_t sectors = 0;
+    if (lexeme->value == ORGAN_MINISTRY || lexeme->value == ORGAN_AGENCY) {
+        first = fields_before(f, at, (features & FEATURE(PL)) && !(features & FEATURE(SG)), &sectors);
+        bool after = f->pack->config.case_marks == CASE_AFTER;
+        uint32_t from = last;
+        if (!after && (classes_at(f, last) & (GRAMMAR(OF) | GRAMMAR(FOR))))
+            from = unit_last(f, last);
+        bool direct = f->pack->config.case_marks == CASE_ENDINGS || (after && !sectors);
+        uint32_t end = from > last || direct ? fields_after(f, from, &sectors) : last;
+        if (end > from)
+            last = end;
+    }
+    for (uint32_t t = first; t < last; t++)
+        if (f->taken[t] & TAKEN_OFFICE)
+            return;
+    struct mention *m = finder_add(f, MENTION_ORGAN, first, last);
+    m->code = lexeme->value;
+    m->lexeme = span_at(f, at, LEXICON_ORGAN)->lexeme;
+    for (uint32_t t = first; t < last; t++)
+        f->taken[t] |= TAKEN_ORGAN;
+}
+
+static void add_topic(struct finder *f, uint32_t at, const struct span *span, const struct lexeme *lexeme)
+{
+    struct mention *m = finder_add(f, MENTION_TOPIC, at, span->last);
+    m->lexeme = span->lexeme;
+    if (lexeme->kind == LEXICON_CONCEPT) {
+        m->concept = lexeme->value;
+        m->code = f->world->concepts.at[lexeme->value].sector;
+        return;
+    }
+    m->code = lexeme->value;
+    if (lexeme->attribute)
+        m->flags |= MENTION_WEAK;
+}
+
+static void find_topic(struct finder *f, uint32_t at)
+{
+    uint32_t group = f->covering[at];
+    uint64_t named = 0;
+    const struct lexeme *concept = lexeme_at(f, at, LEXICON_CONCEPT);
+    if (concept) {
+        add_topic(f, at, span_at(f, at, LEXICON_CONCEPT), concept);
+        named = f->world->concepts.at[concept->value].sectors;
+    }
+    for (uint32_t i = group; i < f->span_count && f->spans[i].first == f->spans[group].first; i++) {
+        const struct lexeme *lexeme = &f->pack->lexemes.at[f->spans[i].lexeme];
+        if (lexeme->kind != LEXICON_SECTOR || (named >> lexeme->value & 1))
+            continue;
+        named |= UINT64_C(1) << lexeme->value;
+        add_topic(f, at, &f->spans[i], lexeme);
+    }
+}
+
+static void find_simple(struct finder *f, uint32_t at, enum lexicon_kind kind, enum mention_kind mention)
+{
+    const struct span *span = span_at(f, at, kind);
+    struct mention *m = finder_add(f, mention, at, span->last);
+    m->code = f->pack->lexemes.at[span->lexeme].value;
+    m->lexeme = span->lexeme;
+}
+
+void topics_find(struct finder *f)
+{
+    for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+        uint32_t kinds = f->kinds[at];
+        if (!(kinds & (KIND(ORGAN) | FIELD_KINDS | KIND(SIDE) | KIND(SOURCE))) || (f->taken[at] & TAKEN_NAME))
+            continue;
+        if (kinds & KIND(ORGAN))
+            find_organ(f, at);
+        if (kinds & FIELD_KINDS)
+            find_topic(f, at);
+        if (kinds & KIND(SIDE))
+            find_simple(f, at, LEXICON_SIDE, MENTION_SIDES);
+        const struct lexeme *source = kinds & KIND(SOURCE) ? lexeme_at(f, at, LEXICON_SOURCE) : NULL;
+        if (source && source->value == SOURCE_OUTLET)
+            find_simple(f, at, LEXICON_SOURCE, MENTION_SOURCE);
+    }
+}

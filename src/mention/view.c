@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+// The document as the finders see it: units, their lexicon kinds and grammar classes, and the small steps that all of them take.
+//
+// Two arrays with a cell a token are filled once: the lexicon kinds and the grammar classes of the group of spans that covers the
+// token. Every question of the kind "may this be a field word?" is then a mask, and only a positive answer looks at the spans.
+// Invariant: a group lies within one sentence, so no walk that stays inside finder->first and finder->last can leave it.
+#include "mention/finder.h"
+
+#include <assert.h>
+
+static void fill_cells(struct finder *finder)
+{
+    const struct document *document = finder->document;
+    for (uint32_t i = 0; i < finder->span_count;) {
+        const struct span *span = &finder->spans[i];
+        const struct pack *pack = document->sentences.at[finder->tokens[span->first].sentence].pack;
+        uint32_t kinds = 0, next = i;
+        uint64_t classes = 0;
+        for (; next < finder->span_count && finder->spans[next].first == span->first && finder->spans[next].last == span->last;
+             next++) {
+            const struct lexeme *lexeme = &pack->lexemes.at[finder->spans[next].lexeme];
+            kinds |= UINT32_C(1) << lexeme->kind;
+            if (lexeme->kind == LEXICON_GRAMMAR)
+                classes |= lexeme->classes;
+        }
+        if (kinds & KIND(GRAMMAR))  // a small word at a sentence's head is still a small word
+            kinds &= ~KIND(ORDINARY);
+        for (uint32_t t = span->first; t < span->last; t++) {
+            finder->kinds[t] = kinds;
+            finder->classes[t] = classes;
+        }
+        i = next;
+    }
+}
+
+void finder_init(struct finder *finder, struct document *document)
+{
+    *finder = (struct finder){
+        .document = document,
+        .arena = document->arena,
+        .world = document->pack ? document->pack->world : NULL,
+        .tokens = document->tokens.at,
+        .spans = document->lexicon.at,
+        .covering = document->lexicon.covering,
+        .token_count = document->tokens.count,
+        .span_count = document->lexicon.count,
+        .dateline_state = PARTY_NONE,
+    };
+    finder->kinds = ARENA_ARRAY(finder->arena, uint32_t, finder->token_count);
+    finder->classes = ARENA_ARRAY(finder->arena, uint64_t, finder->token_count);
+    finder->taken = ARENA_ARRAY(finder->arena, uint8_t, finder->token_count);
+    map_init(&finder->alias_by_word, finder->arena, 8);
+    map_init(&finder->name_words, finder->arena, 64);
+    fill_cells(finder);
+}
+
+bool finder_enter(struct finder *finder, uint32_t sentence)
+{
+    const struct sentence *at = &finder->document->sentences.at[sentence];
+    finder->paragraph_role = finder->document->paragraphs.at[at->paragraph].role;
+    if (!at->pack || finder->paragraph_role == PARAGRAPH_FURNITURE)
+        return false;
+    finder->pack = at->pack;
+    finder->sentence = sentence;
+    finder->first = at->first;
+    finder->last = at->last;
+    return true;
+}
+
+struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32_t first, uint32_t last)
+{
+    assert(first < last);
+    struct mention mention = {
+        .kind = (uint8_t)kind,
+        .code = CODE_NONE,
+        .first = first,
+        .last = last,
+        .sentence = finder->tokens[first].sentence,
+        .outer = MENTION_NONE,
+        .lexeme = UINT32_MAX,
+        .entity = MENTION_NONE,
+        .concept = 0xFFFF,
+        .state = PARTY_NONE,
+        .city = 0xFFFF,
+    };
+    vec_push_max(finder->arena, &finder->document->mentions, mention, MENTIONS_MAX);
+    return &finder->document->mentions.at[finder->document->mentions.count - 1];
+}
+
+void party_set_merge(struct party_set *set, const struct party_set *other)
+{
+    for (uint8_t i = 0; i < other->count; i++)
+        party_set_add(set, other->at[i]);
+}
+
+const struct span *span_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+{
+    if (at < finder->first || at >= finder->last || !(finder->kinds[at] & (UINT32_C(1) << kind)))
+        return NULL;
+    const struct span *span = &finder->spans[finder->covering[at]];
+    while (finder->pack->lexemes.at[span->lexeme].kind != kind)
+        span++;
+    return span;
+}
+
+const struct lexeme *lexeme_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+{
+    const struct span *span = span_at(finder, at, kind);
+    return span ? &finder->pack->lexemes.at[span->lexeme] : NULL;
+}
+
+uint32_t features_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+{
+    if (at < finder->first || at >= finder->last || !(finder->kinds[at] & (UINT32_C(1) << kind)))
+        return 0;
+    uint32_t features = 0, first = finder->covering[at];
+    for (uint32_t i = first; i < finder->span_count && finder->spans[i].first == finder->spans[first].first; i++)
+        if (finder->pack->lexemes.at[finder->spans[i].lexeme].kind == kind)
+            features |= finder->spans[i].features;
+    return features;
+}
+
+uint64_t word_classes(const struct finder *finder, uint32_t at)
+{
+    if (at < finder->first || at >= finder->last || !finder->tokens[at].word)
+        return 0;
+    uint32_t node = 0, count = 0;
+    if (!pack_step(finder->pack, &node, finder->tokens[at].word))
+        return 0;
+    const struct pack_form *forms = pack_forms(finder->pack, node, &count);
+    uint64_t classes = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lexeme *lexeme = &finder->pack->lexemes.at[forms[i].lexeme];
+        if (lexeme->kind == LEXICON_GRAMMAR)
+            classes |= lexeme->classes;
+    }
+    return classes;
+}
+
+bool is_mark(const struct finder *finder, uint32_t at, char mark)
+{
+    if (at < finder->first || at >= finder->last)
+        return false;
+    const struct token *token = &finder->tokens[at];
+    return token->fold_len == 1 && finder->document->folds[token->fold] == mark;
+}
+
+bool has_space_before(const struct finder *finder, uint32_t at)
+{
+    return at >= finder->last || (finder->tokens[at].flags & TOKEN_SPACE_BEFORE);
+}
+
+bool is_joint(const struct finder *finder, uint32_t at)
+{
+    return is_mark(finder, at, '-') && !has_space_before(finder, at) && !has_space_before(finder, at + 1);
+}
+
+uint32_t skip_brackets(const struct finder *finder, uint32_t at, uint32_t most)
+{
+    if (!is_mark(finder, at, '('))
+        return at;
+    for (uint32_t end = at + 1; end < finder->last && end <= at + most; end++)
+        if (is_mark(finder, end, ')'))
+            return end + 1;
+    return at;
+}
+
+uint32_t skip_determiners(const struct finder *finder, uint32_t at)
+{
+    for (int n = 0; n < 3 && (classes_at(finder, at) & GRAMMAR(DETERMINER)); n++)
+        at = unit_last(finder, at);
+    return at;
+}
+
+uint16_t party_at(const struct finder *finder, uint32_t at)
+{
+    if (!(kinds_at(finder, at) & PARTY_KINDS))
+        return PARTY_NONE;
+    const struct lexeme *lexeme = lexeme_at(finder, at, LEXICON_STATE);
+    if (!lexeme)
+        lexeme = lexeme_at(finder, at, LEXICON_ORGANISATION);
+    return lexeme->value;
+}
+
+uint8_t party_role_at(const struct finder *finder, uint32_t at)
+{
+    const struct lexeme *lexeme = lexeme_at(finder, at, LEXICON_STATE);
+    if (!lexeme)
+        lexeme = lexeme_at(finder, at, LEXICON_ORGANISATION);
+    return lexeme ? lexeme->attribute : PARTY_ROLE_NAME;
+}
+
+uint64_t sectors_at(const struct finder *finder, uint32_t at)
+{
+    uint64_t sectors = 0;
+    const struct lexeme *sector = lexeme_at(finder, at, LEXICON_SECTOR), *concept = lexeme_at(finder, at, LEXICON_CONCEPT);
+    if (sector)
+        sectors |= UINT64_C(1) << sector->value;
+    if (concept)
+        sectors |= finder->world->concepts.at[concept->value].sectors;
+    return sectors;
+}
+
+uint32_t fields_before(const struct finder *finder, uint32_t from, bool plural, uint64_t *sectors)
+{
+    bool genitives = finder->pack->config.case_marks == CASE_AFTER;
+    uint32_t good = from, at = from;
+    bool closed = plural, joint = true;     // joint: a field may stand here
+    for (int n = 0; n < 24 && at > finder->first; n++) {
+        uint32_t unit = unit_first(finder, at - 1);
+        if (kinds_at(finder, unit) & FIELD_KINDS) {
+            *sectors |= sectors_at(finder, unit);
+            good = unit;
+            joint = false;
+        } else if (kinds_at(finder, unit) & KIND(ORDINARY) && at == good) {
+            // an adjective counts only when a field stands before or behind it
+        } else if (classes_at(finder, unit) & GRAMMAR(AND)) {
+            if (joint && at != from)
+                break;
+            closed = joint = true;
+        } else if (is_mark(finder, unit, ',') || is_mark(finder, unit, '/') || is_joint(finder, unit)) {
+            if (joint || (is_mark(finder, unit, ',') && !closed))
+                break;
+            joint = true;
+        } else if (genitives && at == from && (classes_at(finder, unit) & GRAMMAR(OF))) {
+            joint = true;
+        } else {
+            break;
+        }
+        at = unit;
+    }
+    return good;
+}
+
+uint32_t fields_after(const struct finder *finder, uint32_t from, uint64_t *sectors)
+{
+    uint32_t good = from, at = skip_determiners(finder, from);
+    for (int n = 0; n < 32 && at < finder->last; n++) {
+        uint32_t next = unit_last(finder, at);
+        if (kinds_at(finder, at) & FIELD_KINDS) {
+            *sectors |= sectors_at(finder, at);
+            good = next;
+        } else if (!(classes_at(finder, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER))) && !is_mark(finder, at, ',') &&
+                   !is_mark(finder, at, '/') && !is_joint(finder, at) && !(kinds_at(finder, at) & KIND(ORDINARY)) &&
+                   !((classes_at(finder, at) & GRAMMAR(OF)) && (kinds_at(finder, next) & FIELD_KINDS))) {
+            break;
+        }
+        at = next;
+    }
+    return good;
+}

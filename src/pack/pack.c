@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What a loaded pack answers: steps through its trie, the forms of a node, the matching key of a word.
+//
+// These are thin: the trie does the work (trie.h), and the hot path of match steps through it inline. A word's key is made by the
+// function that also makes the keys of a text's tokens, so that both always agree.
+#include "pack/pack.h"
+
+#include <assert.h>
+
+#include "pack/trie.h"
+#include "unicode/word.h"
+
+bool pack_step(const struct pack *pack, uint32_t *node, uint32_t word)
+{
+    uint32_t child = trie_step(pack->trie, *node, word);
+    if (child == 0)
+        return false;
+    *node = child;
+    return true;
+}
+
+const struct pack_form *pack_forms(const struct pack *pack, uint32_t node, uint32_t *ret_count)
+{
+    const struct trie_node *at = &pack->trie->nodes.at[node];
+    assert(node < pack->trie->nodes.count);
+    *ret_count = (uint32_t)at->lexicon_count + at->trigger_count;
+    return pack->trie->forms + at->form;
+}
+
+struct slice pack_fold(struct arena *arena, struct slice word)
+{
+    char *folded = arena_alloc(arena, WORD_FOLD_ROOM(word.len) + 1);
+    return slice_make(folded, word_fold(word, WORD_WORD, folded));
+}

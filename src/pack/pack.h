@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// A language pack, loaded: the world (shared tables), the vocabulary, one trie over all lexicons and triggers, the frame rules.
+// Read-only after load; may be used by many threads at once. packs/SCHEMA.md describes the files.
+#ifndef KARAR_PACK_PACK_H
+#define KARAR_PACK_PACK_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "doc/codes.h"
+#include "unicode/char.h"
+
+// ---- the world: packs/shared ----------------------------------------------------------------------------------------------
+struct party {
+    struct slice code;      // "PAK", "EU"
+    struct slice name;      // short English name
+    bool state;             // false: an organisation of states
+    uint16_t capital;       // index into cities (an organisation's seat), 0xFFFF none
+    struct slice alpha2;    // states; empty if none
+};
+struct city {
+    struct slice name;      // English
+    uint16_t state;         // party index
+    bool capital;
+};
+struct concept {
+    struct slice id;
+    uint64_t sectors;       // bit per enum sector
+    uint8_t sector;         // the main one
+};
+enum modality { MODALITY_FUTURE, MODALITY_MAY, MODALITY_NOT, MODALITY_NONFINITE, MODALITY_COUNT };
+
+struct world {
+    VEC(struct party) parties;      // states first, in the table's order
+    VEC(struct city) cities;
+    VEC(struct concept) concepts;
+    // [value][modality] → value, CODE_NONE = no claim; a value that the table does not name becomes itself
+    uint8_t commitment_under[STANCE_COUNT][MODALITY_COUNT];
+    uint8_t instrument_under[INSTRUMENT_STATUS_COUNT][MODALITY_COUNT];
+    uint8_t meeting_under[MEETING_STATUS_COUNT][MODALITY_COUNT];
+    struct map party_by_code, city_by_name, concept_by_id;
+};
+
+// ---- lexicon --------------------------------------------------------------------------------------------------------------
+// One row a kind: X(NAME, "file stem"). TRIGGER comes from the rules.
+#define LEXICON_KINDS(X)                                                                                                \
+    X(STATE, "states") X(ORGANISATION, "organisations") X(CITY, "cities") X(PLACE, "places") X(OFFICE, "offices")       \
+    X(HONORIFIC, "honorifics") X(NAME, "names") X(ORGAN, "organs") X(BODY, "bodies") X(MEETING, "meetings")             \
+    X(INSTRUMENT, "instruments") X(SECTOR, "sectors") X(CONCEPT, "concepts") X(SIDE, "sides") X(NUMBER, "numbers")      \
+    X(MONTH, "months") X(WEEKDAY, "weekdays") X(TIME, "times") X(UNIT, "units") X(SOURCE, "sources")                    \
+    X(GRAMMAR, "grammar") X(FURNITURE, "furniture") X(ORDINARY, "ordinary") X(TRIGGER, "frames")
+#define LEXICON_ENUM(name, text) LEXICON_##name,
+enum lexicon_kind { LEXICON_KINDS(LEXICON_ENUM) LEXICON_KIND_COUNT };
+
+// Grammar classes: bits of lexeme.classes for LEXICON_GRAMMAR.
+#define GRAMMAR_CLASSES(X)                                                                                              \
+    X(AND, "and") X(OR, "or") X(BUT, "but") X(OF, "of") X(IN, "in") X(ON, "on") X(ABOUT, "about") X(WITH, "with")       \
+    X(BETWEEN, "between") X(BY, "by") X(AGENT, "agent") X(OBJECT, "object") X(FROM, "from") X(TO, "to") X(FOR, "for")   \
+    X(UNTIL, "until") X(SINCE, "since") X(AFTER, "after") X(BEFORE, "before") X(DURING, "during") X(UNDER, "under")     \
+    X(INCLUDING, "including") X(THAT, "that") X(WHICH, "which") X(WHILE, "while") X(IF, "if") X(BECAUSE, "because")     \
+    X(NOT, "not") X(WILL, "will") X(MAY, "may") X(MUST, "must") X(BE, "be") X(HAVE, "have") X(DO, "do")                 \
+    X(VERB, "verb") X(PRONOUN, "pronoun") X(DETERMINER, "determiner") X(SAID, "said")                            \
+    X(PREVIOUS, "previous") X(NEXT, "next")
+enum grammar_class_index {
+#define GRAMMAR_INDEX(name, text) GRAMMAR_INDEX_##name,
+    GRAMMAR_CLASSES(GRAMMAR_INDEX) GRAMMAR_CLASS_COUNT
+};
+#define GRAMMAR(NAME) (UINT64_C(1) << GRAMMAR_INDEX_##NAME)
+
+// Features that the engine acts upon; bits of span.features. Others are allowed in packs and ignored.
+#define FEATURES(X)                                                                                                     \
+    X(INF, "inf") X(PRES, "pres") X(PAST, "past") X(PART, "part") X(GER, "ger") X(FUT, "fut") X(IMP, "imp")             \
+    X(PERF, "perf") X(SG, "sg") X(PL, "pl") X(NOM, "nom") X(GEN, "gen") X(DAT, "dat") X(ACC, "acc") X(INS, "ins")       \
+    X(LOC, "loc") X(OBL, "obl")
+enum feature_index {
+#define FEATURE_INDEX(name, text) FEATURE_INDEX_##name,
+    FEATURES(FEATURE_INDEX) FEATURE_COUNT
+};
+#define FEATURE(NAME) (UINT32_C(1) << FEATURE_INDEX_##NAME)
+
+enum place_class { PLACE_ROOM, PLACE_REGION };
+enum honorific_side { HONORIFIC_BEFORE, HONORIFIC_AFTER };
+enum name_class { NAME_PARTICLE, NAME_GIVEN, NAME_SUFFIX };
+enum organ_class { ORGAN_MINISTRY, ORGAN_PARLIAMENT, ORGAN_GOVERNMENT, ORGAN_EMBASSY, ORGAN_AGENCY, ORGAN_COURT, ORGAN_ARMY };
+enum number_type { NUMBER_CARDINAL, NUMBER_ORDINAL, NUMBER_MULTIPLIER };
+enum time_unit { TIME_DAY, TIME_WEEK, TIME_MONTH, TIME_QUARTER, TIME_YEAR };
+enum unit_type { UNIT_CURRENCY, UNIT_MEASURE };
+enum source_class { SOURCE_OUTLET, SOURCE_SAID };
+enum furniture_class {
+    FURNITURE_COMMENT, FURNITURE_SHARE, FURNITURE_ADBLOCK, FURNITURE_MENU, FURNITURE_RELATED, FURNITURE_CAPTION,
+    FURNITURE_SUBSCRIBE, FURNITURE_COPYRIGHT, FURNITURE_TAGS, FURNITURE_LOGIN, FURNITURE_NEXT,
+};
+
+// One row of a lexicon table (or one rule's triggers). What `value` and `attribute` mean depends on the kind:
+//   STATE ORGANISATION  value: party index, attribute: enum party_role
+//   CITY                value: city index
+//   PLACE HONORIFIC NAME ORGAN SOURCE FURNITURE ORDINARY   value: enum of its class
+//   OFFICE              value: enum office; portfolio: sector bits; attribute: 1 = takes a field; parties: condition (count 0: any)
+//   BODY MEETING        value: enum meeting_type or MEETING_SESSION
+//   INSTRUMENT          value: enum instrument_kind
+//   SECTOR              value: enum sector, attribute: 1 = weak
+//   CONCEPT             value: concept index
+//   SIDE                value: enum side
+//   NUMBER              number, attribute: enum number_type
+//   MONTH WEEKDAY       value: 1–12, 1–7
+//   TIME                number: offset, attribute: enum time_unit
+//   UNIT                attribute: enum unit_type, text: currency code or measure
+//   GRAMMAR             classes
+//   TRIGGER             value: rule index
+struct lexeme {
+    uint8_t kind;
+    uint8_t attribute;
+    uint16_t value;
+    uint64_t classes;       // grammar classes, or an office's portfolio
+    int64_t number;
+    struct slice text;      // first cell of the row, as written
+    const uint16_t *parties;// offices: party indices for which the row holds
+    uint8_t party_count;
+    uint16_t file;          // index into pack.files
+    uint32_t line;
+};
+
+// ---- rules ----------------------------------------------------------------------------------------------------------------
+enum rule_role { ROLE_NONE, ROLE_CHAIR, ROLE_TAKE_PART, ROLE_SAY, ROLE_HOST, ROLE_SIGN, ROLE_ARRIVE };
+enum rule_governs { GOVERNS_DEFAULT, GOVERNS_AFTER, GOVERNS_BEFORE, GOVERNS_BOTH };
+
+#define VALUE_UNSET 0xFE    // the rule says nothing; CODE_NONE: it says "no claim" ("-")
+struct rule_value {
+    uint8_t value;                      // VALUE_UNSET, CODE_NONE or a code
+    uint8_t under[MODALITY_COUNT];      // VALUE_UNSET: as shared/modality.tsv says for `value`
+};
+struct rule_example {
+    struct slice text;
+    bool must_match;
+    uint32_t line;
+};
+struct rule {
+    struct slice id;
+    struct rule_value commitment, instrument, meeting;
+    uint8_t instrument_over, meeting_over;  // VALUE_UNSET if not said
+    uint8_t makes;                          // meeting type, VALUE_UNSET
+    uint8_t issues;                         // instrument kind, VALUE_UNSET
+    uint8_t role;                           // enum rule_role
+    uint8_t governs;                        // enum rule_governs
+    bool background;
+    VEC(struct rule_example) examples;
+    uint16_t file;
+    uint32_t line;
+};
+
+// ---- pack -----------------------------------------------------------------------------------------------------------------
+enum head_side { HEAD_INITIAL, HEAD_FINAL };
+enum case_marks { CASE_BEFORE, CASE_AFTER, CASE_ENDINGS };
+
+struct pack_config {
+    struct slice language, name, script_name;
+    enum script script;
+    bool right_to_left, plain_names, indian_grouping, month_first;
+    enum head_side head;
+    enum case_marks case_marks;
+    VEC(struct slice) ordinal_suffixes;  // folded
+    VEC(struct slice) sentence_ends;
+    VEC(struct slice) profile;           // folded
+    struct slice foreign_letters;        // characters that the language's own words never have, one behind the other
+};
+
+struct trie;
+
+struct pack {
+    struct arena *arena;
+    const struct world *world;
+    struct pack_config config;
+    VEC(struct slice) files;        // names for messages: "packs/xx/lexicon/states.tsv"
+    VEC(struct lexeme) lexemes;
+    VEC(struct rule) rules;
+    struct map words;               // folded word → id from 1
+    struct map abbreviations;       // folded, without the full stop
+    VEC(struct slice) romanisation_from, romanisation_to;  // pairs; empty if the script is Latin
+    struct trie *trie;
+};
+
+// Walks the trie: 0 is the root; *node moves along `word`; false (and *node unchanged) where no form continues so.
+bool pack_step(const struct pack *pack, uint32_t *node, uint32_t word);
+// The entries that end at the node: lexeme and features of each form.
+struct pack_form {
+    uint32_t lexeme;
+    uint32_t features;
+};
+const struct pack_form *pack_forms(const struct pack *pack, uint32_t node, uint32_t *ret_count);
+
+// Folds a word as tokens are folded (char_fold of each code point) into the arena.
+struct slice pack_fold(struct arena *arena, struct slice word);
+
+#endif

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// The trie: edges in one open-addressing table, forms in one array.
+//
+// The words of a form are ids of the pack's vocabulary. An edge is (node, word) -> child. Steps from the root are by far the most
+// frequent, so they go through an array indexed by word; other nodes carry 64 bits that rule out most words before the table is
+// probed. While the trie grows, the root's edges are in the table like all others and a node's forms are a linked list; trie_finish
+// lays them out.
+//
+// Invariants
+//   1. Node 0 is the root and nobody's child, so child 0 marks an empty slot.
+//   2. The edge table is at most half full.
+//   3. After trie_finish a node's forms are contiguous, those of lexicon tables before those of triggers, each in order of its lexeme.
+#include "pack/trie.h"
+
+#include <assert.h>
+
+#define TRIE_MAX_FORMS (1u << 22)
+
+void trie_init(struct trie *trie, struct arena *arena, uint32_t expected_edges)
+{
+    uint32_t room = 1u << 10;
+    while (room < expected_edges * 2 && room < TRIE_MAX_NODES * 2)
+        room *= 2;
+    *trie = (struct trie){.edge_room = room, .edges = ARENA_ARRAY(arena, struct trie_edge, room)};
+    vec_push(arena, &trie->nodes, (struct trie_node){0});
+}
+
+// The slot of an edge, or the empty one where it belongs.
+static struct trie_edge *find_edge(const struct trie *trie, uint32_t node, uint32_t word)
+{
+    uint32_t mask = trie->edge_room - 1;
+    for (uint32_t i = trie_slot(node, word) & mask;; i = (i + 1) & mask) {
+        struct trie_edge *edge = &trie->edges[i];
+        if (edge->child == 0 || (edge->node == node && edge->word == word))
+            return edge;
+    }
+}
+
+static void grow_edges(struct trie *trie, struct arena *arena)
+{
+    struct trie_edge *old = trie->edges;
+    uint32_t old_room = trie->edge_room;
+    trie->edge_room = old_room * 2;
+    trie->edges = ARENA_ARRAY(arena, struct trie_edge, trie->edge_room);
+    for (uint32_t i = 0; i < old_room; i++) {
+        if (old[i].child != 0)
+            *find_edge(trie, old[i].node, old[i].word) = old[i];
+    }
+}
+
+uint32_t trie_add(struct trie *trie, struct arena *arena, uint32_t node, uint32_t word)
+{
+    assert(node < trie->nodes.count);
+    assert(trie->root == NULL);
+    struct trie_edge *edge = find_edge(trie, node, word);
+    if (edge->child != 0)
+        return edge->child;
+    if ((trie->edge_count + 1) * 2 > trie->edge_room) {
+        grow_edges(trie, arena);
+        edge = find_edge(trie, node, word);
+    }
+    uint32_t child = trie->nodes.count;
+    vec_push_max(arena, &trie->nodes, (struct trie_node){0}, TRIE_MAX_NODES);
+    *edge = (struct trie_edge){node, word, child};
+    trie->edge_count++;
+    trie->nodes.at[node].next_words |= UINT64_C(1) << (word & 63);
+    return child;
+}
+
+// Two rows that say the same of a form: one of them is enough.
+static bool means_the_same(const struct lexeme *a, const struct lexeme *b)
+{
+    if (a == b)
+        return true;
+    if (a->kind != b->kind || a->attribute != b->attribute || a->value != b->value || a->classes != b->classes)
+        return false;
+    if (a->number != b->number || a->party_count != b->party_count)
+        return false;
+    if (a->party_count != 0 && memcmp(a->parties, b->parties, a->party_count * sizeof a->parties[0]) != 0)
+        return false;
+    return a->kind != LEXICON_UNIT || slice_eq(a->text, b->text);
+}
+
+void trie_add_form(struct trie *trie, struct arena *arena, const struct lexeme *lexemes, uint32_t node, struct pack_form form)
+{
+    assert(node != TRIE_ROOT);
+    struct trie_node *at = &trie->nodes.at[node];
+    for (uint32_t i = at->form; i != 0; i = trie->listed.at[i - 1].older) {
+        struct pack_form *known = &trie->listed.at[i - 1].form;
+        if (means_the_same(&lexemes[known->lexeme], &lexemes[form.lexeme])) {
+            known->features |= form.features;
+            return;
+        }
+    }
+    struct trie_listed_form listed = {form, at->form};
+    vec_push_max(arena, &trie->listed, listed, TRIE_MAX_FORMS);
+    at->form = trie->listed.count;
+}
+
+// Lays out the forms of one node from `next` on; returns what comes behind them.
+static uint32_t lay_out_forms(struct trie *trie, const struct lexeme *lexemes, struct trie_node *node, uint32_t next)
+{
+    uint32_t counts[2] = {0, 0};
+    for (uint32_t i = node->form; i != 0; i = trie->listed.at[i - 1].older)
+        counts[lexemes[trie->listed.at[i - 1].form.lexeme].kind == LEXICON_TRIGGER]++;
+    assert(counts[0] <= UINT16_MAX && counts[1] <= UINT16_MAX);
+    uint32_t lexicon = next + counts[0], trigger = lexicon + counts[1];
+    for (uint32_t i = node->form; i != 0; i = trie->listed.at[i - 1].older) {  // newest first: filled from the end
+        struct pack_form form = trie->listed.at[i - 1].form;
+        uint32_t *end = lexemes[form.lexeme].kind == LEXICON_TRIGGER ? &trigger : &lexicon;
+        trie->forms[--*end] = form;
+    }
+    node->form = next;
+    node->lexicon_count = (uint16_t)counts[0];
+    node->trigger_count = (uint16_t)counts[1];
+    return next + counts[0] + counts[1];
+}
+
+void trie_finish(struct trie *trie, struct arena *arena, const struct lexeme *lexemes, uint32_t word_count)
+{
+    trie->forms = ARENA_ARRAY(arena, struct pack_form, trie->listed.count);
+    trie->root = ARENA_ARRAY(arena, uint32_t, word_count);
+    trie->word_count = word_count;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < trie->nodes.count; i++)
+        next = lay_out_forms(trie, lexemes, &trie->nodes.at[i], next);
+    assert(next == trie->listed.count);
+    for (uint32_t i = 0; i < trie->edge_room; i++) {
+        const struct trie_edge *edge = &trie->edges[i];
+        if (edge->child != 0 && edge->node == TRIE_ROOT)
+            trie->root[edge->word] = edge->child;
+    }
+}

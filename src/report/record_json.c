@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: MIT
+// Writes the record of one report as a JSON object. The names and their order are the record's specification:
+// readers of our output rely on them, so fields are added here and never renamed.
+//
+// Layout: one function a kind of claim. Ids are the claim's letter and its place in the record from 1 (p1, b1, m1,
+// i1, c1); parties go by their codes. Every claim closes with its evidence: bytes and code points of the stored
+// text, and the words that stand there.
+//
+// Invariants: what the report does not say is null or an empty list; the order is the record's, so two readings give
+// the same bytes.
+#include "report/record_json.h"
+
+#include <stdio.h>
+
+#include "base/emit.h"
+#include "doc/codes.h"
+#include "doc/date.h"
+#include "report/latin.h"
+#include "report/place.h"
+#include "report/sha256.h"
+
+#define RECORD_SCHEMA "karar.record/1"
+
+struct writer {
+    struct json json;
+    struct places places;
+    const struct document *document;
+    const struct world *world;
+};
+
+// ---- values -------------------------------------------------------------------------------------------------------
+static void write_code(struct json *json, const char *key, enum code_list list, unsigned code)
+{
+    json_key(json, key);
+    json_text(json, code_text(list, code));
+}
+
+static void write_id(struct json *json, char letter, uint32_t index)
+{
+    char id[16];
+    if (index == CLAIM_NONE) {
+        json_null(json);
+        return;
+    }
+    snprintf(id, sizeof id, "%c%u", letter, index + 1);
+    json_text(json, id);
+}
+
+static void write_party(struct writer *w, uint16_t party)
+{
+    if (party == PARTY_NONE)
+        json_null(&w->json);
+    else
+        json_string(&w->json, w->world->parties.at[party].code);
+}
+
+static void write_parties(struct writer *w, const struct party_set *parties)
+{
+    json_key(&w->json, "parties");
+    json_array(&w->json);
+    for (uint8_t i = 0; i < parties->count; i++)
+        write_party(w, parties->at[i]);
+    json_array_end(&w->json);
+}
+
+static void write_sectors(struct json *json, const char *key, uint64_t sectors)
+{
+    json_key(json, key);
+    json_array(json);
+    for (unsigned i = 0; i < SECTOR_COUNT; i++)
+        if (sectors >> i & 1)
+            json_text(json, code_text(CODES_SECTOR, i));
+    json_array_end(json);
+}
+
+static void write_date(struct json *json, const char *key, struct date_range date)
+{
+    char text[DATE_EDTF_SIZE];
+    json_key(json, key);
+    json_text(json, date_edtf(date, text) ? text : NULL);
+}
+
+static void write_words(struct writer *w, const char *key, uint32_t first, uint32_t last)
+{
+    json_key(&w->json, key);
+    if (first < last)
+        json_string(&w->json, place_of_tokens(&w->places, first, last).words);
+    else
+        json_null(&w->json);
+}
+
+static void write_people(struct json *json, const char *key, const index_vec *people)
+{
+    json_key(json, key);
+    json_array(json);
+    for (uint32_t i = 0; i < people->count; i++)
+        write_id(json, 'p', people->at[i]);
+    json_array_end(json);
+}
+
+static void write_place(struct json *json, const struct place *place)
+{
+    json_object(json);
+    json_key(json, "begin");
+    json_int(json, place->begin);
+    json_key(json, "end");
+    json_int(json, place->end);
+    json_key(json, "char_begin");
+    json_int(json, place->char_begin);
+    json_key(json, "char_end");
+    json_int(json, place->char_end);
+    json_key(json, "quote");
+    json_string(json, place->words);
+    json_object_end(json);
+}
+
+static void write_evidence(struct writer *w, const evidence_vec *evidence)
+{
+    json_key(&w->json, "evidence");
+    json_array(&w->json);
+    for (uint32_t i = 0; i < evidence->count; i++) {
+        struct place place = place_of_tokens(&w->places, evidence->at[i].first, evidence->at[i].last);
+        write_place(&w->json, &place);
+    }
+    json_array_end(&w->json);
+}
+
+// ---- the document -------------------------------------------------------------------------------------------------
+static void write_text_range(struct writer *w, const char *key, struct text_range range)
+{
+    json_key(&w->json, key);
+    if (range.begin < range.end)
+        json_string(&w->json, place_of_text(&w->places, range.begin, range.end).words);
+    else
+        json_null(&w->json);
+}
+
+// The runs of paragraphs that are no page furniture.
+static void write_body(struct writer *w)
+{
+    const struct document *document = w->document;
+    json_key(&w->json, "body");
+    json_array(&w->json);
+    for (uint32_t i = 0; i < document->paragraphs.count; i++) {
+        if (document->paragraphs.at[i].role == PARAGRAPH_FURNITURE)
+            continue;
+        uint32_t begin = document->paragraphs.at[i].begin;
+        while (i + 1 < document->paragraphs.count && document->paragraphs.at[i + 1].role != PARAGRAPH_FURNITURE)
+            i++;
+        struct place place = place_of_text(&w->places, begin, document->paragraphs.at[i].end);
+        json_object(&w->json);
+        json_key(&w->json, "begin");
+        json_int(&w->json, place.begin);
+        json_key(&w->json, "end");
+        json_int(&w->json, place.end);
+        json_key(&w->json, "char_begin");
+        json_int(&w->json, place.char_begin);
+        json_key(&w->json, "char_end");
+        json_int(&w->json, place.char_end);
+        json_object_end(&w->json);
+    }
+    json_array_end(&w->json);
+}
+
+static bool cited_before(struct writer *w, uint32_t cite, struct slice words)
+{
+    for (uint32_t i = 0; i < cite; i++) {
+        struct evidence before = w->document->record.cites.at[i];
+        if (slice_eq(place_of_tokens(&w->places, before.first, before.last).words, words))
+            return true;
+    }
+    return false;
+}
+
+// `cites` names each source once, `citations` says where each is named.
+static void write_cites(struct writer *w)
+{
+    struct json *json = &w->json;
+    const struct record *record = &w->document->record;
+    json_key(json, "cites");
+    json_array(json);
+    for (uint32_t i = 0; i < record->cites.count; i++) {
+        struct place place = place_of_tokens(&w->places, record->cites.at[i].first, record->cites.at[i].last);
+        if (!cited_before(w, i, place.words))
+            json_string(json, place.words);
+    }
+    json_array_end(json);
+    json_key(json, "citations");
+    json_array(json);
+    for (uint32_t i = 0; i < record->cites.count; i++) {
+        struct place place = place_of_tokens(&w->places, record->cites.at[i].first, record->cites.at[i].last);
+        write_place(json, &place);
+    }
+    json_array_end(json);
+}
+
+static void write_document(struct writer *w)
+{
+    struct json *json = &w->json;
+    const struct document *document = w->document;
+    char id[SHA256_ID_SIZE];
+    sha256_id(document->stored, id);
+
+    json_key(json, "document");
+    json_object(json);
+    json_key(json, "id");
+    json_text(json, id);
+    json_key(json, "uri");
+    json_string(json, document->uri);
+    json_key(json, "lang");
+    if (document->pack)
+        json_string(json, document->pack->config.language);
+    else
+        json_null(json);
+    write_text_range(w, "title", document->title);
+    write_date(json, "published", date_is_none(document->published) ? document->given_date : document->published);
+    write_text_range(w, "publisher", document->publisher);
+    write_cites(w);
+    write_body(w);
+    json_object_end(json);
+}
+
+// ---- the claims ---------------------------------------------------------------------------------------------------
+static void write_party_claim(struct writer *w, const struct party_claim *claim)
+{
+    const struct party *party = &w->world->parties.at[claim->party];
+    json_key(&w->json, "id");
+    json_string(&w->json, party->code);
+    json_key(&w->json, "kind");
+    json_text(&w->json, party->state ? "state" : "organisation");
+    json_key(&w->json, "name");
+    json_string(&w->json, party->name);
+    write_evidence(w, &claim->evidence);
+}
+
+static void write_latin(struct writer *w, const struct person_claim *claim)
+{
+    char latin[LATIN_MAX];
+    json_key(&w->json, "latin");
+    size_t len = latin_name(w->document, claim->name_first, claim->name_last, latin);
+    if (len)
+        json_string(&w->json, slice_make(latin, len));
+    else
+        json_null(&w->json);
+}
+
+static void write_person(struct writer *w, const struct person_claim *claim)
+{
+    write_words(w, "name", claim->name_first, claim->name_last);
+    write_latin(w, claim);
+    write_code(&w->json, "office", CODES_OFFICE, claim->office);
+    write_sectors(&w->json, "portfolio", claim->portfolio);
+    json_key(&w->json, "party");
+    write_party(w, claim->party);
+    write_evidence(w, &claim->evidence);
+}
+
+static void write_body_claim(struct writer *w, const struct body_claim *claim)
+{
+    write_code(&w->json, "type", CODES_MEETING_TYPE, claim->type);
+    write_words(w, "name", claim->name_first, claim->name_last);
+    write_parties(w, &claim->parties);
+    write_evidence(w, &claim->evidence);
+}
+
+static void write_meeting_place(struct writer *w, const struct meeting_claim *claim)
+{
+    struct json *json = &w->json;
+    bool city = claim->city != 0xFFFF;
+    uint16_t state = claim->state == PARTY_NONE && city ? w->world->cities.at[claim->city].state : claim->state;
+    json_key(json, "place");
+    if (!city && state == PARTY_NONE) {
+        json_null(json);
+        return;
+    }
+    json_object(json);
+    json_key(json, "city");
+    if (city)
+        json_string(json, w->world->cities.at[claim->city].name);
+    else
+        json_null(json);
+    json_key(json, "country");
+    write_party(w, state);
+    json_object_end(json);
+}
+
+static void write_meeting(struct writer *w, const struct meeting_claim *claim)
+{
+    struct json *json = &w->json;
+    write_code(json, "type", CODES_MEETING_TYPE, claim->type);
+    write_code(json, "status", CODES_MEETING_STATUS, claim->status);
+    json_key(json, "body");
+    write_id(json, 'b', claim->body);
+    json_key(json, "ordinal");
+    if (claim->ordinal > 0)
+        json_int(json, claim->ordinal);
+    else
+        json_null(json);
+    write_parties(w, &claim->parties);
+    write_date(json, "date", claim->date);
+    write_meeting_place(w, claim);
+    write_people(json, "chairs", &claim->chairs);
+    write_people(json, "participants", &claim->participants);
+    write_evidence(w, &claim->evidence);
+}
+
+static void write_instrument(struct writer *w, const struct instrument_claim *claim)
+{
+    struct json *json = &w->json;
+    write_code(json, "kind", CODES_INSTRUMENT_KIND, claim->kind);
+    write_code(json, "status", CODES_INSTRUMENT_STATUS, claim->status);
+    json_key(json, "count");
+    json_int(json, claim->count ? claim->count : 1);
+    write_parties(w, &claim->parties);
+    write_words(w, "subject", claim->subject_first, claim->subject_last);
+    write_sectors(json, "sectors", claim->sectors);
+    write_people(json, "signatories", &claim->signatories);
+    write_date(json, "date", claim->date);
+    json_key(json, "meeting");
+    write_id(json, 'm', claim->meeting);
+    write_evidence(w, &claim->evidence);
+}
+
+static void write_commitment(struct writer *w, const struct commitment_claim *claim)
+{
+    struct json *json = &w->json;
+    write_code(json, "stance", CODES_STANCE, claim->stance);
+    write_parties(w, &claim->parties);
+    json_key(json, "by");
+    write_party(w, claim->by);
+    write_sectors(json, "sectors", claim->sectors);
+    write_words(w, "topic", claim->topic_first, claim->topic_last);
+    json_key(json, "concepts");
+    json_array(json);
+    for (uint32_t i = 0; i < claim->concepts.count; i++)
+        json_string(json, w->world->concepts.at[claim->concepts.at[i]].id);
+    json_array_end(json);
+    json_key(json, "amounts");  // the reading does not tell amounts yet: an empty list guesses nothing
+    json_array(json);
+    json_array_end(json);
+    write_date(json, "deadline", claim->deadline);
+    json_key(json, "meeting");
+    write_id(json, 'm', claim->meeting);
+    write_evidence(w, &claim->evidence);
+}
+
+// One list of claims: an object each, its id first (parties write their own).
+#define WRITE_LIST(w, key, letter, vec, function)                                                                     \
+    do {                                                                                                              \
+        json_key(&(w)->json, key);                                                                                    \
+        json_array(&(w)->json);                                                                                       \
+        for (uint32_t i = 0; i < (vec).count; i++) {                                                                  \
+            json_object(&(w)->json);                                                                                  \
+            if (letter) {                                                                                             \
+                json_key(&(w)->json, "id");                                                                           \
+                write_id(&(w)->json, letter, i);                                                                      \
+            }                                                                                                         \
+            function(w, &(vec).at[i]);                                                                                \
+            json_object_end(&(w)->json);                                                                              \
+        }                                                                                                             \
+        json_array_end(&(w)->json);                                                                                   \
+    } while (0)
+
+enum status record_json(struct buf *out, const struct document *document, const struct world *world, bool pretty)
+{
+    struct writer writer = {.document = document, .world = world}, *w = &writer;
+    const struct record *record = &document->record;
+    enum status status = places_init(&w->places, document);
+    if (status)
+        return status;
+
+    json_init(&w->json, out, pretty);
+    json_object(&w->json);
+    json_key(&w->json, "schema");
+    json_text(&w->json, RECORD_SCHEMA);
+    write_document(w);
+    WRITE_LIST(w, "parties", 0, record->parties, write_party_claim);
+    WRITE_LIST(w, "people", 'p', record->people, write_person);
+    WRITE_LIST(w, "bodies", 'b', record->bodies, write_body_claim);
+    WRITE_LIST(w, "meetings", 'm', record->meetings, write_meeting);
+    WRITE_LIST(w, "instruments", 'i', record->instruments, write_instrument);
+    WRITE_LIST(w, "commitments", 'c', record->commitments, write_commitment);
+    json_object_end(&w->json);
+    places_finish(&w->places);
+    return out->failed;
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+// Finds every place where the report speaks of a meeting: meeting nouns, bodies in the place of their session ("co-chaired the commission"),
+// and verbs that are a meeting by themselves (met, visited, telephoned). Gathers beside each what its clause says: date, place, parties,
+// persons, tense.
+#include "resolve/candidates.h"
+
+#include <stdlib.h>
+
+#define CANDIDATES_MAX 4096
+
+static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
+{
+    if (m->last <= first)
+        return first - m->last;
+    return m->first >= last ? m->first - last : 0;
+}
+
+// Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
+static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
+{
+    uint32_t first, last, best_date = UINT32_MAX, best_place = UINT32_MAX;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool outside = m->first < clause_first || m->first >= clause_last;
+        uint32_t far = distance(c->first, c->last, m) + (outside ? 40 : 0);
+        if (m->flags & MENTION_DATELINE)
+            continue;
+        if (m->kind == MENTION_DATE && !date_is_none(m->date) && far < best_date) {
+            best_date = far;
+            c->date = m->date;
+        }
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && far < best_place) {
+            best_place = far;
+            c->city = m->city;
+            c->state = m->state;
+        }
+    }
+}
+
+static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->first < clause_first || m->first >= clause_last)
+            continue;
+        if (m->kind == MENTION_PERSON && m->entity < work->document->people.count) {
+            const struct person *person = &work->document->people.at[m->entity];
+            party_set_add(&c->soft, person->party);
+            bool known = false;
+            for (uint32_t k = 0; k < c->people_count; k++)
+                known |= c->people[k] == m->entity;
+            if (!known && c->people_count < 16)
+                c->people[c->people_count++] = m->entity;
+        } else if (m->kind == MENTION_PARTY && !(m->flags & MENTION_LOCATIVE)) {
+            party_set_add(&c->soft, m->code);
+        }
+    }
+}
+
+static void gather(const struct work *work, struct candidate *c)
+{
+    uint32_t clause_first, clause_last;
+    work_clause(work, c->first, &clause_first, &clause_last);
+    c->city = CITY_NONE;
+    c->state = PARTY_NONE;
+    gather_particulars(work, c, clause_first, clause_last);
+    gather_cast(work, c, clause_first, clause_last);
+}
+
+static uint8_t status_from_flags(uint32_t flags)
+{
+    return flags & (FRAME_FUTURE | FRAME_MAY) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
+}
+
+// A frame with future tense in the candidate's clause tells that it lies ahead, even if the rule has no word on meetings.
+static uint8_t status_from_clause(const struct work *work, const struct candidate *c)
+{
+    if (c->past_ref)
+        return MEETING_STATUS_HELD;
+    if (c->next_ref)
+        return MEETING_STATUS_PLANNED;
+    uint32_t first, last;
+    work_clause(work, c->first, &first, &last);
+    for (uint32_t token = first; token < last; token++)
+        if (work_grammar(work, token) & GRAMMAR(WILL))
+            return MEETING_STATUS_PLANNED;
+    return MEETING_STATUS_HELD;
+}
+
+static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t frame = work->document->governed_by[index];
+    struct reading reading = read_meeting(work, frame);
+    if (m->kind == MENTION_BODY) {
+        bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR;
+        if (m->ordinal == 0 && reading.value >= VALUE_UNSET && !chaired)
+            return false;
+    } else if (m->kind != MENTION_MEETING) {
+        return false;
+    }
+    if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE)
+        return false;
+    *c = (struct candidate){
+        .type = (uint8_t)m->code,
+        .told = reading.value < VALUE_UNSET,
+        .past_ref = m->flags & MENTION_PAST_REF,
+        .next_ref = m->flags & MENTION_NEXT_REF,
+        .plural = m->flags & MENTION_PLURAL,
+        .ordinal = m->ordinal,
+        .mention = index,
+        .frame = reading.frame,
+        .sentence = m->sentence,
+        .first = m->first,
+        .last = m->last,
+    };
+    if (m->parties.count > 1)
+        c->parties = m->parties;
+    gather(work, c);
+    c->status = c->told ? reading.value : status_from_clause(work, c);
+    if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)
+        c->status = MEETING_STATUS_HELD;
+    return true;
+}
+
+// True if the frame's clause names a meeting that says the same thing ("met for the fifth round of consultations").
+static bool has_meeting_noun(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool noun = (m->kind == MENTION_MEETING || (m->kind == MENTION_BODY && m->ordinal)) && !(m->flags & MENTION_INSIDE);
+        if (noun && m->first >= frame->clause_first && m->first < frame->clause_last && m->code != MEETING_VISIT)
+            return true;
+    }
+    return false;
+}
+
+static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    const struct rule *rule = work_rule(work, index);
+    bool open_ended = (frame->flags & FRAME_NONFINITE) && frame->outer == FRAME_NONE && !work_is_title(work, frame->sentence);
+    if (rule->makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended)
+        return false;
+    if (rule->makes == MEETING_MEETING && has_meeting_noun(work, frame))
+        return false;
+    struct reading reading = read_meeting(work, index);
+    uint32_t flags = frame->flags;
+    if (frame->outer != FRAME_NONE)
+        flags |= work->document->frames.at[frame->outer].flags & (FRAME_FUTURE | FRAME_MAY);
+    if ((frame->flags & FRAME_NONFINITE) && work_is_title(work, frame->sentence))
+        flags |= FRAME_FUTURE;
+    *c = (struct candidate){
+        .type = rule->makes,
+        .status = reading.value < VALUE_UNSET ? reading.value : status_from_flags(flags),
+        .told = true,
+        .from_frame = true,
+        .mention = MENTION_NONE,
+        .frame = index,
+        .sentence = frame->sentence,
+        .first = frame->first,
+        .last = frame->verb_last > frame->last ? frame->verb_last : frame->last,
+    };
+    gather(work, c);
+    return true;
+}
+
+static int by_position(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+void candidates_find(const struct work *work, candidate_vec *candidates)
+{
+    struct candidate candidate;
+    for (uint32_t i = 0; i < work->document->mentions.count && candidates->count < CANDIDATES_MAX; i++)
+        if (from_mention(work, i, &candidate))
+            vec_push(work->document->arena, candidates, candidate);
+    for (uint32_t i = 0; i < work->document->frames.count && candidates->count < CANDIDATES_MAX; i++)
+        if (from_frame(work, i, &candidate))
+            vec_push(work->document->arena, candidates, candidate);
+    if (candidates->count > 1)
+        qsort(candidates->at, candidates->count, sizeof *candidates->at, by_position);
+}

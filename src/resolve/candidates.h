@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Meeting candidates: each place where the report speaks of a meeting, before they are merged into meetings.
+#ifndef KARAR_RESOLVE_CANDIDATES_H
+#define KARAR_RESOLVE_CANDIDATES_H
+
+#include "resolve/work.h"
+
+struct candidate {
+    uint8_t type;             // meeting type or MEETING_SESSION
+    uint8_t status;           // meeting status
+    bool told;                // a frame told the status
+    bool past_ref, next_ref;  // "previous", "next"
+    bool plural;
+    bool from_frame;          // a verb (met, visited, telephoned) makes it
+    int32_t ordinal;
+    uint32_t mention;         // MENTION_NONE for a frame's
+    uint32_t frame;           // frame that makes it or tells its status
+    uint32_t sentence;
+    uint32_t first, last;     // tokens: evidence
+    struct party_set parties; // said explicitly
+    struct party_set soft;    // of persons and parties in its clause
+    struct date_range date;
+    uint16_t city, state;
+    uint32_t people[16];      // person indices in its clause
+    uint32_t people_count;
+};
+typedef VEC(struct candidate) candidate_vec;
+
+void candidates_find(const struct work *work, candidate_vec *candidates);
+
+#endif

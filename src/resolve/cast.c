@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Who deals with whom: weighs the parties of the report, and takes over its people and bodies.
+//
+// A party deals when the text puts it in a dealing place: in the name of a body, beside another one ("X and Y", "X-Y"), as the state for which
+// a named office-holder acts, as an agent. A country that only turns up as a place or as a topic gets next to nothing. The weights are
+// small integers, summed over the report; parties far below the second one fall away.
+#include "resolve/work.h"
+
+#include <stdlib.h>
+
+enum weight {
+    WEIGHT_NAMED = 1,       // named anywhere but as a place
+    WEIGHT_AGENT = 2,       // marked as who acts
+    WEIGHT_PERSON = 3,      // a named office-holder acts for it
+    WEIGHT_PAIR = 4,        // stands beside another party
+    WEIGHT_TITLE = 4,
+    WEIGHT_BODY = 8,        // inside the name of a body, meeting or instrument with another one
+};
+#define DEALING_SHARE 3     // a further party needs 1/3 of the second one's weight …
+#define DEALING_LEAST 6     // … and at least this much
+
+struct scores {
+    uint32_t *weight;       // a cell a party
+    uint32_t *order;        // position of the first mention + 1
+};
+
+static void weigh_set(const struct scores *scores, const struct party_set *set, uint32_t weight)
+{
+    for (uint8_t i = 0; i < set->count; i++)
+        scores->weight[set->at[i]] += weight;
+}
+
+// Two parties with at most a conjunction, hyphen or comma between them.
+static bool is_paired(const struct work *work, const struct mention *a, const struct mention *b)
+{
+    if (b->first < a->last || b->first - a->last > 2)
+        return false;
+    for (uint32_t token = a->last; token < b->first; token++)
+        if (work->document->tokens.at[token].kind == TOKEN_WORD && !(work_grammar(work, token) & (GRAMMAR(AND) | GRAMMAR(WITH))))
+            return false;
+    return true;
+}
+
+static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t *weight = &scores->weight[m->code];
+    if (!scores->order[m->code])
+        scores->order[m->code] = m->first + 1;
+    if (m->flags & MENTION_LOCATIVE)
+        return;
+    *weight += WEIGHT_NAMED;
+    if (m->flags & (MENTION_AGENT | MENTION_WITH))
+        *weight += WEIGHT_AGENT;
+    if (work_is_title(work, m->sentence))
+        *weight += WEIGHT_TITLE;
+    for (uint32_t next = index + 1; next < work->document->mentions.count && next < index + 3; next++) {
+        const struct mention *other = work_mention(work, next);
+        if (other->kind == MENTION_PARTY && other->code != m->code && is_paired(work, m, other)) {
+            *weight += WEIGHT_PAIR;
+            scores->weight[other->code] += WEIGHT_PAIR;
+        }
+    }
+}
+
+static void weigh_all(struct work *work, const struct scores *scores)
+{
+    const struct document *document = work->document;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY)
+            weigh_party(work, scores, i);
+        else if ((m->kind == MENTION_BODY || m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT) && m->parties.count > 1)
+            weigh_set(scores, &m->parties, WEIGHT_BODY);
+        if (m->kind == MENTION_BODY || m->kind == MENTION_SIDES)
+            work->governmental = true;
+    }
+    for (uint32_t i = 0; i < document->people.count; i++) {
+        const struct person *person = &document->people.at[i];
+        if (person->party == PARTY_NONE || person->office == OFFICE_BUSINESS)
+            continue;
+        scores->weight[person->party] += WEIGHT_PERSON;
+        if (person->name_first < person->name_last && person->office != CODE_NONE)
+            work->governmental = true;
+    }
+}
+
+static void choose_dealing(struct work *work, const struct scores *scores)
+{
+    uint32_t parties = work->world->parties.count, second = 0;
+    while (work->dealing.count < PARTY_SET_MAX) {
+        uint32_t best = PARTY_NONE;
+        for (uint32_t i = 0; i < parties; i++) {
+            if (!scores->weight[i] || party_set_has(&work->dealing, (uint16_t)i))
+                continue;
+            if (best == PARTY_NONE || scores->weight[i] > scores->weight[best] ||
+                (scores->weight[i] == scores->weight[best] && scores->order[i] < scores->order[best]))
+                best = i;
+        }
+        if (best == PARTY_NONE)
+            break;
+        if (work->dealing.count >= 2 && (scores->weight[best] * DEALING_SHARE < second || scores->weight[best] < DEALING_LEAST))
+            break;
+        party_set_add(&work->dealing, (uint16_t)best);
+        if (work->dealing.count == 2)
+            second = scores->weight[best];
+    }
+}
+
+static void take_people(struct work *work)
+{
+    struct document *document = work->document;
+    work->person_claim = ARENA_ARRAY(document->arena, uint32_t, document->people.count);
+    for (uint32_t i = 0; i < document->people.count; i++) {
+        const struct person *person = &document->people.at[i];
+        work->person_claim[i] = CLAIM_NONE;
+        bool named = person->name_first < person->name_last;
+        if (!named || person->party == PARTY_NONE || person->office == CODE_NONE || person->office == OFFICE_BUSINESS)
+            continue;
+        const struct mention *m = work_mention(work, person->mention);
+        struct person_claim claim = {.name_first = person->name_first, .name_last = person->name_last, .office = person->office,
+                                     .party = person->party, .portfolio = person->portfolio};
+        add_evidence(work, &claim.evidence, m->first, m->last);
+        add_lexeme_reason(work, &claim.reasons, person->mention);
+        work->person_claim[i] = document->record.people.count;
+        vec_push(document->arena, &document->record.people, claim);
+    }
+}
+
+static void take_sources(struct work *work)
+{
+    struct document *document = work->document;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_SOURCE && document->record.cites.count < 32)
+            vec_push(document->arena, &document->record.cites, ((struct evidence){m->first, m->last}));
+    }
+}
+
+void resolve_cast(struct work *work)
+{
+    struct scores scores = {
+        .weight = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
+        .order = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
+    };
+    weigh_all(work, &scores);
+    choose_dealing(work, &scores);
+    take_people(work);
+    take_sources(work);
+}

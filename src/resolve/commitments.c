@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// From topics under a trigger with a stance to commitments.
+//
+// Topics that hang on the same outermost frame with the same stance are one commitment with several sectors. A weak topic ("cooperation")
+// counts only where its frame has no named field. Topics that are an instrument's subject are left out. A headline that repeats the body
+// adds evidence, not a second commitment.
+#include "resolve/work.h"
+
+#define COMMITMENTS_A_REPORT 512
+
+static bool is_open_topic(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    return m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE) && !work->consumed[index];
+}
+
+// A weak topic gives way to a named field in its sentence under the same frame.
+static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t first, last;
+    if (!(m->flags & MENTION_WEAK))
+        return false;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *other = work_mention(work, i);
+        if (i == index || other->kind != MENTION_TOPIC || (other->flags & (MENTION_WEAK | MENTION_INSIDE)))
+            continue;
+        if (read_commitment(work, work->document->governed_by[i]).frame == frame)
+            return true;
+    }
+    return false;
+}
+
+static void add_topic(const struct work *work, struct commitment_claim *claim, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    claim->sectors |= UINT64_C(1) << m->code;
+    if (m->concept != CONCEPT_NONE) {
+        bool known = false;
+        for (uint32_t i = 0; i < claim->concepts.count; i++)
+            known |= claim->concepts.at[i] == m->concept;
+        if (!known)
+            vec_push(work->document->arena, &claim->concepts, m->concept);
+    }
+    if (claim->topic_first == claim->topic_last) {
+        claim->topic_first = m->first;
+        claim->topic_last = m->last;
+    }
+    claim->topic_first = m->first < claim->topic_first ? m->first : claim->topic_first;
+    claim->topic_last = m->last > claim->topic_last ? m->last : claim->topic_last;
+    add_evidence(work, &claim->evidence, m->first, m->last);
+    add_lexeme_reason(work, &claim->reasons, index);
+}
+
+// Who promises, when the clause names just one party or person.
+static uint16_t single_actor(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    struct party_set actors = {.count = 0};
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->first < frame->clause_first || m->first >= frame->clause_last)
+            continue;
+        if (m->kind == MENTION_SIDES)
+            return PARTY_NONE;
+        if (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
+            party_set_add(&actors, m->code);
+        if (m->kind == MENTION_PERSON && m->entity < work->document->people.count)
+            party_set_add(&actors, work->document->people.at[m->entity].party);
+    }
+    return actors.count == 1 ? actors.at[0] : PARTY_NONE;
+}
+
+static struct date_range deadline_of(const struct work *work, const struct frame *frame, uint8_t stance)
+{
+    struct date_range none = {0};
+    uint32_t first, last;
+    if (stance != STANCE_PLANNED && stance != STANCE_AGREED && stance != STANCE_PROPOSED)
+        return none;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
+        if (m->kind != MENTION_DATE || !inside || (m->flags & MENTION_DATELINE) || date_is_none(m->date))
+            continue;
+        struct date_range published = work->document->published;
+        if (date_is_none(published) || date_day_number(m->date.first) > date_day_number(published.first))
+            return m->date;
+    }
+    return none;
+}
+
+static struct commitment_claim *same_commitment(struct work *work, const struct reading *reading, const uint32_t *frames)
+{
+    struct record *record = &work->document->record;
+    for (uint32_t i = record->commitments.count; i-- > 0;)
+        if (frames[i] == reading->frame && record->commitments.at[i].stance == reading->value)
+            return &record->commitments.at[i];
+    return NULL;
+}
+
+// The meeting the sentence speaks of, else the report's first.
+static uint32_t meeting_of(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work->mention_meeting[i] != CLAIM_NONE)
+            return work->mention_meeting[i];
+    return work->document->record.meetings.count ? 0 : CLAIM_NONE;
+}
+
+// A commitment that says no more than an earlier one gives it its evidence.
+static bool fold_repeated(struct work *work, struct commitment_claim *claim)
+{
+    struct record *record = &work->document->record;
+    for (uint32_t i = 0; i + 1 < record->commitments.count; i++) {
+        struct commitment_claim *old = &record->commitments.at[i];
+        if (old->stance != claim->stance || old->sectors != claim->sectors || claim->concepts.count || old->by != claim->by)
+            continue;
+        for (uint32_t k = 0; k < claim->evidence.count; k++)
+            add_evidence(work, &old->evidence, claim->evidence.at[k].first, claim->evidence.at[k].last);
+        return true;
+    }
+    return false;
+}
+
+static struct commitment_claim *new_commitment(struct work *work, const struct reading *reading)
+{
+    struct record *record = &work->document->record;
+    const struct frame *frame = &work->document->frames.at[reading->frame];
+    struct commitment_claim claim = {
+        .stance = reading->value,
+        .parties = work->dealing,
+        .by = single_actor(work, frame),
+        .deadline = deadline_of(work, frame, reading->value),
+        .meeting = meeting_of(work, frame->sentence),
+    };
+    add_evidence(work, &claim.evidence, frame->first, frame->verb_last > frame->last ? frame->verb_last : frame->last);
+    add_rule_reason(work, &claim.reasons, reading->frame);
+    vec_push(work->document->arena, &record->commitments, claim);
+    return &record->commitments.at[record->commitments.count - 1];
+}
+
+// Headline and body say the same: keep the first, with the evidence of both.
+static void fold_all(struct work *work)
+{
+    struct record *record = &work->document->record;
+    uint32_t kept = 0, all = record->commitments.count;
+    for (uint32_t i = 0; i < all; i++) {
+        record->commitments.at[kept] = record->commitments.at[i];
+        record->commitments.count = kept + 1;
+        if (!fold_repeated(work, &record->commitments.at[kept]))
+            kept++;
+    }
+    record->commitments.count = kept;
+}
+
+void resolve_commitments(struct work *work)
+{
+    struct document *document = work->document;
+    uint32_t *frames = ARENA_ARRAY(document->arena, uint32_t, COMMITMENTS_A_REPORT);
+    if (work->dealing.count < 2)
+        return;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        if (!is_open_topic(work, i))
+            continue;
+        struct reading reading = read_commitment(work, document->governed_by[i]);
+        if (reading.value >= VALUE_UNSET || is_outdone(work, i, reading.frame))
+            continue;
+        struct commitment_claim *claim = same_commitment(work, &reading, frames);
+        if (!claim) {
+            if (document->record.commitments.count == COMMITMENTS_A_REPORT)
+                break;
+            frames[document->record.commitments.count] = reading.frame;
+            claim = new_commitment(work, &reading);
+        }
+        add_topic(work, claim, i);
+    }
+    fold_all(work);
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+// From instrument mentions to instruments: kind, status, how many, on what.
+//
+// The subject. In a head-initial language it follows the noun ("agreement on visas and on tourism") or stands right before it ("visa
+// agreement"); in a head-final one it precedes the noun back to the clause's begin or the instrument before. Topics of the subject are
+// consumed: they are no commitments. "Three memoranda" with three topics are three instruments of one topic each.
+//
+// Mentions of the same kind are one instrument unless their subjects or dates differ. A bare plural ("these agreements") joins what is there.
+#include "resolve/work.h"
+
+#define INSTRUMENTS_A_REPORT 128
+#define TOPICS_A_SUBJECT 40
+
+struct candidate_instrument {
+    struct instrument_claim claim;
+    uint32_t topics[TOPICS_A_SUBJECT];
+    uint32_t topic_count;
+    uint32_t frame;
+    uint32_t mention;
+    bool plural, told;
+};
+
+struct instruments {
+    struct candidate_instrument at[INSTRUMENTS_A_REPORT];
+    uint32_t count;
+};
+
+static uint64_t topic_sectors(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    if (m->concept != CONCEPT_NONE)
+        return work->world->concepts.at[m->concept].sectors;
+    return UINT64_C(1) << m->code;
+}
+
+static bool is_topic(const struct mention *m)
+{
+    return m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE);
+}
+
+// A trigger within tokens [from, to) parts the subject off. Spans are ordered by first token.
+static bool trigger_between(const struct work *work, uint32_t from, uint32_t to)
+{
+    const struct span_layer *triggers = &work->document->triggers;
+    uint32_t low = 0, high = triggers->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (triggers->at[middle].first < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < triggers->count && triggers->at[low].last <= to;
+}
+
+static void push_topic(const struct work *work, struct candidate_instrument *c, uint32_t index)
+{
+    if (c->topic_count == TOPICS_A_SUBJECT)
+        return;
+    c->topics[c->topic_count++] = index;
+    c->claim.sectors |= topic_sectors(work, index);
+}
+
+// Only words of the noun group lie between two tokens: no verb, no comma before a new party.
+static bool joined(const struct work *work, uint32_t from, uint32_t to)
+{
+    for (uint32_t token = from; token < to; token++) {
+        uint64_t classes = work_grammar(work, token);
+        if (classes & (GRAMMAR(THAT) | GRAMMAR(WHICH) | GRAMMAR(WHILE) | GRAMMAR(BUT) | GRAMMAR(AGENT)))
+            return false;
+    }
+    return true;
+}
+
+static void subject_after(const struct work *work, struct candidate_instrument *c, uint32_t last, uint32_t clause_last)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t from = m->last;
+    for (uint32_t i = c->mention + 1; i < last; i++) {
+        const struct mention *next = work_mention(work, i);
+        if (next->first >= clause_last || (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE)))
+            break;
+        if (!is_topic(next))
+            continue;
+        if (trigger_between(work, from, next->first) || !joined(work, from, next->first) || next->first - from > 12)
+            break;
+        push_topic(work, c, i);
+        from = next->last;
+    }
+}
+
+static void subject_before(const struct work *work, struct candidate_instrument *c, uint32_t first, uint32_t clause_first, uint32_t reach)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t to = m->first;
+    for (uint32_t i = c->mention; i-- > first;) {
+        const struct mention *before = work_mention(work, i);
+        if (before->first < clause_first || (before->kind == MENTION_INSTRUMENT && !(before->flags & MENTION_INSIDE)))
+            break;
+        if (!is_topic(before))
+            continue;
+        if (before->last > to || to - before->last > reach)
+            break;
+        if (trigger_between(work, before->last, to) || !joined(work, before->last, to))
+            break;
+        push_topic(work, c, i);
+        to = before->first;
+    }
+}
+
+static void find_subject(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t first, last, clause_first, clause_last;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    work_clause(work, m->first, &clause_first, &clause_last);
+    for (uint32_t i = first; i < last; i++)  // the noun's own words ("visa agreement" as one name)
+        if (work_mention(work, i)->kind == MENTION_TOPIC && work_mention(work, i)->outer == c->mention)
+            push_topic(work, c, i);
+    if (work_pack(work, m->sentence)->config.head == HEAD_INITIAL) {
+        subject_before(work, c, first, clause_first, 1);
+        subject_after(work, c, last, clause_last);
+    } else {
+        subject_before(work, c, first, clause_first, 8);
+        if (!c->topic_count && m->first <= clause_first + 2)
+            subject_after(work, c, last, clause_last);
+    }
+    if (c->topic_count) {
+        uint32_t a = work_mention(work, c->topics[0])->first, b = 0;
+        for (uint32_t i = 0; i < c->topic_count; i++) {
+            const struct mention *topic = work_mention(work, c->topics[i]);
+            a = topic->first < a ? topic->first : a;
+            b = topic->last > b ? topic->last : b;
+        }
+        c->claim.subject_first = a;
+        c->claim.subject_last = b;
+    }
+    // a weak topic ("cooperation") says nothing beside a named field
+    uint64_t strong = 0;
+    for (uint32_t i = 0; i < c->topic_count; i++)
+        if (!(work_mention(work, c->topics[i])->flags & MENTION_WEAK))
+            strong |= topic_sectors(work, c->topics[i]);
+    if (strong)
+        c->claim.sectors = strong;
+}
+
+static void find_date(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t first, last, clause_first, clause_last, best = UINT32_MAX;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    work_clause(work, m->first, &clause_first, &clause_last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *date = work_mention(work, i);
+        if (date->kind != MENTION_DATE || (date->flags & MENTION_DATELINE) || date->first < clause_first || date->first >= clause_last)
+            continue;
+        uint32_t far = date->first > m->first ? date->first - m->first : m->first - date->first;
+        if (far < best && !date_is_none(date->date)) {
+            best = far;
+            c->claim.date = date->date;
+        }
+    }
+}
+
+static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, index);
+    if (m->kind != MENTION_INSTRUMENT || (m->flags & MENTION_INSIDE))
+        return false;
+    struct reading reading = read_instrument(work, work->document->governed_by[index]);
+    if (reading.value == CODE_NONE)
+        return false;
+    *c = (struct candidate_instrument){
+        .claim = {.kind = (uint8_t)m->code, .status = reading.value, .count = m->count, .meeting = CLAIM_NONE},
+        .frame = reading.frame,
+        .mention = index,
+        .plural = m->flags & MENTION_PLURAL,
+        .told = reading.value < VALUE_UNSET,
+    };
+    if (m->parties.count > 1)
+        c->claim.parties = m->parties;
+    find_subject(work, c);
+    find_date(work, c);
+    return true;
+}
+
+static bool differs(const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    uint64_t x = a->claim.sectors, y = b->claim.sectors;
+    if (x && y && !(x & y))
+        return true;
+    return !date_is_none(a->claim.date) && !date_is_none(b->claim.date) && !date_overlaps(a->claim.date, b->claim.date);
+}
+
+static bool is_generic(const struct candidate_instrument *c)
+{
+    return !c->claim.sectors && (c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT || c->plural);
+}
+
+static struct candidate_instrument *find_same(struct instruments *all, const struct candidate_instrument *c)
+{
+    for (uint32_t i = all->count; i-- > 0;) {
+        struct candidate_instrument *old = &all->at[i];
+        bool counts_differ = old->claim.count && c->claim.count && old->claim.count != c->claim.count;
+        if (old->claim.kind == c->claim.kind && !differs(old, c) && !counts_differ)
+            return old;
+        if (is_generic(c) && !counts_differ && !differs(old, c) && (c->told ? old->told : true))
+            return old;
+        if (is_generic(old) && old->plural && !counts_differ && !differs(old, c) && c->claim.kind != INSTRUMENT_PROTOCOL)
+            return old;
+    }
+    return NULL;
+}
+
+static uint8_t later_status(uint8_t a, uint8_t b)
+{
+    static const uint8_t rank[INSTRUMENT_STATUS_COUNT] = {
+        [INSTRUMENT_STATUS_PROPOSED] = 0, [INSTRUMENT_STATUS_PLANNED] = 1,  [INSTRUMENT_STATUS_AGREED] = 2, [INSTRUMENT_STATUS_SIGNED] = 3,
+        [INSTRUMENT_STATUS_APPROVED] = 4, [INSTRUMENT_STATUS_IN_FORCE] = 5, [INSTRUMENT_STATUS_ENDED] = 6,
+    };
+    if (a >= INSTRUMENT_STATUS_COUNT || b >= INSTRUMENT_STATUS_COUNT)
+        return a >= INSTRUMENT_STATUS_COUNT ? b : a;
+    return rank[a] >= rank[b] ? a : b;
+}
+
+static void note_sources(const struct work *work, struct candidate_instrument *to, const struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    add_evidence(work, &to->claim.evidence, m->first, m->last);
+    if (c->claim.subject_first < c->claim.subject_last)
+        add_evidence(work, &to->claim.evidence, c->claim.subject_first, c->claim.subject_last);
+    add_lexeme_reason(work, &to->claim.reasons, c->mention);
+    add_rule_reason(work, &to->claim.reasons, c->frame);
+}
+
+static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
+{
+    if (old->claim.kind == INSTRUMENT_DOCUMENT || (is_generic(old) && !is_generic(c)))
+        old->claim.kind = c->claim.kind;
+    old->claim.status = later_status(old->claim.status, c->claim.status);
+    old->told |= c->told;
+    old->plural &= c->plural;
+    if (!old->claim.count)
+        old->claim.count = c->claim.count;
+    for (uint32_t i = 0; i < c->topic_count && old->topic_count < TOPICS_A_SUBJECT; i++)
+        old->topics[old->topic_count++] = c->topics[i];
+    if (old->claim.subject_first == old->claim.subject_last) {
+        old->claim.subject_first = c->claim.subject_first;
+        old->claim.subject_last = c->claim.subject_last;
+    }
+    old->claim.sectors |= c->claim.sectors;
+    if (date_is_none(old->claim.date))
+        old->claim.date = c->claim.date;
+    party_set_add_all(&old->claim.parties, &c->claim.parties);
+    note_sources(work, old, c);
+}
+
+// As many single topics as documents: one document a topic.
+static bool is_split(const struct work *work, const struct candidate_instrument *c, uint64_t *parts)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < c->topic_count; i++) {
+        const struct mention *m = work_mention(work, c->topics[i]);
+        uint64_t sector = UINT64_C(1) << m->code;
+        bool known = m->flags & MENTION_WEAK;
+        for (uint32_t k = 0; k < count; k++)
+            known |= parts[k] == sector;
+        if (!known && count < TOPICS_A_SUBJECT)
+            parts[count++] = sector;
+    }
+    return c->claim.count > 1 && count == c->claim.count;
+}
+
+static void emit(struct work *work, struct candidate_instrument *c)
+{
+    struct document *document = work->document;
+    uint64_t parts[TOPICS_A_SUBJECT];
+    if (!c->claim.parties.count)
+        party_set_add_all(&c->claim.parties, &work->dealing);
+    for (uint32_t i = 0; i < c->topic_count; i++)
+        work->consumed[c->topics[i]] = true;
+    if (!is_split(work, c, parts)) {
+        if (!c->claim.count)
+            c->claim.count = 1;
+        vec_push(document->arena, &document->record.instruments, c->claim);
+        return;
+    }
+    uint32_t count = c->claim.count;
+    for (uint32_t i = 0; i < count; i++) {
+        struct instrument_claim one = c->claim;
+        one.count = 1;
+        one.sectors = parts[i];
+        vec_push(document->arena, &document->record.instruments, one);
+    }
+}
+
+void resolve_instruments(struct work *work)
+{
+    struct document *document = work->document;
+    struct instruments *all = ARENA_NEW(document->arena, struct instruments);
+    work->consumed = ARENA_ARRAY(document->arena, bool, document->mentions.count);
+    if (work->dealing.count < 2)
+        return;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        struct candidate_instrument c;
+        if (!from_mention(work, i, &c))
+            continue;
+        struct candidate_instrument *same = find_same(all, &c);
+        if (same)
+            join(work, same, &c);
+        else if (all->count < INSTRUMENTS_A_REPORT) {
+            all->at[all->count] = c;
+            note_sources(work, &all->at[all->count++], &c);
+        }
+    }
+    for (uint32_t i = 0; i < all->count; i++)
+        if (all->at[i].told)
+            emit(work, &all->at[i]);
+}

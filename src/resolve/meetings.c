@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: MIT
+// From meeting candidates to meetings: which of them speak of the same one.
+//
+// Candidates are taken in the order of the text. Each joins the meeting that it fits best, or founds one if it has something of its own: an
+// ordinal, a date, a place, persons who met. Two things never join: different ordinals, dates apart, cities apart, other parties, a session
+// behind and one ahead. A bare "the meeting" joins the one last spoken of.
+//
+// Afterwards chairs are bound to their meeting, and a visit inside which a meeting took place gives way to that meeting.
+#include "resolve/candidates.h"
+
+#define MEETINGS_A_REPORT 64
+#define NO_FIT (-1)
+
+struct draft {
+    struct meeting_claim claim;
+    bool past_ref, next_ref, from_frame, told, titled;
+    uint32_t people[32];
+    uint32_t people_count;
+    uint32_t last_sentence;
+};
+
+struct drafts {
+    struct draft at[MEETINGS_A_REPORT];
+    uint32_t count;
+};
+
+static bool is_talk(uint8_t type)
+{
+    return type == MEETING_MEETING || type == MEETING_SESSION;
+}
+
+static int fit_type(const struct draft *d, const struct candidate *c)
+{
+    uint8_t a = d->claim.type, b = c->type;
+    if (a == b)
+        return 3;
+    if (a == MEETING_VISIT || b == MEETING_VISIT || a == MEETING_CALL || b == MEETING_CALL)
+        return NO_FIT;
+    if (b == MEETING_SESSION || a == MEETING_SESSION)
+        return 2;
+    if (is_talk(b) && !c->from_frame)
+        return 1;
+    if (is_talk(a) && !d->from_frame)
+        return 1;
+    return NO_FIT;
+}
+
+static int fit_particulars(const struct draft *d, const struct candidate *c)
+{
+    int score = 0;
+    const struct meeting_claim *m = &d->claim;
+    if (m->ordinal && c->ordinal) {
+        if (m->ordinal != c->ordinal)
+            return NO_FIT;
+        score += 10;
+    }
+    if (!date_is_none(m->date) && !date_is_none(c->date)) {
+        if (!date_overlaps(m->date, c->date))
+            return score >= 10 ? score : NO_FIT;
+        score += 2;
+    }
+    if (m->city != CITY_NONE && c->city != CITY_NONE) {
+        if (m->city != c->city)
+            return score >= 10 ? score : NO_FIT;
+        score += 2;
+    } else if (m->state != PARTY_NONE && c->state != PARTY_NONE && m->state != c->state) {
+        return score >= 10 ? score : NO_FIT;
+    }
+    return score;
+}
+
+static bool shares_person(const struct draft *d, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < d->people_count; i++)
+        for (uint32_t j = 0; j < c->people_count; j++)
+            if (d->people[i] == c->people[j])
+                return true;
+    return false;
+}
+
+static int fit_status(const struct draft *d, const struct candidate *c)
+{
+    bool ahead = d->claim.status != MEETING_STATUS_HELD, candidate_ahead = c->status != MEETING_STATUS_HELD;
+    if (d->claim.ordinal && d->claim.ordinal == c->ordinal)
+        return 0;
+    if ((c->past_ref && !d->past_ref) || (c->next_ref && !d->next_ref && !(ahead && d->claim.ordinal == 0)))
+        return NO_FIT;
+    if (ahead != candidate_ahead && c->told && d->told)
+        return NO_FIT;
+    return ahead == candidate_ahead ? 1 : 0;
+}
+
+static int fit_parties(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
+        !party_set_within(&d->claim.parties, &c->parties))
+        return NO_FIT;
+    // persons who met: another pair of states is another meeting
+    if (c->from_frame && c->soft.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->soft, &d->claim.parties))
+        return NO_FIT;
+    if (c->from_frame && d->from_frame && c->people_count > 1 && d->people_count > 1 && !shares_person(d, c))
+        return NO_FIT;
+    (void)work;
+    return shares_person(d, c) ? 1 : 0;
+}
+
+static int fit(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
+    if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
+        return NO_FIT;
+    return type + particulars + status + parties + (d->last_sentence + 1 >= c->sentence ? 1 : 0);
+}
+
+static struct draft *best_fit(const struct work *work, struct drafts *drafts, const struct candidate *c)
+{
+    struct draft *best = NULL;
+    int score = NO_FIT;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        int now = fit(work, &drafts->at[i], c);
+        if (now > score) {
+            score = now;
+            best = &drafts->at[i];
+        }
+    }
+    return best;
+}
+
+static void join_people(struct draft *d, const struct candidate *c)
+{
+    for (uint32_t j = 0; j < c->people_count && d->people_count < 32; j++) {
+        bool known = false;
+        for (uint32_t i = 0; i < d->people_count; i++)
+            known |= d->people[i] == c->people[j];
+        if (!known)
+            d->people[d->people_count++] = c->people[j];
+    }
+}
+
+static bool is_narrower(struct date_range a, struct date_range b)
+{
+    return !b.first.day && a.first.day;
+}
+
+static void join(const struct work *work, struct draft *d, const struct candidate *c)
+{
+    struct meeting_claim *m = &d->claim;
+    if (m->type == MEETING_SESSION || (m->type == MEETING_MEETING && c->type != MEETING_SESSION && !d->from_frame))
+        m->type = c->type;
+    if (!m->ordinal)
+        m->ordinal = c->ordinal;
+    if (date_is_none(m->date) || is_narrower(c->date, m->date))
+        m->date = date_is_none(c->date) ? m->date : c->date;
+    if (m->city == CITY_NONE && c->city != CITY_NONE) {
+        m->city = c->city;
+        m->state = c->state;
+    } else if (m->state == PARTY_NONE) {
+        m->state = c->state;
+    }
+    if (c->told && (!d->told || (m->status == MEETING_STATUS_PLANNED && c->status != MEETING_STATUS_PLANNED))) {
+        m->status = c->status;
+        d->told = true;
+    }
+    if (m->parties.count < 2)
+        party_set_add_all(&m->parties, &c->parties);
+    join_people(d, c);
+    d->last_sentence = c->sentence;
+    add_evidence(work, &m->evidence, c->first, c->last);
+    add_rule_reason(work, &m->reasons, c->frame);
+    if (c->mention != MENTION_NONE)
+        add_lexeme_reason(work, &m->reasons, c->mention);
+}
+
+// Does the candidate say enough to be a meeting of its own?
+static bool may_found(const struct work *work, const struct drafts *drafts, const struct candidate *c)
+{
+    bool particular = c->ordinal || !date_is_none(c->date) || c->city != CITY_NONE || c->state != PARTY_NONE;
+    if (drafts->count == MEETINGS_A_REPORT || work->dealing.count < 2)
+        return false;
+    if (c->plural && !c->ordinal && date_is_none(c->date))
+        return false;
+    if (c->from_frame)
+        return c->type == MEETING_VISIT ? c->people_count > 0 || c->soft.count > 0 : c->soft.count > 1 || (c->people_count > 0 && particular);
+    if (c->type == MEETING_VISIT)
+        return c->soft.count > 0 || particular;
+    if (c->past_ref || c->next_ref || drafts->count)
+        return particular;
+    return particular || c->told || c->parties.count > 1 || c->soft.count > 1 || c->type != MEETING_SESSION;
+}
+
+static void found(const struct work *work, struct drafts *drafts, const struct candidate *c)
+{
+    struct draft *d = &drafts->at[drafts->count++];
+    *d = (struct draft){
+        .claim = {.type = c->type, .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE, .state = PARTY_NONE},
+        .past_ref = c->past_ref,
+        .next_ref = c->next_ref,
+        .from_frame = c->from_frame,
+        .told = c->told,
+        .titled = work_is_title(work, c->sentence),
+    };
+    join(work, d, c);
+}
+
+// ---- chairs -----------------------------------------------------------------------------------------------------------
+static struct draft *draft_of_frame(const struct work *work, struct drafts *drafts, const struct frame *frame)
+{
+    struct draft *nearest = NULL;
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        uint32_t meeting = work->mention_meeting[i];
+        if (meeting != CLAIM_NONE && (!nearest || work_mention(work, i)->first < frame->clause_last))
+            nearest = &drafts->at[meeting];
+    }
+    if (nearest)
+        return nearest;
+    for (uint32_t i = 0; i < drafts->count; i++)  // the last one spoken of that is no visit or call
+        if (drafts->at[i].claim.type != MEETING_CALL && (!nearest || !is_talk(drafts->at[i].claim.type)))
+            nearest = &drafts->at[i];
+    return nearest;
+}
+
+static void add_chair(const struct work *work, struct draft *d, uint32_t person)
+{
+    uint32_t claim = work->person_claim[person];
+    if (claim == CLAIM_NONE)
+        return;
+    for (uint32_t i = 0; i < d->claim.chairs.count; i++)
+        if (d->claim.chairs.at[i] == claim)
+            return;
+    vec_push(work->document->arena, &d->claim.chairs, claim);
+}
+
+static void bind_chairs(const struct work *work, struct drafts *drafts)
+{
+    for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        if (work_rule(work, f)->role != ROLE_CHAIR || (frame->flags & FRAME_NOT))
+            continue;
+        struct draft *d = draft_of_frame(work, drafts, frame);
+        uint32_t first, last, found = 0;
+        work_sentence_mentions(work, frame->sentence, &first, &last);
+        for (int pass = 0; pass < 2 && !found; pass++)
+            for (uint32_t i = first; i < last; i++) {
+                const struct mention *m = work_mention(work, i);
+                bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
+                if (m->kind != MENTION_PERSON || (pass == 0 && !inside))
+                    continue;
+                add_chair(work, d, m->entity);
+                found++;
+            }
+        if (found) {
+            add_rule_reason(work, &d->claim.reasons, f);
+            add_evidence(work, &d->claim.evidence, frame->first, frame->last);
+        }
+    }
+}
+
+// ---- finishing ---------------------------------------------------------------------------------------------------------
+static void settle_parties(const struct work *work, struct draft *d)
+{
+    struct party_set *parties = &d->claim.parties;
+    if (parties->count > 1)
+        return;
+    for (uint32_t i = 0; i < d->people_count; i++)
+        party_set_add(parties, work->document->people.at[d->people[i]].party);
+    if (d->claim.type == MEETING_VISIT)
+        party_set_add(parties, d->claim.state);
+    if (parties->count < 2 || !d->from_frame)
+        for (uint8_t i = 0; i < work->dealing.count && (i < 2 || !d->from_frame); i++)
+            party_set_add(parties, work->dealing.at[i]);
+}
+
+static bool has_inner_meeting(const struct drafts *drafts, const struct draft *visit)
+{
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *d = &drafts->at[i];
+        if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL)
+            continue;
+        bool dates_apart = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date) &&
+                           !date_overlaps(d->claim.date, visit->claim.date);
+        bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
+        bool statuses_apart = d->claim.status != visit->claim.status;
+        if (!dates_apart && !states_apart && !statuses_apart && party_set_within(&visit->claim.parties, &d->claim.parties))
+            return true;
+    }
+    return false;
+}
+
+static void finish(struct work *work, struct drafts *drafts)
+{
+    struct record *record = &work->document->record;
+    uint32_t place[MEETINGS_A_REPORT];
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        settle_parties(work, &drafts->at[i]);
+        if (drafts->at[i].claim.type == MEETING_SESSION)
+            drafts->at[i].claim.type = MEETING_MEETING;
+    }
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        struct draft *d = &drafts->at[i];
+        place[i] = CLAIM_NONE;
+        if (d->claim.parties.count < 2 || (d->claim.type == MEETING_VISIT && has_inner_meeting(drafts, d)))
+            continue;
+        for (uint32_t k = 0; k < d->people_count; k++)
+            if (work->person_claim[d->people[k]] != CLAIM_NONE)
+                vec_push(work->document->arena, &d->claim.participants, work->person_claim[d->people[k]]);
+        place[i] = record->meetings.count;
+        vec_push(work->document->arena, &record->meetings, d->claim);
+    }
+    for (uint32_t i = 0; i < work->document->mentions.count; i++)
+        if (work->mention_meeting[i] != CLAIM_NONE)
+            work->mention_meeting[i] = place[work->mention_meeting[i]];
+}
+
+void resolve_meetings(struct work *work)
+{
+    struct document *document = work->document;
+    candidate_vec candidates = {0};
+    struct drafts *drafts = ARENA_NEW(document->arena, struct drafts);
+    work->mention_meeting = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        work->mention_meeting[i] = CLAIM_NONE;
+    candidates_find(work, &candidates);
+    for (uint32_t i = 0; i < candidates.count; i++) {
+        const struct candidate *c = &candidates.at[i];
+        struct draft *d = best_fit(work, drafts, c);
+        if (d)
+            join(work, d, c);
+        else if (may_found(work, drafts, c))
+            found(work, drafts, c), d = &drafts->at[drafts->count - 1];
+        if (d && c->mention != MENTION_NONE)
+            work->mention_meeting[c->mention] = (uint32_t)(d - drafts->at);
+    }
+    bind_chairs(work, drafts);
+    finish(work, drafts);
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+// What a chain of frames says of the thing it governs.
+//
+// A chain runs from the frame that governs a mention up through its outer frames. A commitment takes the stance of the outermost frame that
+// has one ("agreed to discuss": agreed). An instrument or meeting takes the status of the innermost frame that has one, changed by `.over`
+// of a frame further out ("agreed to sign": planned). Tense and polarity come from the frame that gives the value, and from outer frames
+// that say nothing of their own ("will hold talks on": the future of "hold" is that of "talks").
+#include "resolve/work.h"
+
+#define CHAIN_MAX 16
+#define FRAME_IRREALIS (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)
+
+struct chain {
+    uint32_t at[CHAIN_MAX];  // innermost first
+    uint32_t count;
+};
+
+static struct chain chain_of(const struct work *work, uint32_t frame)
+{
+    struct chain chain = {.count = 0};
+    while (frame != FRAME_NONE && chain.count < CHAIN_MAX) {
+        chain.at[chain.count++] = frame;
+        frame = work->document->frames.at[frame].outer;
+    }
+    return chain;
+}
+
+// The value under the frame's flags: the rule's own word for the modality first, then the shared table.
+static uint8_t under_flags(const struct rule_value *value, const uint8_t (*table)[MODALITY_COUNT], uint32_t flags)
+{
+    static const struct {
+        uint32_t flags;
+        enum modality modality;
+    } order[] = {
+        {FRAME_NOT, MODALITY_NOT},
+        {FRAME_MAY | FRAME_IF, MODALITY_MAY},
+        {FRAME_FUTURE, MODALITY_FUTURE},
+        {FRAME_NONFINITE, MODALITY_NONFINITE},
+    };
+    if (value->value >= VALUE_UNSET)
+        return value->value;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (!(flags & order[i].flags))
+            continue;
+        uint8_t own = value->under[order[i].modality];
+        return own != VALUE_UNSET ? own : table[value->value][order[i].modality];
+    }
+    return value->value;
+}
+
+// Flags of chain[i]: its own, and the irreality of the outer frames that give no value themselves. A frame under a finite one is not
+// open-ended any more.
+static uint32_t inherited_flags(const struct work *work, const struct chain *chain, uint32_t i, size_t value_offset)
+{
+    uint32_t flags = work->document->frames.at[chain->at[i]].flags;
+    for (uint32_t j = i + 1; j < chain->count; j++) {
+        const struct frame *outer = &work->document->frames.at[chain->at[j]];
+        const struct rule_value *value = (const void *)((const char *)work_rule(work, chain->at[j]) + value_offset);
+        if (value->value != VALUE_UNSET)
+            break;
+        flags |= outer->flags & FRAME_IRREALIS;
+        if (!(outer->flags & (FRAME_NONFINITE | FRAME_NOUN)))
+            flags &= ~(uint32_t)FRAME_NONFINITE;
+    }
+    return flags;
+}
+
+struct reading read_commitment(const struct work *work, uint32_t frame)
+{
+    struct chain chain = chain_of(work, frame);
+    for (uint32_t i = chain.count; i-- > 0;) {
+        const struct rule *rule = work_rule(work, chain.at[i]);
+        if (rule->commitment.value == VALUE_UNSET)
+            continue;
+        uint32_t flags = inherited_flags(work, &chain, i, offsetof(struct rule, commitment));
+        uint8_t value = under_flags(&rule->commitment, work->world->commitment_under, flags);
+        return (struct reading){value, chain.at[i], flags};
+    }
+    return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
+}
+
+static struct reading read_inner(const struct work *work, uint32_t frame, size_t value_offset, size_t over_offset,
+                                 const uint8_t (*table)[MODALITY_COUNT])
+{
+    struct chain chain = chain_of(work, frame);
+    for (uint32_t i = 0; i < chain.count; i++) {
+        const struct rule_value *value = (const void *)((const char *)work_rule(work, chain.at[i]) + value_offset);
+        if (value->value == VALUE_UNSET)
+            continue;
+        uint32_t flags = inherited_flags(work, &chain, i, value_offset);
+        struct reading reading = {under_flags(value, table, flags), chain.at[i], flags};
+        bool bare = work->document->frames.at[chain.at[i]].flags & (FRAME_NONFINITE | FRAME_NOUN);
+        for (uint32_t j = i + 1; bare && j < chain.count; j++) {
+            uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
+            if (over != VALUE_UNSET)
+                reading.value = over;
+        }
+        return reading;
+    }
+    return (struct reading){VALUE_UNSET, FRAME_NONE, chain.count ? work->document->frames.at[chain.at[0]].flags : 0};
+}
+
+struct reading read_instrument(const struct work *work, uint32_t frame)
+{
+    return read_inner(work, frame, offsetof(struct rule, instrument), offsetof(struct rule, instrument_over), work->world->instrument_under);
+}
+
+struct reading read_meeting(const struct work *work, uint32_t frame)
+{
+    return read_inner(work, frame, offsetof(struct rule, meeting), offsetof(struct rule, meeting_over), work->world->meeting_under);
+}

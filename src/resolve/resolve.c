@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// The resolve stage: conducts its parts, then gathers the parties of all claims and lets go of what the report does not bear out.
+//
+// A report in which fewer than two parties deal, or in which nothing shows that governments do (no office-holder, standing body, or "both
+// sides"), gives an empty record: that is the right answer for the many texts that merely mention two countries.
+#include "resolve/resolve.h"
+
+#include "resolve/work.h"
+
+static uint32_t claim_of_party(struct work *work, uint16_t party)
+{
+    struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->parties.count; i++)
+        if (record->parties.at[i].party == party)
+            return i;
+    struct party_claim claim = {.party = party};
+    vec_push(work->document->arena, &record->parties, claim);
+    return record->parties.count - 1;
+}
+
+static void claim_all(struct work *work, const struct party_set *parties)
+{
+    for (uint8_t i = 0; i < parties->count; i++)
+        claim_of_party(work, parties->at[i]);
+}
+
+// Where each claimed party is named; a party known only through a person or a city has that as evidence.
+static void find_evidence(struct work *work)
+{
+    struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint16_t party = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
+        for (uint32_t k = 0; k < record->parties.count; k++) {
+            struct party_claim *claim = &record->parties.at[k];
+            if (claim->party != party || claim->evidence.count >= 3 || (m->kind == MENTION_PLACE && claim->evidence.count))
+                continue;
+            add_evidence(work, &claim->evidence, m->first, m->last);
+            add_lexeme_reason(work, &claim->reasons, i);
+        }
+    }
+}
+
+static void take_bodies(struct work *work)
+{
+    struct document *document = work->document;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_BODY || (m->parties.count < 2 && document->record.bodies.count))
+            continue;
+        struct body_claim claim = {.type = (uint8_t)m->code, .name_first = m->first, .name_last = m->last, .parties = m->parties};
+        if (claim.parties.count < 2)
+            claim.parties = work->dealing;
+        bool known = false;
+        for (uint32_t k = 0; k < document->record.bodies.count; k++) {
+            struct body_claim *old = &document->record.bodies.at[k];
+            if (old->type != claim.type || !party_set_within(&claim.parties, &old->parties))
+                continue;
+            known = true;
+            add_evidence(work, &old->evidence, m->first, m->last);
+            if (m->last - m->first > old->name_last - old->name_first) {
+                old->name_first = m->first;
+                old->name_last = m->last;
+            }
+        }
+        if (known)
+            continue;
+        add_evidence(work, &claim.evidence, m->first, m->last);
+        add_lexeme_reason(work, &claim.reasons, i);
+        vec_push(document->arena, &document->record.bodies, claim);
+    }
+    for (uint32_t i = 0; i < document->record.meetings.count; i++) {
+        struct meeting_claim *meeting = &document->record.meetings.at[i];
+        for (uint32_t k = 0; k < document->record.bodies.count && meeting->body == CLAIM_NONE; k++)
+            if (document->record.bodies.at[k].type == meeting->type && party_set_within(&meeting->parties, &document->record.bodies.at[k].parties))
+                meeting->body = k;
+    }
+}
+
+void resolve_parties(struct work *work)
+{
+    struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->meetings.count; i++)
+        claim_all(work, &record->meetings.at[i].parties);
+    for (uint32_t i = 0; i < record->instruments.count; i++)
+        claim_all(work, &record->instruments.at[i].parties);
+    for (uint32_t i = 0; i < record->commitments.count; i++)
+        claim_all(work, &record->commitments.at[i].parties);
+    find_evidence(work);
+}
+
+void resolve_run(struct document *document)
+{
+    struct work work = {.document = document};
+    if (!document->pack)
+        return;
+    work.world = document->pack->world;
+    resolve_cast(&work);
+    if (work.dealing.count < 2 || !work.governmental) {
+        document->record.people.count = 0;
+        return;
+    }
+    resolve_meetings(&work);
+    resolve_instruments(&work);
+    resolve_commitments(&work);
+    if (!document->record.meetings.count && !document->record.instruments.count && !document->record.commitments.count) {
+        document->record.people.count = 0;
+        return;
+    }
+    take_bodies(&work);
+    resolve_parties(&work);
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Shared helpers of the resolve stage: look-ups in the layers, party sets, evidence.
+//
+// Evidence is kept as token ranges, without doubles; the writers turn it into bytes and code points. Reasons name the rules and lexicon rows
+// that fired, so that a claim can be explained without reading again.
+#include "resolve/work.h"
+
+#include <assert.h>
+
+#define EVIDENCE_A_CLAIM 16
+#define REASONS_A_CLAIM 24
+
+const struct pack *work_pack(const struct work *work, uint32_t sentence)
+{
+    return work->document->sentences.at[sentence].pack;
+}
+
+const struct rule *work_rule(const struct work *work, uint32_t frame)
+{
+    const struct frame *f = &work->document->frames.at[frame];
+    return &work_pack(work, f->sentence)->rules.at[f->rule];
+}
+
+// First mention at or behind a token.
+static uint32_t mention_from(const struct work *work, uint32_t token)
+{
+    uint32_t low = 0, high = work->document->mentions.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (work->document->mentions.at[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
+{
+    const struct sentence *s = &work->document->sentences.at[sentence];
+    *ret_first = mention_from(work, s->first);
+    *ret_last = mention_from(work, s->last);
+}
+
+// First frame of a sentence, by binary search: frames are ordered by `first`.
+static uint32_t frame_from(const struct work *work, uint32_t token)
+{
+    uint32_t low = 0, high = work->document->frames.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (work->document->frames.at[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last)
+{
+    const struct document *document = work->document;
+    const struct sentence *sentence = &document->sentences.at[document->tokens.at[token].sentence];
+    *ret_first = sentence->first;
+    *ret_last = sentence->last;
+    for (uint32_t i = frame_from(work, sentence->first); i < document->frames.count; i++) {
+        const struct frame *frame = &document->frames.at[i];
+        if (frame->first >= sentence->last)
+            break;
+        if (frame->clause_first <= token && token < frame->clause_last) {
+            *ret_first = frame->clause_first;
+            *ret_last = frame->clause_last;
+            return;
+        }
+    }
+}
+
+bool work_is_title(const struct work *work, uint32_t sentence)
+{
+    const struct document *document = work->document;
+    return document->paragraphs.at[document->sentences.at[sentence].paragraph].role == PARAGRAPH_TITLE;
+}
+
+uint64_t work_grammar(const struct work *work, uint32_t token)
+{
+    const struct span_layer *layer = &work->document->lexicon;
+    const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
+    uint32_t at = layer->covering[token];
+    uint64_t classes = 0;
+    if (at == SPAN_NONE)
+        return 0;
+    for (uint32_t i = at; i < layer->count && layer->at[i].first == layer->at[at].first && layer->at[i].last == layer->at[at].last; i++) {
+        const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
+        if (lexeme->kind == LEXICON_GRAMMAR)
+            classes |= lexeme->classes;
+    }
+    return classes;
+}
+
+void add_evidence(const struct work *work, evidence_vec *evidence, uint32_t first, uint32_t last)
+{
+    assert(first < last && last <= work->document->tokens.count);
+    for (uint32_t i = 0; i < evidence->count; i++)
+        if (evidence->at[i].first <= first && last <= evidence->at[i].last)
+            return;
+    if (evidence->count < EVIDENCE_A_CLAIM)
+        vec_push(work->document->arena, evidence, ((struct evidence){first, last}));
+}
+
+static void add_reason(const struct work *work, reason_vec *reasons, struct reason reason)
+{
+    for (uint32_t i = 0; i < reasons->count; i++)
+        if (reasons->at[i].kind == reason.kind && reasons->at[i].index == reason.index && reasons->at[i].first == reason.first)
+            return;
+    if (reasons->count < REASONS_A_CLAIM)
+        vec_push(work->document->arena, reasons, reason);
+}
+
+void add_rule_reason(const struct work *work, reason_vec *reasons, uint32_t frame)
+{
+    if (frame == FRAME_NONE)
+        return;
+    const struct frame *f = &work->document->frames.at[frame];
+    add_reason(work, reasons,
+               (struct reason){.kind = REASON_RULE, .index = f->rule, .pack = work_pack(work, f->sentence), .first = f->first,
+                               .last = f->verb_last > f->last ? f->verb_last : f->last});
+}
+
+void add_lexeme_reason(const struct work *work, reason_vec *reasons, uint32_t mention)
+{
+    const struct mention *m = work_mention(work, mention);
+    if (m->lexeme == UINT32_MAX)
+        return;
+    add_reason(work, reasons,
+               (struct reason){.kind = REASON_LEXEME, .index = m->lexeme, .pack = work_pack(work, m->sentence), .first = m->first,
+                               .last = m->last});
+}
+
+void add_note(const struct work *work, reason_vec *reasons, const char *note, uint32_t first, uint32_t last)
+{
+    add_reason(work, reasons, (struct reason){.kind = REASON_NOTE, .note = note, .first = first, .last = last});
+}

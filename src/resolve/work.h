@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What the parts of the resolve stage share while they turn one document's mentions and frames into its record.
+#ifndef KARAR_RESOLVE_WORK_H
+#define KARAR_RESOLVE_WORK_H
+
+#include "doc/document.h"
+#include "doc/party_set.h"
+#include "pack/pack.h"
+
+struct work {
+    struct document *document;
+    const struct world *world;
+    struct party_set dealing;     // parties that deal with each other in this report, weightiest first
+    bool governmental;            // an office, a standing body or "both sides" shows that governments deal
+    uint32_t *person_claim;       // a cell a person: its claim, CLAIM_NONE
+    uint32_t *mention_meeting;    // a cell a mention: meeting claim it became, CLAIM_NONE
+    bool *consumed;               // a cell a mention: topic that is an instrument's subject
+};
+
+// ---- lookups -----------------------------------------------------------------------------------------------------------
+static inline struct mention *work_mention(const struct work *work, uint32_t index) { return &work->document->mentions.at[index]; }
+const struct pack *work_pack(const struct work *work, uint32_t sentence);
+const struct rule *work_rule(const struct work *work, uint32_t frame);
+// First mention of a sentence and the one behind its last.
+void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
+// Clause of a token: of the frame that covers it, else the whole sentence.
+void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last);
+bool work_is_title(const struct work *work, uint32_t sentence);
+uint64_t work_grammar(const struct work *work, uint32_t token);  // grammar classes of the token in its sentence's pack
+
+// ---- values of a chain of frames ---------------------------------------------------------------------------------------
+struct reading {
+    uint8_t value;      // code, CODE_NONE (no claim) or VALUE_UNSET (no frame says anything)
+    uint32_t frame;     // the frame that gave it, FRAME_NONE
+    uint32_t flags;     // its flags with those it inherits
+};
+struct reading read_commitment(const struct work *work, uint32_t frame);
+struct reading read_instrument(const struct work *work, uint32_t frame);
+struct reading read_meeting(const struct work *work, uint32_t frame);
+
+// ---- evidence and reasons ----------------------------------------------------------------------------------------------
+void add_evidence(const struct work *work, evidence_vec *evidence, uint32_t first, uint32_t last);
+void add_rule_reason(const struct work *work, reason_vec *reasons, uint32_t frame);
+void add_lexeme_reason(const struct work *work, reason_vec *reasons, uint32_t mention);
+void add_note(const struct work *work, reason_vec *reasons, const char *note, uint32_t first, uint32_t last);
+
+// ---- the parts, in their order -----------------------------------------------------------------------------------------
+void resolve_cast(struct work *work);         // dealing parties, people, bodies
+void resolve_meetings(struct work *work);
+void resolve_instruments(struct work *work);
+void resolve_commitments(struct work *work);
+void resolve_parties(struct work *work);      // from all claims; drops what the report does not bear out
+
+#endif

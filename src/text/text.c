@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// Tokens: text cut by the same function that cuts the packs' forms, each piece with its matching key and the key's number in the pack's
+// vocabulary. Later stages compare numbers; they look at bytes only for names.
+//
+// Layout: document.tokens in the order of the text; document.folds holds all keys one behind the other. Both are sized from the length
+// of the text before the first token, so that a report is cut without growing anything.
+//
+// Invariants
+//   1. Tokens do not overlap, come in order, lie inside their paragraph and inside one sentence.
+//   2. Keys are at most FOLD_MAX_PIECE * 12 bytes: of a longer piece (no word of any language) only the beginning is folded.
+//   3. A paragraph without a pack has no tokens.
+//
+// A full stop belongs to the token before it in two cases: the cutter took it (initials), or the pack lists the abbreviation. Sentences
+// are then cut by sentence.c, which sees such a stop no more.
+#include "text/text.h"
+
+#include <assert.h>
+
+#include "pack/pack.h"
+#include "text/sentence.h"
+#include "unicode/char.h"
+#include "unicode/utf8.h"
+#include "unicode/word.h"
+
+enum {
+    FOLD_MAX_PIECE = 1024,       // bytes of a piece that are folded
+    BYTES_PER_TOKEN = 6,         // first guess: text bytes a token, blanks included
+    ABBREVIATION_MAX = 24,       // bytes; longer words are never looked up among the abbreviations
+};
+
+struct cutter {
+    struct document *document;
+    const struct pack *pack;
+    size_t fold_len, fold_room;  // of document->folds
+    struct slice text;           // the document's text up to the paragraph's end
+};
+
+static const uint8_t kind_of[] = {
+    [WORD_NONE] = TOKEN_SYMBOL,     [WORD_WORD] = TOKEN_WORD,     [WORD_NUMBER] = TOKEN_NUMBER,
+    [WORD_PUNCT] = TOKEN_PUNCT,     [WORD_SYMBOL] = TOKEN_SYMBOL,
+};
+
+static void reserve_folds(struct cutter *cutter, size_t more)
+{
+    if (cutter->fold_len + more <= cutter->fold_room)
+        return;
+    size_t room = cutter->fold_room * 2 + more;
+    char *folds = arena_alloc(cutter->document->arena, room);
+    if (cutter->fold_len)
+        memcpy(folds, cutter->document->folds, cutter->fold_len);
+    cutter->document->folds = folds;
+    cutter->fold_room = room;
+}
+
+// The part of a piece that is folded: all of it, but for pieces that are no words.
+static struct slice foldable(struct slice piece)
+{
+    if (piece.len <= FOLD_MAX_PIECE)
+        return piece;
+    size_t len = FOLD_MAX_PIECE;
+    while ((piece.at[len] & 0xC0) == 0x80)
+        len--;
+    return slice_make(piece.at, len);
+}
+
+// Capital letters count where a script has them; a mark or digit inside says nothing.
+static uint8_t case_flags(struct slice word)
+{
+    size_t at = 0;
+    if (!char_is_upper(utf8_next(word.at, &at)))
+        return 0;
+    uint32_t letters = 1;
+    while (at < word.len) {
+        uint32_t c = utf8_next(word.at, &at);
+        if (c == '.' || c == '\'')
+            continue;
+        if (!char_is_upper(c))
+            return TOKEN_CAPITAL;
+        letters++;
+    }
+    return letters > 1 ? TOKEN_CAPITAL | TOKEN_ALL_CAPS : TOKEN_CAPITAL;
+}
+
+// White space between two tokens; ignored characters alone are none.
+static bool has_space(struct slice text, size_t begin, size_t end)
+{
+    while (begin < end)
+        if (char_class(utf8_next(text.at, &begin)) == CHAR_SPACE)
+            return true;
+    return false;
+}
+
+// A single letter with nothing but marks that make no syllable of it: an initial in a script without capitals.
+static bool is_single_letter(struct slice word)
+{
+    size_t at = 0;
+    utf8_next(word.at, &at);
+    return at == word.len;
+}
+
+// The full stop behind the word at `offset` belongs to it: an initial, or an abbreviation of the pack.
+static bool takes_stop(const struct cutter *cutter, struct slice word, struct slice fold, uint64_t hash, size_t offset)
+{
+    if (offset >= cutter->text.len || word.len > ABBREVIATION_MAX || word.at[word.len - 1] == '.')
+        return false;
+    size_t next = offset;
+    if (!sentence_stop_may_abbreviate(utf8_next(cutter->text.at, &next)))
+        return false;
+    if (cutter->pack->config.plain_names && is_single_letter(word))
+        return true;
+    return map_get_hashed(&cutter->pack->abbreviations, fold, hash, 0) != 0;
+}
+
+static void add_token(struct cutter *cutter, struct slice piece, enum word_kind kind, size_t *offset, bool first)
+{
+    struct document *document = cutter->document;
+    struct slice folded = foldable(piece);
+    reserve_folds(cutter, WORD_FOLD_ROOM(folded.len));
+    char *out = document->folds + cutter->fold_len;
+    struct slice fold = slice_make(out, word_fold(folded, kind, out));
+    uint64_t hash = slice_hash(fold);
+
+    struct token token = {
+        .begin = (uint32_t)(piece.at - document->text.at),
+        .fold = (uint32_t)cutter->fold_len,
+        .fold_len = (uint16_t)fold.len,
+        .kind = kind_of[kind],
+    };
+    uint32_t before = first ? 0 : document->tokens.at[document->tokens.count - 1].end;
+    if (first || has_space(document->text, before, token.begin))
+        token.flags |= TOKEN_SPACE_BEFORE;
+    if (kind == WORD_WORD) {
+        token.flags |= case_flags(piece);
+        if (piece.at[piece.len - 1] == '.') {
+            token.flags |= TOKEN_ABBREVIATION;
+        } else if (takes_stop(cutter, piece, fold, hash, *offset)) {
+            token.flags |= TOKEN_ABBREVIATION;
+            utf8_next(document->text.at, offset);
+        }
+    }
+    token.end = (uint32_t)(token.flags & TOKEN_ABBREVIATION ? *offset : token.begin + piece.len);
+    token.word = map_get_hashed(&cutter->pack->words, fold, hash, 0);
+    cutter->fold_len += fold.len;
+    vec_push(document->arena, &document->tokens, token);
+}
+
+static void cut_paragraph(struct cutter *cutter, uint32_t index)
+{
+    struct document *document = cutter->document;
+    const struct paragraph *paragraph = &document->paragraphs.at[index];
+    uint32_t first = document->tokens.count;
+    cutter->pack = paragraph->pack;
+    cutter->text = slice_make(document->text.at, paragraph->end);
+    size_t offset = paragraph->begin;
+    while (offset < paragraph->end) {
+        enum word_kind kind;
+        struct slice piece = word_next(cutter->text, &offset, &kind);
+        if (kind == WORD_NONE)
+            break;
+        assert(offset <= paragraph->end);
+        add_token(cutter, piece, kind, &offset, document->tokens.count == first);
+    }
+    if (document->tokens.count == first)
+        return;
+    sentence_mark_enclosed(document, first);
+    sentence_cut(document, first, index, paragraph->pack);
+}
+
+void text_run(struct document *document)
+{
+    struct cutter cutter = {.document = document};
+    size_t len = document->text.len;
+    document->tokens.room = (uint32_t)(len / BYTES_PER_TOKEN) + 16;
+    document->tokens.at = ARENA_ARRAY(document->arena, struct token, document->tokens.room);
+    cutter.fold_room = len + FOLD_MAX_PIECE;
+    document->folds = arena_alloc(document->arena, cutter.fold_room);
+    for (uint32_t i = 0; i < document->paragraphs.count; i++)
+        if (document->paragraphs.at[i].pack)
+            cut_paragraph(&cutter, i);
+}

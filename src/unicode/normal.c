@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+// NFC (Unicode Standard Annex 15) with a map back to the source.
+//
+// The quick path decides exactly whether text is NFC, so that nearly every text is returned as it came. It skips ASCII by the word and asks
+// one bitmap, by block of 64 code points, whether a code point is ACTIVE: it has a combining class, may compose with what is before it, or
+// never stands in NFC. All others are boundaries: nothing composes or reorders across their left edge. An active code point breaks NFC if
+//   1. its quick check is NO; or
+//   2. its combining class is lower than that of the mark before it (wrong order); or
+//   3. it is MAYBE and does compose with the last starter, and no mark between them blocks it.
+//
+// The slow path rewrites only clusters: from one boundary to the next, decomposed, sorted, composed. What lies between is copied.
+// Segments of the map alternate accordingly; a last one at the end of the text closes it, so that every end has a source offset.
+#include "unicode/normal.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "unicode/tables.h"
+#include "unicode/utf8.h"
+
+enum {
+    HANGUL_FIRST = 0xAC00, HANGUL_LAST = 0xD7A3,
+    LEADING = 0x1100, VOWEL = 0x1161, TRAILING = 0x11A7,  // TRAILING itself is no jamo: 0 means none
+    LEADING_COUNT = 19, VOWEL_COUNT = 21, TRAILING_COUNT = 28,
+};
+
+static uint32_t property(uint32_t code_point)
+{
+    return property_stage2[(uint32_t)property_stage1[code_point >> BLOCK_SHIFT] << BLOCK_SHIFT | (code_point & BLOCK_MASK)];
+}
+
+static bool is_active(uint32_t code_point)
+{
+    return active_stage2[active_stage1[code_point >> BLOCK_SHIFT]] >> (code_point & BLOCK_MASK) & 1;
+}
+
+// What two code points compose to, 0 if they do not.
+static uint32_t compose(uint32_t first, uint32_t second)
+{
+    if (first - LEADING < LEADING_COUNT && second - VOWEL < VOWEL_COUNT)
+        return HANGUL_FIRST + ((first - LEADING) * VOWEL_COUNT + (second - VOWEL)) * TRAILING_COUNT;
+    if (first - HANGUL_FIRST <= HANGUL_LAST - HANGUL_FIRST && (first - HANGUL_FIRST) % TRAILING_COUNT == 0 &&
+        second - TRAILING - 1 < TRAILING_COUNT - 1)
+        return first + (second - TRAILING);
+
+    uint64_t pair = (uint64_t)first << 32 | second;
+    uint32_t low = 0, high = composition_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (compositions[middle].pair < pair) low = middle + 1;
+        else high = middle;
+    }
+    return low < composition_count && compositions[low].pair == pair ? compositions[low].composed : 0;
+}
+
+// Offset of the first byte that is not ASCII, from `at` on.
+static size_t skip_ascii(struct slice text, size_t at)
+{
+    for (; at + 16 <= text.len; at += 16) {
+        uint64_t words[2];
+        memcpy(words, text.at + at, sizeof words);
+        if ((words[0] | words[1]) & UINT64_C(0x8080808080808080)) break;
+    }
+    while (at < text.len && (unsigned char)text.at[at] < 0x80) at++;
+    return at;
+}
+
+// Offset of the next active code point from `at` on, or the length. *ret_starter is the offset of the code point before it, or the length.
+static size_t next_active(struct slice text, size_t at, size_t *ret_starter)
+{
+    size_t starter = text.len;
+    while (at < text.len) {
+        if ((unsigned char)text.at[at] < 0x80) {
+            at = skip_ascii(text, at);
+            starter = at - 1;
+            continue;
+        }
+        size_t next = at;
+        if (is_active(utf8_next(text.at, &next))) break;
+        starter = at;
+        at = next;
+    }
+    *ret_starter = starter;
+    return at;
+}
+
+// Whether the run of active code points at *at, behind the starter (its offset, or text.len for none), is NFC. *at moves behind it.
+static bool run_is_nfc(struct slice text, size_t starter_offset, size_t *at)
+{
+    bool has_starter = starter_offset < text.len;
+    uint32_t starter = has_starter ? utf8_next(text.at, &starter_offset) : 0, last_class = 0;
+    bool fine = true;
+    while (*at < text.len) {
+        size_t next = *at;
+        uint32_t code_point = utf8_next(text.at, &next);
+        if (!is_active(code_point)) break;
+        *at = next;
+        uint32_t word = property(code_point), class = PROPERTY_COMBINING(word), quick = PROPERTY_QUICK(word);
+        if (quick == QUICK_NO || (class && class < last_class)) fine = false;  // 1, 2
+        bool blocked = last_class && last_class >= class;
+        if (quick == QUICK_MAYBE && has_starter && !blocked && compose(starter, code_point)) fine = false;  // 3
+        if (class == 0) starter = code_point, has_starter = true;
+        last_class = class;
+    }
+    return fine;
+}
+
+// Finds the next cluster that is not NFC: half-open, from its starter to the next boundary. False if there is none.
+static bool next_cluster(struct slice text, size_t at, size_t *ret_start, size_t *ret_end)
+{
+    while (at < text.len) {
+        size_t starter;
+        size_t active = next_active(text, at, &starter);
+        if (active == text.len) return false;
+        at = active;
+        if (run_is_nfc(text, starter, &at)) continue;
+        *ret_start = starter < text.len ? starter : active;
+        *ret_end = at;
+        return true;
+    }
+    return false;
+}
+
+typedef VEC(uint32_t) code_points;
+
+static void push_decomposed(struct arena *arena, code_points *out, uint32_t code_point)
+{
+    if (code_point - HANGUL_FIRST <= HANGUL_LAST - HANGUL_FIRST) {
+        uint32_t index = code_point - HANGUL_FIRST, trailing = index % TRAILING_COUNT;
+        vec_push(arena, out, LEADING + index / (VOWEL_COUNT * TRAILING_COUNT));
+        vec_push(arena, out, VOWEL + index / TRAILING_COUNT % VOWEL_COUNT);
+        if (trailing) vec_push(arena, out, TRAILING + trailing);
+        return;
+    }
+    uint32_t low = 0, high = decomposition_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (decompositions[middle].code_point < code_point) low = middle + 1;
+        else high = middle;
+    }
+    if (low == decomposition_count || decompositions[low].code_point != code_point) {
+        vec_push(arena, out, code_point);
+        return;
+    }
+    const struct decomposition *found = &decompositions[low];
+    for (uint32_t i = 0; i < found->len; i++) vec_push(arena, out, decomposed[found->start + i]);
+}
+
+static uint32_t combining_class(uint32_t code_point)
+{
+    return PROPERTY_COMBINING(property(code_point));
+}
+
+// Sorts a run of marks by combining class, stably. Counting, as a hostile text may hold a run of any length.
+static void sort_long_run(struct arena *arena, uint32_t *run, uint32_t count)
+{
+    uint32_t starts[257] = {0};
+    for (uint32_t i = 0; i < count; i++) starts[combining_class(run[i]) + 1]++;
+    for (uint32_t class = 1; class < 257; class++) starts[class] += starts[class - 1];
+    uint32_t *sorted = ARENA_ARRAY(arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++) sorted[starts[combining_class(run[i])]++] = run[i];
+    memcpy(run, sorted, count * sizeof *run);
+}
+
+static void sort_run(struct arena *arena, uint32_t *run, uint32_t count)
+{
+    if (count > 32) {
+        sort_long_run(arena, run, count);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        uint32_t mark = run[i], j = i;
+        for (; j > 0 && combining_class(run[j - 1]) > combining_class(mark); j--) run[j] = run[j - 1];
+        run[j] = mark;
+    }
+}
+
+static void sort_marks(struct arena *arena, code_points *cluster)
+{
+    for (uint32_t i = 0; i < cluster->count;) {
+        uint32_t start = i;
+        while (i < cluster->count && combining_class(cluster->at[i])) i++;
+        if (i - start > 1) sort_run(arena, cluster->at + start, i - start);
+        if (i == start) i++;
+    }
+}
+
+// Composes in place.
+static void compose_cluster(code_points *cluster)
+{
+    uint32_t kept = 0, starter = UINT32_MAX, last_class = 0;
+    for (uint32_t i = 0; i < cluster->count; i++) {
+        uint32_t code_point = cluster->at[i], class = combining_class(code_point), composed = 0;
+        bool adjacent = starter != UINT32_MAX && kept == starter + 1;
+        bool blocked = !adjacent && last_class >= class;
+        if (starter != UINT32_MAX && !blocked) composed = compose(cluster->at[starter], code_point);
+        if (composed) {
+            cluster->at[starter] = composed;
+            continue;
+        }
+        if (class == 0) starter = kept;
+        last_class = class;
+        cluster->at[kept++] = code_point;
+    }
+    cluster->count = kept;
+}
+
+// Text under construction: `used` bytes of `room`, and the map that grows with it.
+struct output {
+    struct arena *arena;
+    char *at;
+    size_t used, room;
+    struct offset_map *map;
+};
+
+static void reserve(struct output *out, size_t more)
+{
+    if (more <= out->room - out->used) return;
+    size_t room = out->room + out->room / 2 + more;
+    char *grown = arena_alloc(out->arena, room);
+    memcpy(grown, out->at, out->used);
+    out->at = grown;
+    out->room = room;
+}
+
+static void add_segment(struct output *out, size_t source, bool same)
+{
+    if (out->used > UINT32_MAX || source > UINT32_MAX) arena_fail(out->arena, STATUS_LIMIT);
+    struct offset_segment segment = {(uint32_t)out->used, (uint32_t)source, same};
+    vec_push(out->arena, &out->map->segments, segment);
+}
+
+static void copy_source(struct output *out, struct slice source, size_t start, size_t end)
+{
+    if (start == end) return;
+    add_segment(out, start, true);
+    reserve(out, end - start);
+    memcpy(out->at + out->used, source.at + start, end - start);
+    out->used += end - start;
+}
+
+static void add_cluster(struct output *out, code_points *cluster, struct slice source, size_t start, size_t end)
+{
+    cluster->count = 0;
+    for (size_t i = start; i < end;) push_decomposed(out->arena, cluster, utf8_next(source.at, &i));
+    sort_marks(out->arena, cluster);
+    compose_cluster(cluster);
+
+    add_segment(out, start, false);
+    reserve(out, (size_t)cluster->count * 4);
+    for (uint32_t i = 0; i < cluster->count; i++) out->used += (size_t)utf8_put(cluster->at[i], out->at + out->used);
+}
+
+void normal_nfc(struct arena *arena, struct slice source, struct slice *ret_text, struct offset_map *ret_map)
+{
+    *ret_map = (struct offset_map){0};
+    size_t start, end, done = 0;
+    if (!next_cluster(source, 0, &start, &end)) {
+        *ret_text = source;
+        return;
+    }
+    struct output out = {.arena = arena, .room = source.len + source.len / 8 + 64, .map = ret_map};
+    out.at = arena_alloc(arena, out.room);
+    code_points cluster = {0};
+    do {
+        copy_source(&out, source, done, start);
+        add_cluster(&out, &cluster, source, start, end);
+        done = end;
+    } while (next_cluster(source, done, &start, &end));
+    copy_source(&out, source, done, source.len);
+    add_segment(&out, source.len, true);
+    *ret_text = slice_make(out.at, out.used);
+}
+
+uint32_t offset_map_source(const struct offset_map *map, uint32_t text_offset, bool end)
+{
+    if (map->segments.count == 0) return text_offset;
+    uint32_t low = 0, high = map->segments.count;  // the last segment that begins at or before the offset
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+        if (map->segments.at[middle].text <= text_offset) low = middle;
+        else high = middle;
+    }
+    const struct offset_segment *segment = &map->segments.at[low];
+    assert(segment->text <= text_offset);
+    if (segment->same) return segment->source + (text_offset - segment->text);
+    if (!end || text_offset == segment->text) return segment->source;
+    assert(low + 1 < map->segments.count);
+    return segment[1].source;
+}

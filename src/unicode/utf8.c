@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// UTF-8: the check at the door, and the small helpers behind it.
+//
+// The check passes over ASCII sixteen bytes at a time. Other sequences are checked by their second byte, whose range depends on the first
+// (Unicode, table 3-7): that rules out overlong forms, surrogates and code points past U+10FFFF; the bytes behind it range over 80..BF.
+#include "unicode/utf8.h"
+
+#include <assert.h>
+
+// Length of the ASCII run at the start, to the nearest sixteen bytes below.
+static size_t ascii_blocks(const char *at, size_t len)
+{
+    size_t i = 0;
+    for (; i + 16 <= len; i += 16) {
+        uint64_t words[2];
+        memcpy(words, at + i, sizeof words);
+        if ((words[0] | words[1]) & UINT64_C(0x8080808080808080)) break;
+    }
+    return i;
+}
+
+static bool is_continuation(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+// Length of the valid sequence at `at`, 0 if it is none.
+static size_t sequence_length(const unsigned char *at, size_t left)
+{
+    unsigned char lead = at[0];
+    if (lead < 0x80) return 1;
+    if (lead < 0xC2 || lead > 0xF4) return 0;
+    if (lead < 0xE0) return left >= 2 && is_continuation(at[1]) ? 2 : 0;
+    if (lead < 0xF0) {
+        if (left < 3 || !is_continuation(at[1]) || !is_continuation(at[2])) return 0;
+        if ((lead == 0xE0 && at[1] < 0xA0) || (lead == 0xED && at[1] > 0x9F)) return 0;
+        return 3;
+    }
+    if (left < 4 || !is_continuation(at[1]) || !is_continuation(at[2]) || !is_continuation(at[3])) return 0;
+    if ((lead == 0xF0 && at[1] < 0x90) || (lead == 0xF4 && at[1] > 0x8F)) return 0;
+    return 4;
+}
+
+size_t utf8_valid_prefix(struct slice text)
+{
+    size_t i = 0;
+    while (i < text.len) {
+        if ((unsigned char)text.at[i] < 0x80) {
+            size_t ascii = ascii_blocks(text.at + i, text.len - i);
+            i += ascii ? ascii : 1;
+            continue;
+        }
+        size_t len = sequence_length((const unsigned char *)text.at + i, text.len - i);
+        if (len == 0) break;
+        i += len;
+    }
+    return i;
+}
+
+uint32_t utf8_before(const char *text, size_t offset)
+{
+    assert(offset > 0);
+    size_t start = offset - 1;
+    while (start > 0 && is_continuation((unsigned char)text[start])) start--;
+    return utf8_next(text, &start);
+}
+
+int utf8_put(uint32_t code_point, char out[4])
+{
+    assert(code_point <= 0x10FFFF);
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    if (code_point < 0x800) {
+        out[0] = (char)(0xC0 | code_point >> 6);
+        out[1] = (char)(0x80 | (code_point & 0x3F));
+        return 2;
+    }
+    if (code_point < 0x10000) {
+        out[0] = (char)(0xE0 | code_point >> 12);
+        out[1] = (char)(0x80 | (code_point >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (code_point & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | code_point >> 18);
+    out[1] = (char)(0x80 | (code_point >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (code_point >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (code_point & 0x3F));
+    return 4;
+}
+
+size_t utf8_count(struct slice text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++) count += !is_continuation((unsigned char)text.at[i]);
+    return count;
+}

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Golden tests of the whole reader: each tests/golden/read/LANG/NAME.txt is a report, NAME.want what its record must say.
+
+usage: run.py KARAR [--update] [NAME…]
+
+A .want file holds one fact a line, sorted, so that a difference is read at a glance. --update writes what the program says now: look at the
+difference before you commit it. The report is printed as TAP.
+"""
+import json
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def summary(record):
+    """The facts of a record, a line each."""
+    people = {p["id"]: p["name"] for p in record["people"]}
+    lines = [f"party {p['id']}" for p in record["parties"]]
+    lines += [f"person {p['name']} | {p['office']} | {p['party']}" for p in record["people"]]
+    lines += [f"cites {c}" for c in record["document"]["cites"]]
+    for m in record["meetings"]:
+        place = m["place"] or {}
+        lines.append(f"meeting {m['type']} {m['status']} no={m['ordinal']} {','.join(sorted(m['parties']))} date={m['date']} "
+                     f"at={place.get('city')},{place.get('country')} chairs={'; '.join(people[c] for c in m['chairs'])}")
+    for i in record["instruments"]:
+        lines.append(f"instrument {i['kind']} {i['status']} x{i['count']} {','.join(sorted(i['parties']))} on={','.join(sorted(i['sectors']))}")
+    for c in record["commitments"]:
+        lines.append(f"commitment {c['stance']} {','.join(sorted(c['sectors']))} [{','.join(sorted(c['concepts']))}]")
+    return sorted(set(lines))
+
+
+def main(argv):
+    karar, flags, names = argv[0], [a for a in argv[1:] if a.startswith("--")], [a for a in argv[1:] if not a.startswith("--")]
+    files = sorted((HERE / "read").glob("*/*.txt"))
+    files = [f for f in files if not names or f.stem in names]
+    print(f"1..{len(files)}")
+    failed = 0
+    for number, file in enumerate(files, 1):
+        run = subprocess.run([karar, "read", "--format", "jsonl", str(file)], stdout=subprocess.PIPE, check=False)
+        found = summary(json.loads(run.stdout)) if run.returncode == 0 else [f"exit {run.returncode}"]
+        want_file = file.with_suffix(".want")
+        if "--update" in flags:
+            want_file.write_text("\n".join(found) + "\n", encoding="utf-8")
+        want = want_file.read_text(encoding="utf-8").splitlines() if want_file.exists() else []
+        ok = found == want
+        failed += not ok
+        print(f"{'ok' if ok else 'not ok'} {number} - {file.parent.name}/{file.stem}")
+        for line in sorted(set(want) - set(found)):
+            print(f"# missing: {line}")
+        for line in sorted(set(found) - set(want)):
+            print(f"# not wanted: {line}")
+    return 1 if failed or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
