@@ -352,7 +352,7 @@ static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
             whole.ordinal = n->ordinal;
         counted |= !n->body && n->ordinal;
         whole.flags |= n->flags & (MENTION_PAST_REF | MENTION_NEXT_REF);
-        party_set_merge(&whole.parties, &n->parties);
+        party_set_add_all(&whole.parties, &n->parties);
         whole.last = n->last;
     }
     for (uint32_t k = i; k < end; k++)

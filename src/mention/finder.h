@@ -73,7 +73,6 @@ void finder_init(struct finder *finder, struct document *document);
 // Makes `sentence` the one at work; false if it has no pack or is page furniture.
 bool finder_enter(struct finder *finder, uint32_t sentence);
 struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32_t first, uint32_t last);
-void party_set_merge(struct party_set *set, const struct party_set *other);
 
 // A unit is a group of spans with its tokens, or one token that no span covers. All positions below are tokens.
 static inline uint32_t unit_last(const struct finder *finder, uint32_t at)

@@ -204,7 +204,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
         uint32_t end = grow_behind(f, unit_last(f, next), lexeme_at(f, next, LEXICON_OFFICE)->attribute, &other);
         if (other.parties.count && chain->parties.count && !tied)
             break;
-        party_set_merge(&chain->parties, &other.parties);
+        party_set_add_all(&chain->parties, &other.parties);
         if (tied && f->pack->config.head == HEAD_FINAL && f->pack->config.case_marks == CASE_AFTER)
             head = next;
         chain->last = end;

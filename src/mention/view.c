@@ -87,12 +87,6 @@ struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32
     return &finder->document->mentions.at[finder->document->mentions.count - 1];
 }
 
-void party_set_merge(struct party_set *set, const struct party_set *other)
-{
-    for (uint8_t i = 0; i < other->count; i++)
-        party_set_add(set, other->at[i]);
-}
-
 const struct span *span_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
 {
     if (at < finder->first || at >= finder->last || !(finder->kinds[at] & (UINT32_C(1) << kind)))

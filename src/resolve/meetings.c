@@ -221,15 +221,17 @@ static struct draft *draft_of_frame(const struct work *work, struct drafts *draf
     return nearest;
 }
 
-static void add_chair(const struct work *work, struct draft *d, uint32_t person)
+// False if the mention is nobody of the record.
+static bool add_chair(const struct work *work, struct draft *d, uint32_t person)
 {
-    uint32_t claim = work->person_claim[person];
+    uint32_t claim = person < work->document->people.count ? work->person_claim[person] : CLAIM_NONE;
     if (claim == CLAIM_NONE)
-        return;
+        return false;
     for (uint32_t i = 0; i < d->claim.chairs.count; i++)
         if (d->claim.chairs.at[i] == claim)
-            return;
+            return true;
     vec_push(work->document->arena, &d->claim.chairs, claim);
+    return true;
 }
 
 static void bind_chairs(const struct work *work, struct drafts *drafts)
@@ -247,8 +249,7 @@ static void bind_chairs(const struct work *work, struct drafts *drafts)
                 bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
                 if (m->kind != MENTION_PERSON || (pass == 0 && !inside))
                     continue;
-                add_chair(work, d, m->entity);
-                found++;
+                found += add_chair(work, d, m->entity);
             }
         if (found) {
             add_rule_reason(work, &d->claim.reasons, f);
