@@ -65,7 +65,8 @@ struct layout {
     struct look *looks;
     bool *prose;
     uint32_t *prose_words_from;   // words of prose from paragraph i to the end; count + 1 cells
-    uint32_t *long_prose_from;    // first paragraph at or behind i that is long prose, or count
+    uint32_t *long_prose_from;    // first paragraph at or behind i that is long prose, or count; count + 1 cells
+    uint32_t *comments_from;      // the same for comment forms
     uint32_t count;
     uint32_t first_prose, last_prose;  // count if there is none
     uint32_t title;               // count if there is none
@@ -106,11 +107,9 @@ static bool is_long_prose(const struct look *look)
 
 static bool is_dateline(const struct look *look)
 {
-    if (!look->has_date || look->stops > look->ends || look->words > META_WORDS)
-        return false;
     uint32_t rest = look->pieces > look->dates ? look->pieces - look->dates : 0;
     bool mostly_date = look->dates * 2 >= look->pieces;
-    if (look->ends && !mostly_date)
+    if (!look->has_date || look->words > META_WORDS || (look->stops > 0 && !mostly_date))
         return false;
     return mostly_date || (look->bars + look->gaps > 0 && rest <= META_REST_WORDS * 2) ||
            (rest <= META_REST_WORDS && (look->triggers == 0 || rest <= META_REST_WORDS / 2));
@@ -285,19 +284,20 @@ static uint32_t resume_after(const struct layout *layout, uint32_t index)
     uint32_t behind = layout->prose_words_from[index + 1], before = layout->prose_words_from[0] - behind;
     if (why == WHY_NONE || index < layout->first_prose)
         return index + 1;
-    if (is_comment_form(look) && behind <= before)
-        return layout->count;
-    if (is_strong(look, why) && behind <= before)
-        return layout->long_prose_from[index + 1];
-    return index + 1;
+    if (behind > before || !(is_comment_form(look) || is_strong(look, why)))
+        return index + 1;
+    // Long prose behind a comment form is a comment.
+    uint32_t resume = layout->long_prose_from[index];
+    return resume > layout->comments_from[index] ? layout->count : resume;
 }
 
-// Furniture from `begin` to `end`; datelines keep nothing back here: they are other stories' dates.
-static void furniture_run(struct layout *layout, uint32_t begin, uint32_t end, bool comments)
+// Furniture from `begin` to `end`, datelines too: they are other stories' dates.
+static void furniture_run(struct layout *layout, uint32_t begin, uint32_t end)
 {
+    uint32_t comments = layout->comments_from[begin];
     for (uint32_t i = begin; i < end; i++) {
         enum why why = plain_furniture(&layout->looks[i]);
-        set_furniture(layout, i, why != WHY_NONE ? why : comments ? WHY_COMMENTS : WHY_AFTER);
+        set_furniture(layout, i, why != WHY_NONE ? why : i > comments ? WHY_COMMENTS : WHY_AFTER);
     }
 }
 
@@ -310,13 +310,15 @@ static void measure(struct layout *layout)
     layout->prose = ARENA_ARRAY(arena, bool, count);
     layout->prose_words_from = ARENA_ARRAY(arena, uint32_t, count + 1);
     layout->long_prose_from = ARENA_ARRAY(arena, uint32_t, count + 1);
+    layout->comments_from = ARENA_ARRAY(arena, uint32_t, count + 1);
     layout->first_prose = layout->last_prose = count;
-    layout->long_prose_from[count] = count;
+    layout->long_prose_from[count] = layout->comments_from[count] = count;
     for (uint32_t i = count; i > 0; i--) {
         const struct look *look = &layout->looks[i - 1];
         bool prose = layout->prose[i - 1] = is_prose(look);
         layout->prose_words_from[i - 1] = layout->prose_words_from[i] + (prose ? look->words : 0);
         layout->long_prose_from[i - 1] = prose && is_long_prose(look) ? i - 1 : layout->long_prose_from[i];
+        layout->comments_from[i - 1] = is_comment_form(look) ? i - 1 : layout->comments_from[i];
         if (prose && layout->last_prose == count)
             layout->last_prose = i - 1;
         if (prose)
@@ -346,7 +348,7 @@ static void body(struct layout *layout)
     for (uint32_t i = layout->first_prose; i < layout->count;) {
         uint32_t next = resume_after(layout, i);
         if (next > i + 1) {
-            furniture_run(layout, i, next, is_comment_form(&layout->looks[i]));
+            furniture_run(layout, i, next);
             layout->related = layout->list = false;
             i = next;
             continue;

@@ -177,11 +177,7 @@ static void note_span(const struct pack *pack, const struct span *span, uint32_t
         look->grammar++;
         look->byline |= words_before == 0 && lexeme->classes & GRAMMAR(BY);
         break;
-    case LEXICON_MONTH:
-        look->dates++;
-        look->has_date = true;
-        break;
-    case LEXICON_WEEKDAY:
+    case LEXICON_MONTH: case LEXICON_WEEKDAY:
         look->dates++;
         break;
     case LEXICON_SOURCE:
@@ -215,7 +211,7 @@ static void look_at_tokens(const struct document *document, uint32_t first, uint
 {
     const struct span_layer *lexicon = &document->lexicon, *triggers = &document->triggers;
     uint32_t numbers = 0, after_opening = first;
-    bool has_year = false;
+    bool has_year = false, has_month = false;
     for (uint32_t i = first; i < last; i++) {
         const struct token *token = &document->tokens.at[i];
         uint32_t before = look->pieces - numbers;
@@ -223,6 +219,7 @@ static void look_at_tokens(const struct document *document, uint32_t first, uint
             const struct span *here = &lexicon->at[*span];
             bool was_open = look->opening != LOOK_NO_CLASS;
             note_span(pack, here, before, look);
+            has_month |= pack->lexemes.at[here->lexeme].kind == LEXICON_MONTH;
             if (!was_open && look->opening != LOOK_NO_CLASS)
                 after_opening = here->last;
         }
@@ -234,8 +231,7 @@ static void look_at_tokens(const struct document *document, uint32_t first, uint
     while (*trigger < triggers->count && triggers->at[*trigger].first < last)
         ++*trigger;
     look->triggers = *trigger - trigger_begin;
-    look->has_date &= numbers > 0 || look->dates > 1 || look->pieces == 1;
-    look->has_date |= has_year && numbers == 3;
+    look->has_date |= (has_month && numbers > 0) || (has_year && numbers == 3);
     if (look->opening != LOOK_NO_CLASS) {
         struct slice mark = after_opening < last ? document_fold(document, after_opening) : slice_make("", 0);
         look->label = after_opening >= last || slice_is(mark, ":") || slice_is(mark, "-") || slice_is(mark, "(") || slice_is(mark, "|");

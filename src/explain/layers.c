@@ -38,7 +38,19 @@ void explain_paragraphs(struct buf *out, const struct document *document)
     }
 }
 
-static void add_token(struct buf *out, const struct document *document, uint32_t index)
+// Counts code points on the way through the text, so that all tokens together cost one pass.
+struct cursor {
+    uint32_t byte, point;
+};
+
+static uint32_t points_at(struct cursor *cursor, const struct document *document, uint32_t byte)
+{
+    for (; cursor->byte < byte; cursor->byte++)
+        cursor->point += ((unsigned char)document->text.at[cursor->byte] & 0xC0) != 0x80;
+    return cursor->point;
+}
+
+static void add_token(struct buf *out, const struct document *document, uint32_t index, struct cursor *cursor)
 {
     static const char kinds[] = {[TOKEN_WORD] = 'w', [TOKEN_NUMBER] = 'n', [TOKEN_PUNCT] = 'p', [TOKEN_SYMBOL] = 's'};
     static const struct {
@@ -49,7 +61,9 @@ static void add_token(struct buf *out, const struct document *document, uint32_t
         {TOKEN_BRACKETED, " bracketed"}, {TOKEN_ABBREVIATION, " abbreviation"},
     };
     const struct token *token = &document->tokens.at[index];
-    buf_addf(out, "  %u %c %s", index, kinds[token->kind], token->flags & TOKEN_SPACE_BEFORE ? "" : "+");
+    uint32_t begin = points_at(cursor, document, token->begin), end = points_at(cursor, document, token->end);
+    buf_addf(out, "  %u %c %u-%u %u-%u %s", index, kinds[token->kind], token->begin, token->end, begin, end,
+             token->flags & TOKEN_SPACE_BEFORE ? "" : "+");
     explain_words(out, document, index, index + 1);
     buf_add_char(out, ' ');
     explain_text(out, document_fold(document, index));
@@ -60,10 +74,11 @@ static void add_token(struct buf *out, const struct document *document, uint32_t
     buf_add_char(out, '\n');
 }
 
-// A token's line: number, kind (w n p s), "+" where it touches the token before it, words, matching key, word id,
-// flags.
+// A token's line: number, kind (w n p s), bytes, code points, "+" where it touches the token before it, words, matching
+// key, word id, flags.
 void explain_sentences(struct buf *out, const struct document *document)
 {
+    struct cursor cursor = {0, 0};
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.at[i];
         buf_addf(out, "%u paragraph %u ", i, sentence->paragraph);
@@ -72,7 +87,7 @@ void explain_sentences(struct buf *out, const struct document *document)
         explain_tokens(out, sentence->first, sentence->last);
         buf_add_char(out, '\n');
         for (uint32_t token = sentence->first; token < sentence->last; token++)
-            add_token(out, document, token);
+            add_token(out, document, token, &cursor);
     }
 }
 

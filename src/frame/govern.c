@@ -166,7 +166,24 @@ void govern_frames(const struct clause_view *view, struct frame *frames, uint32_
     }
 }
 
+// Nothing governs it by the rules: a topic put in front ("On trade, …", "Trade and energy dominated …") belongs to the verb that follows, one
+// put behind to the verb before.
+static uint32_t governor_by_place(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last)
+{
+    uint32_t before = FRAME_NONE, behind = FRAME_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        if (frames[i].last <= first && clause_boundary(view, frames[i].last - 1, first) != BOUNDARY_HARD)
+            before = i;
+        if (behind == FRAME_NONE && frames[i].first >= last && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
+            behind = i;
+    }
+    if (view->pack->config.head == HEAD_FINAL)
+        return behind != FRAME_NONE ? behind : before;
+    return behind;
+}
+
 uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last)
 {
-    return governor(view, frames, count, first, last, UINT32_MAX);
+    uint32_t found = governor(view, frames, count, first, last, UINT32_MAX);
+    return found != FRAME_NONE ? found : governor_by_place(view, frames, count, first, last);
 }

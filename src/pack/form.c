@@ -113,7 +113,7 @@ void form_read_paradigms(struct form_builder *builder, const struct pack_file *f
         struct paradigm_cell *found = intern_paradigm_cell(builder, paradigm, cell);
         for (uint32_t i = 0; i < found->endings.count; i++) {
             if (slice_ends(ending.from, found->endings.at[i].from)) {
-                reader_fault(&reader, cells[2].at, "expected an ending that no row above takes: `%.*s` is reached by `%.*s` first",
+                reader_fault(&reader, cells[2].at, "expected an ending that no row above takes: a word in `%.*s` takes the row of `%.*s`",
                              SLICE_FORMAT(ending.from), SLICE_FORMAT(found->endings.at[i].from));
                 break;
             }

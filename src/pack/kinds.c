@@ -107,8 +107,9 @@ static bool read_integer(struct row *row, struct slice cell, int64_t least, int6
         *ret_number = number;
         return true;
     }
-    if (least == INT64_MIN)
-        reader_fault(row->reader, cell.at, "expected a whole number, found `%.*s`", SLICE_FORMAT(cell));
+    if (most == INT64_MAX)
+        reader_fault(row->reader, cell.at, "expected a whole number%s, found `%.*s`", least == 0 ? " that is not negative" : "",
+                     SLICE_FORMAT(cell));
     else
         reader_fault(row->reader, cell.at, "expected a whole number from %lld to %lld, found `%.*s`", (long long)least, (long long)most,
                      SLICE_FORMAT(cell));

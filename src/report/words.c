@@ -64,7 +64,7 @@ void words_sectors(struct buf *out, uint64_t sectors)
 {
     uint32_t count = 0, index = 0;
     for (unsigned i = 0; i < SECTOR_COUNT; i++)
-        count += sectors >> i & 1;
+        count += (uint32_t)(sectors >> i & 1);
     for (unsigned i = 0; i < SECTOR_COUNT; i++) {
         if (!(sectors >> i & 1))
             continue;

@@ -54,6 +54,8 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
                 known |= c->people[k] == m->entity;
             if (!known && c->people_count < 16)
                 c->people[c->people_count++] = m->entity;
+        } else if (m->kind == MENTION_PERSON && m->parties.count) {
+            party_set_add(&c->soft, m->parties.at[0]);
         } else if (m->kind == MENTION_PARTY && !(m->flags & MENTION_LOCATIVE)) {
             party_set_add(&c->soft, m->code);
         }

@@ -19,6 +19,15 @@ enum weight {
 #define DEALING_SHARE 3     // a further party needs 1/3 of the second one's weight …
 #define DEALING_LEAST 6     // … and at least this much
 
+// Signs that governments deal: see DEALING_SIGNS in resolve.c.
+#define SIGN_STRONG 2       // a standing body, a named holder of a public office
+#define SIGN_WEAK 1         // "both sides"
+
+static bool is_public_office(uint8_t office)
+{
+    return office != CODE_NONE && office != OFFICE_BUSINESS && office != OFFICE_OTHER;
+}
+
 struct scores {
     uint32_t *weight;       // a cell a party
     uint32_t *order;        // position of the first mention + 1
@@ -72,16 +81,18 @@ static void weigh_all(struct work *work, const struct scores *scores)
             weigh_party(work, scores, i);
         else if ((m->kind == MENTION_BODY || m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT) && m->parties.count > 1)
             weigh_set(scores, &m->parties, WEIGHT_BODY);
-        if (m->kind == MENTION_BODY || m->kind == MENTION_SIDES)
-            work->governmental = true;
+        if (m->kind == MENTION_BODY)
+            work->government_signs += SIGN_STRONG;
+        else if (m->kind == MENTION_SIDES)
+            work->government_signs += SIGN_WEAK;
     }
     for (uint32_t i = 0; i < document->people.count; i++) {
         const struct person *person = &document->people.at[i];
         if (person->party == PARTY_NONE || person->office == OFFICE_BUSINESS)
             continue;
         scores->weight[person->party] += WEIGHT_PERSON;
-        if (person->name_first < person->name_last && person->office != CODE_NONE)
-            work->governmental = true;
+        if (person->name_first < person->name_last && is_public_office(person->office))
+            work->government_signs += SIGN_STRONG;
     }
 }
 
@@ -104,6 +115,62 @@ static void choose_dealing(struct work *work, const struct scores *scores)
         party_set_add(&work->dealing, (uint16_t)best);
         if (work->dealing.count == 2)
             second = scores->weight[best];
+    }
+}
+
+// ---- whose office-holder is it? ----------------------------------------------------------------------------------------
+// The state whose press writes: the dateline's, if it deals; else the dealing party for which nobody has been named; else the first.
+static uint16_t home_party(const struct work *work)
+{
+    const struct document *document = work->document;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE) && party_set_has(&work->dealing, m->state))
+            return m->state;
+    }
+    for (uint8_t k = 0; k < work->dealing.count; k++) {
+        bool named = false;
+        for (uint32_t i = 0; i < document->people.count; i++)
+            named |= document->people.at[i].party == work->dealing.at[k];
+        if (!named)
+            return work->dealing.at[k];
+    }
+    return work->dealing.at[0];
+}
+
+// The other of two dealing parties, when a person of one of them stands in the same sentence.
+static uint16_t opposite_party(const struct work *work, uint32_t index)
+{
+    const struct mention *own = work_mention(work, work->document->people.at[index].mention);
+    uint32_t first, last;
+    if (work->dealing.count != 2)
+        return PARTY_NONE;
+    work_sentence_mentions(work, own->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || m->entity >= work->document->people.count || m->entity == index)
+            continue;
+        uint16_t party = work->document->people.at[m->entity].party;
+        if (party == work->dealing.at[0])
+            return work->dealing.at[1];
+        if (party == work->dealing.at[1])
+            return work->dealing.at[0];
+    }
+    return PARTY_NONE;
+}
+
+// An office without a state is read as the press of that state writes it: its own minister needs no country.
+static void place_people(struct work *work)
+{
+    if (!work->dealing.count)
+        return;
+    uint16_t home = home_party(work);
+    for (uint32_t i = 0; i < work->document->people.count; i++) {
+        struct person *person = &work->document->people.at[i];
+        if (person->party != PARTY_NONE || !is_public_office(person->office) || person->name_first == person->name_last)
+            continue;
+        uint16_t opposite = opposite_party(work, i);
+        person->party = opposite != PARTY_NONE ? opposite : home;
     }
 }
 
@@ -145,6 +212,7 @@ void resolve_cast(struct work *work)
     };
     weigh_all(work, &scores);
     choose_dealing(work, &scores);
+    place_people(work);
     take_people(work);
     take_sources(work);
 }

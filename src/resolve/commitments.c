@@ -14,19 +14,41 @@ static bool is_open_topic(const struct work *work, uint32_t index)
     return m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE) && !work->consumed[index];
 }
 
-// A weak topic gives way to a named field in its sentence under the same frame.
+// "cooperation in", "ties in the field of": a case mark right behind the weak word opens its field.
+static bool opens_field(const struct work *work, const struct mention *weak)
+{
+    const struct sentence *sentence = &work->document->sentences.at[weak->sentence];
+    return weak->last < sentence->last && (work_grammar(work, weak->last) & (GRAMMAR(IN) | GRAMMAR(ABOUT) | GRAMMAR(ON) | GRAMMAR(FOR)));
+}
+
+// A conjunction or comma right before the word makes it a thing of its own ("trade and bilateral relations").
+static bool is_coordinate(const struct work *work, const struct mention *weak)
+{
+    const struct sentence *sentence = &work->document->sentences.at[weak->sentence];
+    for (uint32_t token = weak->first; token > sentence->first && token + 2 > weak->first; token--)
+        if (work_grammar(work, token - 1) & GRAMMAR(AND))
+            return true;
+    return false;
+}
+
+// A weak topic gives way to the field that it is said of: one named before it in the same noun group or, where the language opens the field
+// behind the word, after it. Both hang on the same frame.
 static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
 {
     const struct mention *m = work_mention(work, index);
     uint32_t first, last;
     if (!(m->flags & MENTION_WEAK))
         return false;
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL, coordinate = is_coordinate(work, m);
     work_sentence_mentions(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *other = work_mention(work, i);
         if (i == index || other->kind != MENTION_TOPIC || (other->flags & (MENTION_WEAK | MENTION_INSIDE)))
             continue;
-        if (read_commitment(work, work->document->governed_by[i]).frame == frame)
+        if (read_commitment(work, work->document->governed_by[i]).frame != frame)
+            continue;
+        bool before = other->last <= m->first, near = before && m->first - other->last <= 1;
+        if (before ? !coordinate && (final || near) : opens_field(work, m))
             return true;
     }
     return false;

@@ -38,6 +38,18 @@ static bool is_topic(const struct mention *m)
     return m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE);
 }
 
+// "a memorandum on political consultations": the topic inside a meeting's or body's name, when the name itself is the subject.
+static bool is_named_subject(const struct work *work, const struct mention *m, const struct mention *instrument)
+{
+    if (m->kind != MENTION_TOPIC || m->outer == MENTION_NONE)
+        return false;
+    const struct mention *outer = work_mention(work, m->outer);
+    while (outer->outer != MENTION_NONE)
+        outer = work_mention(work, outer->outer);
+    bool series = outer->kind == MENTION_MEETING || outer->kind == MENTION_BODY;
+    return series && outer->first >= instrument->last && outer->first - instrument->last <= 2;
+}
+
 // A trigger within tokens [from, to) parts the subject off. Spans are ordered by first token.
 static bool trigger_between(const struct work *work, uint32_t from, uint32_t to)
 {
@@ -80,7 +92,7 @@ static void subject_after(const struct work *work, struct candidate_instrument *
         const struct mention *next = work_mention(work, i);
         if (next->first >= clause_last || (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE)))
             break;
-        if (!is_topic(next))
+        if (!is_topic(next) && !is_named_subject(work, next, m))
             continue;
         if (trigger_between(work, from, next->first) || !joined(work, from, next->first) || next->first - from > 12)
             break;
@@ -162,6 +174,15 @@ static void find_date(const struct work *work, struct candidate_instrument *c)
     }
 }
 
+// "The session closed with three memoranda": counted documents under a verb that says a meeting was held came out of it.
+static bool came_of_meeting(const struct work *work, uint32_t index)
+{
+    uint32_t frame = work->document->governed_by[index];
+    struct reading meeting = read_meeting(work, frame);
+    return work_mention(work, index)->count && meeting.value == MEETING_STATUS_HELD &&
+           (work->document->frames.at[meeting.frame].flags & FRAME_PAST);
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -170,6 +191,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
     if (reading.value == CODE_NONE)
         return false;
+    if (reading.value == VALUE_UNSET && came_of_meeting(work, index))
+        reading.value = INSTRUMENT_STATUS_SIGNED;
     *c = (struct candidate_instrument){
         .claim = {.kind = (uint8_t)m->code, .status = reading.value, .count = m->count, .meeting = CLAIM_NONE},
         .frame = reading.frame,

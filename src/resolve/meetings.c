@@ -188,17 +188,29 @@ static bool may_found(const struct work *work, const struct drafts *drafts, cons
     return particular || c->told || c->parties.count > 1 || c->soft.count > 1 || c->type != MEETING_SESSION;
 }
 
+// "The previous session", "the 4th round": of the series that the report speaks of.
+static uint8_t type_of_series(const struct drafts *drafts, const struct candidate *c)
+{
+    if (c->type != MEETING_SESSION || !(c->ordinal || c->past_ref || c->next_ref))
+        return c->type;
+    for (uint32_t i = drafts->count; i-- > 0;)
+        if (drafts->at[i].claim.type < MEETING_MEETING)
+            return drafts->at[i].claim.type;
+    return c->type;
+}
+
 static void found(const struct work *work, struct drafts *drafts, const struct candidate *c)
 {
-    struct draft *d = &drafts->at[drafts->count++];
+    struct draft *d = &drafts->at[drafts->count];
     *d = (struct draft){
-        .claim = {.type = c->type, .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE, .state = PARTY_NONE},
+        .claim = {.type = type_of_series(drafts, c), .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE, .state = PARTY_NONE},
         .past_ref = c->past_ref,
         .next_ref = c->next_ref,
         .from_frame = c->from_frame,
         .told = c->told,
         .titled = work_is_title(work, c->sentence),
     };
+    drafts->count++;
     join(work, d, c);
 }
 

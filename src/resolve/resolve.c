@@ -89,6 +89,17 @@ void resolve_parties(struct work *work)
     find_evidence(work);
 }
 
+#define DEALING_SIGNS 2  // what a report must show before any claim of it is believed
+
+// Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
+static bool is_borne_out(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0);
+    bool any = record->meetings.count || record->instruments.count || record->commitments.count;
+    return any && signs >= DEALING_SIGNS;
+}
+
 void resolve_run(struct document *document)
 {
     struct work work = {.document = document};
@@ -96,15 +107,16 @@ void resolve_run(struct document *document)
         return;
     work.world = document->pack->world;
     resolve_cast(&work);
-    if (work.dealing.count < 2 || !work.governmental) {
+    if (work.dealing.count < 2 || !work.government_signs) {
         document->record.people.count = 0;
         return;
     }
     resolve_meetings(&work);
     resolve_instruments(&work);
     resolve_commitments(&work);
-    if (!document->record.meetings.count && !document->record.instruments.count && !document->record.commitments.count) {
-        document->record.people.count = 0;
+    if (!is_borne_out(&work)) {
+        struct record *record = &document->record;
+        record->people.count = record->meetings.count = record->instruments.count = record->commitments.count = 0;
         return;
     }
     take_bodies(&work);

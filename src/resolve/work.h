@@ -11,7 +11,7 @@ struct work {
     struct document *document;
     const struct world *world;
     struct party_set dealing;     // parties that deal with each other in this report, weightiest first
-    bool governmental;            // an office, a standing body or "both sides" shows that governments deal
+    uint32_t government_signs;    // weight of what shows that governments deal: offices, standing bodies, "both sides"
     uint32_t *person_claim;       // a cell a person: its claim, CLAIM_NONE
     uint32_t *mention_meeting;    // a cell a mention: meeting claim it became, CLAIM_NONE
     bool *consumed;               // a cell a mention: topic that is an instrument's subject

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""Runs the program from outside. KARAR names it; without, the one in build/ is taken."""
+import json
+import os
+import pathlib
+import subprocess
+
+import jsonschema
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.path.abspath(os.environ.get("KARAR", ROOT / "build" / "karar"))
+
+# Two sentences that give facts, for tests that need a good report and do not mind which.
+REPORT = (
+    "Norway and Chile sign agreement on fisheries\n\n"
+    "OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday. "
+    "The two countries agreed to expand cooperation in education.\n"
+)
+
+
+class Result:
+    """What a run left behind: exit code, output and messages as text."""
+
+    def __init__(self, done):
+        self.code = done.returncode
+        self.bytes = done.stdout
+        self.out = done.stdout.decode("utf-8", "replace")
+        self.err = done.stderr.decode("utf-8", "replace")
+
+    def json(self):
+        return json.loads(self.out)
+
+
+def run(*arguments, stdin=b"", stdout=subprocess.PIPE, env=None):
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
+    environment.update(env or {})
+    done = subprocess.run(
+        [PROGRAM, *map(str, arguments)], input=stdin, stdout=stdout, stderr=subprocess.PIPE, env=environment,
+        timeout=120, check=False)
+    done.stdout = done.stdout or b""
+    result = Result(done)
+    assert result.code >= 0, f"killed by signal {-result.code}: {result.err}"
+    assert "AddressSanitizer" not in result.err, result.err
+    assert "runtime error" not in result.err, result.err
+    return result
+
+
+@pytest.fixture(name="karar")
+def karar_fixture():
+    return run
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def validator():
+    with open(ROOT / "schema" / "record.schema.json", encoding="utf-8") as file:
+        schema = json.load(file)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""Commands, options, exit codes and help."""
+import json
+
+import pytest
+from conftest import REPORT, ROOT
+
+COMMANDS = ["read", "why", "pack", "help", "version"]
+
+
+def test_version(karar):
+    result = karar("--version")
+    assert result.code == 0
+    assert result.out.startswith("karar 0.")
+    assert result.out == karar("version").out
+
+
+def test_help_lists_every_command(karar):
+    result = karar("--help")
+    assert result.code == 0
+    for command in COMMANDS:
+        assert f"\n  {command} " in result.out
+    assert result.out == karar("help").out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command(karar, command):
+    result = karar(command, "--help")
+    assert result.code == 0
+    assert result.out.startswith(f"usage: karar {command}")
+    assert "Examples\n" in result.out
+    assert result.out == karar("help", command).out == karar(command, "-h").out
+    assert all(len(line) <= 100 for line in result.out.splitlines())
+
+
+def test_help_of_read_names_its_options(karar):
+    text = karar("read", "--help").out
+    for option in ("--format", "--lang", "--date", "--pack", "--explain", "--color", "--help"):
+        assert f"\n  {option}" in text
+
+
+def test_manual_names_every_option_and_exit_code(karar):
+    manual = (ROOT / "docs" / "manual" / "cli.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        for line in karar(command, "--help").out.splitlines():
+            if line.startswith("  --"):
+                assert line.split()[0] in manual
+    for code in range(5):
+        assert f"| {code} |" in manual
+
+
+@pytest.mark.parametrize("arguments", [
+    [], ["nothing"], ["read", "--nothing", "x"], ["read", "--format"], ["read", "--format", "xml", "x"], ["read", "-x"],
+    ["read", "--explain=yes", "x"], ["why"], ["why", "x"], ["why", "a", "b", "c"], ["pack"], ["pack", "make", "x"], ["help", "nothing"],
+], ids=" ".join)
+def test_wrong_usage(karar, arguments):
+    result = karar(*arguments)
+    assert result.code == 2
+    assert result.err or not arguments
+
+
+@pytest.mark.parametrize("arguments", [["--date", "27.11.2025"], ["--date", "2025-13"], ["--lang", "xx-none"]], ids=" ".join)
+def test_wrong_values(karar, report, arguments):
+    result = karar("read", *arguments, report)
+    assert result.code == 2
+    assert arguments[1] in result.err
+
+
+def test_option_forms(karar, report):
+    expected = karar("read", "--format", "jsonl", report).out
+    assert karar("read", "--format=jsonl", report).out == expected
+    assert karar("read", report, "--format", "jsonl").out == expected
+    assert karar("read", "--format", "jsonl", "--", report).out == expected
+
+
+def test_several_files_make_an_array(karar, tmp_path, report):
+    other = tmp_path / "other.txt"
+    other.write_text(REPORT, encoding="utf-8")
+    assert isinstance(karar("read", "--format", "json", report).json(), dict)
+    for operands in ([report, other], [tmp_path]):
+        array = karar("read", "--format", "json", *operands).json()
+        assert sorted(r["document"]["uri"] for r in array) == sorted(map(str, (report, other)))
+    lines = karar("read", "--format", "jsonl", tmp_path).out.splitlines()
+    assert [json.loads(line) for line in lines] == karar("read", "--format", "json", tmp_path).json()
+
+
+def test_array_of_unreadable_files_is_empty(karar, tmp_path):
+    result = karar("read", "--format", "json", tmp_path / "a", tmp_path / "b")
+    assert result.code == 3
+    assert result.json() == []
+
+
+def test_date_of_the_report(karar, tmp_path):
+    path = tmp_path / "undated.txt"
+    path.write_text("Norway and Chile signed an agreement on fisheries.\n", encoding="utf-8")
+    assert karar("read", "--format", "json", path).json()["document"]["published"] is None
+    dated = karar("read", "--format", "json", "--date", "2021-05-04", path).json()
+    assert dated["document"]["published"] == "2021-05-04"
+
+
+def test_colour(karar, report):
+    assert "\x1b[" not in karar("read", report, env={"TERM": "xterm"}).out
+    assert "\x1b[" in karar("read", "--color", "always", report).out
+    assert "\x1b[" in karar("read", "--color=always", report, env={"NO_COLOR": "1"}).out
+    assert "\x1b[" not in karar("read", "--color", "never", report).out
+
+
+def test_text_fits_the_page(karar):
+    for path in sorted((ROOT / "samples").glob("en-*.txt")):
+        for line in karar("read", path).out.splitlines():
+            assert len(line) <= 80, line
+
+
+def test_explain_shows_every_layer(karar, report):
+    text = karar("read", "--explain", report).out
+    for layer in ("paragraphs", "sentences", "spans", "mentions", "frames", "claims"):
+        assert f"# {layer}\n" in text
+    assert text == karar("read", "--explain", report).out
+
+
+# ---- why ------------------------------------------------------------------------------------------------------------------
+def test_why_for_every_claim(karar, report):
+    record = karar("read", "--format", "json", report).json()
+    ids = [c["id"] for name in ("parties", "people", "bodies", "meetings", "instruments", "commitments") for c in record[name]]
+    assert ids
+    for ident in ids:
+        result = karar("why", report, ident)
+        assert result.code == 0, result.err
+        assert result.out.startswith(ident + " ")
+        assert "says so:\n" in result.out
+
+
+def test_why_names_rule_and_line(karar, report):
+    instrument = karar("why", report, "i1").out
+    assert "because:\n" in instrument
+    assert ".rules:" in instrument
+
+
+@pytest.mark.parametrize("claim", ["m99", "c0", "x1", "ZZZ", "m", "m-1", "i1x", ""])
+def test_why_of_no_claim(karar, report, claim):
+    result = karar("why", report, claim)
+    assert result.code == 1
+    assert result.out == ""
+    assert result.err
+
+
+def test_why_of_no_file(karar, tmp_path):
+    assert karar("why", tmp_path / "none", "m1").code == 3

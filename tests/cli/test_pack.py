@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""karar pack check: faults with file, line and column; a good pack passes with its examples."""
+import re
+import shutil
+
+import pytest
+from conftest import ROOT
+
+PACKS = sorted(path for path in (ROOT / "packs").iterdir() if (path / "pack.conf").exists())
+
+
+@pytest.mark.parametrize("folder", PACKS, ids=lambda path: path.name)
+def test_our_packs_have_no_fault(karar, folder):
+    result = karar("pack", "check", folder)
+    assert result.code == 0, result.out + result.err
+    assert re.fullmatch(r"\d+ rules, \d+ examples: no fault\n", result.out)
+
+
+def test_no_such_folder(karar, tmp_path):
+    result = karar("pack", "check", tmp_path / "none")
+    assert result.code == 3
+    assert "none" in result.err
+
+
+def test_empty_folder(karar, tmp_path):
+    assert karar("pack", "check", tmp_path).code in (1, 3)
+
+
+@pytest.fixture(name="pack")
+def pack_fixture(tmp_path):
+    """A copy of the English pack, to break."""
+    return shutil.copytree(ROOT / "packs" / "en", tmp_path / "en")
+
+
+def append(path, text):
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(text)
+    return path.read_text(encoding="utf-8").count("\n")
+
+
+@pytest.mark.parametrize("file, line", [
+    ("lexicon/states.tsv", "QQQ\tname\tNowhere\n"),
+    ("lexicon/states.tsv", "FRA\tnickname\tGaul\n"),
+    ("lexicon/states.tsv", "FRA\n"),
+    ("lexicon/sectors.tsv", "gardening\tfield\tgardens\n"),
+    ("lexicon/grammar.tsv", "walk\t-\twalks\n"),
+    ("lexicon/bodies.tsv", "commission\tboard/no-such-paradigm\n"),
+], ids=["code", "role", "cells", "sector", "class", "paradigm"])
+def test_fault_names_its_place(karar, pack, file, line):
+    number = append(pack / file, line)
+    result = karar("pack", "check", pack)
+    assert result.code == 1
+    assert re.search(rf"^\S*{re.escape(file)}:{number}:\d+: \S", result.out, re.M), result.out
+    assert "fault" in result.err
+
+
+def test_example_that_does_not_hold(karar, pack):
+    rules = sorted((pack / "frames").glob("*.rules"))[0]
+    number = append(rules, "\n[en.example-test]\ntrigger = sneezed\ncommitment = agreed\n"
+                           "yes = The weather was fine.\nno = The weather was bad.\n")
+    result = karar("pack", "check", pack)
+    assert result.code == 1
+    assert re.search(rf"{rules.name}:{number - 1}:\d+: .*en\.example-test", result.out), result.out
+
+
+def test_broken_pack_is_told_when_reading(karar, pack, report):
+    append(pack / "lexicon" / "states.tsv", "QQQ\tname\tNowhere\n")
+    result = karar("read", "--pack", pack, report)
+    assert result.code == 3
+    assert "lexicon/states.tsv:" in result.err
+
+
+def test_pack_from_a_folder_reads_the_same(karar, report):
+    embedded = karar("read", "--format", "jsonl", report).out
+    assert karar("read", "--format", "jsonl", "--pack", ROOT / "packs" / "en", report).out == embedded
