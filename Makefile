@@ -31,10 +31,10 @@ valgrind: setup-test all
 	$(TEST) $(BUILD) --suite unit -t 20 --wrap 'valgrind -q --leak-check=full --error-exitcode=9'
 
 gold: all
-	python3 tools/gold.py
+	python3 tools/gold.py $(BUILD)/karar ../shared/gold --keep bench/results.md
 
 bench: all
-	bench/run.sh
+	python3 bench/run.py $(BUILD)/karar --gold ../shared/gold --keep bench/results.md
 
 lint: setup-test
 	.venv/bin/python tools/tidy.py

@@ -95,6 +95,8 @@ static bool is_prose(const struct look *look)
         return false;
     if (look->credit && look->words < CREDIT_WORDS && look->stops < 2)
         return false;
+    if (look->calls && look->stops == 1 && look->words <= HEADING_WORDS)
+        return false;  // a headline may call or ask
     if (look->ends && look->words >= PROSE_WORDS)
         return true;
     return look->words >= OPEN_PROSE_WORDS || (look->stops >= 2 && look->words >= LONG_PROSE_WORDS);

@@ -12,6 +12,7 @@
 // Then every full line is joined with the next unless that one opens with a bullet, a number of a list or an indent.
 #include "clean/clean.h"
 
+#include "clean/marks.h"
 #include "unicode/char.h"
 #include "unicode/utf8.h"
 
@@ -30,10 +31,12 @@ struct line {
 typedef VEC(struct line) line_vec;
 
 // Length in bytes of the line break at `at`, 0 if there is none: LF, CR, CRLF, VT, FF, NEL, and the line and paragraph separators.
-static uint32_t line_break(struct slice text, uint32_t at)
+static inline uint32_t line_break(struct slice text, uint32_t at)
 {
     const unsigned char *c = (const unsigned char *)text.at + at;
     size_t left = text.len - at;
+    if (c[0] > 0x0D && c[0] != 0xC2 && c[0] != 0xE2)
+        return 0;
     if (c[0] >= 0x0A && c[0] <= 0x0D)
         return c[0] == '\r' && left > 1 && c[1] == '\n' ? 2 : 1;
     if (c[0] == 0xC2 && c[1] == 0x85)
@@ -47,21 +50,6 @@ static bool is_blank(uint32_t code_point)
     return class == CHAR_SPACE || class == CHAR_IGNORED || class == CHAR_CONTROL;
 }
 
-static bool is_sentence_end(uint32_t c)
-{
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x0964 || c == 0x0965 || c == 0x06D4 || c == 0x061F;
-}
-
-static bool is_closing(uint32_t c)
-{
-    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB;
-}
-
-static bool is_bullet(uint32_t c)
-{
-    return c == '*' || c == '-' || c == 0x2022 || c == 0x2013 || c == 0x2014 || c == 0x25CF || c == 0x25AA || c == 0xB7 || c == '>';
-}
-
 // The line starts with a bullet, or with a short number and a full stop or bracket ("2.", "3)").
 static bool is_item(struct slice text)
 {
@@ -69,7 +57,7 @@ static bool is_item(struct slice text)
     int digits = 0;
     while (at < text.len) {
         uint32_t c = utf8_next(text.at, &at);
-        if (digits == 0 && is_bullet(c))
+        if (digits == 0 && mark_is_bullet(c))
             return true;
         if (char_digit(c) < 0)
             return digits > 0 && digits <= 2 && (c == '.' || c == ')') && at < text.len && text.at[at] == ' ';
@@ -102,8 +90,8 @@ static bool ends_sentence(struct slice text, uint32_t begin, uint32_t end)
 {
     while (end > begin) {
         uint32_t c = utf8_before(text.at, end);
-        if (!is_closing(c))
-            return is_sentence_end(c);
+        if (!mark_closes(c))
+            return mark_ends_sentence(c);
         char bytes[4];
         end -= (uint32_t)utf8_put(c, bytes);
     }

@@ -18,13 +18,34 @@ enum {
     STEM_CODE_POINTS = 5,      // first letters that two words must share
     CONTENT_CODE_POINTS = 4,   // shorter words are too common to tell anything
     SET_BITS = 1 << 16,
-    SET_MAX_WORDS = 6000,      // prose words that enter the set; a report's first pages say what it is about
+    SET_MAX_WORDS = 2000,      // prose words that enter the set; a report's first pages say what it is about
+    SEEN_BYTES = 1200,         // of a paragraph; a longer one is taken to go on as it began
+    PLAIN_WORDS = 60,          // a paragraph of so many words is prose or a page's menu: its lexicon adds nothing
     NUMBERED_DIGITS = 2,
     YEAR_MIN = 1900, YEAR_MAX = 2100,
 };
 
 // ---- code points ----------------------------------------------------------------------------------------------------------
 static bool is_word_char(enum char_class class) { return class == CHAR_LETTER || class == CHAR_DIGIT; }
+
+// Most characters of most texts are ASCII letters and blanks.
+static inline enum char_class class_of(uint32_t c)
+{
+    if ((c | 0x20) - 'a' < 26u)
+        return CHAR_LETTER;
+    return c == ' ' ? CHAR_SPACE : char_class(c);
+}
+
+// The begin of a paragraph, cut between characters.
+static struct slice seen_part(struct slice line)
+{
+    if (line.len <= SEEN_BYTES)
+        return line;
+    line.len = SEEN_BYTES;
+    while ((line.at[line.len] & 0xC0) == 0x80)
+        line.len--;
+    return line;
+}
 
 // The last code point that closes nothing, and whether it was followed by a closing mark.
 static uint32_t last_mark(struct slice text, size_t begin, size_t end)
@@ -85,7 +106,7 @@ static bool ends_in_credit(struct slice line)
 
 static void look_at_characters(struct slice text, const struct paragraph *paragraph, struct look *look)
 {
-    struct slice line = slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin);
+    struct slice whole = slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin), line = seen_part(whole);
     bool in_word = false, addresses = true;
     size_t word_begin = 0, at = 0;
     uint32_t blanks = 0, before = 0, upper = 0, letters = 0;
@@ -93,7 +114,7 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
     while (at < line.len) {
         size_t here = at;
         uint32_t c = utf8_next(line.at, &at);
-        enum char_class class = char_class(c);
+        enum char_class class = class_of(c);
         if (class == CHAR_SPACE) {
             if (++blanks == 2 && here > 1)
                 look->gaps++;
@@ -112,8 +133,8 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
                 look->words++;
             }
             letters += class == CHAR_LETTER;
-            upper += class == CHAR_LETTER && char_is_upper(c);
-            look->bars += mark_separates(c) && here > 0;
+            upper += class == CHAR_LETTER && (c < 0x80 ? c < 'a' : char_is_upper(c));
+            look->bars += class != CHAR_LETTER && mark_separates(c) && here > 0;
         }
         if (class == CHAR_SPACE && mark_ends_sentence(before))
             look->stops++;
@@ -123,16 +144,18 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
     }
     if (in_word)
         addresses &= is_address_word(slice_make(line.at + word_begin, line.len - word_begin));
+    look->words = (uint32_t)(look->words * (uint64_t)whole.len / line.len);
     uint32_t last = last_mark(text, paragraph->begin, paragraph->end);
     size_t first = 0;
     look->ends = mark_ends_sentence(last);
     look->stops += look->ends;
+    look->calls = last == '!' || last == '?' || last == 0x061F;
     look->colon = last == ':';
     look->address = look->words > 0 && addresses;
     look->capitals = letters > 1 && upper == letters;
     look->bullet = mark_is_bullet(utf8_next(line.at, &first)) && look->words > 0;
     look->numbered = opens_numbered(line);
-    look->credit = ends_in_credit(line);
+    look->credit = ends_in_credit(whole);
 }
 
 // ---- tokens and spans -----------------------------------------------------------------------------------------------------
@@ -238,21 +261,35 @@ static void look_at_tokens(const struct document *document, uint32_t first, uint
     }
 }
 
+// Passes over the spans and triggers of a paragraph that needs no look at its words.
+static void pass_over(const struct document *document, uint32_t last, uint32_t *span, uint32_t *trigger)
+{
+    while (*span < document->lexicon.count && document->lexicon.at[*span].first < last)
+        ++*span;
+    while (*trigger < document->triggers.count && document->triggers.at[*trigger].first < last)
+        ++*trigger;
+}
+
 struct look *look_at_paragraphs(const struct document *document)
 {
     uint32_t count = document->paragraphs.count, sentence = 0, span = 0, trigger = 0;
     struct look *looks = ARENA_ARRAY(document->arena, struct look, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct paragraph *paragraph = &document->paragraphs.at[i];
-        looks[i].opening = looks[i].strongest = LOOK_NO_CLASS;
-        looks[i].foreign = document->pack && paragraph->pack != document->pack;
-        look_at_characters(document->text, paragraph, &looks[i]);
+        struct look *look = &looks[i];
+        look->opening = look->strongest = LOOK_NO_CLASS;
+        look->foreign = document->pack && paragraph->pack != document->pack;
+        look_at_characters(document->text, paragraph, look);
         uint32_t begin = sentence;
         while (sentence < document->sentences.count && document->sentences.at[sentence].paragraph == i)
             sentence++;
-        if (sentence > begin)
-            look_at_tokens(document, document->sentences.at[begin].first, document->sentences.at[sentence - 1].last, paragraph->pack,
-                           &span, &trigger, &looks[i]);
+        if (sentence == begin)
+            continue;
+        uint32_t first = document->sentences.at[begin].first, last = document->sentences.at[sentence - 1].last;
+        if (look->words >= PLAIN_WORDS && look->bars + look->gaps == 0)
+            pass_over(document, last, &span, &trigger);
+        else
+            look_at_tokens(document, first, last, paragraph->pack, &span, &trigger, look);
     }
     return looks;
 }
@@ -278,6 +315,11 @@ static uint32_t stem_of(const struct document *document, uint32_t token)
 
 void look_compare(const struct document *document, struct look *looks, const bool *prose)
 {
+    uint32_t others = 0;
+    for (uint32_t i = 0; i < document->paragraphs.count; i++)
+        others += !prose[i];
+    if (others == 0)
+        return;
     uint64_t *set = ARENA_ARRAY(document->arena, uint64_t, SET_BITS / 64);
     uint32_t words = 0;
     for (uint32_t i = 0; i < document->sentences.count && words < SET_MAX_WORDS; i++) {

@@ -23,6 +23,7 @@ struct look {
     uint8_t opening;         // enum furniture_class of the span at its beginning, LOOK_NO_CLASS
     uint8_t strongest;       // class of the longest furniture span, LOOK_NO_CLASS
     bool ends;               // ends as a sentence does
+    bool calls;              // ends in an exclamation or question mark
     bool colon;              // ends in a colon
     bool label;              // a colon or dash behind the opening furniture span, or nothing at all
     bool bullet, numbered;   // opens as an item of a list

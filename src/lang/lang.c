@@ -301,7 +301,13 @@ uint8_t lang_run(struct document *document, const struct pack_config *const *lan
         known[s] = script_language(teller, &sums[s], (enum script)s, (enum script)s == most);
     uint8_t main = main_language(sums, known);
     known[SCRIPT_COMMON] = main;  // a paragraph without letters: a date in figures
-    for (uint32_t i = 0; i < paragraphs; i++)
-        document->paragraphs.at[i].language = paragraph_language(teller, &tallies[i], known[tallies[i].script]);
+    for (uint32_t i = 0; i < paragraphs; i++) {
+        uint8_t language = paragraph_language(teller, &tallies[i], known[tallies[i].script]);
+        // A page's dates and buttons are often in another script than its report: too short to judge, they are read as that script's
+        // only language.
+        if (language == LANGUAGE_NONE && main != LANGUAGE_NONE && tallies[i].words < WORDS_TO_JUDGE)
+            language = only_language(teller, tallies[i].script);
+        document->paragraphs.at[i].language = language;
+    }
     return main;
 }

@@ -310,11 +310,14 @@ static void add_body(struct finder *f, const struct noun *n)
         f->taken[t] |= TAKEN_BODY;
 }
 
+// "His first visit" counts the visitor's visits, not sessions of anything.
+static bool is_counted(uint8_t type) { return type != MEETING_VISIT && type != MEETING_CALL; }
+
 static void add_meeting(struct finder *f, const struct noun *n, uint32_t first, uint32_t last)
 {
     struct mention *m = finder_add(f, MENTION_MEETING, first, last);
     m->code = n->type;
-    m->ordinal = n->ordinal;
+    m->ordinal = is_counted(n->type) ? n->ordinal : 0;
     m->lexeme = n->lexeme;
     m->parties = n->parties;
     m->flags = n->flags;

@@ -41,6 +41,14 @@ struct alias {
     struct party_set parties;
 };
 
+// An office that several people of named parties hold: "the foreign ministers of X, Y and Z".
+struct shared_office {
+    struct party_set parties;
+    uint64_t portfolio;
+    uint32_t lexeme;
+    uint8_t office;
+};
+
 struct finder {
     struct document *document;
     struct arena *arena;
@@ -65,6 +73,7 @@ struct finder {
     struct map alias_by_word;   // first word of the alias → aliases
     VEC(struct alias) aliases;
     // people
+    VEC(struct shared_office) shared_offices;
     struct map name_words;
     VEC(struct name_word) words;
 };

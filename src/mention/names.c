@@ -56,6 +56,23 @@ static bool ends_name(const struct finder *f, uint32_t at)
     return classes_at(f, at) & (GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(OBJECT) | GRAMMAR(AND));
 }
 
+// In no lexicon, or an initial, or listed as a name.
+static bool unknown_word(const struct finder *f, uint32_t at)
+{
+    if (at >= f->last || f->tokens[at].kind != TOKEN_WORD)
+        return false;
+    return (f->covering[at] == SPAN_NONE && (!f->tokens[at].word || is_initial(f, at))) || (f->kinds[at] & KIND(NAME));
+}
+
+static size_t letters_of(const struct finder *f, uint32_t at) { return utf8_count(document_fold(f->document, at)); }
+
+// Initials by the names of their letters, of which one may be a postposition, too ("के पी"): two short words and a name word.
+static bool spelt_initials(const struct finder *f, uint32_t at)
+{
+    return at + 2 < f->last && letters_of(f, at) <= 2 && f->covering[at + 1] == SPAN_NONE && f->tokens[at + 1].kind == TOKEN_WORD &&
+           letters_of(f, at + 1) <= 2 && unknown_word(f, at + 2);
+}
+
 // The same where the script has no capitals.
 static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
 {
@@ -63,14 +80,14 @@ static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
     uint32_t kinds = f->kinds[at];
     if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || in_trigger(f, at))
         return false;
-    if (kinds & KIND(NAME)) {
-        // a letter's name that is a postposition, too ("के पी"): a name only before another initial
-        if (kinds & KIND(GRAMMAR))
-            return at + 1 < f->last && (kinds_at(f, at + 1) & KIND(NAME));
+    if ((kinds & KIND(GRAMMAR)) && unit_last(f, at) == at + 1)
+        return !words && spelt_initials(f, at);
+    if (kinds & KIND(NAME))
         return true;
-    }
     if (f->covering[at] == SPAN_NONE)
-        return !token->word || is_initial(f, at) || (words > 0 && ends_name(f, at + 1));
+        return unknown_word(f, at) || unknown_word(f, at + 1) || ends_name(f, at + 1);
+    if (words > 0 && (kinds & FIELD_KINDS) && unit_last(f, at) == at + 1 && unknown_word(f, at + 1) && !in_trigger(f, at + 1))
+        return true;
     uint32_t soft = KIND(CITY) | KIND(ORDINARY) | KIND(SECTOR) | KIND(CONCEPT) | KIND(UNIT) | KIND(STATE);
     return words > 0 && !(kinds & ~soft) && unit_last(f, at) == at + 1 && unit_first(f, at) == at &&
            at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AGENT));

@@ -13,8 +13,7 @@
 #define BRACKET_TOKENS 8
 #define TITLE_WORDS 6       // capitalised words that may name an unknown field: "Commissioner for Neighbourhood Policy"
 
-// The office lexeme at `at` that suits the party; PARTY_NONE: the one without condition.
-static const struct span *choose_office(const struct finder *f, uint32_t at, uint16_t party)
+const struct span *office_choose(const struct finder *f, uint32_t at, uint16_t party)
 {
     uint32_t group = f->covering[at];
     const struct span *plain = NULL, *special = NULL;
@@ -154,6 +153,7 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
     return good;
 }
 
+// The next office word of the same holder, with nothing but a joint, a genitive, fields and adjectives between; UINT32_MAX if none.
 static uint32_t next_office(const struct finder *f, uint32_t at, bool *ret_tied)
 {
     uint64_t classes = classes_at(f, at);
@@ -172,10 +172,10 @@ static uint32_t next_office(const struct finder *f, uint32_t at, bool *ret_tied)
         if (kinds_at(f, next) & KIND(OFFICE))
             return next;
         if (!(kinds_at(f, next) & (FIELD_KINDS | KIND(ORDINARY))) && !(n && (classes_at(f, next) & GRAMMAR(AND))))
-            return at;
+            return UINT32_MAX;
         next = unit_last(f, next);
     }
-    return at;
+    return UINT32_MAX;
 }
 
 static bool plural_office(const struct finder *f, uint32_t at)
@@ -196,7 +196,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     for (int n = 0; n < CHAIN_STEPS && !chain->plural; n++) {
         bool tied = false;
         uint32_t next = next_office(f, chain->last, &tied);
-        if (next == chain->last)
+        if (next == UINT32_MAX)
             break;
         if (plural_office(f, next) && !tied)
             break;
@@ -211,11 +211,15 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     }
     chain->first = party_before(f, fields, chain);
     uint16_t party = chain->parties.count ? chain->parties.at[0] : PARTY_NONE;
-    const struct span *span = choose_office(f, head, party);
+    const struct span *span = office_choose(f, head, party);
     const struct lexeme *lexeme = &f->pack->lexemes.at[span->lexeme];
+    chain->core = head;
     chain->lexeme = span->lexeme;
     chain->office = (uint8_t)lexeme->value;
     chain->portfolio |= lexeme->classes;
+    // a row for one party alone names it: "US Trade Representative"
+    if (party == PARTY_NONE && lexeme->party_count == 1)
+        party_set_add(&chain->parties, lexeme->parties[0]);
     if (fields < chain->first)
         chain->first = fields;
 }

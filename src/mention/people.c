@@ -176,6 +176,11 @@ static uint32_t find_office(struct finder *f, uint32_t at)
         set_marks(f, add_person(f, first, chain.last, first, name_last, &chain));
         return chain.last;
     }
+    if (chain.plural && chain.parties.count && chain.office != OFFICE_OFFICIAL && chain.office != OFFICE_DELEGATION) {
+        struct shared_office shared = {.parties = chain.parties, .office = chain.office, .portfolio = chain.portfolio,
+                                       .lexeme = chain.lexeme};
+        vec_push(f->arena, &f->shared_offices, shared);
+    }
     if (chain.office != OFFICE_DELEGATION)
         set_marks(f, add_person(f, chain.first, chain.last, 0, 0, &chain));
     return chain.last;
@@ -197,6 +202,40 @@ static bool personal_trigger(const struct finder *f, uint32_t at)
     return false;
 }
 
+// The party that a name without office belongs to by what stands beside it: "Japan's X", "X of Japan", "जापान की ओर से X".
+static uint16_t party_beside(const struct finder *f, uint32_t first, uint32_t last)
+{
+    uint32_t at = first;
+    bool tied = false;
+    for (int n = 0; n < 3 && at > f->first; n++) {
+        uint32_t unit = unit_first(f, at - 1);
+        uint64_t classes = classes_at(f, unit);
+        if (party_at(f, unit) != PARTY_NONE)
+            return tied || party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE ? party_at(f, unit) : PARTY_NONE;
+        bool genitive = (features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN)) ||
+                        (f->pack->config.case_marks == CASE_AFTER && (classes & (GRAMMAR(OF) | GRAMMAR(AGENT))));
+        if (!genitive && !is_mark(f, unit, ','))
+            break;
+        tied |= genitive;
+        at = unit;
+    }
+    if (f->pack->config.case_marks == CASE_AFTER || !(classes_at(f, last) & GRAMMAR(OF)))
+        return PARTY_NONE;
+    return party_at(f, skip_determiners(f, unit_last(f, last)));
+}
+
+// The office that the report gives to several at once, of whom one is of this party: "the defence ministers of X, Y and Z".
+static const struct shared_office *office_shared(const struct finder *f, uint16_t party)
+{
+    for (uint32_t i = f->shared_offices.count; i-- > 0;) {
+        const struct party_set *set = &f->shared_offices.at[i].parties;
+        for (uint8_t k = 0; k < set->count; k++)
+            if (set->at[k] == party)
+                return &f->shared_offices.at[i];
+    }
+    return NULL;
+}
+
 // Something that only a person does stands right beside the name.
 static bool stands_as_person(const struct finder *f, uint32_t first, uint32_t last)
 {
@@ -215,6 +254,16 @@ static bool beside_person(const struct finder *f, uint32_t first)
     return first > f->first + 1 && (classes_at(f, first - 1) & GRAMMAR(AND)) && (f->taken[unit_first(f, first - 1) - 1] & TAKEN_NAME);
 }
 
+// "X and Y" where Y is surely a person.
+static bool before_person(const struct finder *f, uint32_t last)
+{
+    if (!(classes_at(f, last) & GRAMMAR(AND)))
+        return false;
+    uint32_t first = unit_last(f, last), end = name_from(f, first);
+    return end > first && name_word_count(f, first, end) >= 2 &&
+           ((f->taken[first] & TAKEN_NAME) || name_has_given(f, first, end) || person_find(f, first, end, false) != MENTION_NONE);
+}
+
 static uint32_t find_nameless_office(struct finder *f, uint32_t at)
 {
     // a run of name words that no office claims
@@ -223,8 +272,14 @@ static uint32_t find_nameless_office(struct finder *f, uint32_t at)
         return at + 1;
     uint32_t words = name_word_count(f, at, end);
     bool given = name_has_given(f, at, end);
-    bool known = words >= 2 && (given || beside_person(f, at) || stands_as_person(f, at, end));
-    if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY)
+    uint16_t party = words >= 2 ? party_beside(f, at, end) : PARTY_NONE;
+    const struct shared_office *shared = party != PARTY_NONE ? office_shared(f, party) : NULL;
+    bool known = words >= 2 && (given || shared || beside_person(f, at) || before_person(f, end) || stands_as_person(f, at, end));
+    if (shared && !(f->tokens[at].flags & TOKEN_QUOTED)) {
+        struct office_chain chain = {.office = shared->office, .portfolio = shared->portfolio, .lexeme = shared->lexeme};
+        party_set_add(&chain.parties, party);
+        set_marks(f, add_person(f, at, skip_after_honorifics(f, end), at, end, &chain));
+    } else if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY)
         set_marks(f, add_person(f, at, skip_after_honorifics(f, end), at, end, NULL));
     return end;
 }
@@ -320,6 +375,8 @@ static void main_parties(const struct finder *f, uint16_t pair[2])
     for (uint32_t i = 0; i < d->mentions.count; i++)
         if (d->mentions.at[i].kind == MENTION_PARTY && d->mentions.at[i].code < f->world->parties.count)
             counts[d->mentions.at[i].code]++;
+    if (f->dateline_state != PARTY_NONE)
+        counts[f->dateline_state]++;
     for (uint16_t p = 0; p < f->world->parties.count; p++) {
         if (!counts[p])
             continue;
@@ -400,11 +457,9 @@ static bool office_taken(const struct finder *f, uint32_t self, uint8_t office, 
     return false;
 }
 
-static void know_parties(struct finder *f)
+static void know_parties(struct finder *f, const uint16_t pair[2])
 {
     struct document *d = f->document;
-    uint16_t pair[2];
-    main_parties(f, pair);
     if (pair[0] == PARTY_NONE)
         return;
     for (uint32_t i = 0; i < d->people.count && d->people.count <= 64; i++) {
@@ -447,6 +502,34 @@ static void tie_offices(struct finder *f)
     }
 }
 
+// Some offices are named otherwise in some states; what the party is, may be known only now. Posts of organisations are unmistakable:
+// the pack's row for one of them holds where that organisation is a main party and the words name no other.
+static void choose_offices_again(struct finder *f, const uint16_t pair[2])
+{
+    struct document *d = f->document;
+    for (uint32_t i = 0; i < d->people.count; i++) {
+        struct person *p = &d->people.at[i];
+        if (p->mention == MENTION_NONE || p->office == CODE_NONE || d->mentions.at[p->mention].code != p->office)
+            continue;
+        const struct mention *m = &d->mentions.at[p->mention];
+        if (!finder_enter(f, m->sentence))
+            continue;
+        uint32_t at = m->first;
+        while (at < m->last && !(f->kinds[at] & KIND(OFFICE)))
+            at = unit_last(f, at);
+        if (at >= m->last || m->lexeme == UINT32_MAX || office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
+            continue;
+        for (int k = 0; k < 2 && !m->parties.count; k++) {
+            if (pair[k] == PARTY_NONE || f->world->parties.at[pair[k]].state)
+                continue;
+            if (office_choose(f, at, pair[k])->lexeme != m->lexeme)
+                p->party = pair[k];
+        }
+        if (p->party != PARTY_NONE)
+            p->office = (uint8_t)f->pack->lexemes.at[office_choose(f, at, p->party)->lexeme].value;
+    }
+}
+
 // An office without a name stands for the one person of the report who holds it.
 static void link_offices(struct finder *f)
 {
@@ -462,7 +545,8 @@ static void link_offices(struct finder *f)
         struct mention *m = &d->mentions.at[i];
         if (m->kind != MENTION_PERSON || m->entity != MENTION_NONE || (m->flags & MENTION_PLURAL) || m->code >= OFFICE_COUNT)
             continue;
-        if (holders[m->code] != 1)
+        if (holders[m->code] != 1 || m->code == OFFICE_OFFICIAL || m->code == OFFICE_OTHER || m->code == OFFICE_BUSINESS ||
+            m->code == OFFICE_MILITARY)
             continue;
         const struct person *p = &d->people.at[holder[m->code]];
         if (!m->parties.count || p->party == PARTY_NONE || m->parties.at[0] == p->party)
@@ -473,7 +557,10 @@ static void link_offices(struct finder *f)
 void people_finish(struct finder *f)
 {
     tie_offices(f);
+    uint16_t pair[2];
+    main_parties(f, pair);
     know_counterparts(f);
-    know_parties(f);
+    know_parties(f, pair);
+    choose_offices_again(f, pair);
     link_offices(f);
 }

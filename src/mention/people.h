@@ -32,6 +32,8 @@ struct office_chain {
     bool plural;
     bool theirs;                // a possessive pronoun stands before it: "his counterpart"
 };
+// The office span at `at` that suits the party; PARTY_NONE: the one without condition.
+const struct span *office_choose(const struct finder *finder, uint32_t at, uint16_t party);
 // The chain whose first office word begins at `at`.
 void office_read(const struct finder *finder, uint32_t at, struct office_chain *ret_chain);
 

@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+#define PREPOSITIONS                                                                                                    \
+    (GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(TO) | GRAMMAR(FROM) | GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ABOUT) | GRAMMAR(BEFORE) | \
+     GRAMMAR(AFTER) | GRAMMAR(DURING) | GRAMMAR(UNDER) | GRAMMAR(UNTIL) | GRAMMAR(SINCE))
 #define LIST_MAX 16     // members of a coordination that pass marks on
 
 // A named party or city of the sentence, before it is known what it stands for.
@@ -173,7 +176,7 @@ static bool acts(const struct finder *f, const item_vec *items, uint32_t i)
     if (joined)
         return true;
     if (f->pack->config.head == HEAD_INITIAL)
-        return is_said(f, item->last) && !mark_before(f, item->first);
+        return is_said(f, item->last) && !(mark_before(f, item->first) & PREPOSITIONS);
     return false;
 }
 

@@ -16,6 +16,7 @@
 
 #include <assert.h>
 
+#include "unicode/utf8.h"
 #include "unicode/word.h"
 
 #define MAX_PARADIGMS 2000u
@@ -140,8 +141,10 @@ static void add_abbreviation(struct form_builder *builder, struct slice piece)
     char folded[WORD_FOLD_ROOM(FORM_MAX_WORD_BYTES * 2)];
     assert(WORD_FOLD_ROOM(piece.len) <= sizeof folded);
     struct slice key = slice_make(folded, word_fold(piece, WORD_WORD, folded));
+    size_t first = 0;
+    uint32_t capital = char_is_upper(utf8_next(piece.at, &first)) ? ABBREVIATION_CAPITAL : ABBREVIATION_ANY;
     if (map_get(&builder->pack->abbreviations, key, 0) == 0)
-        map_put(&builder->pack->abbreviations, arena_copy(builder->arena, key), 1);
+        map_put(&builder->pack->abbreviations, arena_copy(builder->arena, key), capital);
 }
 
 // Cuts a written word and pushes the ids of its pieces onto word_ids; a full stop behind a word makes that word an abbreviation.

@@ -166,6 +166,9 @@ struct pack_config {
     struct slice foreign_letters;        // characters that the language's own words never have, one behind the other
 };
 
+// How a pack writes an abbreviation: with a capital first letter, then small ones are the common word ("No. 5", but "he said no.").
+enum { ABBREVIATION_ANY = 1, ABBREVIATION_CAPITAL = 2 };
+
 struct trie;
 
 struct pack {
@@ -176,7 +179,7 @@ struct pack {
     VEC(struct lexeme) lexemes;
     VEC(struct rule) rules;
     struct map words;               // folded word → id from 1
-    struct map abbreviations;       // folded, without the full stop
+    struct map abbreviations;       // folded, without the full stop → ABBREVIATION_*
     VEC(struct slice) romanisation_from, romanisation_to;  // pairs; empty if the script is Latin
     struct trie *trie;
 };

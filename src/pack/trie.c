@@ -16,6 +16,8 @@
 
 #define TRIE_MAX_FORMS (1u << 22)
 
+static_assert(TRIE_MAX_NODES * 2 <= 1u << 24, "trie_slot gives 24 bits");
+
 void trie_init(struct trie *trie, struct arena *arena, uint32_t expected_edges)
 {
     uint32_t room = 1u << 10;

@@ -46,7 +46,7 @@ void trie_finish(struct trie *trie, struct arena *arena, const struct lexeme *le
 static inline uint32_t trie_slot(uint32_t node, uint32_t word)
 {
     uint64_t hash = ((uint64_t)node << 32 | word) * UINT64_C(0x9E3779B97F4A7C15);
-    return (uint32_t)(hash >> 32);
+    return (uint32_t)(hash >> 40);  // the topmost bits are mixed best; 24 of them are more than the greatest table needs
 }
 
 // The child of `node` along `word`, 0 if there is none.

@@ -77,19 +77,40 @@ static uint8_t status_from_flags(uint32_t flags)
     return flags & (FRAME_FUTURE | FRAME_MAY) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
-// A frame with future tense in the candidate's clause tells that it lies ahead, even if the rule has no word on meetings.
+// A verb in the future whose clause holds the mention tells that it lies ahead, even if its rule has no word on meetings.
+static bool is_ahead(const struct work *work, const struct candidate *c)
+{
+    uint32_t first, last, frame_first, frame_last;
+    work_clause(work, c->first, &first, &last);
+    for (uint32_t token = first; token < last; token++)
+        if (work_grammar(work, token) & GRAMMAR(WILL))
+            return true;
+    work_sentence_frames(work, c->sentence, &frame_first, &frame_last);
+    for (uint32_t i = frame_first; i < frame_last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool covers = frame->clause_first <= c->first && c->first < frame->clause_last;
+        if (covers && (frame->flags & FRAME_FUTURE))
+            return true;
+    }
+    return false;
+}
+
 static uint8_t status_from_clause(const struct work *work, const struct candidate *c)
 {
     if (c->past_ref)
         return MEETING_STATUS_HELD;
-    if (c->next_ref)
-        return MEETING_STATUS_PLANNED;
-    uint32_t first, last;
-    work_clause(work, c->first, &first, &last);
-    for (uint32_t token = first; token < last; token++)
-        if (work_grammar(work, token) & GRAMMAR(WILL))
-            return MEETING_STATUS_PLANNED;
-    return MEETING_STATUS_HELD;
+    return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
+}
+
+// A meeting that was held lies before the report, one that is planned not before it: a date on the wrong side is another thing's date.
+static void drop_impossible_date(const struct work *work, struct candidate *c)
+{
+    struct date_range published = work->document->published;
+    if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
+        return;
+    bool later = date_day_number(c->date.first) > date_day_number(published.first);
+    if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
+        c->date = (struct date_range){0};
 }
 
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
@@ -125,6 +146,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     c->status = c->told ? reading.value : status_from_clause(work, c);
     if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)
         c->status = MEETING_STATUS_HELD;
+    drop_impossible_date(work, c);
     return true;
 }
 
@@ -169,6 +191,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .last = frame->verb_last > frame->last ? frame->verb_last : frame->last,
     };
     gather(work, c);
+    drop_impossible_date(work, c);
     return true;
 }
 

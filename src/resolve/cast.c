@@ -118,6 +118,18 @@ static void choose_dealing(struct work *work, const struct scores *scores)
     }
 }
 
+// A report of one party and its unnamed host: the dateline's state is the second one when a standing body or office-holders show a dealing.
+static void add_home(struct work *work)
+{
+    if (work->dealing.count != 1 || work->government_signs < SIGN_STRONG)
+        return;
+    for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE))
+            party_set_add(&work->dealing, m->state);
+    }
+}
+
 // ---- whose office-holder is it? ----------------------------------------------------------------------------------------
 // The state whose press writes: the dateline's, if it deals; else the dealing party for which nobody has been named; else the first.
 static uint16_t home_party(const struct work *work)
@@ -212,6 +224,7 @@ void resolve_cast(struct work *work)
     };
     weigh_all(work, &scores);
     choose_dealing(work, &scores);
+    add_home(work);
     place_people(work);
     take_people(work);
     take_sources(work);

@@ -10,9 +10,11 @@
 
 #define MEETINGS_A_REPORT 64
 #define NO_FIT (-1)
+#define SESSION_SPAN 10         // days: a session that opened on one day and closed on another
 
 struct draft {
     struct meeting_claim claim;
+    struct party_set soft;    // parties of its clauses
     bool past_ref, next_ref, from_frame, told, titled;
     uint32_t people[32];
     uint32_t people_count;
@@ -45,6 +47,25 @@ static int fit_type(const struct draft *d, const struct candidate *c)
     return NO_FIT;
 }
 
+// "The round began on the 11th" of one that closed on the 17th: the same session, days apart.
+static bool opened_or_closed(const struct draft *d, const struct candidate *c)
+{
+    bool series = d->claim.type < MEETING_MEETING && (c->type == MEETING_SESSION || c->type == d->claim.type);
+    bool days = d->claim.date.first.day && c->date.first.day;
+    if (!series || !days || c->past_ref || c->next_ref || c->ordinal != 0)
+        return false;
+    int64_t apart = date_day_number(d->claim.date.first) - date_day_number(c->date.first);
+    return apart <= SESSION_SPAN && apart >= -SESSION_SPAN;
+}
+
+static void span_dates(struct draft *d, const struct candidate *c)
+{
+    struct date_range a = d->claim.date, b = c->date;
+    struct date a_last = a.last.year ? a.last : a.first, b_last = b.last.year ? b.last : b.first;
+    d->claim.date.first = date_day_number(a.first) < date_day_number(b.first) ? a.first : b.first;
+    d->claim.date.last = date_day_number(a_last) > date_day_number(b_last) ? a_last : b_last;
+}
+
 static int fit_particulars(const struct draft *d, const struct candidate *c)
 {
     int score = 0;
@@ -55,7 +76,7 @@ static int fit_particulars(const struct draft *d, const struct candidate *c)
         score += 10;
     }
     if (!date_is_none(m->date) && !date_is_none(c->date)) {
-        if (!date_overlaps(m->date, c->date))
+        if (!date_overlaps(m->date, c->date) && !opened_or_closed(d, c))
             return score >= 10 ? score : NO_FIT;
         score += 2;
     }
@@ -149,7 +170,9 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         m->type = c->type;
     if (!m->ordinal)
         m->ordinal = c->ordinal;
-    if (date_is_none(m->date) || is_narrower(c->date, m->date))
+    if (!date_is_none(m->date) && !date_is_none(c->date) && !date_overlaps(m->date, c->date) && opened_or_closed(d, c))
+        span_dates(d, c);
+    else if (date_is_none(m->date) || is_narrower(c->date, m->date))
         m->date = date_is_none(c->date) ? m->date : c->date;
     if (m->city == CITY_NONE && c->city != CITY_NONE) {
         m->city = c->city;
@@ -163,6 +186,8 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     }
     if (m->parties.count < 2)
         party_set_add_all(&m->parties, &c->parties);
+    if (c->from_frame)
+        party_set_add_all(&d->soft, &c->soft);
     join_people(d, c);
     d->last_sentence = c->sentence;
     add_evidence(work, &m->evidence, c->first, c->last);
@@ -180,7 +205,7 @@ static bool may_found(const struct work *work, const struct drafts *drafts, cons
     if (c->plural && !c->ordinal && date_is_none(c->date))
         return false;
     if (c->from_frame)
-        return c->type == MEETING_VISIT ? c->people_count > 0 || c->soft.count > 0 : c->soft.count > 1 || (c->people_count > 0 && particular);
+        return c->type == MEETING_VISIT ? c->soft.count > 0 : c->soft.count > 1 || (c->soft.count > 0 && particular);
     if (c->type == MEETING_VISIT)
         return c->soft.count > 0 || particular;
     if (c->past_ref || c->next_ref || drafts->count)
@@ -278,11 +303,12 @@ static void settle_parties(const struct work *work, struct draft *d)
         return;
     for (uint32_t i = 0; i < d->people_count; i++)
         party_set_add(parties, work->document->people.at[d->people[i]].party);
+    if (d->from_frame)
+        party_set_add_all(parties, &d->soft);
     if (d->claim.type == MEETING_VISIT)
         party_set_add(parties, d->claim.state);
-    if (parties->count < 2 || !d->from_frame)
-        for (uint8_t i = 0; i < work->dealing.count && (i < 2 || !d->from_frame); i++)
-            party_set_add(parties, work->dealing.at[i]);
+    for (uint8_t i = 0; i < work->dealing.count && (d->from_frame ? parties->count < 2 : true); i++)
+        party_set_add(parties, work->dealing.at[i]);
 }
 
 static bool has_inner_meeting(const struct drafts *drafts, const struct draft *visit)

@@ -56,6 +56,13 @@ static uint32_t frame_from(const struct work *work, uint32_t token)
     return low;
 }
 
+void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
+{
+    const struct sentence *s = &work->document->sentences.at[sentence];
+    *ret_first = frame_from(work, s->first);
+    *ret_last = frame_from(work, s->last);
+}
+
 void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last)
 {
     const struct document *document = work->document;

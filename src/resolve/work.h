@@ -23,6 +23,8 @@ const struct pack *work_pack(const struct work *work, uint32_t sentence);
 const struct rule *work_rule(const struct work *work, uint32_t frame);
 // First mention of a sentence and the one behind its last.
 void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
+// First frame of a sentence and the one behind its last.
+void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
 // Clause of a token: of the frame that covers it, else the whole sentence.
 void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last);
 bool work_is_title(const struct work *work, uint32_t sentence);

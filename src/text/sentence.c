@@ -193,6 +193,30 @@ static bool is_address(const struct cut *cut, uint32_t stop, uint32_t next)
     return before < 0x80 && (small_after || after == '/' || after == '_');
 }
 
+// The first token from `next` on that is no opening mark or dash; `cut->last` if none is near.
+static uint32_t skip_opening(const struct cut *cut, uint32_t next)
+{
+    uint32_t limit = next + LOOK_AHEAD_MAX < cut->last ? next + LOOK_AHEAD_MAX : cut->last;
+    for (; next < limit; next++) {
+        uint32_t c = token_char(cut->document, next);
+        bool dash = c == '-' || c == 0x2013 || c == 0x2014;
+        if (!dash && c != '[' && !mark_of(c))
+            return next;
+    }
+    return cut->last;
+}
+
+// The sentence goes on behind the stop: with a small letter, a comma, a colon.
+static bool goes_on(const struct cut *cut, uint32_t next)
+{
+    uint32_t word = skip_opening(cut, next);
+    if (word == cut->last)
+        return false;
+    const struct token *token = &cut->document->tokens.at[word];
+    uint32_t c = token_char(cut->document, word);
+    return is_lower(cut, token) || c == ',' || c == ';' || c == ':' || c == 0x060C || c == 0x061B;
+}
+
 // Does the stop at tokens [stop, next) end the sentence? `next` is the token behind its closing marks; at the paragraph's end the
 // question is not put.
 static bool stop_ends(const struct cut *cut, uint32_t stop, uint32_t next, bool several)
@@ -205,7 +229,7 @@ static bool stop_ends(const struct cut *cut, uint32_t stop, uint32_t next, bool 
         return false;
     if (stop == cut->begin)
         return false;
-    if (is_lower(cut, follows) || follows->kind == TOKEN_PUNCT)
+    if (goes_on(cut, next))
         return false;
     if (is_ellipsis(c) || (several && c == '.'))
         return follows->flags & TOKEN_CAPITAL || (cut->pack->config.plain_names && !(token->flags & TOKEN_SPACE_BEFORE));

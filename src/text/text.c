@@ -63,18 +63,23 @@ static struct slice foldable(struct slice piece)
     return slice_make(piece.at, len);
 }
 
-// Capital letters count where a script has them; a mark or digit inside says nothing.
+static inline bool is_upper(uint32_t c)
+{
+    return c < 0x80 ? c - 'A' < 26u : char_is_upper(c);
+}
+
+// Capital letters count where a script has them; full stops and apostrophes inside say nothing.
 static uint8_t case_flags(struct slice word)
 {
     size_t at = 0;
-    if (!char_is_upper(utf8_next(word.at, &at)))
+    if (!is_upper(utf8_next(word.at, &at)))
         return 0;
     uint32_t letters = 1;
     while (at < word.len) {
         uint32_t c = utf8_next(word.at, &at);
-        if (c == '.' || c == '\'')
+        if (c == '.' || c == '\'' || c == 0x2019)
             continue;
-        if (!char_is_upper(c))
+        if (!is_upper(c))
             return TOKEN_CAPITAL;
         letters++;
     }
@@ -85,12 +90,12 @@ static uint8_t case_flags(struct slice word)
 static bool has_space(struct slice text, size_t begin, size_t end)
 {
     while (begin < end)
-        if (char_class(utf8_next(text.at, &begin)) == CHAR_SPACE)
+        if (text.at[begin] == ' ' || char_class(utf8_next(text.at, &begin)) == CHAR_SPACE)
             return true;
     return false;
 }
 
-// A single letter with nothing but marks that make no syllable of it: an initial in a script without capitals.
+// A single code point: an initial where the script has no capitals.
 static bool is_single_letter(struct slice word)
 {
     size_t at = 0;
@@ -99,16 +104,17 @@ static bool is_single_letter(struct slice word)
 }
 
 // The full stop behind the word at `offset` belongs to it: an initial, or an abbreviation of the pack.
-static bool takes_stop(const struct cutter *cutter, struct slice word, struct slice fold, uint64_t hash, size_t offset)
+static bool takes_stop(const struct cutter *cutter, struct slice word, struct slice fold, uint64_t hash, size_t offset, bool capital)
 {
-    if (offset >= cutter->text.len || word.len > ABBREVIATION_MAX || word.at[word.len - 1] == '.')
+    if (offset >= cutter->text.len || cutter->text.at[offset] == ' ' || word.len > ABBREVIATION_MAX)
         return false;
-    size_t next = offset;
-    if (!sentence_stop_may_abbreviate(utf8_next(cutter->text.at, &next)))
+    if (!sentence_stop_may_abbreviate(utf8_next(cutter->text.at, &offset)))
         return false;
-    if (cutter->pack->config.plain_names && is_single_letter(word))
+    bool plain = cutter->pack->config.plain_names;
+    if (plain && is_single_letter(word))
         return true;
-    return map_get_hashed(&cutter->pack->abbreviations, fold, hash, 0) != 0;
+    uint32_t written = map_get_hashed(&cutter->pack->abbreviations, fold, hash, 0);
+    return written == ABBREVIATION_ANY || (written == ABBREVIATION_CAPITAL && (plain || capital));
 }
 
 static void add_token(struct cutter *cutter, struct slice piece, enum word_kind kind, size_t *offset, bool first)
@@ -133,7 +139,7 @@ static void add_token(struct cutter *cutter, struct slice piece, enum word_kind 
         token.flags |= case_flags(piece);
         if (piece.at[piece.len - 1] == '.') {
             token.flags |= TOKEN_ABBREVIATION;
-        } else if (takes_stop(cutter, piece, fold, hash, *offset)) {
+        } else if (takes_stop(cutter, piece, fold, hash, *offset, token.flags & TOKEN_CAPITAL)) {
             token.flags |= TOKEN_ABBREVIATION;
             utf8_next(document->text.at, offset);
         }

@@ -14,7 +14,7 @@ PROGRAM = os.path.abspath(os.environ.get("KARAR", ROOT / "build" / "karar"))
 # Two sentences that give facts, for tests that need a good report and do not mind which.
 REPORT = (
     "Norway and Chile sign agreement on fisheries\n\n"
-    "OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday. "
+    "OSLO, 4 May 2021: The governments of Norway and Chile signed an agreement on fisheries in Oslo on Tuesday. "
     "The two countries agreed to expand cooperation in education.\n"
 )
 
