@@ -75,6 +75,10 @@ static bool step_left(const struct finder *f, struct noun *n, struct walk *w, ui
             return false;
         party_set_add(&n->parties, party_at(f, unit));
         w->met = MET_PARTY;
+    } else if ((kinds & KIND(OFFICE)) && n->body && after && w->met == MET_GENITIVE) {
+        w->met = MET_OTHER;     // "committee of the prime ministers": of whom stands further left
+        w->doubtful++;
+        return true;
     } else if (kinds & FIELD_KINDS) {
         if (w->met == MET_GENITIVE || w->met == MET_BETWEEN || w->met == MET_PARTY || (w->met == MET_AND && w->before != MET_FIELD))
             return false;
@@ -128,6 +132,10 @@ static void grow_left(const struct finder *f, struct noun *n, uint32_t limit)
         uint32_t unit = unit_first(f, at - 1), ordinal_first = 0;
         if (unit < limit)
             break;
+        if ((is_mark(f, unit, '\'') || is_mark(f, unit, '"')) && !(f->kinds[unit] & KIND(GRAMMAR))) {
+            at = unit;      // a quoted name: the second "2+2" meeting
+            continue;
+        }
         if (unit + 1 == at && ordinal_before(f, at, &ordinal_first) && ordinal_first >= limit && ordinal_first < unit) {
             // a number and its suffix are two units
             if (!n->ordinal)

@@ -12,6 +12,11 @@
 
 #define DATELINE_TOKENS 28
 #define DATELINE_PARAGRAPHS 4
+// Words that are a verb form and something else, too ("की"): no witness of tense.
+#define NO_VERB                                                                                                         \
+    (GRAMMAR(OF) | GRAMMAR(FROM) | GRAMMAR(WITH) | GRAMMAR(AND) | GRAMMAR(TO) | GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(PRONOUN) | \
+     GRAMMAR(DETERMINER) | GRAMMAR(OBJECT) | GRAMMAR(FOR) | GRAMMAR(UNTIL))
+#define TENSE_REACH 60      // tokens to the verb that dates a day
 #define YEAR_FIRST 1900
 #define YEAR_LAST 2100
 
@@ -405,13 +410,14 @@ static bool read_date(const struct finder *f, uint32_t at, struct reading *r)
 static int tense_near(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
-    for (uint32_t d = 1; d < 40; d++) {
-        for (int side = 0; side < 2; side++) {
+    int sides = f->pack->config.head == HEAD_FINAL ? 1 : 2;     // verbs last: none of this clause stands before
+    for (uint32_t d = 1; d < TENSE_REACH; d++) {
+        for (int side = 0; side < sides; side++) {
             if (side ? at < f->first + d : at + d >= f->last)
                 continue;
             uint32_t t = side ? at - d : at + d;
             uint32_t features = 0;
-            if (f->kinds[t] & KIND(GRAMMAR)) {
+            if ((f->kinds[t] & KIND(GRAMMAR)) && !(f->classes[t] & NO_VERB)) {
                 if (f->classes[t] & GRAMMAR(WILL))
                     return 1;
                 if (f->classes[t] & (GRAMMAR(BE) | GRAMMAR(DO) | GRAMMAR(HAVE) | GRAMMAR(VERB)))

@@ -121,11 +121,19 @@ static void each_sentence(struct finder *f, void (*find)(struct finder *))
 static void find_most(struct finder *f)
 {
     dates_find(f);
+    if (f->paragraph_role == PARAGRAPH_META)
+        return;     // dates the report and says no more
     places_find(f);
     bodies_find(f);
     people_find(f);
     instruments_find(f);
     topics_find(f);
+}
+
+static void find_bare_people(struct finder *f)
+{
+    if (f->paragraph_role != PARAGRAPH_META)
+        people_find_bare(f);
 }
 
 static void close_layer(struct finder *f)
@@ -150,6 +158,6 @@ void mention_run(struct document *document)
     dates_published(&finder);
     each_sentence(&finder, bodies_find_aliases);
     each_sentence(&finder, find_most);
-    each_sentence(&finder, people_find_bare);
+    each_sentence(&finder, find_bare_people);
     close_layer(&finder);
 }

@@ -10,6 +10,7 @@
 
 #define CHAIN_STEPS 8
 #define PARTY_STEPS 5
+#define LIST_STEPS 32       // parties of a plural and their joints
 #define BRACKET_TOKENS 8
 #define TITLE_WORDS 6       // capitalised words that may name an unknown field: "Commissioner for Neighbourhood Policy"
 
@@ -70,14 +71,15 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, struct party_s
             return unit_last(f, at);
         }
     }
-    for (int n = 0; n < PARTY_STEPS && at < f->last; n++) {
+    for (int n = 0; n < LIST_STEPS && at < f->last; n++) {
         uint16_t party = party_at(f, at);
         if (party != PARTY_NONE && ((classes & (GRAMMAR(OF) | GRAMMAR(FROM))) || !mark)) {
             party_set_add(parties, party);
             good = at = unit_last(f, at);
         } else if (party != PARTY_NONE) {
             return unit_last(f, at);     // "ambassador to Nepal": where he serves, not whom
-        } else if (parties->count && (classes_at(f, at) & GRAMMAR(AND)) && party_at(f, skip_determiners(f, unit_last(f, at))) != PARTY_NONE) {
+        } else if (parties->count && ((classes_at(f, at) & GRAMMAR(AND)) || is_mark(f, at, ',')) &&
+                   party_at(f, skip_determiners(f, unit_last(f, at))) != PARTY_NONE) {
             at = skip_determiners(f, unit_last(f, at));
         } else {
             break;

@@ -414,10 +414,9 @@ static uint32_t faced_by(const struct finder *f, uint32_t index)
 }
 
 // Counterparts take the office of whom they face: "राजनाथ और जयशंकर अपने समकक्षों क और ख": in the same order.
-static void know_counterparts(struct finder *f)
+static void know_counterparts(struct finder *f, uint32_t *facing)
 {
     struct document *d = f->document;
-    uint32_t run = 0;   // counterparts already met in a row
     for (uint32_t i = 0; i < d->mentions.count; i++) {
         struct mention *m = &d->mentions.at[i];
         if (m->kind != MENTION_PERSON || m->code != OFFICE_COUNTERPART || m->entity == MENTION_NONE)
@@ -434,12 +433,13 @@ static void know_counterparts(struct finder *f)
                 d->people.at[o->entity].office != CODE_NONE)
                 others[count++] = o->entity;
         }
-        for (run = 0; run < row; run++) {
+        for (uint32_t run = 0; run < row; run++) {
             struct mention *one = &d->mentions.at[i + run];
             uint32_t faced = row > 1 && count == row ? others[row - 1 - run] : faced_by(f, i + run);
             if (faced == MENTION_NONE || one->entity == MENTION_NONE || faced == one->entity)
                 continue;
             const struct person *p = &d->people.at[faced];
+            facing[one->entity] = faced;
             person_know(f, one->entity, p->office, p->portfolio, one->parties.count == 1 ? one->parties.at[0] : PARTY_NONE);
             if (one->code == OFFICE_COUNTERPART && p->office != CODE_NONE)
                 one->code = p->office;
@@ -457,7 +457,25 @@ static bool office_taken(const struct finder *f, uint32_t self, uint8_t office, 
     return false;
 }
 
-static void know_parties(struct finder *f, const uint16_t pair[2])
+// The one main party that the sentence of his fullest mention names before the person; PARTY_NONE where it names both or neither.
+static uint16_t party_in_sentence(const struct finder *f, const struct person *p, const uint16_t pair[2])
+{
+    const struct document *d = f->document;
+    if (p->mention == MENTION_NONE)
+        return PARTY_NONE;
+    uint16_t found = PARTY_NONE;
+    for (uint32_t i = p->mention; i-- > 0 && d->mentions.at[i].sentence == d->mentions.at[p->mention].sentence;) {
+        const struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PARTY || (m->flags & (MENTION_LOCATIVE | MENTION_WITH)) || (m->code != pair[0] && m->code != pair[1]))
+            continue;
+        if (found != PARTY_NONE && found != m->code)
+            return PARTY_NONE;
+        found = m->code;
+    }
+    return found;
+}
+
+static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_t *facing)
 {
     struct document *d = f->document;
     if (pair[0] == PARTY_NONE)
@@ -467,10 +485,20 @@ static void know_parties(struct finder *f, const uint16_t pair[2])
         if (p->party != PARTY_NONE || p->office == CODE_NONE)
             continue;
         uint16_t home = f->dateline_state == pair[0] || f->dateline_state == pair[1] ? f->dateline_state : PARTY_NONE;
+        uint16_t near = party_in_sentence(f, p, pair);
+        uint32_t faced = facing[i];
+        if (faced != MENTION_NONE) {
+            uint16_t theirs = d->people.at[faced].party;
+            if (theirs != PARTY_NONE && (theirs == pair[0] || theirs == pair[1]))
+                p->party = theirs == pair[0] ? pair[1] : pair[0];
+            continue;
+        }
         bool single = p->office != OFFICE_MINISTER && p->office != OFFICE_OFFICIAL;
         bool first = single && office_taken(f, i, p->office, pair[0]), second = single && office_taken(f, i, p->office, pair[1]);
         if (first != second)
             p->party = first ? pair[1] : pair[0];
+        else if (near != PARTY_NONE)
+            p->party = near;
         else if (home != PARTY_NONE)
             p->party = home;
         else if (pair[1] == PARTY_NONE)
@@ -517,7 +545,7 @@ static void choose_offices_again(struct finder *f, const uint16_t pair[2])
         uint32_t at = m->first;
         while (at < m->last && !(f->kinds[at] & KIND(OFFICE)))
             at = unit_last(f, at);
-        if (at >= m->last || m->lexeme == UINT32_MAX || office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
+        if (at >= m->last || m->lexeme == UINT32_MAX || f->pack->lexemes.at[m->lexeme].value != p->office || office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
             continue;
         for (int k = 0; k < 2 && !m->parties.count; k++) {
             if (pair[k] == PARTY_NONE || f->world->parties.at[pair[k]].state)
@@ -559,8 +587,12 @@ void people_finish(struct finder *f)
     tie_offices(f);
     uint16_t pair[2];
     main_parties(f, pair);
-    know_counterparts(f);
-    know_parties(f, pair);
+    uint32_t *facing = ARENA_ARRAY(f->arena, uint32_t, (size_t)f->document->people.count + 1);
+    for (uint32_t i = 0; i < f->document->people.count; i++)
+        facing[i] = MENTION_NONE;
+    know_counterparts(f, facing);
+    know_parties(f, pair, facing);
+    know_parties(f, pair, facing);      // who faces someone known only now
     choose_offices_again(f, pair);
     link_offices(f);
 }

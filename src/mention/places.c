@@ -159,6 +159,15 @@ static bool is_said(const struct finder *f, uint32_t at)
     return span->first == at && (span->features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT)));
 }
 
+static bool hosts(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    if (at >= f->last || triggers->covering[at] == SPAN_NONE)
+        return false;
+    const struct lexeme *lexeme = &f->pack->lexemes.at[triggers->at[triggers->covering[at]].lexeme];
+    return f->pack->rules.at[lexeme->value].role == ROLE_HOST;
+}
+
 // A capital that stands for its government.
 static bool acts(const struct finder *f, const item_vec *items, uint32_t i)
 {
@@ -254,6 +263,11 @@ static void emit(struct finder *f, item_vec *items)
             add_place(f, item, items->at[i - 1].first, item->last);
         } else if (acts(f, items, i)) {
             add_party(f, item, f->world->cities.at[item->city].state, PARTY_ROLE_CAPITAL);
+            if (hosts(f, item->last)) {     // "Moscow hosted the talks": who, and where
+                struct item place = *item;
+                place.flags = MENTION_LOCATIVE;
+                add_place(f, &place, item->first, item->last);
+            }
         } else {
             add_place(f, item, item->first, item->last);
         }

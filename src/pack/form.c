@@ -22,6 +22,9 @@
 #define MAX_PARADIGMS 2000u
 #define MAX_CELL_NAMES 4000u
 #define MAX_STATES (FORM_MAX_EXPANSIONS * 8)
+#define KEY_BLOCK 8192u
+
+static_assert(KEY_BLOCK >= WORD_FOLD_ROOM(FORM_MAX_WORD_BYTES * 2), "every key fits a block");
 
 struct state_set {
     uint32_t first, count;   // of builder.states
@@ -124,6 +127,20 @@ void form_read_paradigms(struct form_builder *builder, const struct pack_file *f
 }
 
 // ---- words ----------------------------------------------------------------------------------------------------------------
+// A copy that lives as long as the pack. Keys are short and many: they share blocks.
+static struct slice keep_key(struct form_builder *builder, struct slice key)
+{
+    if ((size_t)(builder->keys_end - builder->keys) < key.len) {
+        builder->keys = arena_alloc(builder->arena, KEY_BLOCK);
+        builder->keys_end = builder->keys + KEY_BLOCK;
+    }
+    assert(key.len <= KEY_BLOCK);
+    struct slice kept = slice_make(builder->keys, key.len);
+    memcpy(builder->keys, key.at, key.len);
+    builder->keys += key.len;
+    return kept;
+}
+
 static uint32_t intern_word(struct form_builder *builder, struct slice piece, enum word_kind kind)
 {
     char folded[WORD_FOLD_ROOM(FORM_MAX_WORD_BYTES * 2)];
@@ -133,7 +150,9 @@ static uint32_t intern_word(struct form_builder *builder, struct slice piece, en
     uint32_t known = map_get(words, key, 0);
     if (known != 0 || key.len == 0)
         return known;
-    return map_put(words, arena_copy(builder->arena, key), words->count + 1);
+    if (words->count + 1 >= TRIE_MAX_WORDS)
+        arena_fail(builder->arena, STATUS_LIMIT);
+    return map_put(words, keep_key(builder, key), words->count + 1);
 }
 
 static void add_abbreviation(struct form_builder *builder, struct slice piece)
@@ -283,6 +302,7 @@ static struct state_set move_inflected(struct form_reader *form, struct state_se
     struct form_builder *builder = form->builder;
     struct state_set out = {builder->states.count, 0};
     char written[FORM_MAX_WORD_BYTES * 2];
+    struct ending before = {0};
     for (uint32_t c = 0; c < paradigm->cells.count && !form->failed; c++) {
         const struct paradigm_cell *cell = &paradigm->cells.at[c];
         struct slice inflected;

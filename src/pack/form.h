@@ -47,6 +47,7 @@ struct form_builder {
     VEC(struct cell_name) cells;
     VEC(struct form_state) states;   // scratch of one form
     VEC(uint32_t) word_ids;          // scratch: the words of one written word
+    char *keys, *keys_end;           // room for the next words' keys
     uint32_t forms;                  // expanded forms so far
 };
 

@@ -18,6 +18,7 @@
 #include "pack/rules.h"
 
 #define PACK_MAX_FILES 2000u
+#define BYTES_PER_EDGE 24    // of a pack's files; a first guess that saves growing
 
 // ---- where the files come from --------------------------------------------------------------------------------------------
 // Cuts the next file off the bundle; false at its end.
@@ -238,7 +239,7 @@ static uint32_t expected_edges(const pack_file_vec *files)
     size_t bytes = 0;
     for (uint32_t i = 0; i < files->count; i++)
         bytes += files->at[i].bytes.len;
-    return bytes / 16 < TRIE_MAX_NODES ? (uint32_t)(bytes / 16) : TRIE_MAX_NODES;
+    return bytes / BYTES_PER_EDGE < TRIE_MAX_NODES ? (uint32_t)(bytes / BYTES_PER_EDGE) : TRIE_MAX_NODES;
 }
 
 enum status pack_load(struct arena *arena, const struct world *world, const pack_file_vec *files, struct pack **ret_pack,
@@ -251,7 +252,7 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
     pack->world = world;
     pack->trie = ARENA_NEW(arena, struct trie);
     trie_init(pack->trie, arena, expected_edges(files));
-    map_init(&pack->words, arena, expected_edges(files) / 4);
+    map_init(&pack->words, arena, expected_edges(files) / 2);
     map_init(&pack->abbreviations, arena, 64);
     map_init(&loader.rule_ids, arena, 64);
     form_builder_init(&loader.forms, arena, pack);
@@ -261,7 +262,7 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
         file_fault(arena, faults, pack_name(files), "expected a file pack.conf");
     for (enum file_role role = FILE_CONF; role <= FILE_UNKNOWN; role++)
         read_files(&loader, role);
-    trie_finish(pack->trie, arena, pack->lexemes.at, pack->words.count + 1);
+    trie_finish(pack->trie, arena, pack->lexemes.at);
     *ret_pack = pack;
     return faults->count == faults_before ? STATUS_OK : STATUS_BAD_PACK;
 }

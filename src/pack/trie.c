@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The trie: edges in one open-addressing table, forms in one array.
 //
-// The words of a form are ids of the pack's vocabulary. An edge is (node, word) -> child. Steps from the root are by far the most
-// frequent, so they go through an array indexed by word; other nodes carry 64 bits that rule out most words before the table is
-// probed. While the trie grows, the root's edges are in the table like all others and a node's forms are a linked list; trie_finish
-// lays them out.
+// The words of a form are ids of the pack's vocabulary. Steps from the root are by far the most frequent, so the root's children lie in
+// an array indexed by word. An edge of another node is one number, (node, word, child), in a hash table; 64 bits in each node rule out
+// most words before the table is probed. While the trie grows, a node's forms are a linked list; trie_finish lays them out.
+//
+// Memory is kept small on purpose: when a program starts, touching fresh pages costs more than all else that loading a pack does.
 //
 // Invariants
-//   1. Node 0 is the root and nobody's child, so child 0 marks an empty slot.
-//   2. The edge table is at most half full.
+//   1. Node 0 is the root and nobody's child, so no edge is 0 and child 0 means none.
+//   2. The edge table is at most three quarters full.
 //   3. After trie_finish a node's forms are contiguous, those of lexicon tables before those of triggers, each in order of its lexeme.
 #include "pack/trie.h"
 
@@ -16,54 +17,74 @@
 
 #define TRIE_MAX_FORMS (1u << 22)
 
+static_assert(TRIE_MAX_NODES == 1u << TRIE_CHILD_BITS, "a child's number has its bits");
+static_assert(TRIE_MAX_WORDS == 1u << TRIE_WORD_BITS, "a word's number has its bits");
+static_assert(TRIE_CHILD_BITS * 2 + TRIE_WORD_BITS == 64, "an edge is one number");
 static_assert(TRIE_MAX_NODES * 2 <= 1u << 24, "trie_slot gives 24 bits");
 
 void trie_init(struct trie *trie, struct arena *arena, uint32_t expected_edges)
 {
-    uint32_t room = 1u << 10;
-    while (room < expected_edges * 2 && room < TRIE_MAX_NODES * 2)
+    uint32_t room = 1u << 8;
+    while (room / 4 * 3 < expected_edges && room < TRIE_MAX_NODES * 2)
         room *= 2;
-    *trie = (struct trie){.edge_room = room, .edges = ARENA_ARRAY(arena, struct trie_edge, room)};
+    *trie = (struct trie){.edge_room = room, .edges = ARENA_ARRAY(arena, uint64_t, room)};
     vec_push(arena, &trie->nodes, (struct trie_node){0});
 }
 
 // The slot of an edge, or the empty one where it belongs.
-static struct trie_edge *find_edge(const struct trie *trie, uint32_t node, uint32_t word)
+static uint64_t *find_edge(const struct trie *trie, uint64_t key)
 {
     uint32_t mask = trie->edge_room - 1;
-    for (uint32_t i = trie_slot(node, word) & mask;; i = (i + 1) & mask) {
-        struct trie_edge *edge = &trie->edges[i];
-        if (edge->child == 0 || (edge->node == node && edge->word == word))
+    for (uint32_t i = trie_slot(key) & mask;; i = (i + 1) & mask) {
+        uint64_t *edge = &trie->edges[i];
+        if (*edge == 0 || *edge >> TRIE_CHILD_BITS == key)
             return edge;
     }
 }
 
 static void grow_edges(struct trie *trie, struct arena *arena)
 {
-    struct trie_edge *old = trie->edges;
+    uint64_t *old = trie->edges;
     uint32_t old_room = trie->edge_room;
     trie->edge_room = old_room * 2;
-    trie->edges = ARENA_ARRAY(arena, struct trie_edge, trie->edge_room);
+    trie->edges = ARENA_ARRAY(arena, uint64_t, trie->edge_room);
     for (uint32_t i = 0; i < old_room; i++) {
-        if (old[i].child != 0)
-            *find_edge(trie, old[i].node, old[i].word) = old[i];
+        if (old[i] != 0)
+            *find_edge(trie, old[i] >> TRIE_CHILD_BITS) = old[i];
     }
+}
+
+static uint32_t new_node(struct trie *trie, struct arena *arena)
+{
+    vec_push_max(arena, &trie->nodes, (struct trie_node){0}, TRIE_MAX_NODES);
+    return trie->nodes.count - 1;
+}
+
+static uint32_t add_to_root(struct trie *trie, struct arena *arena, uint32_t word)
+{
+    while (trie->root.count <= word)
+        vec_push_max(arena, &trie->root, 0, TRIE_MAX_WORDS);
+    if (trie->root.at[word] == 0)
+        trie->root.at[word] = new_node(trie, arena);
+    return trie->root.at[word];
 }
 
 uint32_t trie_add(struct trie *trie, struct arena *arena, uint32_t node, uint32_t word)
 {
     assert(node < trie->nodes.count);
-    assert(trie->root == NULL);
-    struct trie_edge *edge = find_edge(trie, node, word);
-    if (edge->child != 0)
-        return edge->child;
-    if ((trie->edge_count + 1) * 2 > trie->edge_room) {
+    assert(word < TRIE_MAX_WORDS);
+    assert(trie->forms == NULL);
+    if (node == TRIE_ROOT)
+        return add_to_root(trie, arena, word);
+    uint64_t key = trie_key(node, word), *edge = find_edge(trie, key);
+    if (*edge != 0)
+        return (uint32_t)*edge & (TRIE_MAX_NODES - 1);
+    if ((trie->edge_count + 1) * 4 > trie->edge_room * 3) {
         grow_edges(trie, arena);
-        edge = find_edge(trie, node, word);
+        edge = find_edge(trie, key);
     }
-    uint32_t child = trie->nodes.count;
-    vec_push_max(arena, &trie->nodes, (struct trie_node){0}, TRIE_MAX_NODES);
-    *edge = (struct trie_edge){node, word, child};
+    uint32_t child = new_node(trie, arena);
+    *edge = key << TRIE_CHILD_BITS | child;
     trie->edge_count++;
     trie->nodes.at[node].next_words |= UINT64_C(1) << (word & 63);
     return child;
@@ -118,18 +139,11 @@ static uint32_t lay_out_forms(struct trie *trie, const struct lexeme *lexemes, s
     return next + counts[0] + counts[1];
 }
 
-void trie_finish(struct trie *trie, struct arena *arena, const struct lexeme *lexemes, uint32_t word_count)
+void trie_finish(struct trie *trie, struct arena *arena, const struct lexeme *lexemes)
 {
     trie->forms = ARENA_ARRAY(arena, struct pack_form, trie->listed.count);
-    trie->root = ARENA_ARRAY(arena, uint32_t, word_count);
-    trie->word_count = word_count;
     uint32_t next = 0;
     for (uint32_t i = 0; i < trie->nodes.count; i++)
         next = lay_out_forms(trie, lexemes, &trie->nodes.at[i], next);
     assert(next == trie->listed.count);
-    for (uint32_t i = 0; i < trie->edge_room; i++) {
-        const struct trie_edge *edge = &trie->edges[i];
-        if (edge->child != 0 && edge->node == TRIE_ROOT)
-            trie->root[edge->word] = edge->child;
-    }
 }

@@ -72,6 +72,14 @@ static void gather(const struct work *work, struct candidate *c)
     gather_cast(work, c, clause_first, clause_last);
 }
 
+void candidate_gather(const struct work *work, struct candidate *c, const struct frame *frame)
+{
+    c->sentence = frame->sentence;
+    c->first = frame->first;
+    c->last = frame->verb_last > frame->last ? frame->verb_last : frame->last;
+    gather(work, c);
+}
+
 static uint8_t status_from_flags(uint32_t flags)
 {
     return flags & (FRAME_FUTURE | FRAME_MAY) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
@@ -186,11 +194,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .from_frame = true,
         .mention = MENTION_NONE,
         .frame = index,
-        .sentence = frame->sentence,
-        .first = frame->first,
-        .last = frame->verb_last > frame->last ? frame->verb_last : frame->last,
     };
-    gather(work, c);
+    candidate_gather(work, c, frame);
     drop_impossible_date(work, c);
     return true;
 }

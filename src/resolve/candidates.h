@@ -26,6 +26,8 @@ struct candidate {
 };
 typedef VEC(struct candidate) candidate_vec;
 
+// Fills sentence, tokens, date, place, parties and people from the frame's clause.
+void candidate_gather(const struct work *work, struct candidate *candidate, const struct frame *frame);
 void candidates_find(const struct work *work, candidate_vec *candidates);
 
 #endif

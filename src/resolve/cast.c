@@ -121,7 +121,7 @@ static void choose_dealing(struct work *work, const struct scores *scores)
 // A report of one party and its unnamed host: the dateline's state is the second one when a standing body or office-holders show a dealing.
 static void add_home(struct work *work)
 {
-    if (work->dealing.count != 1 || work->government_signs < SIGN_STRONG)
+    if (work->dealing.count != 1 || work->government_signs < 2 * SIGN_STRONG)
         return;
     for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
         const struct mention *m = work_mention(work, i);

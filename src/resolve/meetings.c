@@ -352,6 +352,27 @@ static void finish(struct work *work, struct drafts *drafts)
             work->mention_meeting[i] = place[work->mention_meeting[i]];
 }
 
+// No meeting is named, but office-holders of two parties act together in one clause (sign, hand over): they met there.
+static void found_by_deed(const struct work *work, struct drafts *drafts)
+{
+    for (uint32_t f = 0; f < work->document->frames.count; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .frame = f};
+        if (!(frame->flags & FRAME_PAST) || (frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF)) || work_rule(work, f)->role != ROLE_SIGN)
+            continue;
+        candidate_gather(work, &c, frame);
+        uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
+        for (uint32_t i = 0; i < c.people_count; i++) {
+            uint16_t party = work->document->people.at[c.people[i]].party;
+            parties[party != parties[0] && parties[0] != PARTY_NONE] = party;
+        }
+        if (parties[1] == PARTY_NONE || parties[0] == PARTY_NONE)
+            continue;
+        found(work, drafts, &c);
+        return;
+    }
+}
+
 void resolve_meetings(struct work *work)
 {
     struct document *document = work->document;
@@ -371,6 +392,8 @@ void resolve_meetings(struct work *work)
         if (d && c->mention != MENTION_NONE)
             work->mention_meeting[c->mention] = (uint32_t)(d - drafts->at);
     }
+    if (!drafts->count && work->dealing.count > 1)
+        found_by_deed(work, drafts);
     bind_chairs(work, drafts);
     finish(work, drafts);
 }

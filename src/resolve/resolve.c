@@ -91,13 +91,54 @@ void resolve_parties(struct work *work)
 
 #define DEALING_SIGNS 2  // what a report must show before any claim of it is believed
 
+// "Both sides", or two dealing parties, in one sentence.
+static bool is_joint(const struct work *work, uint32_t sentence)
+{
+    struct party_set here = {.count = 0};
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_SIDES)
+            return true;
+        if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
+            party_set_add(&here, m->code);
+        if (m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
+            party_set_has(&work->dealing, work->document->people.at[m->entity].party))
+            party_set_add(&here, work->document->people.at[m->entity].party);
+    }
+    return here.count > 1;
+}
+
+static bool any_joint(const struct work *work, const evidence_vec *evidence)
+{
+    for (uint32_t i = 0; i < evidence->count; i++)
+        if (is_joint(work, work->document->tokens.at[evidence->at[i].first].sentence))
+            return true;
+    return false;
+}
+
+// At least one claim rests on a sentence in which the parties stand together.
+static bool has_joint_claim(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->meetings.count; i++)
+        if (any_joint(work, &record->meetings.at[i].evidence))
+            return true;
+    for (uint32_t i = 0; i < record->instruments.count; i++)
+        if (any_joint(work, &record->instruments.at[i].evidence))
+            return true;
+    for (uint32_t i = 0; i < record->commitments.count; i++)
+        if (any_joint(work, &record->commitments.at[i].evidence))
+            return true;
+    return false;
+}
+
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
 static bool is_borne_out(const struct work *work)
 {
-    const struct record *record = &work->document->record;
-    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0);
-    bool any = record->meetings.count || record->instruments.count || record->commitments.count;
-    return any && signs >= DEALING_SIGNS;
+    uint32_t signs = work->government_signs + (work->document->record.meetings.count ? 1 : 0);
+    return signs >= DEALING_SIGNS && has_joint_claim(work);
 }
 
 void resolve_run(struct document *document)
