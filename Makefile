@@ -3,6 +3,7 @@
 BUILD ?= build
 TEST = meson test --print-errorlogs -C
 PREFIX ?= /usr/local
+GOLD ?= gold
 
 .PHONY: all setup setup-test run test asan valgrind gold bench lint install clean
 
@@ -36,8 +37,8 @@ gold: all
 bench: all
 	python3 bench/run.py $(BUILD)/karar --gold ../shared/gold --keep bench/results.md
 
-lint: setup-test
-	.venv/bin/python tools/tidy.py
+lint: setup
+	python3 tools/tidy.py
 
 install: all
 	meson install -C $(BUILD)

@@ -3,8 +3,9 @@
 //
 // For each code point: properties; what NFC needs; and the fold, the key under which words are compared. The fold is the one place that
 // knows writing habits. It is per script, never per language:
-//   all         digits of any script to ASCII; every dash to '-'; typographic quotes and apostrophes to ' and "; width and position variants
-//               (full-width, Arabic presentation forms, ligatures, Roman numeral signs) to what they stand for; format characters dropped
+//   all         digits of any script to ASCII; every dash to '-'; typographic quotes and apostrophes to ' and "; width and position
+//               variants (full-width, Arabic presentation forms, ligatures, Roman numeral signs) to what they stand for, where that is
+//               three letters or fewer; format characters dropped
 //   Latin,Greek lower case, marks stripped, strokes and ligatures (ø ł đ ı æ œ) opened: names lose their marks when they travel
 //   Cyrillic    lower case, ё→е and stress marks dropped; й ї ў stay, as they are letters of their own
 //   Devanagari  nukta dropped, composed or not, as it is often left out in print; chandrabindu and its kin to anusvara; vowel signs stay
@@ -183,19 +184,6 @@ static bool is_variant(UChar32 c)
     }
 }
 
-static struct fold fold_variant(UChar32 c)
-{
-    UChar source[2], wide[32];
-    int32_t source_len = 0, len, count;
-    UErrorCode error = U_ZERO_ERROR;
-    U16_APPEND_UNSAFE(source, source_len, c);
-    len = unorm2_normalize(nfkc, source, source_len, wide, 32, &error);
-    count = u_countChar32(wide, len);
-    // Whole phrases in one sign, and signs that carry harakat on a blank, stay as they are.
-    if (U_FAILURE(error) || count > 3 || wide[0] == ' ') return fold_one((uint32_t)c);
-    return fold_from_utf16(wide, len);
-}
-
 // Full case fold; for Latin and Greek decomposed, too, so that the next round drops the marks.
 static struct fold fold_case(UChar32 c)
 {
@@ -214,6 +202,19 @@ static struct fold fold_case(UChar32 c)
         if (!is_dropped_mark(apart[i])) apart[kept++] = apart[i];
     }
     return fold_from_utf16(apart, kept);
+}
+
+static struct fold fold_variant(UChar32 c)
+{
+    UChar source[2], wide[32];
+    int32_t source_len = 0, len, count;
+    UErrorCode error = U_ZERO_ERROR;
+    U16_APPEND_UNSAFE(source, source_len, c);
+    len = unorm2_normalize(nfkc, source, source_len, wide, 32, &error);
+    count = u_countChar32(wide, len);
+    // Whole phrases in one sign, and signs that carry harakat on a blank, stay what they are.
+    if (U_FAILURE(error) || count > 3 || wide[0] == ' ') return fold_case(c);
+    return fold_from_utf16(wide, len);
 }
 
 static struct fold fold_once(UChar32 c)
@@ -376,7 +377,8 @@ int main(void)
     nfkc = unorm2_getNFKCInstance(&error);
     check(U_SUCCESS(error), u_errorName(error), 0);
 
-    printf("// Written by tools/gen_unicode.c from ICU %s, Unicode %s. Do not edit.\n#include \"unicode/tables.h\"\n", U_ICU_VERSION, U_UNICODE_VERSION);
+    printf("// Written by tools/gen_unicode.c from ICU %s, Unicode %s. Do not edit.\n", U_ICU_VERSION, U_UNICODE_VERSION);
+    printf("#include \"unicode/tables.h\"\n");
     uint64_t *values = calloc(ALL, sizeof *values);
     for (UChar32 c = 0; c <= LAST; c++) values[c] = property_of(c);
     write_two_stages("property", values, 64, ALL, "uint16_t", "uint32_t");

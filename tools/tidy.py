@@ -41,7 +41,7 @@ LANGUAGES = ("Arabic Bengali Chinese Dutch English French German Hindi Italian J
              "Punjabi Russian Spanish Tamil Turkish Ukrainian Urdu").split()
 SCRIPTS_TOO = {"Arabic"}  # also the name of a script, which code may speak of
 LANGUAGE = re.compile(r"\b(" + "|".join(name for name in LANGUAGES if name not in SCRIPTS_TOO) + r")\b", re.I)
-TAG = re.compile(r'"(ar|bn|de|en|es|fr|hi|it|ja|ko|pl|pt|ru|tr|uk|ur|zh)"')
+TAG = re.compile(r'"(ar|bn|de|en|es|fr|hi|ja|ko|pt|ru|tr|uk|ur|zh)"')
 
 
 def without_comments(text):

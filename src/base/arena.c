@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The arena: blocks from the allocator, cut into allocations from the left.
 //
-// Layout: a singly linked list of blocks, each a header and its bytes. `next`..`end` is the free part of the first block of the list. Blocks
-// double from 64 KiB to 1 MiB; an allocation of more than a quarter of a block gets one of its own, which is linked BEHIND the first, so that
-// the free part of the first stays in use.
+// Layout: a singly linked list of blocks, each a header and its bytes. `next`..`end` is the free part of the first block of the list.
+// Blocks double from 64 KiB to 1 MiB; an allocation of more than a quarter of a block gets one of its own, which is linked BEHIND the
+// first, so that the free part of the first stays in use.
 //
 // Invariants: 1. `used` is the sum of all block sizes and never passes `maximum`. 2. `next` and `end` are multiples of 16 bytes.
 //

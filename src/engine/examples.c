@@ -6,31 +6,70 @@
 
 #include "pack/pack.h"
 
-static bool governs_something(const struct document *document, uint32_t frame)
+// What the rule speaks of: topics take its stance, instruments and meetings its status.
+static bool concerns(const struct rule *rule, const struct mention *m)
+{
+    if (m->flags & MENTION_INSIDE)
+        return false;
+    bool any = rule->commitment.value == VALUE_UNSET && rule->instrument.value == VALUE_UNSET && rule->meeting.value == VALUE_UNSET;
+    switch (m->kind) {
+    case MENTION_TOPIC:
+        return rule->commitment.value != VALUE_UNSET || any;
+    case MENTION_INSTRUMENT:
+        return rule->instrument.value < VALUE_UNSET || any;
+    case MENTION_MEETING:
+    case MENTION_BODY:
+        return rule->meeting.value < VALUE_UNSET || any;
+    default:
+        return false;
+    }
+}
+
+static bool governs_something(const struct document *document, uint32_t frame, const struct rule *rule)
 {
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         uint32_t at = document->governed_by[i];
         while (at != FRAME_NONE && at != frame)
             at = document->frames.at[at].outer;
-        if (at == frame)
+        if (at == frame && concerns(rule, &document->mentions.at[i]))
             return true;
     }
     return false;
 }
 
-// The rule gave a claim: one of the record's claims names it among its reasons, or (role rules) its frame stands and governs.
+// Somebody who could deal stands in the frame's clause.
+static bool has_actor(const struct document *document, const struct frame *frame)
+{
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *m = &document->mentions.at[i];
+        bool actor = m->kind == MENTION_PARTY || m->kind == MENTION_PERSON || m->kind == MENTION_SIDES || m->kind == MENTION_MEETING ||
+                     m->kind == MENTION_BODY;
+        if (actor && m->first >= frame->clause_first && m->first < frame->clause_last)
+            return true;
+    }
+    return false;
+}
+
+// A rule without any value stands in the way of shorter triggers ("a sign of friendship"): it fires where its words are.
+static bool is_guard(const struct rule *rule)
+{
+    return rule->commitment.value == VALUE_UNSET && rule->instrument.value == VALUE_UNSET && rule->meeting.value == VALUE_UNSET &&
+           rule->instrument_over == VALUE_UNSET && rule->meeting_over == VALUE_UNSET && rule->makes == VALUE_UNSET &&
+           rule->issues == VALUE_UNSET && rule->role == ROLE_NONE;
+}
+
+// The rule has a frame here that is asserted and governs something, or (roles, meetings by verb) has somebody to act.
 static bool rule_yields(const struct document *document, uint32_t rule)
 {
+    const struct rule *r = &document->pack->rules.at[rule];
+    bool guard = is_guard(r);
+    bool acts = r->makes < VALUE_UNSET || r->issues < VALUE_UNSET || r->role != ROLE_NONE;
     for (uint32_t i = 0; i < document->frames.count; i++) {
         const struct frame *frame = &document->frames.at[i];
         if (frame->rule != rule)
             continue;
-        const struct rule *r = &document->pack->rules.at[rule];
-        if (r->makes != VALUE_UNSET || r->issues != VALUE_UNSET || r->role != ROLE_NONE)
-            return !(frame->flags & FRAME_NOT);
-        if (!(frame->flags & FRAME_NOT) && governs_something(document, i))
-            return true;
-        if ((frame->flags & FRAME_NOT) && r->commitment.under[MODALITY_NOT] < VALUE_UNSET && governs_something(document, i))
+        bool denied = (frame->flags & FRAME_NOT) && r->commitment.under[MODALITY_NOT] >= VALUE_UNSET;
+        if (!denied && (guard || governs_something(document, i, r) || (acts && has_actor(document, frame))))
             return true;
     }
     return false;

@@ -119,6 +119,14 @@ static bool reads_as_verb(const struct clause_view *view, uint32_t token)
     return (next & (CLAUSE_VERBAL | GRAMMAR(AND) | GRAMMAR(THAT) | GRAMMAR(BUT) | GRAMMAR(NOT))) && !(next & CLAUSE_CASE & ~GRAMMAR(OF));
 }
 
+// The sentence or the clause ends here: a verb form that no paradigm names, or a headline's noun, stands as the predicate.
+static bool closes_clause(const struct clause_view *view, uint32_t token)
+{
+    if (token >= view->last || (token + 1 == view->last && clause_is_punct(view, token)))
+        return true;
+    return view->boundary[token - view->first] >= BOUNDARY_THAT;
+}
+
 static uint32_t tense_head_final(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_last)
 {
     uint64_t seen = 0;
@@ -150,10 +158,10 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
     }
     if (trigger->first > view->first && (clause_classes(view, trigger->first - 1) & GRAMMAR(NOT)))
         seen |= GRAMMAR(NOT);
-    if (!verb)
-        return FRAME_NOUN;
     if (seen & GRAMMAR(NOT))
         flags |= FRAME_NOT;
+    if (!verb)
+        return flags | (closes_clause(view, trigger->last) || flags ? 0 : FRAME_NOUN);
     if ((all & FEATURE(FUT)) || (seen & GRAMMAR(WILL)) || ((all & FEATURE(INF)) && (nearest & FEATURE(PRES))))
         flags |= FRAME_FUTURE;
     else if ((seen & GRAMMAR(MAY)))

@@ -294,9 +294,9 @@ static bool linked(const struct finder *f, const struct noun *a, const struct no
     if (stays_alone(a) || stays_alone(b))
         return false;
     uint32_t at = a->last;
+    while (is_mark(f, at, '"') || is_mark(f, at, '\''))     // a quoted name, or the genitive of a plural
+        at++;
     if (at == b->first)
-        return true;
-    if (f->pack->config.case_marks != CASE_AFTER && is_mark(f, at, '\'') && at + 1 == b->first)
         return true;
     if (!(classes_at(f, at) & GRAMMAR(OF)) && !(features_at(f, at, LEXICON_GRAMMAR) & FEATURE(GEN)))
         return false;

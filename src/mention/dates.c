@@ -455,7 +455,7 @@ static int nearest_year(struct date anchor, struct date date, int tense, uint8_t
         if (!date.day && distance < 0)
             cost = -distance > 27 ? -distance - 27 : 0;     // a month is near as long as it lasts
         if (tense && distance * tense < 0 && cost > 1)
-            cost += 120;
+            cost += 300;
         if (weekday && date.day && date_valid(candidate) && date_weekday(candidate) != weekday)
             cost += 1000;
         if (cost < best_cost) {

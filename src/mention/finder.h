@@ -74,6 +74,8 @@ struct finder {
     VEC(struct alias) aliases;
     // people
     VEC(struct shared_office) shared_offices;
+    uint32_t delegation_sentence;   // where a delegation of one party was last named
+    uint16_t delegation_party;
     struct map name_words;
     VEC(struct name_word) words;
 };

@@ -40,6 +40,11 @@ static struct mention *add_person(struct finder *f, uint32_t first, uint32_t las
         if (p->name_first == name_first)
             p->mention = f->document->mentions.count - 1;
         uint16_t party = chain && chain->parties.count == 1 ? chain->parties.at[0] : PARTY_NONE;
+        bool led = f->delegation_party != PARTY_NONE && f->delegation_sentence == f->sentence;
+        if (led && (!chain || !chain->parties.count)) {
+            party = f->delegation_party;
+            f->delegation_party = PARTY_NONE;   // the first one named leads it
+        }
         person_know(f, person, chain ? chain->office : CODE_NONE, chain ? chain->portfolio : 0, party);
     }
     return m;
@@ -152,10 +157,30 @@ static uint32_t name_before(const struct finder *f, const struct office_chain *c
     return first;
 }
 
+// "The Pakistani delegation was led by X", "X led the Pakistani delegation": X is of that party unless the words say otherwise.
+static void note_delegation(struct finder *f, const struct office_chain *chain)
+{
+    struct document *d = f->document;
+    if (chain->parties.count != 1)
+        return;
+    f->delegation_sentence = f->sentence;
+    f->delegation_party = chain->parties.at[0];
+    for (uint32_t i = d->mentions.count; i-- > 0 && d->mentions.at[i].sentence == f->sentence;) {
+        struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE)
+            continue;
+        if (!m->parties.count)
+            person_know(f, m->entity, CODE_NONE, 0, f->delegation_party);
+        return;
+    }
+}
+
 static uint32_t find_office(struct finder *f, uint32_t at)
 {
     struct office_chain chain;
     office_read(f, at, &chain);
+    if (chain.office == OFFICE_DELEGATION)
+        note_delegation(f, &chain);
     for (uint32_t t = chain.first; t < chain.last; t++)
         if (f->taken[t] & (TAKEN_BODY | TAKEN_NAME))
             chain.first = t + 1 <= at ? t + 1 : chain.first;
@@ -457,24 +482,8 @@ static bool office_taken(const struct finder *f, uint32_t self, uint8_t office, 
     return false;
 }
 
-// The one main party that the sentence of his fullest mention names before the person; PARTY_NONE where it names both or neither.
-static uint16_t party_in_sentence(const struct finder *f, const struct person *p, const uint16_t pair[2])
-{
-    const struct document *d = f->document;
-    if (p->mention == MENTION_NONE)
-        return PARTY_NONE;
-    uint16_t found = PARTY_NONE;
-    for (uint32_t i = p->mention; i-- > 0 && d->mentions.at[i].sentence == d->mentions.at[p->mention].sentence;) {
-        const struct mention *m = &d->mentions.at[i];
-        if (m->kind != MENTION_PARTY || (m->flags & (MENTION_LOCATIVE | MENTION_WITH)) || (m->code != pair[0] && m->code != pair[1]))
-            continue;
-        if (found != PARTY_NONE && found != m->code)
-            return PARTY_NONE;
-        found = m->code;
-    }
-    return found;
-}
-
+// Only what is sure: a counterpart is of the other party, and where one party's holder of an office that a state has once is known, the
+// other holder is the other's. Whose the rest are is for the resolver to say, who knows which parties deal.
 static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_t *facing)
 {
     struct document *d = f->document;
@@ -484,8 +493,6 @@ static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_
         struct person *p = &d->people.at[i];
         if (p->party != PARTY_NONE || p->office == CODE_NONE)
             continue;
-        uint16_t home = f->dateline_state == pair[0] || f->dateline_state == pair[1] ? f->dateline_state : PARTY_NONE;
-        uint16_t near = party_in_sentence(f, p, pair);
         uint32_t faced = facing[i];
         if (faced != MENTION_NONE) {
             uint16_t theirs = d->people.at[faced].party;
@@ -493,16 +500,11 @@ static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_
                 p->party = theirs == pair[0] ? pair[1] : pair[0];
             continue;
         }
-        bool single = p->office != OFFICE_MINISTER && p->office != OFFICE_OFFICIAL;
+        bool single = p->office == OFFICE_HEAD_OF_STATE || p->office == OFFICE_HEAD_OF_GOVERNMENT ||
+                      p->office == OFFICE_FOREIGN_MINISTER || p->office == OFFICE_SPEAKER;
         bool first = single && office_taken(f, i, p->office, pair[0]), second = single && office_taken(f, i, p->office, pair[1]);
         if (first != second)
             p->party = first ? pair[1] : pair[0];
-        else if (near != PARTY_NONE)
-            p->party = near;
-        else if (home != PARTY_NONE)
-            p->party = home;
-        else if (pair[1] == PARTY_NONE)
-            p->party = pair[0];
     }
 }
 

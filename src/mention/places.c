@@ -22,7 +22,8 @@ struct item {
     uint16_t party, city;   // city 0xFFFF: none
     uint8_t role;
     uint16_t flags;
-    bool between, prefixed, listed;
+    bool between;
+    bool with_only;     // the mark says "with" and nothing else (not "from")
 };
 typedef VEC(struct item) item_vec;
 
@@ -100,6 +101,7 @@ static void collect(struct finder *f, item_vec *items)
         uint64_t marks = marks_of(f, item.first, item.last);
         item.flags = flags_of(marks);
         item.between = marks & GRAMMAR(BETWEEN);
+        item.with_only = (marks & GRAMMAR(WITH)) && !(marks & GRAMMAR(FROM));
         vec_push(f->arena, items, item);
     }
 }
@@ -140,7 +142,6 @@ static void spread_marks(struct finder *f, item_vec *items)
         for (uint32_t i = start; end - start > 1 && i < end; i++) {
             items->at[i].flags = flags;
             items->at[i].between = between;
-            items->at[i].listed = true;
         }
         start = end;
     }
@@ -177,7 +178,7 @@ static bool acts(const struct finder *f, const item_vec *items, uint32_t i)
     for (uint32_t t = item->first; t < item->last; t++)
         if (f->taken[t] & TAKEN_DATELINE)
             return false;
-    if ((item->flags & (MENTION_AGENT | MENTION_WITH)) || item->between)
+    if ((item->flags & MENTION_AGENT) || item->with_only || item->between)
         return true;
     const struct item *before = i ? item - 1 : NULL, *after = i + 1 < items->count ? item + 1 : NULL;
     bool joined = (before && coordinated(f, before, item) && !is_mark(f, item->first - 1, ',')) ||

@@ -45,6 +45,7 @@ void finder_init(struct finder *finder, struct document *document)
         .token_count = document->tokens.count,
         .span_count = document->lexicon.count,
         .dateline_state = PARTY_NONE,
+        .delegation_party = PARTY_NONE,
     };
     finder->kinds = ARENA_ARRAY(finder->arena, uint32_t, finder->token_count);
     finder->classes = ARENA_ARRAY(finder->arena, uint64_t, finder->token_count);

@@ -45,6 +45,7 @@ void form_builder_init(struct form_builder *builder, struct arena *arena, struct
     *builder = (struct form_builder){.arena = arena, .pack = pack};
     map_init(&builder->paradigm_by_name, arena, 64);
     map_init(&builder->cell_by_name, arena, 64);
+    builder->cache = ARENA_ARRAY(arena, struct cached_word, WORD_CACHE_ROOM);
 }
 
 uint32_t form_features(struct slice list, char separator)
@@ -127,47 +128,53 @@ void form_read_paradigms(struct form_builder *builder, const struct pack_file *f
 }
 
 // ---- words ----------------------------------------------------------------------------------------------------------------
-// A copy that lives as long as the pack. Keys are short and many: they share blocks.
-static struct slice keep_key(struct form_builder *builder, struct slice key)
+// Room for a key, where it may stay as long as the pack if keep_key follows. Keys are short and many: they share blocks.
+static char *key_room(struct form_builder *builder, size_t room)
 {
-    if ((size_t)(builder->keys_end - builder->keys) < key.len) {
+    assert(room <= KEY_BLOCK);
+    if ((size_t)(builder->keys_end - builder->keys) < room) {
         builder->keys = arena_alloc(builder->arena, KEY_BLOCK);
         builder->keys_end = builder->keys + KEY_BLOCK;
     }
-    assert(key.len <= KEY_BLOCK);
-    struct slice kept = slice_make(builder->keys, key.len);
-    memcpy(builder->keys, key.at, key.len);
-    builder->keys += key.len;
-    return kept;
+    return builder->keys;
 }
 
+static void keep_key(struct form_builder *builder, struct slice key)
+{
+    assert(key.at == builder->keys);
+    builder->keys += key.len;
+}
+
+// The id of a piece's key; 0 if nothing is left of it when it is folded.
 static uint32_t intern_word(struct form_builder *builder, struct slice piece, enum word_kind kind)
 {
-    char folded[WORD_FOLD_ROOM(FORM_MAX_WORD_BYTES * 2)];
-    assert(WORD_FOLD_ROOM(piece.len) <= sizeof folded);
-    struct slice key = slice_make(folded, word_fold(piece, kind, folded));
+    char *room = key_room(builder, WORD_FOLD_ROOM(piece.len));
+    struct slice key = slice_make(room, word_fold(piece, kind, room));
     struct map *words = &builder->pack->words;
-    uint32_t known = map_get(words, key, 0);
-    if (known != 0 || key.len == 0)
-        return known;
-    if (words->count + 1 >= TRIE_MAX_WORDS)
+    uint32_t next = words->count + 1;
+    if (key.len == 0)
+        return 0;
+    if (next >= TRIE_MAX_WORDS)
         arena_fail(builder->arena, STATUS_LIMIT);
-    return map_put(words, keep_key(builder, key), words->count + 1);
+    uint32_t id = map_put(words, key, next);
+    if (id == next)
+        keep_key(builder, key);
+    return id;
 }
 
 static void add_abbreviation(struct form_builder *builder, struct slice piece)
 {
-    char folded[WORD_FOLD_ROOM(FORM_MAX_WORD_BYTES * 2)];
-    assert(WORD_FOLD_ROOM(piece.len) <= sizeof folded);
-    struct slice key = slice_make(folded, word_fold(piece, WORD_WORD, folded));
-    size_t first = 0;
-    uint32_t capital = char_is_upper(utf8_next(piece.at, &first)) ? ABBREVIATION_CAPITAL : ABBREVIATION_ANY;
-    if (map_get(&builder->pack->abbreviations, key, 0) == 0)
-        map_put(&builder->pack->abbreviations, arena_copy(builder->arena, key), capital);
+    char *room = key_room(builder, WORD_FOLD_ROOM(piece.len));
+    struct slice key = slice_make(room, word_fold(piece, WORD_WORD, room));
+    struct map *abbreviations = &builder->pack->abbreviations;
+    uint32_t count = abbreviations->count;
+    map_put(abbreviations, key, 1);
+    if (abbreviations->count != count)
+        keep_key(builder, key);
 }
 
 // Cuts a written word and pushes the ids of its pieces onto word_ids; a full stop behind a word makes that word an abbreviation.
-static void push_word_ids(struct form_builder *builder, struct slice written)
+static void cut_word(struct form_builder *builder, struct slice written)
 {
     size_t offset = 0;
     for (;;) {
@@ -184,6 +191,42 @@ static void push_word_ids(struct form_builder *builder, struct slice written)
         if (id != 0)  // 0: nothing is left of the piece when it is folded
             vec_push(builder->arena, &builder->word_ids, id);
     }
+}
+
+// Where a written word lies in the cache.
+static struct cached_word *find_cached(const struct form_builder *builder, struct slice word)
+{
+    uint64_t hash = word.len, chunk;
+    for (; word.len >= sizeof chunk; word = slice_make(word.at + sizeof chunk, word.len - sizeof chunk)) {
+        memcpy(&chunk, word.at, sizeof chunk);
+        hash = (hash ^ chunk) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    chunk = 0;
+    memcpy(&chunk, word.at, word.len);
+    hash = (hash ^ chunk) * UINT64_C(0x9E3779B97F4A7C15);
+    return &builder->cache[hash >> 40 & (WORD_CACHE_ROOM - 1)];
+}
+
+// As cut_word. The same words come again and again: most need not be cut, folded and looked up each time.
+static void push_word_ids(struct form_builder *builder, struct slice written)
+{
+    if (written.len == 0 || written.len > WORD_CACHE_BYTES) {
+        cut_word(builder, written);
+        return;
+    }
+    struct cached_word *cached = find_cached(builder, written);
+    if (cached->id != 0 && cached->len == written.len && memcmp(cached->bytes, written.at, written.len) == 0) {
+        vec_push(builder->arena, &builder->word_ids, cached->id);
+        return;
+    }
+    uint32_t before = builder->word_ids.count;
+    cut_word(builder, written);
+    if (builder->word_ids.count != before + 1)
+        return;
+    cached->id = builder->word_ids.at[before];
+    cached->len = (uint32_t)written.len;
+    memcpy(cached->bytes, written.at, written.len);
 }
 
 void form_read_abbreviations(struct form_builder *builder, const struct pack_file *file, pack_fault_vec *faults)
@@ -301,15 +344,17 @@ static struct state_set move_inflected(struct form_reader *form, struct state_se
 {
     struct form_builder *builder = form->builder;
     struct state_set out = {builder->states.count, 0};
-    char written[FORM_MAX_WORD_BYTES * 2];
-    struct ending before = {0};
+    char written[2][FORM_MAX_WORD_BYTES * 2];
+    struct slice inflected, before = {0};
     for (uint32_t c = 0; c < paradigm->cells.count && !form->failed; c++) {
         const struct paradigm_cell *cell = &paradigm->cells.at[c];
-        struct slice inflected;
-        if (!inflect(cell, word, written, sizeof written, &inflected))
+        if (!inflect(cell, word, written[before.at == written[0]], sizeof written[0], &inflected))
             continue;
-        builder->word_ids.count = 0;
-        push_word_ids(builder, inflected);
+        if (before.at == NULL || !slice_eq(inflected, before)) {  // cells often share a spelling: cut it once
+            builder->word_ids.count = 0;
+            push_word_ids(builder, inflected);
+        }
+        before = inflected;
         for (uint32_t i = 0; i < in.count && !form->failed; i++) {
             struct form_state state = builder->states.at[in.first + i];
             if (agree(builder, &state, paradigm, cell->cell))
@@ -332,17 +377,18 @@ static const struct paradigm *find_paradigm(struct form_reader *form, struct sli
     return NULL;
 }
 
-static bool ends_word(char c)
+// Takes a word; *ret_slash is its last slash, NULL if it has none.
+static struct slice take_word(struct form_reader *form, const char **ret_slash)
 {
-    return c == ' ' || c == '|' || c == '[' || c == ']' || c == '(' || c == ')';
-}
-
-static struct slice take_word(struct form_reader *form)
-{
-    const char *begin = form->at;
-    while (form->at < form->end && !ends_word(*form->at))
-        form->at++;
-    return slice_make(begin, (size_t)(form->at - begin));
+    static const bool ends_word[256] = {[' '] = true, ['|'] = true, ['['] = true, [']'] = true, ['('] = true, [')'] = true};
+    const char *begin = form->at, *at = begin, *slash = NULL;
+    for (; at < form->end && !ends_word[(unsigned char)*at]; at++) {
+        if (*at == '/')
+            slash = at;
+    }
+    form->at = at;
+    *ret_slash = slash;
+    return slice_make(begin, (size_t)(at - begin));
 }
 
 // The last word of an alternative takes the paradigm of its brackets.
@@ -356,10 +402,11 @@ static bool is_last_word(const struct form_reader *form)
 
 static struct state_set read_word(struct form_reader *form, struct state_set in)
 {
-    struct slice word = take_word(form), name = {0};
-    for (size_t i = word.len; i > 0 && name.at == NULL; i--) {
-        if (word.at[i - 1] == '/')
-            name = slice_make(word.at + i, word.len - i), word.len = i - 1;
+    const char *slash;
+    struct slice word = take_word(form, &slash), name = {0};
+    if (slash != NULL) {
+        name = slice_make(slash + 1, word.len - (size_t)(slash + 1 - word.at));
+        word.len = (size_t)(slash - word.at);
     }
     if (word.len > FORM_MAX_WORD_BYTES) {
         form_fault(form, word.at, "expected a shorter word", (struct slice){0});
@@ -439,7 +486,8 @@ static const struct paradigm *read_bracket_paradigm(struct form_reader *form, co
     if (form->at >= form->end || *form->at != '/')
         return NULL;
     form->at++;
-    return find_paradigm(form, take_word(form));
+    const char *slash;
+    return find_paradigm(form, take_word(form, &slash));
 }
 
 static struct state_set read_brackets(struct form_reader *form, struct state_set in)

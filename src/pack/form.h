@@ -39,6 +39,16 @@ struct form_state {
     uint16_t cell, paradigm, words;
 };
 
+#define WORD_CACHE_BYTES 56
+#define WORD_CACHE_ROOM 4096u   // a power of two
+
+// A written word that is cut into one piece, and the id of that piece.
+struct cached_word {
+    uint32_t id;             // 0: empty
+    uint32_t len;
+    char bytes[WORD_CACHE_BYTES];
+};
+
 struct form_builder {
     struct arena *arena;
     struct pack *pack;
@@ -47,6 +57,7 @@ struct form_builder {
     VEC(struct cell_name) cells;
     VEC(struct form_state) states;   // scratch of one form
     VEC(uint32_t) word_ids;          // scratch: the words of one written word
+    struct cached_word *cache;       // words met before, by hash
     char *keys, *keys_end;           // room for the next words' keys
     uint32_t forms;                  // expanded forms so far
 };

@@ -72,6 +72,14 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     }
 }
 
+static bool is_government(const struct work *work, const struct mention *m)
+{
+    if (m->lexeme == UINT32_MAX)
+        return false;
+    uint16_t organ = work_pack(work, m->sentence)->lexemes.at[m->lexeme].value;
+    return organ == ORGAN_GOVERNMENT || organ == ORGAN_MINISTRY || organ == ORGAN_PARLIAMENT;
+}
+
 static void weigh_all(struct work *work, const struct scores *scores)
 {
     const struct document *document = work->document;
@@ -85,6 +93,8 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
         else if (m->kind == MENTION_SIDES)
             work->government_signs += SIGN_WEAK;
+        else if (m->kind == MENTION_ORGAN && is_government(work, m))
+            work->government_signs += SIGN_STRONG;
     }
     for (uint32_t i = 0; i < document->people.count; i++) {
         const struct person *person = &document->people.at[i];

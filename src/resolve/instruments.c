@@ -183,6 +183,35 @@ static bool came_of_meeting(const struct work *work, uint32_t index)
            (work->document->frames.at[meeting.frame].flags & FRAME_PAST);
 }
 
+// No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
+// signed, one under a verb in the future is planned.
+static void guess_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    struct date_range published = work->document->published;
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL, under = false;
+    for (uint32_t step = 1; step <= 3; step++) {
+        uint32_t token = final ? m->last + step - 1 : m->first - step;
+        if (final ? token < sentence->last : m->first >= sentence->first + step)
+            under |= (work_grammar(work, token) & GRAMMAR(UNDER)) != 0;
+    }
+    bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date);
+    if (!particular || m->count)
+        return;
+    bool past = !date_is_none(c->claim.date) && !date_is_none(published) &&
+                date_day_number(c->claim.date.first) <= date_day_number(published.first);
+    if (under)
+        c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
+    else if (flags & FRAME_FUTURE)
+        c->claim.status = INSTRUMENT_STATUS_PLANNED;
+    else if (past)
+        c->claim.status = INSTRUMENT_STATUS_SIGNED;
+    else
+        return;
+    c->told = true;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -204,7 +233,9 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         c->claim.parties = m->parties;
     find_subject(work, c);
     find_date(work, c);
-    return true;
+    if (!c->told)
+        guess_status(work, c, reading.flags);
+    return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date);  // else it says nothing
 }
 
 static bool differs(const struct candidate_instrument *a, const struct candidate_instrument *b)

@@ -3,13 +3,16 @@
 //
 // The quick path decides exactly whether text is NFC, so that nearly every text is returned as it came. It skips ASCII by the word and asks
 // one bitmap, by block of 64 code points, whether a code point is ACTIVE: it has a combining class, may compose with what is before it, or
-// never stands in NFC. All others are boundaries: nothing composes or reorders across their left edge. An active code point breaks NFC if
+// never stands in NFC. All others are boundaries: nothing composes or reorders across their left edge. An active code point makes its
+// cluster, from one boundary to the next, suspect if
 //   1. its quick check is NO; or
 //   2. its combining class is lower than that of the mark before it (wrong order); or
-//   3. it is MAYBE and does compose with the last starter, and no mark between them blocks it.
+//   3. it is MAYBE and does compose with the last starter, and no mark between them blocks it; or
+//   4. it is MAYBE and the last starter is a composite, inside which it may find its place (a-ring + dot below = a + dot below + ring).
 //
-// The slow path rewrites only clusters: from one boundary to the next, decomposed, sorted, composed. What lies between is copied.
-// Segments of the map alternate accordingly; a last one at the end of the text closes it, so that every end has a source offset.
+// The slow path takes suspect clusters alone: decomposed, sorted, composed. Where that changes nothing (possible with 4) the cluster counts
+// as copied. Segments of the map alternate between copied and changed; a last one at the end of the text closes it, so that every end has
+// a source offset.
 #include "unicode/normal.h"
 
 #include <assert.h>
@@ -84,36 +87,50 @@ static size_t next_active(struct slice text, size_t at, size_t *ret_starter)
     return at;
 }
 
-// Whether the run of active code points at *at, behind the starter (its offset, or text.len for none), is NFC. *at moves behind it.
-static bool run_is_nfc(struct slice text, size_t starter_offset, size_t *at)
+// The canonical decomposition, NULL if there is none or it is a Hangul syllable.
+static const struct decomposition *find_decomposition(uint32_t code_point)
 {
-    bool has_starter = starter_offset < text.len;
+    uint32_t low = 0, high = decomposition_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (decompositions[middle].code_point < code_point) low = middle + 1;
+        else high = middle;
+    }
+    bool found = low < decomposition_count && decompositions[low].code_point == code_point;
+    return found ? &decompositions[low] : NULL;
+}
+
+// Whether the run of active code points at *at, behind the starter (its offset, or text.len for none), is suspect. *at moves behind it.
+static bool run_is_suspect(struct slice text, size_t starter_offset, size_t *at)
+{
+    bool has_starter = starter_offset < text.len, suspect = false;
     uint32_t starter = has_starter ? utf8_next(text.at, &starter_offset) : 0, last_class = 0;
-    bool fine = true;
     while (*at < text.len) {
         size_t next = *at;
         uint32_t code_point = utf8_next(text.at, &next);
         if (!is_active(code_point)) break;
         *at = next;
         uint32_t word = property(code_point), class = PROPERTY_COMBINING(word), quick = PROPERTY_QUICK(word);
-        if (quick == QUICK_NO || (class && class < last_class)) fine = false;  // 1, 2
-        bool blocked = last_class && last_class >= class;
-        if (quick == QUICK_MAYBE && has_starter && !blocked && compose(starter, code_point)) fine = false;  // 3
+        if (quick == QUICK_NO || (class && class < last_class)) suspect = true;  // 1, 2
+        if (quick == QUICK_MAYBE && has_starter) {
+            bool blocked = last_class && last_class >= class;
+            if ((!blocked && compose(starter, code_point)) || find_decomposition(starter)) suspect = true;  // 3, 4
+        }
         if (class == 0) starter = code_point, has_starter = true;
         last_class = class;
     }
-    return fine;
+    return suspect;
 }
 
-// Finds the next cluster that is not NFC: half-open, from its starter to the next boundary. False if there is none.
-static bool next_cluster(struct slice text, size_t at, size_t *ret_start, size_t *ret_end)
+// Finds the next suspect cluster: half-open, from its starter to the next boundary. False if there is none.
+static bool next_suspect(struct slice text, size_t at, size_t *ret_start, size_t *ret_end)
 {
     while (at < text.len) {
         size_t starter;
         size_t active = next_active(text, at, &starter);
         if (active == text.len) return false;
         at = active;
-        if (run_is_nfc(text, starter, &at)) continue;
+        if (!run_is_suspect(text, starter, &at)) continue;
         *ret_start = starter < text.len ? starter : active;
         *ret_end = at;
         return true;
@@ -132,17 +149,11 @@ static void push_decomposed(struct arena *arena, code_points *out, uint32_t code
         if (trailing) vec_push(arena, out, TRAILING + trailing);
         return;
     }
-    uint32_t low = 0, high = decomposition_count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (decompositions[middle].code_point < code_point) low = middle + 1;
-        else high = middle;
-    }
-    if (low == decomposition_count || decompositions[low].code_point != code_point) {
+    const struct decomposition *found = find_decomposition(code_point);
+    if (!found) {
         vec_push(arena, out, code_point);
         return;
     }
-    const struct decomposition *found = &decompositions[low];
     for (uint32_t i = 0; i < found->len; i++) vec_push(arena, out, decomposed[found->start + i]);
 }
 
@@ -239,34 +250,45 @@ static void copy_source(struct output *out, struct slice source, size_t start, s
     out->used += end - start;
 }
 
-static void add_cluster(struct output *out, code_points *cluster, struct slice source, size_t start, size_t end)
+static void add_cluster(struct output *out, const code_points *cluster, size_t source)
 {
-    cluster->count = 0;
-    for (size_t i = start; i < end;) push_decomposed(out->arena, cluster, utf8_next(source.at, &i));
-    sort_marks(out->arena, cluster);
-    compose_cluster(cluster);
-
-    add_segment(out, start, false);
+    add_segment(out, source, false);
     reserve(out, (size_t)cluster->count * 4);
     for (uint32_t i = 0; i < cluster->count; i++) out->used += (size_t)utf8_put(cluster->at[i], out->at + out->used);
+}
+
+// Normalises source[start, end) into `cluster`; false if that changes nothing.
+static bool normal_cluster(struct arena *arena, struct slice source, size_t start, size_t end, code_points *cluster)
+{
+    cluster->count = 0;
+    for (size_t i = start; i < end;) push_decomposed(arena, cluster, utf8_next(source.at, &i));
+    sort_marks(arena, cluster);
+    compose_cluster(cluster);
+
+    uint32_t same = 0;
+    size_t i = start;
+    while (i < end && same < cluster->count && utf8_next(source.at, &i) == cluster->at[same]) same++;
+    return i < end || same < cluster->count;
 }
 
 void normal_nfc(struct arena *arena, struct slice source, struct slice *ret_text, struct offset_map *ret_map)
 {
     *ret_map = (struct offset_map){0};
-    size_t start, end, done = 0;
-    if (!next_cluster(source, 0, &start, &end)) {
-        *ret_text = source;
-        return;
-    }
-    struct output out = {.arena = arena, .room = source.len + source.len / 8 + 64, .map = ret_map};
-    out.at = arena_alloc(arena, out.room);
+    *ret_text = source;
+    struct output out = {.arena = arena, .map = ret_map};
     code_points cluster = {0};
-    do {
+    size_t start, end = 0, done = 0;  // source[0, done) is in the output
+    while (next_suspect(source, end, &start, &end)) {
+        if (!normal_cluster(arena, source, start, end, &cluster)) continue;
+        if (!out.at) {
+            out.room = source.len + source.len / 8 + 64;
+            out.at = arena_alloc(arena, out.room);
+        }
         copy_source(&out, source, done, start);
-        add_cluster(&out, &cluster, source, start, end);
+        add_cluster(&out, &cluster, start);
         done = end;
-    } while (next_cluster(source, done, &start, &end));
+    }
+    if (!out.at) return;
     copy_source(&out, source, done, source.len);
     add_segment(&out, source.len, true);
     *ret_text = slice_make(out.at, out.used);

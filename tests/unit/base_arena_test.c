@@ -157,13 +157,13 @@ static void use_everything(struct arena *arena)
     numbers vec = {0};
     struct map map;
     map_init(&map, arena, 0);
-    for (uint64_t i = 0; i < 3000; i++) {
+    for (uint64_t i = 0; i < 20000; i++) {
         struct slice key = arena_format(arena, "key %u", (unsigned)i);
         assert_int_equal(map_put(&map, key, (uint32_t)i), i);
         vec_push(arena, &vec, i * i);
         arena_copy(arena, key);
     }
-    for (uint64_t i = 0; i < 3000; i++) assert_true(vec.at[i] == i * i);
+    for (uint64_t i = 0; i < 20000; i++) assert_true(vec.at[i] == i * i);
 }
 
 // Fails the first allocation, then the second …, until all goes through.
@@ -242,7 +242,8 @@ int main(void)
         cmocka_unit_test(gives_cleared_aligned_memory), cmocka_unit_test(neighbours_do_not_overlap),
         cmocka_unit_test(resets_for_the_next_use), cmocka_unit_test(takes_a_zeroed_struct), cmocka_unit_test(unwinds_at_the_maximum),
         cmocka_unit_test(refuses_absurd_sizes), cmocka_unit_test(survives_every_failed_allocation),
-        cmocka_unit_test(carries_the_status_out), cmocka_unit_test(copies_and_formats_with_a_nul), cmocka_unit_test(vector_keeps_its_maximum),
+        cmocka_unit_test(carries_the_status_out), cmocka_unit_test(copies_and_formats_with_a_nul),
+        cmocka_unit_test(vector_keeps_its_maximum),
     };
     return cmocka_run_group_tests_name("base arena", tests, NULL, NULL);
 }

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+// Sentences and tokens: where a stop ends a sentence and where it does not, what is quoted and bracketed, and inputs made to hurt.
+#include "text_fixture.h"
+
+struct packs {
+    struct fixture *fixture;
+    struct pack *capitals, *plain;
+};
+
+static int setup(void **state)
+{
+    struct packs *packs = calloc(1, sizeof *packs);
+    assert_non_null(packs);
+    packs->fixture = fixture_new();
+    packs->capitals = fixture_tiny(packs->fixture, FIXTURE_CAPITALS, "Mr.\nNo.\netc.\np.m.\n");
+    packs->plain = fixture_tiny(packs->fixture, FIXTURE_PLAIN, "डॉ.\nवी.\n");
+    *state = packs;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct packs *packs = *state;
+    fixture_free(packs->fixture);
+    free(packs);
+    return 0;
+}
+
+// The tokens, a blank between two and a bar between sentences; `flag` marks the tokens that have it with an asterisk.
+static void expect_tokens(struct packs *packs, const struct pack *pack, const char *text, unsigned flag, const char *want)
+{
+    char found[2000] = "";
+    size_t len = 0;
+    struct document *document = fixture_tokens(packs->fixture, pack, slice_from(text));
+    fixture_check_layers(document);
+    for (uint32_t i = 0; i < document->tokens.count; i++) {
+        const struct token *token = &document->tokens.at[i];
+        const char *before = i == 0 ? "" : document->tokens.at[i - 1].sentence != token->sentence ? " | " : " ";
+        len += (size_t)snprintf(found + len, sizeof found - len, "%s%.*s%s", before, (int)(token->end - token->begin),
+                                document->text.at + token->begin, token->flags & flag ? "*" : "");
+    }
+    assert_string_equal(found, want);
+}
+
+static void expect_capitals(void **state, const char *text, const char *want)
+{
+    struct packs *packs = *state;
+    expect_tokens(packs, packs->capitals, text, 0, want);
+}
+
+static void expect_plain(void **state, const char *text, const char *want)
+{
+    struct packs *packs = *state;
+    expect_tokens(packs, packs->plain, text, 0, want);
+}
+
+static void stops_end_sentences(void **state)
+{
+    expect_capitals(state, "They met. They left! Why? So", "They met . | They left ! | Why ? | So");
+    expect_capitals(state, "They met.They left", "They met . | They left");
+    expect_capitals(state, "Talks; no deal: none", "Talks ; no deal : none");
+    expect_plain(state, "वे मिले। वे गए।यह", "वे मिले । | वे गए । | यह");
+    expect_plain(state, "वे मिले. वे गए", "वे मिले . | वे गए");
+}
+
+static void paragraphs_end_sentences(void **state)
+{
+    expect_capitals(state, "A headline\nThe text", "A headline | The text");
+}
+
+static void abbreviations_keep_their_stop(void **state)
+{
+    expect_capitals(state, "Mr. Lee, etc. came", "Mr. Lee , etc. came");
+    expect_capitals(state, "Point No. 5", "Point No. 5");
+    expect_capitals(state, "He said no. Lee left", "He said no . | Lee left");  // written with a capital only
+    expect_capitals(state, "At 3 p.m. Lee left", "At 3 p.m. Lee left");
+    expect_plain(state, "डॉ. सिंह", "डॉ. सिंह");
+}
+
+static void abbreviations_may_end_sentences(void **state)
+{
+    expect_capitals(state, "In the U.S. The sides met", "In the U.S. | The sides met");
+    expect_capitals(state, "In the U.S. Senate", "In the U.S. Senate");
+    expect_capitals(state, "In the U.S.", "In the U.S.");
+}
+
+static void initials(void **state)
+{
+    expect_capitals(state, "Denis V. Orlov and S. Khan", "Denis V. Orlov and S. Khan");
+    expect_capitals(state, "A.Aripov", "A. Aripov");
+    expect_plain(state, "डेनिस वी. ओरलोव", "डेनिस वी. ओरलोव");
+    expect_plain(state, "द. कोरिया", "द. कोरिया");
+}
+
+static void numbers_and_stops(void **state)
+{
+    expect_capitals(state, "It cost 1,000.50 then", "It cost 1,000.50 then");
+    expect_capitals(state, "2. The sides met", "2 . The sides met");
+    expect_capitals(state, "On 5 May 2021. The sides met", "On 5 May 2021 . | The sides met");
+    expect_capitals(state, "The 10th on 25-27 May", "The 10 th on 25 - 27 May");
+}
+
+static void small_letters_go_on(void **state)
+{
+    expect_capitals(state, "Visit www.example.org/a.html now", "Visit www . example . org / a . html now");
+    expect_capitals(state, "\"Really?\" asked Lee", "\" Really ? \" asked Lee");
+    expect_capitals(state, "«Yes!», — said he", "« Yes ! » , — said he");
+    expect_capitals(state, "And then... nothing", "And then . . . nothing");
+    expect_capitals(state, "And then... Lee left", "And then . . . | Lee left");
+}
+
+static void closing_marks_belong_to_the_sentence(void **state)
+{
+    expect_capitals(state, "He said: \"We go.\" They went", "He said : \" We go . \" | They went");
+    expect_capitals(state, "They met. \"We go,\" he said", "They met . | \" We go , \" he said");
+    expect_plain(state, "‘‘हम गए।’’ वे", "‘ ‘ हम गए । ’ ’ | वे");
+}
+
+static void brackets_hold_sentences_together(void **state)
+{
+    expect_capitals(state, "They met (in May. Or so) there", "They met ( in May . Or so ) there");
+    expect_capitals(state, "They met (in May. They left", "They met ( in May . | They left");  // never closed
+}
+
+static void quoted(void **state)
+{
+    struct packs *packs = *state;
+    const struct pack *pack = packs->capitals;
+    expect_tokens(packs, pack, "He \"may go\" now", TOKEN_QUOTED, "He \" may* go* \" now");
+    expect_tokens(packs, pack, "He “may ‘go’” now", TOKEN_QUOTED, "He “ may* ‘* go* ’* ” now");
+    expect_tokens(packs, pack, "He ”may go“ now", TOKEN_QUOTED, "He ” may* go* “ now");  // mirrored marks
+    expect_tokens(packs, pack, "He „may“ go", TOKEN_QUOTED, "He „ may* “ go");
+    expect_tokens(packs, pack, "the ministers' talks", TOKEN_QUOTED, "the ministers ' talks");
+    expect_tokens(packs, pack, "A 5\" pipe", TOKEN_QUOTED, "A 5 \" pipe");
+    expect_tokens(packs, pack, "\"It goes on\nand ends", TOKEN_QUOTED, "\" It* goes* on* | and ends");
+}
+
+static void bracketed(void **state)
+{
+    struct packs *packs = *state;
+    expect_tokens(packs, packs->capitals, "The group (the IGC) met", TOKEN_BRACKETED, "The group ( the* IGC* ) met");
+    expect_tokens(packs, packs->capitals, "a) the ( first", TOKEN_BRACKETED, "a ) the ( first");
+}
+
+static void letters_of_tokens(void **state)
+{
+    struct packs *packs = *state;
+    expect_tokens(packs, packs->capitals, "The IGC and U.S. I", TOKEN_CAPITAL, "The* IGC* and U.S.* I*");
+    expect_tokens(packs, packs->capitals, "The IGC and U.S. I", TOKEN_ALL_CAPS, "The IGC* and U.S.* I");
+    expect_tokens(packs, packs->capitals, "a-b 10th\tc", TOKEN_SPACE_BEFORE, "a* - b 10* th c*");
+    expect_tokens(packs, packs->capitals, "Mr. V. Lee", TOKEN_ABBREVIATION, "Mr.* V.* Lee");
+}
+
+static void format_characters_are_no_words(void **state)
+{
+    expect_capitals(state, "\u202EThe \u2067sides\u2069 met\u200E. They left", "The sides met . | They left");
+}
+
+static void keys_and_vocabulary(void **state)
+{
+    struct packs *packs = *state;
+    struct pack *toy = fixture_toy(packs->fixture);
+    struct document *document = fixture_tokens(packs->fixture, toy, SLICE("Vu, Signis zzz"));
+    assert_true(slice_is(document_fold(document, 0), "vu"));
+    assert_int_equal(document->tokens.at[0].word, map_get(&toy->words, SLICE("vu"), 0));
+    assert_int_not_equal(document->tokens.at[2].word, 0);
+    assert_int_equal(document->tokens.at[3].word, 0);
+}
+
+static void paragraphs_without_pack_have_no_tokens(void **state)
+{
+    struct packs *packs = *state;
+    struct document *document = fixture_clean(packs->fixture, NULL, SLICE("They met. They left."));
+    text_run(document);
+    assert_int_equal(document->tokens.count, 0);
+    assert_int_equal(document->sentences.count, 0);
+}
+
+static void long_sentences_are_cut(void **state)
+{
+    struct packs *packs = *state;
+    char text[4000] = "";
+    for (size_t i = 0; i + 8 < sizeof text; i += 4)
+        memcpy(text + i, i % 400 == 0 ? "ab, " : "abc ", 4);
+    struct document *document = fixture_tokens(packs->fixture, packs->capitals, slice_from(text));
+    fixture_check_layers(document);
+    assert_true(document->sentences.count > 1);
+    uint32_t last = document->sentences.at[0].last;
+    assert_int_equal(document->tokens.at[last - 1].kind, TOKEN_PUNCT);  // behind a comma
+}
+
+// Each would take minutes if a stage were quadratic.
+static void absurd_texts_are_linear(void **state)
+{
+    static const char *const units[] = {
+        "\"", "(", "(a. B. ", "\"a (b “c ‘d ", ".", "a.", "1,", "a", "\xCC\x81", "U.S. Mr. ", "\n", "x\n", "\u202E", "'",
+    };
+    (void)state;
+    for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+        size_t unit = strlen(units[u]), count = 200000;
+        char *text = malloc(unit * count + 1);
+        assert_non_null(text);
+        text[0] = 'a';
+        for (size_t i = 0; i < count; i++)
+            memcpy(text + 1 + i * unit, units[u], unit);
+        struct fixture *fixture = fixture_new();
+        struct pack *pack = fixture_tiny(fixture, FIXTURE_CAPITALS, "Mr.\n");
+        struct document *document = fixture_tokens(fixture, pack, slice_make(text, unit * count + 1));
+        fixture_check_layers(document);
+        fixture_free(fixture);
+        free(text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stops_end_sentences),
+        cmocka_unit_test(paragraphs_end_sentences),
+        cmocka_unit_test(abbreviations_keep_their_stop),
+        cmocka_unit_test(abbreviations_may_end_sentences),
+        cmocka_unit_test(initials),
+        cmocka_unit_test(numbers_and_stops),
+        cmocka_unit_test(small_letters_go_on),
+        cmocka_unit_test(closing_marks_belong_to_the_sentence),
+        cmocka_unit_test(brackets_hold_sentences_together),
+        cmocka_unit_test(quoted),
+        cmocka_unit_test(bracketed),
+        cmocka_unit_test(letters_of_tokens),
+        cmocka_unit_test(format_characters_are_no_words),
+        cmocka_unit_test(keys_and_vocabulary),
+        cmocka_unit_test(paragraphs_without_pack_have_no_tokens),
+        cmocka_unit_test(long_sentences_are_cut),
+        cmocka_unit_test(absurd_texts_are_linear),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
