@@ -164,6 +164,7 @@ struct slice arena_copy(struct arena *arena, struct slice bytes)
 
 struct slice arena_format(struct arena *arena, const char *format, ...)
 {
+    assert(format);
     va_list arguments;
     va_start(arguments, format);
     int len = vsnprintf(NULL, 0, format, arguments);

@@ -9,7 +9,6 @@
 #include "base/emit.h"
 
 #include <assert.h>
-#include <inttypes.h>
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
@@ -140,8 +139,17 @@ void json_text(struct json *json, const char *value)
 
 void json_int(struct json *json, int64_t value)
 {
+    // offsets make up much of a record: printf would be a tenth of the whole program's time
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     separate(json);
-    buf_addf(json->out, "%" PRId64, value);
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        buf_add_char(json->out, '-');
+    buf_add(json->out, slice_make(digits + at, sizeof digits - at));
 }
 
 void json_bool(struct json *json, bool value)

@@ -10,8 +10,8 @@
 //   middle  short lines are headings, unless they open like furniture, share no word with the prose, or follow the head of a list of
 //           related stories; items of a list stay with the prose that leads into them.
 //   tail    lines that end no sentence are furniture, but for items of a list that the prose opened.
-// A comment form ends the report, whatever follows, provided that most prose stood before it; any other strong piece of furniture (related
-// stories, share bar, login) ends it unless long prose returns.
+// A comment form ends the report, whatever follows, unless hardly any prose stood before it; any other strong piece of furniture (a list of
+// related stories, tags, login) ends it unless long prose returns. Share bars and notices end nothing: they stand anywhere.
 //
 // Invariants: each paragraph gets one role in one pass; `why` is set exactly for furniture; a text without any prose (a headline, a single
 // sentence) keeps as BODY all that is not plainly furniture. All is linear in the text.
@@ -34,6 +34,8 @@ enum {
     BYLINE_WORDS = 8,
     HEADING_WORDS = 18,
     CREDIT_WORDS = 30,
+    STANDFIRST_WORDS = 60,     // a standfirst has fewer words, and the report behind it …
+    STANDFIRST_SHARE = 4,      // … more than four times as many
     STRANGE_CONTENT = 3,       // so many content words, none of them in the prose: another story
 };
 
@@ -71,7 +73,7 @@ struct layout {
     uint32_t first_prose, last_prose;  // count if there is none
     uint32_t title;               // count if there is none
     bool related;                 // inside a list of other stories
-    bool list;                    // inside a list that the prose opened
+    bool list, marked_list;       // inside a list that the prose opened; its items have bullets or numbers
 };
 
 // ---- one paragraph --------------------------------------------------------------------------------------------------------
@@ -97,14 +99,14 @@ static bool is_prose(const struct look *look)
         return false;
     if (look->calls && look->stops == 1 && look->words <= HEADING_WORDS)
         return false;  // a headline may call or ask
-    if (look->ends && look->words >= PROSE_WORDS)
+    if ((look->ends || look->colon) && look->words >= PROSE_WORDS)
         return true;
     return look->words >= OPEN_PROSE_WORDS || (look->stops >= 2 && look->words >= LONG_PROSE_WORDS);
 }
 
 static bool is_long_prose(const struct look *look)
 {
-    return look->ends && look->words >= LONG_PROSE_WORDS && look->opening == LOOK_NO_CLASS && !look->foreign;
+    return look->ends && look->words >= LONG_PROSE_WORDS && !look->label && !look->foreign;
 }
 
 static bool is_dateline(const struct look *look)
@@ -119,8 +121,14 @@ static bool is_dateline(const struct look *look)
 
 static bool is_byline(const struct look *look)
 {
-    bool editor = look->opening == FURNITURE_NEXT && look->label;
-    return (look->byline || editor) && look->words <= BYLINE_WORDS && !look->ends;
+    bool editor = look->opening == FURNITURE_NEXT && look->label, writer = look->second_by && look->shared == 0 && look->triggers == 0;
+    return (look->byline || editor || writer) && look->words <= BYLINE_WORDS && !look->ends;
+}
+
+// A line that names another story behind its label ("Also read: …"); the label alone opens a list of them.
+static bool is_whole_story(const struct look *look)
+{
+    return !look->colon && look->words > look->longest + TITLE_WORDS;
 }
 
 // Furniture that form or words tell wherever the paragraph stands; WHY_NONE otherwise.
@@ -217,7 +225,7 @@ static void middle_line(struct layout *layout, uint32_t index)
     enum why why = plain_furniture(look);
     bool tail = index > layout->last_prose;
     if (why != WHY_NONE) {
-        layout->related = why == WHY_RELATED || (layout->related && why != WHY_CAPTION);
+        layout->related = (why == WHY_RELATED && !is_whole_story(look)) || (layout->related && why != WHY_CAPTION);
         layout->list = false;
         set_furniture(layout, index, why);
     } else if (layout->related && !look->ends) {
@@ -226,7 +234,8 @@ static void middle_line(struct layout *layout, uint32_t index)
         set_furniture(layout, index, WHY_LANGUAGE);
     } else if (is_dateline(look) || is_byline(look) || (look->outlet && look->words <= TITLE_WORDS)) {
         set_role(layout, index, PARAGRAPH_META, WHY_NONE);
-    } else if (look->ends || (look->numbered && look->words >= PROSE_WORDS) || layout->list) {
+    } else if (look->ends || (look->numbered && look->words >= PROSE_WORDS) ||
+               (layout->list && (is_item(look) || !layout->marked_list))) {
         set_role(layout, index, PARAGRAPH_BODY, WHY_NONE);
     } else if (tail) {
         bool cut_off = look->words >= PROSE_WORDS * 2 && !is_item(look) && look->triggers > 0 && look->shared * 2 >= look->content &&
@@ -244,17 +253,17 @@ static void middle_line(struct layout *layout, uint32_t index)
     }
 }
 
-// The prose, or an item of a list, leads into a list if it ends in a colon; items keep the list open.
+// The prose, or an item of a list, leads into a list if it ends in a colon; items keep the list open. Where they have bullets or numbers,
+// a line without ends it.
 static void follow_list(struct layout *layout, uint32_t index)
 {
     const struct look *look = &layout->looks[index];
     const struct paragraph *paragraph = &layout->document->paragraphs.at[index];
-    if (paragraph->role != PARAGRAPH_BODY)
-        layout->list = false;
-    else if (look->colon)
+    if (paragraph->role != PARAGRAPH_BODY || (layout->prose[index] && !is_item(look)))
+        layout->list = layout->marked_list = false;
+    if (paragraph->role == PARAGRAPH_BODY && look->colon)
         layout->list = true;
-    else if (layout->prose[index] && !is_item(look))
-        layout->list = false;
+    layout->marked_list |= layout->list && is_item(look);
 }
 
 // ---- where the report ends ------------------------------------------------------------------------------------------------
@@ -265,8 +274,9 @@ static bool is_strong(const struct look *look, enum why why)
     if (why != WHY_RELATED && why != WHY_WORDS && why != WHY_BAR)
         return false;
     switch (class) {
-    case FURNITURE_COMMENT: case FURNITURE_RELATED: case FURNITURE_LOGIN: case FURNITURE_SUBSCRIBE: case FURNITURE_COPYRIGHT:
-    case FURNITURE_NEXT: case FURNITURE_TAGS: case FURNITURE_SHARE: case FURNITURE_ADBLOCK:
+    case FURNITURE_RELATED:
+        return !is_whole_story(look);
+    case FURNITURE_COMMENT: case FURNITURE_LOGIN: case FURNITURE_COPYRIGHT: case FURNITURE_NEXT: case FURNITURE_TAGS:
         return true;
     default:
         return false;
@@ -278,7 +288,8 @@ static bool is_comment_form(const struct look *look)
     return (look->opening == FURNITURE_COMMENT && look->label) || (look->strongest == FURNITURE_COMMENT && most_is_furniture(look));
 }
 
-// The paragraph at which the report goes on behind the furniture at `index`: the next one where nothing ended, `count` where the report did.
+// The paragraph at which the report goes on behind the furniture at `index`: the next one where nothing ended, `count` where the report
+// did.
 static uint32_t resume_after(const struct layout *layout, uint32_t index)
 {
     const struct look *look = &layout->looks[index];
@@ -286,9 +297,10 @@ static uint32_t resume_after(const struct layout *layout, uint32_t index)
     uint32_t behind = layout->prose_words_from[index + 1], before = layout->prose_words_from[0] - behind;
     if (why == WHY_NONE || index < layout->first_prose)
         return index + 1;
-    if (behind > before || !(is_comment_form(look) || is_strong(look, why)))
+    if (is_comment_form(look))  // long prose behind it is a comment, unless the form is a link under a standfirst
+        return before >= STANDFIRST_WORDS || behind <= before * STANDFIRST_SHARE ? layout->count : index + 1;
+    if (behind > before || !is_strong(look, why))
         return index + 1;
-    // Long prose behind a comment form is a comment.
     uint32_t resume = layout->long_prose_from[index];
     return resume > layout->comments_from[index] ? layout->count : resume;
 }
@@ -351,7 +363,7 @@ static void body(struct layout *layout)
         uint32_t next = resume_after(layout, i);
         if (next > i + 1) {
             furniture_run(layout, i, next);
-            layout->related = layout->list = false;
+            layout->related = layout->list = layout->marked_list = false;
             i = next;
             continue;
         }

@@ -199,6 +199,7 @@ static void note_span(const struct pack *pack, const struct span *span, uint32_t
     case LEXICON_GRAMMAR:
         look->grammar++;
         look->byline |= words_before == 0 && lexeme->classes & GRAMMAR(BY);
+        look->second_by |= words_before == 1 && lexeme->classes & GRAMMAR(BY);
         break;
     case LEXICON_MONTH: case LEXICON_WEEKDAY:
         look->dates++;

@@ -32,6 +32,7 @@ struct look {
     bool capitals;           // all words in capitals (scripts that have them)
     bool has_date;           // a day with its month, or a date in numbers
     bool byline;             // opens with the word that marks an author
+    bool second_by;          // has that word in second place ("Written by")
     bool outlet;             // names a newspaper or agency
     bool organ;              // names a ministry, an agency
     bool foreign;            // not in the report's main language

@@ -6,20 +6,45 @@
 
 #include "pack/pack.h"
 
-// What the rule speaks of: topics take its stance, instruments and meetings its status.
-static bool concerns(const struct rule *rule, const struct mention *m)
+// The rule has a value for the frame's modality: its plain value, or one that only a future, a condition … gives.
+static bool has_value(const struct rule_value *value, uint32_t flags)
 {
+    if (value->value != CODE_NONE)
+        return value->value < VALUE_UNSET;
+    return ((flags & FRAME_FUTURE) && value->under[MODALITY_FUTURE] < VALUE_UNSET) ||
+           ((flags & FRAME_MAY) && value->under[MODALITY_MAY] < VALUE_UNSET) ||
+           ((flags & FRAME_NOT) && value->under[MODALITY_NOT] < VALUE_UNSET) ||
+           ((flags & FRAME_NONFINITE) && value->under[MODALITY_NONFINITE] < VALUE_UNSET);
+}
+
+static bool is_void(const struct rule_value *value)
+{
+    bool void_under = true;
+    for (int i = 0; i < MODALITY_COUNT; i++)
+        void_under &= value->under[i] >= VALUE_UNSET;
+    return value->value >= VALUE_UNSET && void_under;
+}
+
+static bool has_no_value(const struct rule *rule)
+{
+    return is_void(&rule->commitment) && is_void(&rule->instrument) && is_void(&rule->meeting);
+}
+
+// What the rule speaks of: topics take its stance, instruments and meetings its status; a rule that only changes others (`.over`,
+// `background`) speaks of either.
+static bool concerns(const struct rule *rule, uint32_t flags, const struct mention *m)
+{
+    bool changes = has_no_value(rule) && rule->makes == VALUE_UNSET && rule->role == ROLE_NONE;
     if (m->flags & MENTION_INSIDE)
         return false;
-    bool any = rule->commitment.value == VALUE_UNSET && rule->instrument.value == VALUE_UNSET && rule->meeting.value == VALUE_UNSET;
     switch (m->kind) {
     case MENTION_TOPIC:
-        return rule->commitment.value != VALUE_UNSET || any;
+        return has_value(&rule->commitment, flags);
     case MENTION_INSTRUMENT:
-        return rule->instrument.value < VALUE_UNSET || any;
+        return has_value(&rule->instrument, flags) || changes;
     case MENTION_MEETING:
     case MENTION_BODY:
-        return rule->meeting.value < VALUE_UNSET || any;
+        return has_value(&rule->meeting, flags) || changes;
     default:
         return false;
     }
@@ -31,7 +56,7 @@ static bool governs_something(const struct document *document, uint32_t frame, c
         uint32_t at = document->governed_by[i];
         while (at != FRAME_NONE && at != frame)
             at = document->frames.at[at].outer;
-        if (at == frame && concerns(rule, &document->mentions.at[i]))
+        if (at == frame && concerns(rule, document->frames.at[frame].flags, &document->mentions.at[i]))
             return true;
     }
     return false;
@@ -53,9 +78,8 @@ static bool has_actor(const struct document *document, const struct frame *frame
 // A rule without any value stands in the way of shorter triggers ("a sign of friendship"): it fires where its words are.
 static bool is_guard(const struct rule *rule)
 {
-    return rule->commitment.value == VALUE_UNSET && rule->instrument.value == VALUE_UNSET && rule->meeting.value == VALUE_UNSET &&
-           rule->instrument_over == VALUE_UNSET && rule->meeting_over == VALUE_UNSET && rule->makes == VALUE_UNSET &&
-           rule->issues == VALUE_UNSET && rule->role == ROLE_NONE;
+    return has_no_value(rule) && rule->instrument_over == VALUE_UNSET && rule->meeting_over == VALUE_UNSET &&
+           rule->makes == VALUE_UNSET && rule->issues == VALUE_UNSET && rule->role == ROLE_NONE && !rule->background;
 }
 
 // The rule has a frame here that is asserted and governs something, or (roles, meetings by verb) has somebody to act.
@@ -63,7 +87,7 @@ static bool rule_yields(const struct document *document, uint32_t rule)
 {
     const struct rule *r = &document->pack->rules.at[rule];
     bool guard = is_guard(r);
-    bool acts = r->makes < VALUE_UNSET || r->issues < VALUE_UNSET || r->role != ROLE_NONE;
+    bool acts = r->makes < VALUE_UNSET || r->issues < VALUE_UNSET || (r->role != ROLE_NONE && r->role != ROLE_SIGN);
     for (uint32_t i = 0; i < document->frames.count; i++) {
         const struct frame *frame = &document->frames.at[i];
         if (frame->rule != rule)

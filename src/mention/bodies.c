@@ -153,6 +153,12 @@ static void grow_left(const struct finder *f, struct noun *n, uint32_t limit)
         if (sure && (n->body || w.met != MET_FIELD))
             n->first = at;
     }
+    // the walk met them from right to left; readers want them as written
+    for (uint8_t i = 0; i < n->parties.count / 2; i++) {
+        uint16_t swap = n->parties.at[i];
+        n->parties.at[i] = n->parties.at[n->parties.count - 1 - i];
+        n->parties.at[n->parties.count - 1 - i] = swap;
+    }
 }
 
 // ---- growing to the right -------------------------------------------------------------------------------------------------

@@ -84,7 +84,8 @@ static bool holds(const struct mention *outer, const struct mention *inner)
     case MENTION_MEETING:
         return inner->kind != MENTION_TOPIC;
     case MENTION_PLACE:
-        return inner->kind == MENTION_PARTY && inner->first != outer->first ? true : inner->kind == MENTION_PARTY && outer->last > inner->last;
+        // "Canberra, Australia" holds the state; a state that is the place itself stands beside it
+        return inner->kind == MENTION_PARTY && (inner->first != outer->first || inner->last != outer->last);
     default:
         return false;
     }

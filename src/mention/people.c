@@ -547,7 +547,8 @@ static void choose_offices_again(struct finder *f, const uint16_t pair[2])
         uint32_t at = m->first;
         while (at < m->last && !(f->kinds[at] & KIND(OFFICE)))
             at = unit_last(f, at);
-        if (at >= m->last || m->lexeme == UINT32_MAX || f->pack->lexemes.at[m->lexeme].value != p->office || office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
+        if (at >= m->last || m->lexeme == UINT32_MAX || f->pack->lexemes.at[m->lexeme].value != p->office ||
+            office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
             continue;
         for (int k = 0; k < 2 && !m->parties.count; k++) {
             if (pair[k] == PARTY_NONE || f->world->parties.at[pair[k]].state)

@@ -168,7 +168,8 @@ static void add_abbreviation(struct form_builder *builder, struct slice piece)
     struct slice key = slice_make(room, word_fold(piece, WORD_WORD, room));
     struct map *abbreviations = &builder->pack->abbreviations;
     uint32_t count = abbreviations->count;
-    map_put(abbreviations, key, 1);
+    size_t first = 0;
+    map_put(abbreviations, key, char_is_upper(utf8_next(piece.at, &first)) ? ABBREVIATION_CAPITAL : ABBREVIATION_ANY);
     if (abbreviations->count != count)
         keep_key(builder, key);
 }

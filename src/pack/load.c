@@ -176,7 +176,8 @@ static void read_lexicon(struct loader *loader, const struct pack_file *file, ui
     if (kind != LEXICON_KIND_COUNT)
         kind_read(&loader->forms, kind, file, index, loader->faults);
     else
-        file_fault(loader->arena, loader->faults, file->path, "expected a kind of table: %s; found `%.*s`", kind_names(), SLICE_FORMAT(stem));
+        file_fault(loader->arena, loader->faults, file->path, "expected a kind of table: %s; found `%.*s`", kind_names(),
+                   SLICE_FORMAT(stem));
 }
 
 // Reads the files of one role.

@@ -20,7 +20,7 @@ struct pack_fault {
 };
 typedef VEC(struct pack_fault) pack_fault_vec;
 
-// Names of the packs embedded in the program ("shared", "en", …), in bundle order.
+// Names of the packs embedded in the program ("shared" and those of languages), in bundle order.
 typedef VEC(struct slice) slice_vec;
 void pack_embedded_names(struct arena *arena, slice_vec *names);
 // Files of an embedded pack; count 0 if there is none of that name.

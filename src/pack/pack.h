@@ -15,13 +15,13 @@
 // ---- the world: packs/shared ----------------------------------------------------------------------------------------------
 struct party {
     struct slice code;      // "PAK", "EU"
-    struct slice name;      // short English name
+    struct slice name;      // short, as the shared tables have it
     bool state;             // false: an organisation of states
     uint16_t capital;       // index into cities (an organisation's seat), 0xFFFF none
     struct slice alpha2;    // states; empty if none
 };
 struct city {
-    struct slice name;      // English
+    struct slice name;      // as the shared tables have it
     uint16_t state;         // party index
     bool capital;
 };
@@ -189,7 +189,7 @@ bool pack_step(const struct pack *pack, uint32_t *node, uint32_t word);
 // The entries that end at the node: lexeme and features of each form.
 struct pack_form {
     uint32_t lexeme;
-    uint32_t features;
+    uint32_t features;      // of all cells with this spelling: a form may be both past and part
 };
 const struct pack_form *pack_forms(const struct pack *pack, uint32_t node, uint32_t *ret_count);
 

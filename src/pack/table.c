@@ -168,7 +168,8 @@ bool table_row(struct reader *reader, const char *const *columns, uint32_t least
                 cells[i] = slice_make(line.at + line.len, 0);
             return true;
         }
-        reader_fault(reader, NULL, "expected %u cells separated by tabs (%s … %s), found %u", wanted, columns[0], columns[wanted - 1], found);
+        reader_fault(reader, NULL, "expected %u cells separated by tabs (%s … %s), found %u", wanted, columns[0],
+                     columns[wanted - 1], found);
     }
     return false;
 }

@@ -260,7 +260,8 @@ static void read_modality(struct world_reader *world)
         else if (modality == MODALITY_COUNT)
             reader_fault(&reader, cells[2].at, "expected one of: future may not nonfinite; found `%.*s`", SLICE_FORMAT(cells[2]));
         else if (becomes == CODE_NONE && !slice_is(cells[3], "-"))
-            reader_fault(&reader, cells[3].at, "expected a value of %.*s or `-`, found `%.*s`", SLICE_FORMAT(cells[0]), SLICE_FORMAT(cells[3]));
+            reader_fault(&reader, cells[3].at, "expected a value of %.*s or `-`, found `%.*s`", SLICE_FORMAT(cells[0]),
+                         SLICE_FORMAT(cells[3]));
         else
             under[value][modality] = becomes;
     }

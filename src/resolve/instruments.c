@@ -20,10 +20,7 @@ struct candidate_instrument {
     bool plural, told;
 };
 
-struct instruments {
-    struct candidate_instrument at[INSTRUMENTS_A_REPORT];
-    uint32_t count;
-};
+typedef VEC(struct candidate_instrument) instrument_vec;
 
 static uint64_t topic_sectors(const struct work *work, uint32_t index)
 {
@@ -251,7 +248,7 @@ static bool is_generic(const struct candidate_instrument *c)
     return !c->claim.sectors && (c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT || c->plural);
 }
 
-static struct candidate_instrument *find_same(struct instruments *all, const struct candidate_instrument *c)
+static struct candidate_instrument *find_same(instrument_vec *all, const struct candidate_instrument *c)
 {
     for (uint32_t i = all->count; i-- > 0;) {
         struct candidate_instrument *old = &all->at[i];
@@ -351,7 +348,7 @@ static void emit(struct work *work, struct candidate_instrument *c)
 void resolve_instruments(struct work *work)
 {
     struct document *document = work->document;
-    struct instruments *all = ARENA_NEW(document->arena, struct instruments);
+    instrument_vec *all = ARENA_NEW(document->arena, instrument_vec);
     work->consumed = ARENA_ARRAY(document->arena, bool, document->mentions.count);
     if (work->dealing.count < 2)
         return;
@@ -363,8 +360,8 @@ void resolve_instruments(struct work *work)
         if (same)
             join(work, same, &c);
         else if (all->count < INSTRUMENTS_A_REPORT) {
-            all->at[all->count] = c;
-            note_sources(work, &all->at[all->count++], &c);
+            vec_push(document->arena, all, c);
+            note_sources(work, &all->at[all->count - 1], &c);
         }
     }
     for (uint32_t i = 0; i < all->count; i++)

@@ -21,10 +21,7 @@ struct draft {
     uint32_t last_sentence;
 };
 
-struct drafts {
-    struct draft at[MEETINGS_A_REPORT];
-    uint32_t count;
-};
+typedef VEC(struct draft) draft_vec;
 
 static bool is_talk(uint8_t type)
 {
@@ -133,7 +130,7 @@ static int fit(const struct work *work, const struct draft *d, const struct cand
     return type + particulars + status + parties + (d->last_sentence + 1 >= c->sentence ? 1 : 0);
 }
 
-static struct draft *best_fit(const struct work *work, struct drafts *drafts, const struct candidate *c)
+static struct draft *best_fit(const struct work *work, draft_vec *drafts, const struct candidate *c)
 {
     struct draft *best = NULL;
     int score = NO_FIT;
@@ -197,7 +194,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
 }
 
 // Does the candidate say enough to be a meeting of its own?
-static bool may_found(const struct work *work, const struct drafts *drafts, const struct candidate *c)
+static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
     bool particular = c->ordinal || !date_is_none(c->date) || c->city != CITY_NONE || c->state != PARTY_NONE;
     if (drafts->count == MEETINGS_A_REPORT || work->dealing.count < 2)
@@ -214,9 +211,9 @@ static bool may_found(const struct work *work, const struct drafts *drafts, cons
 }
 
 // "The previous session", "the 4th round": of the series that the report speaks of.
-static uint8_t type_of_series(const struct drafts *drafts, const struct candidate *c)
+static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c)
 {
-    if (c->type != MEETING_SESSION || !(c->ordinal || c->past_ref || c->next_ref))
+    if (!is_talk(c->type) || c->from_frame || !(c->ordinal || c->past_ref || c->next_ref))
         return c->type;
     for (uint32_t i = drafts->count; i-- > 0;)
         if (drafts->at[i].claim.type < MEETING_MEETING)
@@ -224,10 +221,9 @@ static uint8_t type_of_series(const struct drafts *drafts, const struct candidat
     return c->type;
 }
 
-static void found(const struct work *work, struct drafts *drafts, const struct candidate *c)
+static void found(const struct work *work, draft_vec *drafts, const struct candidate *c)
 {
-    struct draft *d = &drafts->at[drafts->count];
-    *d = (struct draft){
+    struct draft fresh = {
         .claim = {.type = type_of_series(drafts, c), .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE, .state = PARTY_NONE},
         .past_ref = c->past_ref,
         .next_ref = c->next_ref,
@@ -235,12 +231,12 @@ static void found(const struct work *work, struct drafts *drafts, const struct c
         .told = c->told,
         .titled = work_is_title(work, c->sentence),
     };
-    drafts->count++;
-    join(work, d, c);
+    vec_push_max(work->document->arena, drafts, fresh, MEETINGS_A_REPORT);
+    join(work, &drafts->at[drafts->count - 1], c);
 }
 
 // ---- chairs -----------------------------------------------------------------------------------------------------------
-static struct draft *draft_of_frame(const struct work *work, struct drafts *drafts, const struct frame *frame)
+static struct draft *draft_of_frame(const struct work *work, draft_vec *drafts, const struct frame *frame)
 {
     struct draft *nearest = NULL;
     uint32_t first, last;
@@ -271,7 +267,7 @@ static bool add_chair(const struct work *work, struct draft *d, uint32_t person)
     return true;
 }
 
-static void bind_chairs(const struct work *work, struct drafts *drafts)
+static void bind_chairs(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
@@ -311,7 +307,7 @@ static void settle_parties(const struct work *work, struct draft *d)
         party_set_add(parties, work->dealing.at[i]);
 }
 
-static bool has_inner_meeting(const struct drafts *drafts, const struct draft *visit)
+static bool has_inner_meeting(const draft_vec *drafts, const struct draft *visit)
 {
     for (uint32_t i = 0; i < drafts->count; i++) {
         const struct draft *d = &drafts->at[i];
@@ -327,7 +323,7 @@ static bool has_inner_meeting(const struct drafts *drafts, const struct draft *v
     return false;
 }
 
-static void finish(struct work *work, struct drafts *drafts)
+static void finish(struct work *work, draft_vec *drafts)
 {
     struct record *record = &work->document->record;
     uint32_t place[MEETINGS_A_REPORT];
@@ -352,8 +348,16 @@ static void finish(struct work *work, struct drafts *drafts)
             work->mention_meeting[i] = place[work->mention_meeting[i]];
 }
 
+static bool met_already(const draft_vec *drafts, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (drafts->at[i].claim.type != MEETING_VISIT && (shares_person(&drafts->at[i], c) || drafts->at[i].claim.type < MEETING_MEETING))
+            return true;
+    return false;
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, hand over): they met there.
-static void found_by_deed(const struct work *work, struct drafts *drafts)
+static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
@@ -366,7 +370,7 @@ static void found_by_deed(const struct work *work, struct drafts *drafts)
             uint16_t party = work->document->people.at[c.people[i]].party;
             parties[party != parties[0] && parties[0] != PARTY_NONE] = party;
         }
-        if (parties[1] == PARTY_NONE || parties[0] == PARTY_NONE)
+        if (parties[1] == PARTY_NONE || parties[0] == PARTY_NONE || met_already(drafts, &c))
             continue;
         found(work, drafts, &c);
         return;
@@ -377,7 +381,7 @@ void resolve_meetings(struct work *work)
 {
     struct document *document = work->document;
     candidate_vec candidates = {0};
-    struct drafts *drafts = ARENA_NEW(document->arena, struct drafts);
+    draft_vec *drafts = ARENA_NEW(document->arena, draft_vec);
     work->mention_meeting = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
     for (uint32_t i = 0; i < document->mentions.count; i++)
         work->mention_meeting[i] = CLAIM_NONE;
@@ -392,7 +396,7 @@ void resolve_meetings(struct work *work)
         if (d && c->mention != MENTION_NONE)
             work->mention_meeting[c->mention] = (uint32_t)(d - drafts->at);
     }
-    if (!drafts->count && work->dealing.count > 1)
+    if (work->dealing.count > 1)
         found_by_deed(work, drafts);
     bind_chairs(work, drafts);
     finish(work, drafts);

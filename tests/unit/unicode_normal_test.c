@@ -184,8 +184,11 @@ static void random_strings(void **state)
 {
     struct arena *arena = *state;
     static uint32_t pool[20000];
-    static const uint32_t plain[] = {'a', 'A', 'o', ' ', '\n', 0x0438, 0x0928, 0x0930, 0x0915, 0x0627, 0x0648, 0x06C1, 0x09C7, 0x1100, 0x1161,
-                                     0x11A8, 0xAC00, 0x0D46, 0x1025, 0x4E00, 0x1F91D, 0x0301, 0x0323, 0x093C, 0x094D, 0x0654, 0x0653, 0x0651};
+    static const uint32_t plain[] = {
+        'a', 'A', 'o', ' ', '\n', 0x0438, 0x0928, 0x0930, 0x0915, 0x0627, 0x0648, 0x06C1, 0x09C7, 0x1100,
+        0x1161, 0x11A8, 0xAC00, 0x0D46, 0x1025, 0x4E00, 0x1F91D, 0x0301, 0x0323, 0x093C, 0x094D,
+        0x0654, 0x0653, 0x0651,
+    };
     enum { PLAIN_COUNT = sizeof plain / sizeof *plain, ROUNDS = 60000 };
     size_t count = collect_active(pool, sizeof pool / sizeof *pool);
     assert_in_range(count, 2000, 19999);
@@ -210,12 +213,15 @@ static void nasty_cases(void **state)
     struct arena *arena = *state;
     assert_int_equal(ARENA_CATCH(arena), 0);
     static const char *const cases[] = {
-        "", "a", "plain ASCII text that is longer than sixteen bytes", "e\u0301", "\u0301", "\u0301\u0323", "a\u0301\u0323", "q\u0307\u0323",
+        "", "a", "plain ASCII text that is longer than sixteen bytes", "e\u0301", "\u0301", "\u0301\u0323", "a\u0301\u0323",
+        "q\u0307\u0323",
         "\u1E0A\u0323", "s\u0323\u0307", "\u212B\u2126", "\u0958\u0959", "\u0928\u093C", "\u0928\u094D\u093C", "\u0915\u093C\u094D",
         "\u0438\u0306", "\u0415\u0308", "\u0627\u0653", "\u0627\u0654\u064B", "\u06D2\u0654", "\u0627\u0651\u064E", "\u0627\u064E\u0651",
         "\u1100\u1161\u11A8", "\u1100\u1161\u0300\u11A8", "\uAC00\u11A8", "\uAC00\u11A7", "\uAC01\u11A8", "\u1161\u11A8", "\u0F73\u0F71",
-        "\u0344", "\u0340\u0341", "\u09C7\u09BE", "\u09C7\u0301\u09BE", "\u0B47\u0300\u0B3E", "\u0B47\u0B3E\u0B3E", "\uFB1D\uFB4E", "\U0001D15E\U0001D15F",
-        "\U00011099\U000110BA", "\uF900\U0002F800", "a\u0315\u0300\u05AE\u0300b", "text before e\u0301 and after, then o\u0308 again",
+        "\u0344", "\u0340\u0341", "\u09C7\u09BE", "\u09C7\u0301\u09BE", "\u0B47\u0300\u0B3E", "\u0B47\u0B3E\u0B3E", "\uFB1D\uFB4E",
+        "\U0001D15E\U0001D15F",
+        "\U00011099\U000110BA", "\uF900\U0002F800", "a\u0315\u0300\u05AE\u0300b",
+        "text before e\u0301 and after, then o\u0308 again",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) check(arena, slice_from(cases[i]));
 }
@@ -253,7 +259,8 @@ static void maps_back_to_the_source(void **state)
     struct offset_map map;
     normal_nfc(arena, source, &text, &map);
     assert_true(slice_eq(text, SLICE("ab \xC3\xA9 cd \xC3\xB6")));
-    static const uint32_t starts[] = {0, 1, 2, 3, 3, 6, 7, 8, 9, 10, 10, 13}, ends[] = {0, 1, 2, 3, 6, 6, 7, 8, 9, 10, 13, 13};
+    static const uint32_t starts[] = {0, 1, 2, 3, 3, 6, 7, 8, 9, 10, 10, 13};
+    static const uint32_t ends[] = {0, 1, 2, 3, 6, 6, 7, 8, 9, 10, 13, 13};
     assert_int_equal(text.len, 11);
     for (uint32_t i = 0; i <= 11; i++) {
         assert_int_equal(offset_map_source(&map, i, false), starts[i]);
@@ -272,7 +279,8 @@ static void valid_prefixes(void **state)
     } cases[] = {
         {"", 0}, {"abc", 3}, {"0123456789abcdef0123456789abcdef\xFFrest", 32}, {"\x80", 0}, {"a\xC1\x81", 1}, {"\xC2", 0}, {"\xC2\xC2", 0},
         {"\xDF\xBF", 2}, {"\xE0\x9F\xBF", 0}, {"\xE0\xA0\x80", 3}, {"\xED\x9F\xBF", 3}, {"\xED\xA0\x80", 0}, {"\xEF\xBF\xBF", 3},
-        {"\xE0\xA4", 0}, {"\xE0\xA4 ", 0}, {"\xF0\x8F\xBF\xBF", 0}, {"\xF0\x90\x80\x80", 4}, {"\xF4\x8F\xBF\xBF", 4}, {"\xF4\x90\x80\x80", 0},
+        {"\xE0\xA4", 0}, {"\xE0\xA4 ", 0}, {"\xF0\x8F\xBF\xBF", 0}, {"\xF0\x90\x80\x80", 4},
+        {"\xF4\x8F\xBF\xBF", 4}, {"\xF4\x90\x80\x80", 0},
         {"\xF5\x80\x80\x80", 0}, {"\xF0\x9F\xA4", 0}, {"\xE0\xA4\x95\xE0\xA4\x95\xE0", 6}, {"\xFE", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
