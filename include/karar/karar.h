@@ -94,9 +94,11 @@ KARAR_API karar_status karar_report_explain(const karar_report *report, karar_si
 /* Why a claim ("m1", "i2", "c3", "p1", "b1", "PAK") was made: rules, lexicon entries, words. KARAR_NOT_FOUND if there is no such claim. */
 KARAR_API karar_status karar_report_why(const karar_report *report, const char *claim, karar_sink sink, void *user, karar_error *error);
 
-/* Checks a pack folder: every fault as a line "file:line:column: text" to the sink; runs every rule's examples. KARAR_BAD_PACK if there was one.
+/* Checks a pack folder: every fault as a line "file:line:column: text" to the sink; runs every rule's examples.
+ * KARAR_BAD_PACK if there was one.
  * *rules and *examples tell how much was checked. */
-KARAR_API karar_status karar_pack_check(const char *folder, karar_sink sink, void *user, uint32_t *rules, uint32_t *examples, karar_error *error);
+KARAR_API karar_status karar_pack_check(const char *folder, karar_sink sink, void *user, uint32_t *rules, uint32_t *examples,
+                                        karar_error *error);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // karar help, and --help of every command: written from the tables of commands and options, so that no option goes
 // without its line.
+// It reads no report and opens no engine.
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // karar pack check: the faults of a language pack, and whether each rule's examples hold. Needs nothing but the
 // folder: who edits a pack checks it with this, without a compiler.
+// Faults go to standard error, a line each; the count decides the exit code.
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // karar version: which karar this is and the languages whose packs it carries. The line is one a bug report can
 // quote.
+// It opens the engine, as only the engine knows which packs are inside.
 #include "cli/cli.h"
 
 static enum exit_code run_version(const struct command *command, const struct arguments *arguments)

@@ -50,7 +50,8 @@ enum exit_code output_close(struct output *output, enum exit_code code)
         return code;
     if (output->failed == EPIPE)
         return code == EXIT_FAILED ? EXIT_OK : code;
-    complain(NULL, "standard output: %s", strerror(output->failed));
+    char reason[128];
+    complain(NULL, "standard output: %s", strerror_r(output->failed, reason, sizeof reason));
     return EXIT_FAILED;
 }
 

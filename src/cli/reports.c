@@ -2,6 +2,7 @@
 // Opening the engine and one report, as every command that reads does it: the same options, the same messages.
 //
 // A failure is told here, with the input's name; the caller gets NULL and the exit code. Output is never touched.
+// The arguments decide the language and date; the engine is opened once for all inputs.
 #include <stdlib.h>
 
 #include "base/file.h"

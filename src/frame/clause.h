@@ -33,7 +33,11 @@ enum boundary clause_boundary(const struct clause_view *view, uint32_t from, uin
 uint32_t clause_begin(const struct clause_view *view, uint32_t token);
 uint32_t clause_end(const struct clause_view *view, uint32_t token);
 
-// Features and auxiliaries of a trigger → FRAME_* flags; the verb group in *ret_first, *ret_last.
+// The trigger is no verb here: a bare form that is a noun, too, with no auxiliary before it.
+#define CLAUSE_NO_VERB UINT32_MAX
+
+// Features and auxiliaries of a trigger → FRAME_* flags, or CLAUSE_NO_VERB; the verb group in
+// *ret_first, *ret_last.
 uint32_t clause_tense(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first,
                       uint32_t *ret_last);
 

@@ -46,6 +46,8 @@ static void add_frame(const struct clause_view *view, uint32_t span_index, struc
     };
     uint32_t features = group_features(view->document, view->pack, span_index, rule);
     frame.flags = clause_tense(view, span, features, &frame.verb_first, &frame.verb_last);
+    if (frame.flags == CLAUSE_NO_VERB)
+        return;
     if (view->pack->rules.at[rule].background)
         frame.flags |= FRAME_BACKGROUND;
     frames->at[frames->count++] = frame;

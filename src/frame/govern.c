@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Government: the trigger to which a mention, or another trigger, belongs.
 //
-// In a head-initial language a trigger governs what follows it, up to the next trigger; a passive one governs its subject, which stands before
+// In a head-initial language a trigger governs what follows it, up to the next trigger; a passive one governs its subject,
+// which stands before
 // it. In a head-final language it governs what precedes it. The two are mirror images but for the content clause: "agreed that …" and
 // "…सहमति बनी कि …" both look forward over the conjunction.
 //
@@ -166,7 +167,8 @@ void govern_frames(const struct clause_view *view, struct frame *frames, uint32_
     }
 }
 
-// Nothing governs it by the rules: a topic put in front ("On trade, …", "Trade and energy dominated …") belongs to the verb that follows, one
+// Nothing governs it by the rules: a topic put in front ("On trade, …", "Trade and energy dominated …") belongs to the
+// verb that follows, one
 // put behind to the verb before.
 static uint32_t governor_by_place(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last)
 {

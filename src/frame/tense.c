@@ -2,7 +2,8 @@
 // Tense, polarity and modality of a trigger, from its own form and the auxiliaries beside it.
 //
 // Head-initial languages put auxiliaries before the verb ("will not be signed"), so the scan runs left from the trigger over auxiliaries
-// and a few adverbs. Head-final ones put them behind ("हस्ताक्षर नहीं किए जाएंगे"), so it runs right over the verb group. What counts is the
+// and a few adverbs. Head-final ones put them behind ("हस्ताक्षर नहीं किए जाएंगे"), so it runs right over the verb group.
+// What counts is the
 // grammar class and the features that the pack gives to each word; the words themselves are unknown here.
 #include "frame/clause.h"
 
@@ -38,7 +39,7 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
         }
         if ((classes & GRAMMAR(TO)) && !(found.seen & ~(GRAMMAR(BE) | GRAMMAR(TO) | GRAMMAR(NOT))))
             found.to_nearest = true;
-        if ((classes & GRAMMAR(BE)) && found.to_nearest)
+        if ((classes & GRAMMAR(BE)) && found.to_nearest && (clause_classes(view, token + 1) & GRAMMAR(TO)))
             found.be_before_to = true;
         found.seen |= classes & AUXILIARY;
         found.outermost = token;
@@ -82,6 +83,10 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     bool verb = features & (FEATURE(INF) | FEATURE(PRES) | FEATURE(PAST) | FEATURE(PART) | FEATURE(GER) | FEATURE(FUT));
     if (!verb)
         return tense_inside(view, trigger);
+    // a form that is only an infinitive ("review", also a noun) needs its auxiliary
+    if (!(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))) &&
+        !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))))
+        return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
     if (aux.conditional)
         flags |= FRAME_IF;

@@ -660,7 +660,7 @@ struct dateline {
 
 static bool ends_dateline(const struct finder *f, uint32_t at)
 {
-    return is_mark(f, at, ':') || is_mark(f, at, '-') || is_mark(f, at, '.') ||
+    return is_mark(f, at, ':') || (is_mark(f, at, '-') && !is_joint(f, at)) || is_mark(f, at, '.') ||
            (f->tokens[at].kind == TOKEN_PUNCT && at + 1 == f->last);
 }
 
@@ -677,7 +677,7 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
         if (city || party_at(f, at) != PARTY_NONE) {
             if (city && ret->state == PARTY_NONE)
                 ret->state = f->world->cities.at[city->value].state;
-            placed = true;
+            placed |= city != NULL;     // a state alone is no dateline: "India: …", "X - Y talks"
             at = unit_last(f, at);
         } else if ((placed || unknown) && !ret->dated && (weekday ? read_weekday(f, at, &r) : read_calendar(f, at, &r)) &&
                    (r.first.day || r.weekday)) {

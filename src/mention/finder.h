@@ -60,6 +60,7 @@ struct finder {
     uint32_t *kinds;        // a cell a token: lexicon kinds of the group that covers it
     uint64_t *classes;      // a cell a token: grammar classes of that group
     uint8_t *taken;         // a cell a token: enum taken
+    uint32_t *named;        // a cell a party: how often a form names it that names no other state
     // the sentence at work
     const struct pack *pack;
     uint32_t sentence, first, last;

@@ -116,7 +116,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
     return at;
 }
 
-// The party that stands before the chain: "Nepal's", "Nepali", "नेपाल के", "on behalf of Japan", over determiners and adjectives.
+// The party that stands before the chain: "Norway's", "Norwegian", "नॉर्वे के", "on behalf of Japan", over determiners and adjectives.
 static uint32_t party_before(const struct finder *f, uint32_t first, struct office_chain *chain)
 {
     bool after = f->pack->config.case_marks == CASE_AFTER;

@@ -27,10 +27,12 @@ static uint64_t classes_of_word(const struct pack *pack, uint32_t word)
 static void fill_cells(struct finder *finder)
 {
     const struct document *document = finder->document;
+    if (finder->world)
+        finder->named = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
     for (uint32_t i = 0; i < finder->span_count;) {
         const struct span *span = &finder->spans[i];
         const struct pack *pack = document->sentences.at[finder->tokens[span->first].sentence].pack;
-        uint32_t kinds = 0, next = i;
+        uint32_t kinds = 0, next = i, states = 0, state = 0;
         uint64_t classes = 0;
         for (; next < finder->span_count && finder->spans[next].first == span->first && finder->spans[next].last == span->last;
              next++) {
@@ -38,7 +40,13 @@ static void fill_cells(struct finder *finder)
             kinds |= UINT32_C(1) << lexeme->kind;
             if (lexeme->kind == LEXICON_GRAMMAR)
                 classes |= lexeme->classes;
+            if (lexeme->kind == LEXICON_STATE) {
+                states++;
+                state = lexeme->value;
+            }
         }
+        if (states == 1)
+            finder->named[state]++;
         if (kinds & KIND(GRAMMAR))  // a small word at a sentence's head is still a small word
             kinds &= ~KIND(ORDINARY);
         for (uint32_t t = span->first; t < span->last; t++) {
@@ -180,10 +188,17 @@ uint16_t party_at(const struct finder *finder, uint32_t at)
 {
     if (!(kinds_at(finder, at) & PARTY_KINDS))
         return PARTY_NONE;
-    const struct lexeme *lexeme = lexeme_at(finder, at, LEXICON_STATE);
-    if (!lexeme)
-        lexeme = lexeme_at(finder, at, LEXICON_ORGANISATION);
-    return lexeme->value;
+    const struct lexeme *best = lexeme_at(finder, at, LEXICON_STATE);
+    if (!best)
+        return lexeme_at(finder, at, LEXICON_ORGANISATION)->value;
+    // a form of several states ("Congolese") means the one that the text names elsewhere
+    uint32_t group = finder->covering[at];
+    for (uint32_t i = group; i < finder->span_count && finder->spans[i].first == finder->spans[group].first; i++) {
+        const struct lexeme *lexeme = &finder->pack->lexemes.at[finder->spans[i].lexeme];
+        if (lexeme->kind == LEXICON_STATE && finder->named[lexeme->value] > finder->named[best->value])
+            best = lexeme;
+    }
+    return best->value;
 }
 
 uint8_t party_role_at(const struct finder *finder, uint32_t at)

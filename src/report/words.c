@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The codes of a record in plain English. Most codes read well once their hyphens are blanks; those that do not
+// The codes of a record in plain words. Most codes read well once their hyphens are blanks; those that do not
 // stand in small tables.
 //
 // Layout: each function appends to a buffer and adds no blank at either end. Dates keep their precision: a month

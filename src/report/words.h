@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Codes, dates and numbers of a record in plain English, for people.
+// Codes, dates and numbers of a record in plain words, for people.
 #ifndef KARAR_REPORT_WORDS_H
 #define KARAR_REPORT_WORDS_H
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Finds every place where the report speaks of a meeting: meeting nouns, bodies in the place of their session ("co-chaired the commission"),
+// Finds every place where the report speaks of a meeting: meeting nouns, bodies in the place of their session ("co-chaired
+// the commission"),
 // and verbs that are a meeting by themselves (met, visited, telephoned). Gathers beside each what its clause says: date, place, parties,
 // persons, tense.
 #include "resolve/candidates.h"
@@ -172,6 +173,25 @@ static bool has_meeting_noun(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// "The joint working group met": the body tells the type.
+static void take_body(const struct work *work, struct candidate *c, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
+        if (m->kind != MENTION_BODY || (m->flags & (MENTION_INSIDE | MENTION_PLURAL)) || !inside || m->code == MEETING_SESSION)
+            continue;
+        c->type = (uint8_t)m->code;
+        c->mention = i;
+        c->from_frame = false;
+        if (m->parties.count > 1)
+            c->parties = m->parties;
+        return;
+    }
+}
+
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
@@ -196,6 +216,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .frame = index,
     };
     candidate_gather(work, c, frame);
+    if (c->type == MEETING_MEETING)
+        take_body(work, c, frame);
     drop_impossible_date(work, c);
     return true;
 }

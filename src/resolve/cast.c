@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Who deals with whom: weighs the parties of the report, and takes over its people and bodies.
 //
-// A party deals when the text puts it in a dealing place: in the name of a body, beside another one ("X and Y", "X-Y"), as the state for which
+// A party deals when the text puts it in a dealing place: in the name of a body, beside another one ("X and Y", "X-Y"), as
+// the state for which
 // a named office-holder acts, as an agent. A country that only turns up as a place or as a topic gets next to nothing. The weights are
 // small integers, summed over the report; parties far below the second one fall away.
 #include "resolve/work.h"
@@ -91,7 +92,7 @@ static void weigh_all(struct work *work, const struct scores *scores)
             weigh_set(scores, &m->parties, WEIGHT_BODY);
         if (m->kind == MENTION_BODY)
             work->government_signs += SIGN_STRONG;
-        else if (m->kind == MENTION_SIDES)
+        else if (m->kind == MENTION_SIDES && m->last - m->first > 1)  // a bare "they" or "both" is no sign
             work->government_signs += SIGN_WEAK;
         else if (m->kind == MENTION_ORGAN && is_government(work, m))
             work->government_signs += SIGN_STRONG;

@@ -5,7 +5,8 @@
 // agreement"); in a head-final one it precedes the noun back to the clause's begin or the instrument before. Topics of the subject are
 // consumed: they are no commitments. "Three memoranda" with three topics are three instruments of one topic each.
 //
-// Mentions of the same kind are one instrument unless their subjects or dates differ. A bare plural ("these agreements") joins what is there.
+// Mentions of the same kind are one instrument unless their subjects or dates differ. A bare plural ("these agreements")
+// joins what is there.
 #include "resolve/work.h"
 
 #define INSTRUMENTS_A_REPORT 128
@@ -257,7 +258,7 @@ static struct candidate_instrument *find_same(instrument_vec *all, const struct 
             return old;
         if (is_generic(c) && !counts_differ && !differs(old, c) && (c->told ? old->told : true))
             return old;
-        if (is_generic(old) && old->plural && !counts_differ && !differs(old, c) && c->claim.kind != INSTRUMENT_PROTOCOL)
+        if (is_generic(old) && old->plural && !counts_differ && !differs(old, c) && (c->plural || c->claim.count > 1))
             return old;
     }
     return NULL;
@@ -304,6 +305,23 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
         old->claim.date = c->claim.date;
     party_set_add_all(&old->claim.parties, &c->claim.parties);
     note_sources(work, old, c);
+}
+
+// "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
+static void take_named_out(instrument_vec *all)
+{
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct candidate_instrument *whole = &all->at[i];
+        uint32_t named = 0;
+        if (!is_generic(whole) || !whole->plural)
+            continue;
+        for (uint32_t k = i + 1; k < all->count; k++)
+            named += all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status;
+        if (named && named >= whole->claim.count)
+            whole->told = false;
+        else if (named)
+            whole->claim.count -= named;
+    }
 }
 
 // As many single topics as documents: one document a topic.
@@ -364,6 +382,7 @@ void resolve_instruments(struct work *work)
             note_sources(work, &all->at[all->count - 1], &c);
         }
     }
+    take_named_out(all);
     for (uint32_t i = 0; i < all->count; i++)
         if (all->at[i].told)
             emit(work, &all->at[i]);

@@ -201,13 +201,17 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return false;
     if (c->plural && !c->ordinal && date_is_none(c->date))
         return false;
+    bool peopled = c->people_count > 0;
     if (c->from_frame)
-        return c->type == MEETING_VISIT ? c->soft.count > 0 : c->soft.count > 1 || (c->soft.count > 0 && particular);
+        return c->type == MEETING_VISIT ? c->soft.count > 0 : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled));
     if (c->type == MEETING_VISIT)
-        return c->soft.count > 0 || particular;
-    if (c->past_ref || c->next_ref || drafts->count)
+        return c->people_count > 0 || (c->told && c->soft.count > 0);
+    if (c->past_ref || c->next_ref)
         return particular;
-    return particular || c->told || c->parties.count > 1 || c->soft.count > 1 || c->type != MEETING_SESSION;
+    if (drafts->count)
+        return particular || (c->told && peopled);
+    bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
+    return particular || c->parties.count > 1 || c->soft.count > 1 || (c->told && peopled) || series;
 }
 
 // "The previous session", "the 4th round": of the series that the report speaks of.
@@ -362,7 +366,8 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .frame = f};
-        if (!(frame->flags & FRAME_PAST) || (frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF)) || work_rule(work, f)->role != ROLE_SIGN)
+        bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
+        if (!asserted || work_rule(work, f)->role != ROLE_SIGN)
             continue;
         candidate_gather(work, &c, frame);
         uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};

@@ -102,7 +102,8 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
 
 struct reading read_instrument(const struct work *work, uint32_t frame)
 {
-    return read_inner(work, frame, offsetof(struct rule, instrument), offsetof(struct rule, instrument_over), work->world->instrument_under);
+    return read_inner(work, frame, offsetof(struct rule, instrument), offsetof(struct rule, instrument_over),
+                      work->world->instrument_under);
 }
 
 struct reading read_meeting(const struct work *work, uint32_t frame)

@@ -71,9 +71,11 @@ static void take_bodies(struct work *work)
     }
     for (uint32_t i = 0; i < document->record.meetings.count; i++) {
         struct meeting_claim *meeting = &document->record.meetings.at[i];
-        for (uint32_t k = 0; k < document->record.bodies.count && meeting->body == CLAIM_NONE; k++)
-            if (document->record.bodies.at[k].type == meeting->type && party_set_within(&meeting->parties, &document->record.bodies.at[k].parties))
+        for (uint32_t k = 0; k < document->record.bodies.count && meeting->body == CLAIM_NONE; k++) {
+            const struct body_claim *body = &document->record.bodies.at[k];
+            if (body->type == meeting->type && party_set_within(&meeting->parties, &body->parties))
                 meeting->body = k;
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Shared helpers of the resolve stage: look-ups in the layers, party sets, evidence.
 //
-// Evidence is kept as token ranges, without doubles; the writers turn it into bytes and code points. Reasons name the rules and lexicon rows
+// Evidence is kept as token ranges, without doubles; the writers turn it into bytes and code points. Reasons name the rules
+// and lexicon rows
 // that fired, so that a claim can be explained without reading again.
 #include "resolve/work.h"
 

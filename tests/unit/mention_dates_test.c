@@ -62,7 +62,8 @@ static void dateline_dates_the_report(void **state)
 {
     struct document d;
     fixture_read(*state, "en", NULL,
-                 "OSLO, Nov 28, 2025: The ministers of Norway and Nepal met on Thursday and agreed to hold further talks on trade next month.\n",
+                 "OSLO, Nov 28, 2025: The ministers of Norway and Nepal met on Thursday and agreed to hold further talks on trade "
+                 "next month.\n",
                  &d);
     char edtf[DATE_EDTF_SIZE];
     date_edtf(d.published, edtf);
