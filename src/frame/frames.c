@@ -26,6 +26,21 @@ static uint32_t group_features(const struct document *document, const struct pac
     return features;
 }
 
+// "will meet … and hold talks", "was discussed and agreed": a verb right behind a conjunction shares the auxiliary of the one before.
+static void inherit_auxiliary(const struct clause_view *view, const struct sentence_frames *frames, struct frame *frame,
+                              uint32_t features)
+{
+    if (!frames->count || frame->first == view->first || !(clause_classes(view, frame->first - 1) & GRAMMAR(AND)))
+        return;
+    const struct frame *before = &frames->at[frames->count - 1];
+    if (clause_boundary(view, before->last - 1, frame->first) == BOUNDARY_HARD)
+        return;
+    if ((features & FEATURE(INF)) && !(frame->flags & ~(uint32_t)FRAME_BACKGROUND))
+        frame->flags |= before->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE);
+    if ((features & FEATURE(PART)) && (before->flags & FRAME_PASSIVE) && frame->flags == FRAME_PAST)
+        frame->flags = before->flags & (FRAME_PASSIVE | FRAME_PAST | FRAME_FUTURE | FRAME_MAY | FRAME_NOT);
+}
+
 static void add_frame(const struct clause_view *view, uint32_t span_index, struct sentence_frames *frames)
 {
     const struct span *span = &view->document->triggers.at[span_index];
@@ -48,6 +63,7 @@ static void add_frame(const struct clause_view *view, uint32_t span_index, struc
     frame.flags = clause_tense(view, span, features, &frame.verb_first, &frame.verb_last);
     if (frame.flags == CLAUSE_NO_VERB)
         return;
+    inherit_auxiliary(view, frames, &frame, features);
     if (view->pack->rules.at[rule].background)
         frame.flags |= FRAME_BACKGROUND;
     frames->at[frames->count++] = frame;

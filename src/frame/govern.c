@@ -186,6 +186,9 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
 
 uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last)
 {
+    for (uint32_t i = 0; i < count; i++)  // "hold talks with": the noun is part of the trigger
+        if (frames[i].first <= first && last <= frames[i].last)
+            return i;
     uint32_t found = governor(view, frames, count, first, last, UINT32_MAX);
     return found != FRAME_NONE ? found : governor_by_place(view, frames, count, first, last);
 }

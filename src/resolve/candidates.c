@@ -152,6 +152,10 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if (m->parties.count > 1)
         c->parties = m->parties;
     gather(work, c);
+    if (!c->told && frame != FRAME_NONE && work_rule(work, frame)->makes < VALUE_UNSET) {
+        c->told = true;
+        reading.value = status_from_flags(work->document->frames.at[frame].flags);
+    }
     c->status = c->told ? reading.value : status_from_clause(work, c);
     if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)
         c->status = MEETING_STATUS_HELD;
@@ -167,7 +171,9 @@ static bool has_meeting_noun(const struct work *work, const struct frame *frame)
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         bool noun = (m->kind == MENTION_MEETING || (m->kind == MENTION_BODY && m->ordinal)) && !(m->flags & MENTION_INSIDE);
-        if (noun && m->first >= frame->clause_first && m->first < frame->clause_last && m->code != MEETING_VISIT)
+        bool governed = work->document->governed_by[i] != FRAME_NONE &&
+                        &work->document->frames.at[work->document->governed_by[i]] == frame;
+        if (noun && governed && m->code != MEETING_VISIT)
             return true;
     }
     return false;

@@ -99,11 +99,10 @@ static void weigh_all(struct work *work, const struct scores *scores)
     }
     for (uint32_t i = 0; i < document->people.count; i++) {
         const struct person *person = &document->people.at[i];
-        if (person->party == PARTY_NONE || person->office == OFFICE_BUSINESS)
-            continue;
-        scores->weight[person->party] += WEIGHT_PERSON;
         if (person->name_first < person->name_last && is_public_office(person->office))
             work->government_signs += SIGN_STRONG;
+        if (person->party != PARTY_NONE && person->office != OFFICE_BUSINESS)
+            scores->weight[person->party] += WEIGHT_PERSON;
     }
 }
 
@@ -161,6 +160,24 @@ static uint16_t home_party(const struct work *work)
     return work->dealing.at[0];
 }
 
+// "He will meet President X": the party of the person the sentence before speaks of first, when a pronoun opens the sentence.
+static uint16_t party_of_pronoun(const struct work *work, const struct mention *own)
+{
+    const struct sentence *sentence = &work->document->sentences.at[own->sentence];
+    uint32_t first, last;
+    if (!own->sentence || own->first <= sentence->first || !(work_grammar(work, sentence->first) & GRAMMAR(PRONOUN)))
+        return PARTY_NONE;
+    work_sentence_mentions(work, own->sentence - 1, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PERSON && m->entity < work->document->people.count) {
+            uint16_t party = work->document->people.at[m->entity].party;
+            return party_set_has(&work->dealing, party) ? party : PARTY_NONE;
+        }
+    }
+    return PARTY_NONE;
+}
+
 // The other of two dealing parties, when a person of one of them stands in the same sentence.
 static uint16_t opposite_party(const struct work *work, uint32_t index)
 {
@@ -168,6 +185,9 @@ static uint16_t opposite_party(const struct work *work, uint32_t index)
     uint32_t first, last;
     if (work->dealing.count != 2)
         return PARTY_NONE;
+    uint16_t subject = party_of_pronoun(work, own);
+    if (subject != PARTY_NONE)
+        return subject == work->dealing.at[0] ? work->dealing.at[1] : work->dealing.at[0];
     work_sentence_mentions(work, own->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
