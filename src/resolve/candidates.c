@@ -122,6 +122,24 @@ static void drop_impossible_date(const struct work *work, struct candidate *c)
         c->date = (struct date_range){0};
 }
 
+// "The joint working group met", "the working group held its first meeting": the body in the clause tells the type. Returns its mention.
+static uint32_t take_body(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool inside = m->first >= clause_first && m->first < c->first && m->first < clause_last;
+        if (m->kind != MENTION_BODY || (m->flags & (MENTION_INSIDE | MENTION_PLURAL)) || !inside || m->code == MEETING_SESSION)
+            continue;
+        c->type = (uint8_t)m->code;
+        if (m->parties.count > 1)
+            c->parties = m->parties;
+        return i;
+    }
+    return MENTION_NONE;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -152,6 +170,11 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if (m->parties.count > 1)
         c->parties = m->parties;
     gather(work, c);
+    if (c->ordinal && (c->type == MEETING_SESSION || c->type == MEETING_MEETING)) {
+        uint32_t clause_first, clause_last;
+        work_clause(work, c->first, &clause_first, &clause_last);
+        take_body(work, c, clause_first, clause_last);
+    }
     if (!c->told && frame != FRAME_NONE && work_rule(work, frame)->makes < VALUE_UNSET) {
         c->told = true;
         reading.value = status_from_flags(work->document->frames.at[frame].flags);
@@ -179,25 +202,6 @@ static bool has_meeting_noun(const struct work *work, const struct frame *frame)
     return false;
 }
 
-// "The joint working group met": the body tells the type.
-static void take_body(const struct work *work, struct candidate *c, const struct frame *frame)
-{
-    uint32_t first, last;
-    work_sentence_mentions(work, frame->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
-        if (m->kind != MENTION_BODY || (m->flags & (MENTION_INSIDE | MENTION_PLURAL)) || !inside || m->code == MEETING_SESSION)
-            continue;
-        c->type = (uint8_t)m->code;
-        c->mention = i;
-        c->from_frame = false;
-        if (m->parties.count > 1)
-            c->parties = m->parties;
-        return;
-    }
-}
-
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
@@ -223,7 +227,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     };
     candidate_gather(work, c, frame);
     if (c->type == MEETING_MEETING)
-        take_body(work, c, frame);
+        c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
+    c->from_frame = c->mention == MENTION_NONE;
     drop_impossible_date(work, c);
     return true;
 }

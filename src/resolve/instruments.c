@@ -48,19 +48,24 @@ static bool is_named_subject(const struct work *work, const struct mention *m, c
     return series && outer->first >= instrument->last && outer->first - instrument->last <= 2;
 }
 
-// A trigger within tokens [from, to) parts the subject off. Spans are ordered by first token.
-static bool trigger_between(const struct work *work, uint32_t from, uint32_t to)
+// A gerund that goes on from the noun ("three memoranda, covering …") opens the subject; behind "after" or "by" it is another deed.
+static bool opens_subject(const struct work *work, const struct frame *frame)
 {
-    const struct span_layer *triggers = &work->document->triggers;
-    uint32_t low = 0, high = triggers->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (triggers->at[middle].first < from)
-            low = middle + 1;
-        else
-            high = middle;
+    return (frame->flags & FRAME_NONFINITE) && !(work_grammar(work, frame->first - 1) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER)));
+}
+
+// A trigger within tokens [from, to) parts the subject off. Frames are ordered by first token.
+static bool trigger_between(const struct work *work, uint32_t sentence, uint32_t from, uint32_t to)
+{
+    bool initial = work_pack(work, sentence)->config.head == HEAD_INITIAL;
+    uint32_t first, last;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        if (frame->first >= from && frame->last <= to && !(initial && frame->first > from && opens_subject(work, frame)))
+            return true;
     }
-    return low < triggers->count && triggers->at[low].last <= to;
+    return false;
 }
 
 static void push_topic(const struct work *work, struct candidate_instrument *c, uint32_t index)
@@ -92,7 +97,7 @@ static void subject_after(const struct work *work, struct candidate_instrument *
             break;
         if (!is_topic(next) && !is_named_subject(work, next, m))
             continue;
-        if (trigger_between(work, from, next->first) || !joined(work, from, next->first) || next->first - from > 12)
+        if (trigger_between(work, m->sentence, from, next->first) || !joined(work, from, next->first) || next->first - from > 12)
             break;
         push_topic(work, c, i);
         from = next->last;
@@ -111,7 +116,7 @@ static void subject_before(const struct work *work, struct candidate_instrument 
             continue;
         if (before->last > to || to - before->last > reach)
             break;
-        if (trigger_between(work, before->last, to) || !joined(work, before->last, to))
+        if (trigger_between(work, m->sentence, before->last, to) || !joined(work, before->last, to))
             break;
         push_topic(work, c, i);
         to = before->first;
@@ -287,7 +292,8 @@ static void note_sources(const struct work *work, struct candidate_instrument *t
 
 static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
 {
-    if (old->claim.kind == INSTRUMENT_DOCUMENT || (is_generic(old) && !is_generic(c)))
+    bool vague = old->claim.kind == INSTRUMENT_DOCUMENT || old->claim.kind == INSTRUMENT_AGREEMENT;
+    if (vague && is_generic(old) && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
     old->claim.status = later_status(old->claim.status, c->claim.status);
     old->told |= c->told;
@@ -315,8 +321,10 @@ static void take_named_out(instrument_vec *all)
         uint32_t named = 0;
         if (!is_generic(whole) || !whole->plural)
             continue;
-        for (uint32_t k = i + 1; k < all->count; k++)
-            named += all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status;
+        bool vague = whole->claim.kind == INSTRUMENT_DOCUMENT || whole->claim.kind == INSTRUMENT_AGREEMENT;
+        for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++)
+            named += all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status &&
+                     (vague || all->at[k].claim.kind == whole->claim.kind);
         if (named && named >= whole->claim.count)
             whole->told = false;
         else if (named)

@@ -39,8 +39,8 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return 2;
     if (is_talk(b) && !c->from_frame)
         return 1;
-    if (is_talk(a) && !d->from_frame)
-        return 1;
+    if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
+        return c->ordinal && !date_is_none(d->claim.date) && !date_overlaps(d->claim.date, c->date) ? NO_FIT : 1;
     return NO_FIT;
 }
 
@@ -160,6 +160,12 @@ static bool is_narrower(struct date_range a, struct date_range b)
     return !b.first.day && a.first.day;
 }
 
+// Both by the day, and `a` runs over several of which `b` is one: the session's span and its closing day.
+static bool spans(struct date_range a, struct date_range b)
+{
+    return a.first.day && a.last.day && b.first.day && !b.last.year && date_overlaps(a, b);
+}
+
 static void join(const struct work *work, struct draft *d, const struct candidate *c)
 {
     struct meeting_claim *m = &d->claim;
@@ -169,7 +175,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         m->ordinal = c->ordinal;
     if (!date_is_none(m->date) && !date_is_none(c->date) && !date_overlaps(m->date, c->date) && opened_or_closed(d, c))
         span_dates(d, c);
-    else if (date_is_none(m->date) || is_narrower(c->date, m->date))
+    else if (date_is_none(m->date) || is_narrower(c->date, m->date) || spans(c->date, m->date))
         m->date = date_is_none(c->date) ? m->date : c->date;
     if (m->city == CITY_NONE && c->city != CITY_NONE) {
         m->city = c->city;
