@@ -190,6 +190,9 @@ void resolve_commitments(struct work *work)
         if (!is_open_topic(work, i))
             continue;
         struct reading reading = read_commitment(work, document->governed_by[i]);
+        // one side alone cannot agree: it undertakes
+        if (reading.value == STANCE_AGREED && single_actor(work, &document->frames.at[reading.frame]) != PARTY_NONE)
+            reading.value = STANCE_PLANNED;
         if (reading.value >= VALUE_UNSET || is_outdone(work, i, reading.frame))
             continue;
         struct commitment_claim *claim = same_commitment(work, &reading, frames);

@@ -48,10 +48,12 @@ static bool is_named_subject(const struct work *work, const struct mention *m, c
     return series && outer->first >= instrument->last && outer->first - instrument->last <= 2;
 }
 
-// A gerund that goes on from the noun ("three memoranda, covering …") opens the subject; behind "after" or "by" it is another deed.
+// A gerund or infinitive that goes on from the noun ("three memoranda, covering …", "a memorandum to deepen …") opens the subject; behind
+// "after" or "by" it is another deed.
 static bool opens_subject(const struct work *work, const struct frame *frame)
 {
-    return (frame->flags & FRAME_NONFINITE) && !(work_grammar(work, frame->first - 1) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER)));
+    return (frame->flags & FRAME_NONFINITE) && frame->verb_first > 0 &&
+           !(work_grammar(work, frame->verb_first - 1) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER)));
 }
 
 // A trigger within tokens [from, to) parts the subject off. Frames are ordered by first token.
@@ -202,7 +204,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date);
     if (!particular || m->count)
         return;
-    bool past = !date_is_none(c->claim.date) && !date_is_none(published) &&
+    bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
@@ -282,11 +284,16 @@ static uint8_t later_status(uint8_t a, uint8_t b)
 
 static void note_sources(const struct work *work, struct candidate_instrument *to, const struct candidate_instrument *c)
 {
-    const struct mention *m = work_mention(work, c->mention);
-    add_evidence(work, &to->claim.evidence, m->first, m->last);
+    if (c->mention != MENTION_NONE) {
+        const struct mention *m = work_mention(work, c->mention);
+        add_evidence(work, &to->claim.evidence, m->first, m->last);
+        add_lexeme_reason(work, &to->claim.reasons, c->mention);
+    } else {
+        const struct frame *frame = &work->document->frames.at[c->frame];
+        add_evidence(work, &to->claim.evidence, frame->first, frame->last);
+    }
     if (c->claim.subject_first < c->claim.subject_last)
         add_evidence(work, &to->claim.evidence, c->claim.subject_first, c->claim.subject_last);
-    add_lexeme_reason(work, &to->claim.reasons, c->mention);
     add_rule_reason(work, &to->claim.reasons, c->frame);
 }
 
@@ -371,6 +378,43 @@ static void emit(struct work *work, struct candidate_instrument *c)
     }
 }
 
+// A verb that is the making of a document by itself ("declared jointly", "exchanged notes") and names none.
+static bool from_frame(const struct work *work, uint32_t index, struct candidate_instrument *c)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    uint8_t kind = work_rule(work, index)->issues;
+    uint32_t first, last;
+    if (kind >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF | FRAME_MAY)))
+        return false;
+    *c = (struct candidate_instrument){
+        .claim = {.kind = kind, .meeting = CLAIM_NONE,
+                  .status = frame->flags & (FRAME_FUTURE | FRAME_NONFINITE) ? INSTRUMENT_STATUS_PLANNED : INSTRUMENT_STATUS_SIGNED},
+        .frame = index,
+        .mention = MENTION_NONE,
+        .told = true,
+    };
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->first < frame->clause_last)
+            return false;
+        if (is_topic(m) && work->document->governed_by[i] == index)
+            push_topic(work, c, i);
+    }
+    return true;
+}
+
+static void collect(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
+{
+    struct candidate_instrument *same = find_same(all, c);
+    if (same) {
+        join(work, same, c);
+    } else if (all->count < INSTRUMENTS_A_REPORT) {
+        vec_push(work->document->arena, all, *c);
+        note_sources(work, &all->at[all->count - 1], c);
+    }
+}
+
 void resolve_instruments(struct work *work)
 {
     struct document *document = work->document;
@@ -378,18 +422,13 @@ void resolve_instruments(struct work *work)
     work->consumed = ARENA_ARRAY(document->arena, bool, document->mentions.count);
     if (work->dealing.count < 2)
         return;
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
-        struct candidate_instrument c;
-        if (!from_mention(work, i, &c))
-            continue;
-        struct candidate_instrument *same = find_same(all, &c);
-        if (same)
-            join(work, same, &c);
-        else if (all->count < INSTRUMENTS_A_REPORT) {
-            vec_push(document->arena, all, c);
-            note_sources(work, &all->at[all->count - 1], &c);
-        }
-    }
+    struct candidate_instrument c;
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        if (from_mention(work, i, &c))
+            collect(work, all, &c);
+    for (uint32_t i = 0; i < document->frames.count; i++)
+        if (from_frame(work, i, &c))
+            collect(work, all, &c);
     take_named_out(all);
     for (uint32_t i = 0; i < all->count; i++)
         if (all->at[i].told)

@@ -15,10 +15,10 @@
 struct draft {
     struct meeting_claim claim;
     struct party_set soft;    // parties of its clauses
-    bool past_ref, next_ref, from_frame, told, titled;
+    bool past_ref, next_ref, from_frame, told;
     uint32_t people[32];
     uint32_t people_count;
-    uint32_t last_sentence;
+    uint32_t first_sentence, last_sentence;
 };
 
 typedef VEC(struct draft) draft_vec;
@@ -239,7 +239,7 @@ static void found(const struct work *work, draft_vec *drafts, const struct candi
         .next_ref = c->next_ref,
         .from_frame = c->from_frame,
         .told = c->told,
-        .titled = work_is_title(work, c->sentence),
+        .first_sentence = c->sentence,
     };
     vec_push_max(work->document->arena, drafts, fresh, MEETINGS_A_REPORT);
     join(work, &drafts->at[drafts->count - 1], c);
@@ -258,9 +258,14 @@ static struct draft *draft_of_frame(const struct work *work, draft_vec *drafts, 
     }
     if (nearest)
         return nearest;
-    for (uint32_t i = 0; i < drafts->count; i++)  // the last one spoken of that is no visit or call
-        if (drafts->at[i].claim.type != MEETING_CALL && (!nearest || !is_talk(drafts->at[i].claim.type)))
-            nearest = &drafts->at[i];
+    for (uint32_t i = 0; i < drafts->count; i++) {  // the report's focus: the first session spoken of so far, else the last talks
+        struct draft *d = &drafts->at[i];
+        if (d->claim.type == MEETING_CALL || (nearest && d->first_sentence > frame->sentence))
+            continue;
+        if (d->claim.type < MEETING_MEETING && d->first_sentence <= frame->sentence)
+            return d;
+        nearest = d;
+    }
     return nearest;
 }
 
