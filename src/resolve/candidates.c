@@ -16,6 +16,11 @@ static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
     return m->first >= last ? m->first - last : 0;
 }
 
+static bool is_weekday(const struct work *work, const struct mention *m)
+{
+    return m->last - m->first == 1 && m->lexeme != UINT32_MAX && work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -30,6 +35,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         if (m->kind == MENTION_DATE && !date_is_none(m->date) && far < best_date) {
             best_date = far;
             c->date = m->date;
+            c->weekday = is_weekday(work, m);
         }
         if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && far < best_place) {
             best_place = far;
@@ -111,14 +117,16 @@ static uint8_t status_from_clause(const struct work *work, const struct candidat
     return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
-// A meeting that was held lies before the report, one that is planned not before it: a date on the wrong side is another thing's date.
+// A day of the week is the nearest one on the side that the tense tells. Otherwise: a meeting that was held lies before the report, one that is planned not before it: a date on the wrong side is another thing's date.
 static void drop_impossible_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
     if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
         return;
     bool later = date_day_number(c->date.first) > date_day_number(published.first);
-    if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
+    if (c->weekday && later == (c->status == MEETING_STATUS_HELD))
+        c->date.first = date_add_days(c->date.first, later ? -7 : 7);
+    else if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
         c->date = (struct date_range){0};
 }
 

@@ -20,6 +20,7 @@ struct candidate {
     struct party_set parties; // said explicitly
     struct party_set soft;    // of persons and parties in its clause
     struct date_range date;
+    bool weekday;             // the date was told as a day of the week
     uint16_t city, state;
     uint32_t people[16];      // person indices in its clause
     uint32_t people_count;

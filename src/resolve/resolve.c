@@ -139,7 +139,10 @@ static bool has_joint_claim(const struct work *work)
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
 static bool is_borne_out(const struct work *work)
 {
-    uint32_t signs = work->government_signs + (work->document->record.meetings.count ? 1 : 0);
+    const struct record *record = &work->document->record;
+    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0);
+    if (!record->meetings.count && !record->instruments.count && !record->people.count)
+        return false;  // plans and praise of nobody in particular
     return signs >= DEALING_SIGNS && has_joint_claim(work);
 }
 
