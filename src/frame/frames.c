@@ -95,7 +95,7 @@ static void govern_sentence(struct document *document, const struct clause_view 
     }
     for (; *mention < document->mentions.count && document->mentions.at[*mention].first < view->last; ++*mention) {
         const struct mention *m = &document->mentions.at[*mention];
-        uint32_t governor = m->first < view->first ? FRAME_NONE : govern_mention(view, heads, count, m->first, m->last);
+        uint32_t governor = m->first < view->first ? FRAME_NONE : govern_mention(view, heads, count, m);
         document->governed_by[*mention] = governor == FRAME_NONE ? FRAME_NONE : primary[governor];
     }
 }

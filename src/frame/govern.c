@@ -184,8 +184,28 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
     return behind;
 }
 
-uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last)
+// Head-final: a participle right before its noun ("the in-Oslo-held sixth session") tells of that noun, whatever verb follows.
+static uint32_t participle_before(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
 {
+    bool deed = m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT || m->kind == MENTION_BODY;
+    if (view->pack->config.head != HEAD_FINAL || !deed)
+        return FRAME_NONE;
+    for (uint32_t i = count; i-- > 0;) {
+        if (frames[i].last > m->first)
+            continue;
+        uint32_t end = frames[i].verb_last > frames[i].last ? frames[i].verb_last : frames[i].last;
+        bool adjacent = end <= m->first && m->first - end <= 1 && !(clause_classes(view, m->first - 1) & CLAUSE_CASE);
+        bool participle = (frames[i].flags & (FRAME_NOUN | FRAME_PAST)) && !(frames[i].flags & FRAME_NOT);
+        return adjacent && participle ? i : FRAME_NONE;
+    }
+    return FRAME_NONE;
+}
+
+uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *mention)
+{
+    uint32_t first = mention->first, last = mention->last, participle = participle_before(view, frames, count, mention);
+    if (participle != FRAME_NONE)
+        return participle;
     for (uint32_t i = 0; i < count; i++)  // "hold talks with": the noun is part of the trigger
         if (frames[i].first <= first && last <= frames[i].last)
             return i;

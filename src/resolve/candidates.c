@@ -148,6 +148,19 @@ static uint32_t take_body(const struct work *work, struct candidate *c, uint32_t
     return MENTION_NONE;
 }
 
+// "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
+static bool is_setting(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint64_t place = GRAMMAR(IN) | GRAMMAR(DURING);
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & place);
+    uint32_t token = m->first;
+    while (token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
+        token--;
+    return token > sentence->first && (work_grammar(work, token - 1) & place);
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -164,7 +177,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         return false;
     *c = (struct candidate){
         .type = (uint8_t)m->code,
-        .told = reading.value < VALUE_UNSET,
+        .told = reading.value < VALUE_UNSET && !is_setting(work, m),
         .past_ref = m->flags & MENTION_PAST_REF,
         .next_ref = m->flags & MENTION_NEXT_REF,
         .plural = m->flags & MENTION_PLURAL,

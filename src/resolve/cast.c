@@ -40,8 +40,7 @@ static void weigh_set(const struct scores *scores, const struct party_set *set, 
         scores->weight[set->at[i]] += weight;
 }
 
-// Two parties with at most a conjunction, hyphen or comma between them.
-static bool is_paired(const struct work *work, const struct mention *a, const struct mention *b)
+bool are_paired(const struct work *work, const struct mention *a, const struct mention *b)
 {
     if (b->first < a->last || b->first - a->last > 2)
         return false;
@@ -66,7 +65,7 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
         *weight += WEIGHT_TITLE;
     for (uint32_t next = index + 1; next < work->document->mentions.count && next < index + 3; next++) {
         const struct mention *other = work_mention(work, next);
-        if (other->kind == MENTION_PARTY && other->code != m->code && is_paired(work, m, other)) {
+        if (other->kind == MENTION_PARTY && other->code != m->code && are_paired(work, m, other)) {
             *weight += WEIGHT_PAIR;
             scores->weight[other->code] += WEIGHT_PAIR;
         }
@@ -94,6 +93,8 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
         else if (m->kind == MENTION_SIDES && m->last - m->first > 1)  // a bare "they" or "both" is no sign
             work->government_signs += SIGN_WEAK;
+        else if (m->kind == MENTION_PERSON && m->parties.count > 1)  // "the foreign ministers of X and Y"
+            work->government_signs += SIGN_STRONG;
         else if (m->kind == MENTION_ORGAN && is_government(work, m))
             work->government_signs += SIGN_STRONG;
     }

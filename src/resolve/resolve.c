@@ -136,11 +136,32 @@ static bool has_joint_claim(const struct work *work)
     return false;
 }
 
+// "Vietnam and Laos signed an agreement": an instrument in a sentence that names two states side by side.
+static bool has_states_instrument(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->instruments.count; i++) {
+        const evidence_vec *evidence = &record->instruments.at[i].evidence;
+        for (uint32_t k = 0; k < evidence->count; k++) {
+            uint32_t first, last;
+            work_sentence_mentions(work, work->document->tokens.at[evidence->at[k].first].sentence, &first, &last);
+            for (uint32_t at = first; at + 1 < last; at++) {
+                const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
+                bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code &&
+                             a->role == PARTY_ROLE_NAME && b->role == PARTY_ROLE_NAME;
+                if (names && !(b->flags & MENTION_LOCATIVE) && are_paired(work, a, b))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
 static bool is_borne_out(const struct work *work)
 {
     const struct record *record = &work->document->record;
-    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0);
+    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (has_states_instrument(work) ? DEALING_SIGNS : 0);
     if (!record->meetings.count && !record->instruments.count && !record->people.count)
         return false;  // plans and praise of nobody in particular
     return signs >= DEALING_SIGNS && has_joint_claim(work);

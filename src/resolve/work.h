@@ -46,6 +46,9 @@ void add_rule_reason(const struct work *work, reason_vec *reasons, uint32_t fram
 void add_lexeme_reason(const struct work *work, reason_vec *reasons, uint32_t mention);
 void add_note(const struct work *work, reason_vec *reasons, const char *note, uint32_t first, uint32_t last);
 
+// Two parties with at most a conjunction, hyphen or comma between them.
+bool are_paired(const struct work *work, const struct mention *a, const struct mention *b);
+
 // ---- the parts, in their order -----------------------------------------------------------------------------------------
 void resolve_cast(struct work *work);         // dealing parties, people, bodies
 void resolve_meetings(struct work *work);
