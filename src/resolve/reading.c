@@ -37,13 +37,15 @@ static uint8_t under_flags(const struct rule_value *value, const uint8_t (*table
         {FRAME_FUTURE, MODALITY_FUTURE},
         {FRAME_NONFINITE, MODALITY_NONFINITE},
     };
-    if (value->value >= VALUE_UNSET)
-        return value->value;
+    if (value->value == VALUE_UNSET)
+        return VALUE_UNSET;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         if (!(flags & order[i].flags))
             continue;
         uint8_t own = value->under[order[i].modality];
-        return own != VALUE_UNSET ? own : table[value->value][order[i].modality];
+        if (own != VALUE_UNSET)
+            return own;
+        return value->value == CODE_NONE ? CODE_NONE : table[value->value][order[i].modality];
     }
     return value->value;
 }

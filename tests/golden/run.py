@@ -42,8 +42,9 @@ def main(argv):
         found = summary(json.loads(run.stdout)) if run.returncode == 0 else [f"exit {run.returncode}"]
         want_file = file.with_suffix(".want")
         if "--update" in flags:
-            want_file.write_text("\n".join(found) + "\n", encoding="utf-8")
-        want = want_file.read_text(encoding="utf-8").splitlines() if want_file.exists() else []
+            want_file.write_text("".join(line + "\n" for line in found), encoding="utf-8")
+        want = want_file.read_text(encoding="utf-8").split("\n") if want_file.exists() else ["no .want file"]
+        want = [line for line in want if line]
         ok = found == want
         failed += not ok
         print(f"{'ok' if ok else 'not ok'} {number} - {file.parent.name}/{file.stem}")
