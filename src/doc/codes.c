@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The closed code lists as tables: number to text and back. The lists themselves stand in codes.h, once.
-// Look-up is a linear scan: a list is short and is searched only while packs are loaded.
+// The closed code lists as tables: number to text and back.
+//
+// The lists themselves stand in codes.h, once. Look-up is a linear scan: a list is short and is searched only while
+// packs are loaded.
 #include "doc/codes.h"
 
 #include <stddef.h>

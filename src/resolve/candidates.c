@@ -18,7 +18,9 @@ static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
 
 static bool is_weekday(const struct work *work, const struct mention *m)
 {
-    return m->last - m->first == 1 && m->lexeme != UINT32_MAX && work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
+    if (m->last - m->first != 1 || m->lexeme == UINT32_MAX)
+        return false;
+    return work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
 }
 
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
@@ -117,7 +119,8 @@ static uint8_t status_from_clause(const struct work *work, const struct candidat
     return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
-// A day of the week is the nearest one on the side that the tense tells. Otherwise: a meeting that was held lies before the report, one that is planned not before it: a date on the wrong side is another thing's date.
+// A day of the week is the nearest one on the side that the tense tells. Otherwise: a meeting that was held lies
+// before the report, one that is planned not before it: a date on the wrong side is another thing's date.
 static void drop_impossible_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
