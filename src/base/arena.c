@@ -136,14 +136,14 @@ static size_t next_block_size(const struct arena *arena, size_t size)
     return wanted > size ? wanted : size;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_take(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT) arena_fail(arena, STATUS_LIMIT);
     size_t rounded = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
-    if (ALLOCATION_IS_BLOCK) return memset(alloc_alone(arena, size ? size : 1), 0, size);
+    if (ALLOCATION_IS_BLOCK) return alloc_alone(arena, size ? size : 1);
 
     if (rounded > (size_t)(arena->end - arena->next)) {
-        if (rounded > FIRST_BLOCK / 4) return memset(alloc_alone(arena, rounded), 0, rounded);
+        if (rounded > FIRST_BLOCK / 4) return alloc_alone(arena, rounded);
         struct arena_block *block = new_block(arena, next_block_size(arena, rounded));
         block->older = arena->blocks;
         arena->blocks = block;
@@ -152,13 +152,19 @@ void *arena_alloc(struct arena *arena, size_t size)
     }
     char *at = arena->next;
     arena->next += rounded;
-    return memset(at, 0, rounded);
+    return at;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(arena_take(arena, size), 0, size);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice bytes)
 {
-    char *at = arena_alloc(arena, bytes.len + 1);
+    char *at = arena_take(arena, bytes.len + 1);
     if (bytes.len) memcpy(at, bytes.at, bytes.len);
+    at[bytes.len] = 0;
     return slice_make(at, bytes.len);
 }
 

@@ -48,6 +48,8 @@ void arena_reset(struct arena *arena);
 
 // Zeroed memory, aligned to 16 bytes. size 0 gives a valid pointer. An unarmed arena aborts on failure (a caller's error).
 void *arena_alloc(struct arena *arena, size_t size);
+// The same, not zeroed: for memory that is written at once (a growing vector, a copy).
+void *arena_take(struct arena *arena, size_t size);
 // Unwinds to the owner with `status` (never returns).
 _Noreturn void arena_fail(struct arena *arena, enum status status);
 // A copy with a NUL behind it (not counted in len).

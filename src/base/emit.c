@@ -120,8 +120,9 @@ void json_key(struct json *json, const char *key)
 {
     assert(json->depth > 0);
     separate(json);
-    add_string(json->out, slice_from(key));
-    buf_add_text(json->out, json->pretty ? ": " : ":");
+    buf_add_char(json->out, '"');  // keys are plain ASCII of our own: nothing to escape
+    buf_add_text(json->out, key);
+    buf_add_text(json->out, json->pretty ? "\": " : "\":");
     json->after_key = true;
 }
 

@@ -15,7 +15,7 @@ void *vec_grow(struct arena *arena, void *at, uint32_t *room, uint32_t count, si
     if (wanted > maximum) wanted = maximum;
     if (wanted > SIZE_MAX / size) arena_fail(arena, STATUS_LIMIT);
 
-    void *grown = arena_alloc(arena, (size_t)wanted * size);
+    void *grown = arena_take(arena, (size_t)wanted * size);
     if (count) memcpy(grown, at, count * size);
     *room = (uint32_t)wanted;
     return grown;

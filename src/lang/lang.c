@@ -26,7 +26,7 @@
 #define PROFILE_MIN_KNOWN 0.04  // the same for a paragraph, where the language of its script in this document is known
 #define FOREIGN_MAX 0.05        // share of words with foreign letters that rules a language out
 #define WORDS_TO_JUDGE 12       // a text of fewer words may hold no profile word by chance
-#define COUNTED_BYTES 1024      // of a paragraph
+#define COUNTED_BYTES 384       // of a paragraph: some sixty words tell its language
 #define MAX_WORD_BYTES 120      // longer ones are in no profile
 #define SCRIPTS (SCRIPT_OTHER + 1)
 #define MAX_LANGUAGES 64
