@@ -89,6 +89,15 @@ static bool joined(const struct work *work, uint32_t from, uint32_t to)
     return true;
 }
 
+// "… and a visa waiver agreement": the topic right before another instrument is that one's subject.
+static bool qualifies_next(const struct work *work, uint32_t topic, uint32_t last)
+{
+    for (uint32_t i = topic + 1; i < last && work_mention(work, i)->first <= work_mention(work, topic)->last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->first == work_mention(work, topic)->last)
+            return true;
+    return false;
+}
+
 static void subject_after(const struct work *work, struct candidate_instrument *c, uint32_t last, uint32_t clause_last)
 {
     const struct mention *m = work_mention(work, c->mention);
@@ -99,6 +108,8 @@ static void subject_after(const struct work *work, struct candidate_instrument *
             break;
         if (!is_topic(next) && !is_named_subject(work, next, m))
             continue;
+        if (is_topic(next) && qualifies_next(work, i, last))
+            break;
         if (trigger_between(work, m->sentence, from, next->first) || !joined(work, from, next->first) || next->first - from > 12)
             break;
         push_topic(work, c, i);
