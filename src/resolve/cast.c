@@ -129,11 +129,17 @@ static void choose_dealing(struct work *work, const struct scores *scores)
     }
 }
 
-// A report of one party and its unnamed host: the dateline's state is the second one when a standing body or office-holders show a dealing.
+// A report of one party and its host or its home: when office-holders or a standing body show a dealing, the second one is the state to
+// which somebody goes ("will travel to Fiji"), else that of the dateline.
 static void add_home(struct work *work)
 {
     if (work->dealing.count != 1 || work->government_signs < 2 * SIGN_STRONG)
         return;
+    for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY && (m->flags & MENTION_LOCATIVE) && work->world->parties.at[m->code].state)
+            party_set_add(&work->dealing, m->code);
+    }
     for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE))
@@ -203,6 +209,35 @@ static uint16_t opposite_party(const struct work *work, uint32_t index)
     return PARTY_NONE;
 }
 
+// "The Indian side was led by X": the one party in the clause whose delegation the person heads.
+static uint16_t party_of_delegation(const struct work *work, uint32_t index)
+{
+    const struct mention *own = work_mention(work, work->document->people.at[index].mention);
+    uint32_t first, last;
+    work_sentence_frames(work, own->sentence, &first, &last);
+    const struct frame *lead = NULL;
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool here = frame->clause_first <= own->first && own->first < frame->clause_last;
+        if (here && work_rule(work, i)->role == ROLE_CHAIR)
+            lead = frame;
+    }
+    if (!lead)
+        return PARTY_NONE;
+    struct party_set here = {.count = 0};
+    work_sentence_mentions(work, own->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->first < lead->clause_first || m->first >= lead->clause_last || (m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
+            continue;
+        if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
+            party_set_add(&here, m->code);
+        if (m->kind == MENTION_PERSON && m->entity != index)
+            return PARTY_NONE;
+    }
+    return here.count == 1 ? here.at[0] : PARTY_NONE;
+}
+
 // An office without a state is read as the press of that state writes it: its own minister needs no country.
 static void place_people(struct work *work)
 {
@@ -213,7 +248,8 @@ static void place_people(struct work *work)
         struct person *person = &work->document->people.at[i];
         if (person->party != PARTY_NONE || !is_public_office(person->office) || person->name_first == person->name_last)
             continue;
-        uint16_t opposite = opposite_party(work, i);
+        uint16_t delegation = party_of_delegation(work, i);
+        uint16_t opposite = delegation != PARTY_NONE ? delegation : opposite_party(work, i);
         person->party = opposite != PARTY_NONE ? opposite : home;
     }
 }
