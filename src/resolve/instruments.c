@@ -9,6 +9,8 @@
 // joins what is there.
 #include "resolve/work.h"
 
+#include <stdlib.h>
+
 #define INSTRUMENTS_A_REPORT 128
 #define TOPICS_A_SUBJECT 40
 
@@ -34,6 +36,17 @@ static uint64_t topic_sectors(const struct work *work, uint32_t index)
 static bool is_topic(const struct mention *m)
 {
     return m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE);
+}
+
+// "memoranda on standards, the anti-monopoly regulator and media": the field of an agency stands for the subject.
+static bool is_agency_subject(const struct work *work, const struct mention *m)
+{
+    if (m->kind != MENTION_TOPIC || m->outer == MENTION_NONE)
+        return false;
+    const struct mention *outer = work_mention(work, m->outer);
+    if (outer->kind != MENTION_ORGAN || outer->lexeme == UINT32_MAX)
+        return false;
+    return work_pack(work, outer->sentence)->lexemes.at[outer->lexeme].value == ORGAN_AGENCY;
 }
 
 // "a memorandum on political consultations": the topic inside a meeting's or body's name, when the name itself is the subject.
@@ -106,7 +119,7 @@ static void subject_after(const struct work *work, struct candidate_instrument *
         const struct mention *next = work_mention(work, i);
         if (next->first >= clause_last || (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE)))
             break;
-        if (!is_topic(next) && !is_named_subject(work, next, m))
+        if (!is_topic(next) && !is_named_subject(work, next, m) && !is_agency_subject(work, next))
             continue;
         if (is_topic(next) && qualifies_next(work, i, last))
             break;
@@ -125,7 +138,7 @@ static void subject_before(const struct work *work, struct candidate_instrument 
         const struct mention *before = work_mention(work, i);
         if (before->first < clause_first || (before->kind == MENTION_INSTRUMENT && !(before->flags & MENTION_INSIDE)))
             break;
-        if (!is_topic(before))
+        if (!is_topic(before) && !is_agency_subject(work, before))
             continue;
         if (before->last > to || to - before->last > reach)
             break;
@@ -351,27 +364,33 @@ static void take_named_out(instrument_vec *all)
 }
 
 // As many single topics as documents: one document a topic.
-static bool is_split(const struct work *work, const struct candidate_instrument *c, uint64_t *parts)
+static bool is_split(const struct work *work, const struct candidate_instrument *c, uint32_t *parts)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->topic_count; i++) {
         const struct mention *m = work_mention(work, c->topics[i]);
-        uint64_t sector = UINT64_C(1) << m->code;
         bool known = m->flags & MENTION_WEAK;
         for (uint32_t k = 0; k < count; k++)
-            known |= parts[k] == sector;
-        if (!known && count < TOPICS_A_SUBJECT)
-            parts[count++] = sector;
+            known |= work_mention(work, parts[k])->code == m->code;
+        if (!known)
+            parts[count++] = c->topics[i];
     }
     return c->claim.count > 1 && count == c->claim.count;
+}
+
+static int by_index(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
 }
 
 static void emit(struct work *work, struct candidate_instrument *c)
 {
     struct document *document = work->document;
-    uint64_t parts[TOPICS_A_SUBJECT];
+    uint32_t parts[TOPICS_A_SUBJECT];
     if (!c->claim.parties.count)
         party_set_add_all(&c->claim.parties, &work->dealing);
+    qsort(c->topics, c->topic_count, sizeof *c->topics, by_index);  // in the order of the text
     for (uint32_t i = 0; i < c->topic_count; i++)
         work->consumed[c->topics[i]] = true;
     if (!is_split(work, c, parts)) {
@@ -380,11 +399,13 @@ static void emit(struct work *work, struct candidate_instrument *c)
         vec_push(document->arena, &document->record.instruments, c->claim);
         return;
     }
-    uint32_t count = c->claim.count;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < c->claim.count; i++) {
+        const struct mention *topic = work_mention(work, parts[i]);
         struct instrument_claim one = c->claim;
         one.count = 1;
-        one.sectors = parts[i];
+        one.sectors = UINT64_C(1) << topic->code;
+        one.subject_first = topic->first;
+        one.subject_last = topic->last;
         vec_push(document->arena, &document->record.instruments, one);
     }
 }
