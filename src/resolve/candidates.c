@@ -23,6 +23,34 @@ static bool is_weekday(const struct work *work, const struct mention *m)
     return work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
 }
 
+static bool says_here(const struct work *work, uint32_t first, uint32_t last)
+{
+    const struct span_layer *layer = &work->document->lexicon;
+    for (uint32_t token = first; token < last; token++) {
+        uint32_t at = layer->covering[token];
+        for (uint32_t i = at; i < layer->count && layer->at[i].first == layer->at[at].first; i++) {
+            const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
+            const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
+            if (lexeme->kind == LEXICON_PLACE && lexeme->value == PLACE_HERE)
+                return true;
+        }
+    }
+    return false;
+}
+
+// "Here" is where the report was written.
+static void take_dateline(const struct work *work, struct candidate *c)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PLACE || !(m->flags & MENTION_DATELINE))
+            continue;
+        c->city = m->city;
+        c->state = m->state;
+        return;
+    }
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -45,6 +73,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
             c->state = m->state;
         }
     }
+    if (best_place == UINT32_MAX && says_here(work, clause_first, clause_last))
+        take_dateline(work, c);
 }
 
 static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
