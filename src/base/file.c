@@ -12,6 +12,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,6 +33,13 @@ static enum status path_error(struct error *error, enum status status, const cha
     memcpy(error->file, path, len);
     error->file[len] = '\0';
     return status;
+}
+
+static enum status too_long(struct error *error, const char *path, size_t maximum)
+{
+    char what[96];
+    snprintf(what, sizeof what, "file too long: at most %zu bytes are read", maximum);
+    return path_error(error, STATUS_LIMIT, path, what, 0);
 }
 
 // What was read so far: len < room always leaves a byte for the NUL.
@@ -65,7 +73,7 @@ static enum status read_all(int fd, const char *path, size_t maximum, struct con
     struct stat info;
     if (fstat(fd, &info) < 0) return path_error(error, STATUS_IO, path, "cannot read", errno);
     if (S_ISDIR(info.st_mode)) return path_error(error, STATUS_IO, path, "cannot read", EISDIR);
-    if (S_ISREG(info.st_mode) && (uint64_t)info.st_size > maximum) return path_error(error, STATUS_LIMIT, path, "file too long", 0);
+    if (S_ISREG(info.st_mode) && (uint64_t)info.st_size > maximum) return too_long(error, path, maximum);
 
     // Two bytes over the size: the NUL, and one more so that the end is seen without growing.
     size_t room = S_ISREG(info.st_mode) && info.st_size > 0 ? (size_t)info.st_size + 2 : FIRST_ROOM;
@@ -75,7 +83,7 @@ static enum status read_all(int fd, const char *path, size_t maximum, struct con
         if (got < 0) return path_error(error, STATUS_IO, path, "cannot read", errno);
         if (got == 0) break;
         content->len += (size_t)got;
-        if (content->len > maximum) return path_error(error, STATUS_LIMIT, path, "file too long", 0);
+        if (content->len > maximum) return too_long(error, path, maximum);
         if (content->len + 1 == content->room && !grow_content(content, content->room * 2, maximum))
             return path_error(error, STATUS_NO_MEMORY, path, "no memory to read", 0);
     }

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "cli/cli.h"
 
-#define REPORT_MAX_BYTES ((size_t)64 << 20)     // one report
+#define REPORT_MAX_BYTES ((size_t)8 << 20)      // one report: ten novels; a corpus is read document by document
 
 karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret_code)
 {

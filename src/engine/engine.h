@@ -7,7 +7,7 @@
 #include "pack/load.h"
 
 #define ENGINE_MAX_LANGUAGES 64
-#define ENGINE_DOCUMENT_MEMORY ((size_t)2 << 30)  // bytes of arena a document may take
+#define ENGINE_DOCUMENT_MEMORY ((size_t)1 << 30)  // bytes of arena a document may take
 
 struct engine;
 

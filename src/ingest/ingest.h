@@ -5,7 +5,7 @@
 
 #include "doc/document.h"
 
-#define INGEST_MAX_BYTES (64u << 20)  // one report
+#define INGEST_MAX_BYTES (8u << 20)  // one report
 
 // Sets document->stored: `bytes` themselves when they are UTF-8 (a leading byte order mark stays part of the stored text, so that offsets
 // are the file's), else a UTF-8 copy (UTF-16 with a mark). STATUS_EMPTY (nothing but white space), STATUS_BINARY (NUL or many control
