@@ -194,11 +194,29 @@ static bool is_setting(const struct work *work, const struct mention *m)
     return token > sentence->first && (work_grammar(work, token - 1) & place);
 }
 
+// "The session, due to open on Thursday, was called off": a verb that undoes a meeting reaches over what is put in between.
+static uint32_t undoing_frame(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        uint8_t value = work_rule(work, i)->meeting.value;
+        bool undoes = value == MEETING_STATUS_POSTPONED || value == MEETING_STATUS_CANCELLED;
+        if (undoes && (frame->flags & FRAME_PASSIVE) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && frame->first >= m->last)
+            return i;
+    }
+    return FRAME_NONE;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
     uint32_t frame = work->document->governed_by[index];
     struct reading reading = read_meeting(work, frame);
+    uint32_t undone = m->kind == MENTION_MEETING ? undoing_frame(work, m) : FRAME_NONE;
+    if (undone != FRAME_NONE)
+        reading = read_meeting(work, undone);
     if (m->kind == MENTION_BODY) {
         bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR;
         if (m->ordinal == 0 && reading.value >= VALUE_UNSET && !chaired)

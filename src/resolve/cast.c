@@ -93,8 +93,10 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
         else if (m->kind == MENTION_SIDES && m->last - m->first > 1)  // a bare "they" or "both" is no sign
             work->government_signs += SIGN_WEAK;
-        else if (m->kind == MENTION_PERSON && m->parties.count > 1)  // "the foreign ministers of X and Y"
+        else if (m->kind == MENTION_PERSON && m->parties.count > 1) {  // "the foreign ministers of X and Y"
             work->government_signs += SIGN_STRONG;
+            weigh_set(scores, &m->parties, WEIGHT_PERSON);
+        }
         else if (m->kind == MENTION_ORGAN && is_government(work, m))
             work->government_signs += SIGN_STRONG;
     }

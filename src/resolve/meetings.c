@@ -322,6 +322,17 @@ static void settle_parties(const struct work *work, struct draft *d)
         party_set_add(parties, work->dealing.at[i]);
 }
 
+// A visit of one party's people to a report's other party is a visit there.
+static uint16_t host_of(const struct work *work, const struct draft *visit)
+{
+    const struct party_set *parties = &visit->claim.parties;
+    if (parties->count != 2 || visit->people_count == 0)
+        return PARTY_NONE;
+    uint16_t guest = work->document->people.at[visit->people[0]].party;
+    uint16_t host = guest == parties->at[0] ? parties->at[1] : guest == parties->at[1] ? parties->at[0] : PARTY_NONE;
+    return host != PARTY_NONE && work->world->parties.at[host].state ? host : PARTY_NONE;
+}
+
 static bool has_inner_meeting(const draft_vec *drafts, const struct draft *visit)
 {
     for (uint32_t i = 0; i < drafts->count; i++) {
@@ -346,6 +357,8 @@ static void finish(struct work *work, draft_vec *drafts)
         settle_parties(work, &drafts->at[i]);
         if (drafts->at[i].claim.type == MEETING_SESSION)
             drafts->at[i].claim.type = MEETING_MEETING;
+        if (drafts->at[i].claim.type == MEETING_VISIT && drafts->at[i].claim.state == PARTY_NONE)
+            drafts->at[i].claim.state = host_of(work, &drafts->at[i]);
     }
     for (uint32_t i = 0; i < drafts->count; i++) {
         struct draft *d = &drafts->at[i];

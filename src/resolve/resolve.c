@@ -136,23 +136,35 @@ static bool has_joint_claim(const struct work *work)
     return false;
 }
 
-// "Vietnam and Laos signed an agreement": an instrument in a sentence that names two states side by side.
-static bool has_states_instrument(const struct work *work)
+// Two states named side by side in a sentence.
+static bool names_pair(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t at = first; at + 1 < last; at++) {
+        const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
+        bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code && a->role == PARTY_ROLE_NAME &&
+                     b->role == PARTY_ROLE_NAME;
+        if (names && !(b->flags & MENTION_LOCATIVE) && are_paired(work, a, b))
+            return true;
+    }
+    return false;
+}
+
+// "Vietnam and Laos signed an agreement", "… will hold talks": a document or a meeting by name beside two states. A verb alone ("met") does
+// not do: teams meet, too.
+static bool states_deal(const struct work *work)
 {
     const struct record *record = &work->document->record;
-    for (uint32_t i = 0; i < record->instruments.count; i++) {
-        const evidence_vec *evidence = &record->instruments.at[i].evidence;
-        for (uint32_t k = 0; k < evidence->count; k++) {
-            uint32_t first, last;
-            work_sentence_mentions(work, work->document->tokens.at[evidence->at[k].first].sentence, &first, &last);
-            for (uint32_t at = first; at + 1 < last; at++) {
-                const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
-                bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code &&
-                             a->role == PARTY_ROLE_NAME && b->role == PARTY_ROLE_NAME;
-                if (names && !(b->flags & MENTION_LOCATIVE) && are_paired(work, a, b))
-                    return true;
-            }
-        }
+    for (uint32_t i = 0; i < record->instruments.count; i++)
+        for (uint32_t k = 0; k < record->instruments.at[i].evidence.count; k++)
+            if (names_pair(work, work->document->tokens.at[record->instruments.at[i].evidence.at[k].first].sentence))
+                return true;
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool talks = m->kind == MENTION_MEETING && m->code != MEETING_VISIT && m->code != MEETING_FORUM;
+        if (talks && work->mention_meeting[i] != CLAIM_NONE && names_pair(work, m->sentence))
+            return true;
     }
     return false;
 }
@@ -161,7 +173,7 @@ static bool has_states_instrument(const struct work *work)
 static bool is_borne_out(const struct work *work)
 {
     const struct record *record = &work->document->record;
-    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (has_states_instrument(work) ? DEALING_SIGNS : 0);
+    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (states_deal(work) ? DEALING_SIGNS : 0);
     if (!record->meetings.count && !record->instruments.count && !record->people.count)
         return false;  // plans and praise of nobody in particular
     return signs >= DEALING_SIGNS && has_joint_claim(work);
@@ -174,7 +186,7 @@ void resolve_run(struct document *document)
         return;
     work.world = document->pack->world;
     resolve_cast(&work);
-    if (work.dealing.count < 2 || !work.government_signs) {
+    if (work.dealing.count < 2) {
         document->record.people.count = 0;
         return;
     }
