@@ -108,7 +108,7 @@ static int fit_status(const struct draft *d, const struct candidate *c)
     return ahead == candidate_ahead ? 1 : 0;
 }
 
-static int fit_parties(const struct work *work, const struct draft *d, const struct candidate *c)
+static int fit_parties(const struct draft *d, const struct candidate *c)
 {
     if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
         !party_set_within(&d->claim.parties, &c->parties))
@@ -118,24 +118,23 @@ static int fit_parties(const struct work *work, const struct draft *d, const str
         return NO_FIT;
     if (c->from_frame && d->from_frame && c->people_count > 1 && d->people_count > 1 && !shares_person(d, c))
         return NO_FIT;
-    (void)work;
     return shares_person(d, c) ? 1 : 0;
 }
 
-static int fit(const struct work *work, const struct draft *d, const struct candidate *c)
+static int fit(const struct draft *d, const struct candidate *c)
 {
-    int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
+    int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(d, c);
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
         return NO_FIT;
     return type + particulars + status + parties + (d->last_sentence + 1 >= c->sentence ? 1 : 0);
 }
 
-static struct draft *best_fit(const struct work *work, draft_vec *drafts, const struct candidate *c)
+static struct draft *best_fit(draft_vec *drafts, const struct candidate *c)
 {
     struct draft *best = NULL;
     int score = NO_FIT;
     for (uint32_t i = 0; i < drafts->count; i++) {
-        int now = fit(work, &drafts->at[i], c);
+        int now = fit(&drafts->at[i], c);
         if (now > score) {
             score = now;
             best = &drafts->at[i];
@@ -417,7 +416,7 @@ void resolve_meetings(struct work *work)
     candidates_find(work, &candidates);
     for (uint32_t i = 0; i < candidates.count; i++) {
         const struct candidate *c = &candidates.at[i];
-        struct draft *d = best_fit(work, drafts, c);
+        struct draft *d = best_fit(drafts, c);
         if (d)
             join(work, d, c);
         else if (may_found(work, drafts, c))
