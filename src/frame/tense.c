@@ -21,6 +21,13 @@ struct auxiliaries {
     uint32_t outermost;  // token of the first auxiliary
 };
 
+// "Is considering lending": the auxiliary is the first verb's, not the second one's.
+static bool is_gerund_trigger(const struct clause_view *view, uint32_t token)
+{
+    uint32_t at = view->document->triggers.covering[token];
+    return at != SPAN_NONE && (view->document->triggers.at[at].features & FEATURE(GER));
+}
+
 static struct auxiliaries auxiliaries_before(const struct clause_view *view, uint32_t verb)
 {
     struct auxiliaries found = {.outermost = verb};
@@ -33,7 +40,7 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
         if (clause_is_punct(view, token) || view->boundary[token - view->first] != BOUNDARY_NONE)
             break;
         if (!(classes & AUXILIARY)) {
-            if (strangers-- == 0)
+            if (is_gerund_trigger(view, token) || strangers-- == 0)
                 break;
             continue;
         }

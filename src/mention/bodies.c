@@ -221,6 +221,18 @@ static void grow_right(const struct finder *f, struct noun *n)
 
 // ---- nouns of a sentence --------------------------------------------------------------------------------------------------
 
+// "The commission", "its fifth commission", "आयोग ने": a noun alone stands for the body named before where a small word, a number or the
+// sentence's begin is on its left, so that "election commission" stays what it is.
+static bool points_back(const struct finder *f, uint32_t at)
+{
+    if (!f->pack->config.plain_names && (f->tokens[at].flags & TOKEN_CAPITAL))
+        return false;
+    if (at == f->first)
+        return true;
+    uint32_t before = unit_first(f, at - 1);
+    return f->tokens[before].kind == TOKEN_PUNCT || classes_at(f, before) || (kinds_at(f, before) & KIND(NUMBER));
+}
+
 // The body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
 static const struct alias *alias_at(const struct finder *f, uint32_t at, uint32_t *ret_last)
 {
@@ -230,6 +242,8 @@ static const struct alias *alias_at(const struct finder *f, uint32_t at, uint32_
     if (index == UINT32_MAX)
         return NULL;
     const struct alias *alias = &f->aliases.at[index];
+    if (alias->noun && !points_back(f, at))
+        return NULL;
     uint32_t last = at + 1;
     for (uint32_t t = alias->first + 1; t < alias->last && last < f->last; t++, last++)
         if (!slice_eq(document_fold(f->document, t), document_fold(f->document, last)))
@@ -414,19 +428,31 @@ static bool is_alias(const struct finder *f, const struct noun *n)
     return true;
 }
 
+// The last word of a body's name of several words ("joint commission") may stand for it later.
+static void note_noun(struct finder *f, const struct noun *n)
+{
+    uint32_t word = n->core_last - 1;
+    bool whole = n->body && n->core_last - n->core_first > 1 && !(n->flags & MENTION_PLURAL) && !eventful(n->type);
+    if (!whole || f->tokens[word].kind != TOKEN_WORD || (f->tokens[word].flags & TOKEN_ALL_CAPS))
+        return;
+    struct alias alias = {.first = word, .last = word + 1, .lexeme = n->lexeme, .type = n->type, .body = true, .noun = true,
+                          .parties = n->parties};
+    if (map_put(&f->alias_by_word, document_fold(f->document, word), f->aliases.count) == f->aliases.count)
+        vec_push(f->arena, &f->aliases, alias);
+}
+
 void bodies_find_aliases(struct finder *f)
 {
-    bool body = false, bracket = false;
-    for (uint32_t t = f->first; t < f->last; t++) {
+    bool body = false;
+    for (uint32_t t = f->first; t < f->last; t++)
         body |= (f->kinds[t] & (KIND(BODY) | KIND(MEETING))) != 0;
-        bracket |= is_mark(f, t, '(');
-    }
-    if (!body || !bracket)
+    if (!body)
         return;
     noun_vec nouns = {0};
     collect(f, &nouns);
     for (uint32_t i = 0; i < nouns.count; i++) {
         const struct noun *n = &nouns.at[i];
+        note_noun(f, n);
         if (!is_alias(f, n))
             continue;
         struct alias alias = {.first = n->alias_first, .last = n->alias_last, .lexeme = n->lexeme, .type = n->type,

@@ -32,12 +32,13 @@ struct name_word {
     uint32_t next;      // next word with the same key, UINT32_MAX
 };
 
-// The acronym that a body's name gave in brackets.
+// A short name of a body: the acronym that its name gave in brackets, or the noun alone ("the commission").
 struct alias {
     uint32_t first, last;
     uint32_t lexeme;
     uint8_t type;
     bool body, event;
+    bool noun;          // needs the words before it that point back
     struct party_set parties;
 };
 

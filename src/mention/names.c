@@ -326,7 +326,10 @@ void person_know(struct finder *f, uint32_t person, uint8_t office, uint64_t por
     if (person == MENTION_NONE)
         return;
     struct person *p = &f->document->people.at[person];
-    if (p->office == CODE_NONE && office != CODE_NONE && office != OFFICE_COUNTERPART && office != OFFICE_DELEGATION) {
+    bool title = office != CODE_NONE && office != OFFICE_COUNTERPART && office != OFFICE_DELEGATION;
+    // "Secretary X" is a vague word for what is told in full elsewhere
+    bool vague = p->office == OFFICE_OFFICIAL && office != OFFICE_OTHER && office != OFFICE_BUSINESS;
+    if (title && (p->office == CODE_NONE || vague)) {
         p->office = office;
         p->portfolio = portfolio;
     }

@@ -54,11 +54,11 @@ static uint32_t title_words(const struct finder *f, uint32_t at)
     return good;
 }
 
-static uint32_t party_behind(const struct finder *f, uint32_t at, struct party_set *parties)
+static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, struct party_set *parties)
 {
     uint32_t good = at;
     uint64_t classes = classes_at(f, at);
-    bool mark = classes & (GRAMMAR(OF) | GRAMMAR(FROM) | GRAMMAR(TO) | GRAMMAR(IN));
+    bool mark = classes & (GRAMMAR(OF) | GRAMMAR(FROM) | (envoy ? GRAMMAR(TO) | GRAMMAR(IN) : 0));
     if (f->pack->config.case_marks == CASE_AFTER)
         return at;
     if (!mark && f->pack->config.case_marks != CASE_ENDINGS)
@@ -95,7 +95,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
     for (int round = 0; round < 5 && at < f->last; round++) {
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)
-            end = party_behind(f, at, &chain->parties);
+            end = party_behind(f, at, chain->envoy, &chain->parties);
         uint64_t classes = classes_at(f, at);
         if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
             uint32_t from = unit_last(f, at);
@@ -186,9 +186,16 @@ static bool plural_office(const struct finder *f, uint32_t at)
     return (features & FEATURE(PL)) && !(features & FEATURE(SG));
 }
 
+// Only one who serves abroad is sent "to Nepal"; a minister "to Nepal" is on his way.
+static bool is_envoy(const struct finder *f, uint32_t at)
+{
+    uint16_t office = lexeme_at(f, at, LEXICON_OFFICE)->value;
+    return office == OFFICE_AMBASSADOR || office == OFFICE_OFFICIAL || office == OFFICE_MILITARY;
+}
+
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
-    *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at};
+    *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
     chain->plural = plural_office(f, at);
     bool takes = lexeme_at(f, at, LEXICON_OFFICE)->attribute;
     uint32_t fields = takes ? fields_before(f, at, chain->plural, &chain->portfolio) : at;
@@ -202,7 +209,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
             break;
         if (plural_office(f, next) && !tied)
             break;
-        struct office_chain other = {.plural = false};
+        struct office_chain other = {.plural = false, .envoy = is_envoy(f, next)};
         uint32_t end = grow_behind(f, unit_last(f, next), lexeme_at(f, next, LEXICON_OFFICE)->attribute, &other);
         if (other.parties.count && chain->parties.count && !tied)
             break;

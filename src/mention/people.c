@@ -289,6 +289,15 @@ static bool before_person(const struct finder *f, uint32_t last)
            ((f->taken[first] & TAKEN_NAME) || name_has_given(f, first, end) || person_find(f, first, end, false) != MENTION_NONE);
 }
 
+// A person of whom the text tells no office, but perhaps the party.
+static void add_nameless(struct finder *f, uint32_t first, uint32_t last, uint16_t party)
+{
+    struct mention *m = add_person(f, first, skip_after_honorifics(f, last), first, last, NULL);
+    if (party != PARTY_NONE)
+        person_know(f, m->entity, CODE_NONE, 0, party);
+    set_marks(f, m);
+}
+
 static uint32_t find_nameless_office(struct finder *f, uint32_t at)
 {
     // a run of name words that no office claims
@@ -305,7 +314,7 @@ static uint32_t find_nameless_office(struct finder *f, uint32_t at)
         party_set_add(&chain.parties, party);
         set_marks(f, add_person(f, at, skip_after_honorifics(f, end), at, end, &chain));
     } else if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY)
-        set_marks(f, add_person(f, at, skip_after_honorifics(f, end), at, end, NULL));
+        add_nameless(f, at, end, party);
     return end;
 }
 
@@ -551,7 +560,9 @@ static void choose_offices_again(struct finder *f, const uint16_t pair[2])
             office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
             continue;
         for (int k = 0; k < 2 && !m->parties.count; k++) {
-            if (pair[k] == PARTY_NONE || f->world->parties.at[pair[k]].state)
+            // "Secretary of Defense": what it is, the state tells
+            bool vague = (p->office == OFFICE_OFFICIAL || p->office == OFFICE_OTHER) && unit_last(f, at) > at + 1;
+            if (pair[k] == PARTY_NONE || (f->world->parties.at[pair[k]].state && (!vague || (p->party != PARTY_NONE && p->party != pair[k]))))
                 continue;
             if (office_choose(f, at, pair[k])->lexeme != m->lexeme)
                 p->party = pair[k];

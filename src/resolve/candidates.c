@@ -274,14 +274,29 @@ static bool has_meeting_noun(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// "The king received the envoy": who hosts a person meets him. Hosting a session is no meeting of its own.
+static bool hosts_person(const struct work *work, uint32_t index)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    uint32_t first, last;
+    if (work_rule(work, index)->role != ROLE_HOST || work_rule(work, index)->makes < VALUE_UNSET)
+        return false;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_PERSON && !(work_mention(work, i)->flags & MENTION_AGENT) &&
+            work->document->governed_by[i] == index)
+            return !has_meeting_noun(work, frame);
+    return false;
+}
+
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
-    const struct rule *rule = work_rule(work, index);
+    uint8_t makes = hosts_person(work, index) ? MEETING_MEETING : work_rule(work, index)->makes;
     bool open_ended = (frame->flags & FRAME_NONFINITE) && frame->outer == FRAME_NONE && !work_is_title(work, frame->sentence);
-    if (rule->makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended)
+    if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended)
         return false;
-    if (rule->makes == MEETING_MEETING && has_meeting_noun(work, frame))
+    if (makes == MEETING_MEETING && has_meeting_noun(work, frame))
         return false;
     struct reading reading = read_meeting(work, index);
     uint32_t flags = frame->flags;
@@ -290,7 +305,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if ((frame->flags & FRAME_NONFINITE) && work_is_title(work, frame->sentence))
         flags |= FRAME_FUTURE;
     *c = (struct candidate){
-        .type = rule->makes,
+        .type = makes,
         .status = reading.value < VALUE_UNSET ? reading.value : status_from_flags(flags),
         .told = true,
         .from_frame = true,
@@ -298,6 +313,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .frame = index,
     };
     candidate_gather(work, c, frame);
+    c->past_ref = frame->first > work->document->sentences.at[frame->sentence].first &&
+                  (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));    // "last met in 2023"
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     c->from_frame = c->mention == MENTION_NONE;

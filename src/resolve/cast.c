@@ -12,7 +12,7 @@
 enum weight {
     WEIGHT_NAMED = 1,       // named anywhere but as a place
     WEIGHT_AGENT = 2,       // marked as who acts
-    WEIGHT_PERSON = 3,      // a named office-holder acts for it
+    WEIGHT_PERSON = 4,      // a named office-holder acts for it
     WEIGHT_PAIR = 4,        // stands beside another party
     WEIGHT_TITLE = 4,
     WEIGHT_BODY = 8,        // inside the name of a body, meeting or instrument with another one
@@ -97,6 +97,8 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
             weigh_set(scores, &m->parties, WEIGHT_PERSON);
         }
+        else if (m->kind == MENTION_PERSON && m->entity == MENTION_NONE && m->parties.count && is_public_office((uint8_t)m->code))
+            work->government_signs += SIGN_WEAK;
         else if (m->kind == MENTION_ORGAN && is_government(work, m))
             work->government_signs += SIGN_STRONG;
     }
@@ -248,9 +250,14 @@ static void place_people(struct work *work)
     uint16_t home = home_party(work);
     for (uint32_t i = 0; i < work->document->people.count; i++) {
         struct person *person = &work->document->people.at[i];
-        if (person->party != PARTY_NONE || !is_public_office(person->office) || person->name_first == person->name_last)
+        if (person->party != PARTY_NONE || person->name_first == person->name_last)
             continue;
         uint16_t delegation = party_of_delegation(work, i);
+        if (!is_public_office(person->office)) {    // who he is nobody says; but who leads a side is of it
+            if (person->office == CODE_NONE)
+                person->party = delegation;
+            continue;
+        }
         uint16_t opposite = delegation != PARTY_NONE ? delegation : opposite_party(work, i);
         person->party = opposite != PARTY_NONE ? opposite : home;
     }
@@ -264,7 +271,7 @@ static void take_people(struct work *work)
         const struct person *person = &document->people.at[i];
         work->person_claim[i] = CLAIM_NONE;
         bool named = person->name_first < person->name_last;
-        if (!named || person->party == PARTY_NONE || person->office == CODE_NONE || person->office == OFFICE_BUSINESS)
+        if (!named || person->party == PARTY_NONE || person->office == OFFICE_BUSINESS)
             continue;
         const struct mention *m = work_mention(work, person->mention);
         struct person_claim claim = {.name_first = person->name_first, .name_last = person->name_last, .office = person->office,
