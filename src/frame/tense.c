@@ -40,7 +40,8 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
         if (clause_is_punct(view, token) || view->boundary[token - view->first] != BOUNDARY_NONE)
             break;
         if (!(classes & AUXILIARY)) {
-            if (is_gerund_trigger(view, token) || strangers-- == 0)
+            bool small = classes & (GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(ON));     // "will in the coming days sign"
+            if (is_gerund_trigger(view, token) || (!small && strangers-- == 0))
                 break;
             continue;
         }

@@ -70,10 +70,20 @@ static uint32_t with_short_form(const struct finder *f, uint32_t last)
     return end;
 }
 
+// "The papers deal with tourism": a noun that is the verb of a longer trigger is no document.
+static bool opens_verb(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    if (triggers->covering[at] == SPAN_NONE)
+        return false;
+    const struct span *span = &triggers->at[triggers->covering[at]];
+    return span->first == at && span->last > unit_last(f, at) && (span->features & (FEATURE(PRES) | FEATURE(PAST) | FEATURE(GER)));
+}
+
 void instruments_find(struct finder *f)
 {
     for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
-        if (!(f->kinds[at] & KIND(INSTRUMENT)) || (f->taken[at] & TAKEN_BODY))
+        if (!(f->kinds[at] & KIND(INSTRUMENT)) || (f->taken[at] & TAKEN_BODY) || opens_verb(f, at))
             continue;
         uint32_t last = with_short_form(f, unit_last(f, at));
         struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);

@@ -276,6 +276,10 @@ static bool stands_as_person(const struct finder *f, uint32_t first, uint32_t la
 
 static bool beside_person(const struct finder *f, uint32_t first)
 {
+    // "Minister X and Luxembourg's Y"
+    if (f->pack->config.case_marks == CASE_BEFORE && first > f->first && (features_at(f, first - 1, LEXICON_GRAMMAR) & FEATURE(GEN)) &&
+        first > f->first + 1 && party_at(f, unit_first(f, first - 2)) != PARTY_NONE)
+        first = unit_first(f, first - 2);
     return first > f->first + 1 && (classes_at(f, first - 1) & GRAMMAR(AND)) && (f->taken[unit_first(f, first - 1) - 1] & TAKEN_NAME);
 }
 

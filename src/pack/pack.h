@@ -123,7 +123,7 @@ struct lexeme {
 };
 
 // ---- rules ----------------------------------------------------------------------------------------------------------------
-enum rule_role { ROLE_NONE, ROLE_CHAIR, ROLE_TAKE_PART, ROLE_SAY, ROLE_HOST, ROLE_SIGN, ROLE_ARRIVE };
+enum rule_role { ROLE_NONE, ROLE_CHAIR, ROLE_TAKE_PART, ROLE_SAY, ROLE_HOST, ROLE_SIGN, ROLE_ARRIVE, ROLE_CONCERN };
 enum rule_governs { GOVERNS_DEFAULT, GOVERNS_AFTER, GOVERNS_BEFORE, GOVERNS_BOTH };
 
 #define VALUE_UNSET 0xFE    // the rule says nothing; CODE_NONE: it says "no claim" ("-")

@@ -51,6 +51,20 @@ static void take_dateline(const struct work *work, struct candidate *c)
     }
 }
 
+// "A visit to Amman", "मॉस्को की यात्रा": the place that the noun itself goes to.
+static bool is_goal(const struct work *work, const struct candidate *c, const struct mention *m)
+{
+    bool behind = m->first >= c->last && m->first - c->last <= 2, before = m->last <= c->first && c->first - m->last <= 2;
+    uint64_t mark = behind ? GRAMMAR(TO) : GRAMMAR(OF);
+    uint32_t from = behind ? c->last - 1 : m->last, to = behind ? m->first : c->first;
+    if ((!behind && !before) || (before && work_pack(work, m->sentence)->config.head == HEAD_INITIAL))
+        return false;
+    for (uint32_t token = from; token < to; token++)
+        if (work_grammar(work, token) & mark)
+            return true;
+    return false;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -67,7 +81,10 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
             c->date = m->date;
             c->weekday = is_weekday(work, m);
         }
-        if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && far < best_place) {
+        bool goal = c->type == MEETING_VISIT && is_goal(work, c, m);
+        if (goal)
+            far = 0;
+        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && far < best_place) {
             best_place = far;
             c->city = m->city;
             c->state = m->state;

@@ -50,6 +50,22 @@ bool are_paired(const struct work *work, const struct mention *a, const struct m
     return true;
 }
 
+// A name before the first verb of its sentence, in a language that puts the subject there, and not behind a preposition.
+static bool opens_as_subject(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t first, last;
+    if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || m->role != PARTY_ROLE_NAME || (m->flags & MENTION_INSIDE))
+        return false;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    if (first == last || work->document->frames.at[first].first < m->last)
+        return false;
+    for (uint32_t token = sentence->first; token < m->first; token++)   // nothing but other names, commas and "and"
+        if (work->document->tokens.at[token].kind == TOKEN_WORD && (work_grammar(work, token) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER))))
+            return false;
+    return true;
+}
+
 static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -59,7 +75,7 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     if (m->flags & MENTION_LOCATIVE)
         return;
     *weight += WEIGHT_NAMED;
-    if (m->flags & (MENTION_AGENT | MENTION_WITH))
+    if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m))
         *weight += WEIGHT_AGENT;
     if (work_is_title(work, m->sentence))
         *weight += WEIGHT_TITLE;
@@ -165,6 +181,9 @@ static uint16_t home_party(const struct work *work)
         bool named = false;
         for (uint32_t i = 0; i < document->people.count; i++)
             named |= document->people.at[i].party == work->dealing.at[k];
+        for (uint32_t i = 0; i < document->mentions.count; i++)     // "and his Vietnamese guest"
+            named |= work_mention(work, i)->kind == MENTION_PERSON && work_mention(work, i)->parties.count == 1 &&
+                     work_mention(work, i)->parties.at[0] == work->dealing.at[k];
         if (!named)
             return work->dealing.at[k];
     }
@@ -242,11 +261,44 @@ static uint16_t party_of_delegation(const struct work *work, uint32_t index)
     return here.count == 1 ? here.at[0] : PARTY_NONE;
 }
 
+// "The prime ministers X, Y and Z" of as many parties: in the order in which the report names the parties.
+static void place_rows(struct work *work)
+{
+    struct document *document = work->document;
+    uint16_t order[PARTY_SET_MAX];
+    uint32_t known = 0, parties = work->dealing.count;
+    struct party_set seen = {.count = 0};
+    for (uint32_t i = 0; i < document->mentions.count && known < parties; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PARTY || !party_set_has(&work->dealing, m->code) || party_set_has(&seen, m->code))
+            continue;
+        party_set_add(&seen, m->code);
+        order[known++] = m->code;
+    }
+    if (known < parties || parties < 2)
+        return;
+    for (uint32_t i = 0; i + parties <= document->people.count; i++) {
+        const struct person *head = &document->people.at[i];
+        uint32_t row = 0;
+        while (row < parties) {
+            const struct person *one = head + row;
+            const struct mention *m = work_mention(work, one->mention);
+            bool next = !row || m->first <= work_mention(work, one[-1].mention)->last + 2;
+            if (one->party != PARTY_NONE || one->office != head->office || !is_public_office(one->office) || !next)
+                break;
+            row++;
+        }
+        for (uint32_t k = 0; row == parties && k < parties; k++)
+            document->people.at[i + k].party = order[k];
+    }
+}
+
 // An office without a state is read as the press of that state writes it: its own minister needs no country.
 static void place_people(struct work *work)
 {
     if (!work->dealing.count)
         return;
+    place_rows(work);
     uint16_t home = home_party(work);
     for (uint32_t i = 0; i < work->document->people.count; i++) {
         struct person *person = &work->document->people.at[i];

@@ -25,6 +25,8 @@ struct candidate_instrument {
 
 typedef VEC(struct candidate_instrument) instrument_vec;
 
+#define NOT_ONE UINT32_MAX  // a mention that is no candidate
+
 static uint64_t topic_sectors(const struct work *work, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -66,7 +68,7 @@ static bool is_named_subject(const struct work *work, const struct mention *m, c
 static bool opens_subject(const struct work *work, const struct frame *frame)
 {
     return (frame->flags & FRAME_NONFINITE) && frame->verb_first > 0 &&
-           !(work_grammar(work, frame->verb_first - 1) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER)));
+           !(work_grammar(work, frame->verb_first - 1) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN)));
 }
 
 // A trigger within tokens [from, to) parts the subject off. Frames are ordered by first token.
@@ -436,14 +438,60 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     return true;
 }
 
-static void collect(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
+// Returns the instrument's place in `all`, NOT_ONE if there is no room.
+static uint32_t collect(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
     struct candidate_instrument *same = find_same(all, c);
     if (same) {
         join(work, same, c);
-    } else if (all->count < INSTRUMENTS_A_REPORT) {
-        vec_push(work->document->arena, all, *c);
-        note_sources(work, &all->at[all->count - 1], c);
+        return (uint32_t)(same - all->at);
+    }
+    if (all->count == INSTRUMENTS_A_REPORT)
+        return NOT_ONE;
+    vec_push(work->document->arena, all, *c);
+    note_sources(work, &all->at[all->count - 1], c);
+    return all->count - 1;
+}
+
+// The document that stands before the trigger as its subject; a bare "the documents" is the last ones spoken of.
+static struct candidate_instrument *concerned(const struct work *work, instrument_vec *all, const uint32_t *place, const struct frame *frame)
+{
+    uint32_t first, last, subject = MENTION_NONE;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->last <= frame->first)
+            subject = i;
+    }
+    if (subject == MENTION_NONE)
+        return NULL;
+    if (place[subject] != NOT_ONE)
+        return &all->at[place[subject]];
+    for (uint32_t i = subject; i-- > 0;)
+        if (place[i] != NOT_ONE && all->at[place[i]].told)
+            return &all->at[place[i]];
+    return NULL;
+}
+
+// "The memoranda cover customs and tourism": what the verb governs is their subject.
+static void take_concerns(const struct work *work, instrument_vec *all, const uint32_t *place)
+{
+    for (uint32_t f = 0; f < work->document->frames.count; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        if (work_rule(work, f)->role != ROLE_CONCERN || (frame->flags & FRAME_NOT))
+            continue;
+        struct candidate_instrument *of = concerned(work, all, place, frame);
+        uint32_t first, last;
+        work_sentence_mentions(work, frame->sentence, &first, &last);
+        for (uint32_t i = first; of && i < last; i++) {
+            const struct mention *m = work_mention(work, i);
+            if (!is_topic(m) || work->document->governed_by[i] != f || (m->flags & MENTION_WEAK))
+                continue;
+            push_topic(work, of, i);
+            add_evidence(work, &of->claim.evidence, m->first, m->last);
+            of->claim.subject_first = of->claim.subject_last ? of->claim.subject_first : m->first;
+            of->claim.subject_last = m->last;
+        }
     }
 }
 
@@ -455,12 +503,13 @@ void resolve_instruments(struct work *work)
     if (work->dealing.count < 2)
         return;
     struct candidate_instrument c;
+    uint32_t *place = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
     for (uint32_t i = 0; i < document->mentions.count; i++)
-        if (from_mention(work, i, &c))
-            collect(work, all, &c);
+        place[i] = from_mention(work, i, &c) ? collect(work, all, &c) : NOT_ONE;
     for (uint32_t i = 0; i < document->frames.count; i++)
         if (from_frame(work, i, &c))
             collect(work, all, &c);
+    take_concerns(work, all, place);
     take_named_out(all);
     for (uint32_t i = 0; i < all->count; i++)
         if (all->at[i].told)

@@ -332,10 +332,11 @@ static uint16_t host_of(const struct work *work, const struct draft *visit)
     return host != PARTY_NONE && work->world->parties.at[host].state ? host : PARTY_NONE;
 }
 
-static bool has_inner_meeting(const draft_vec *drafts, const struct draft *visit)
+// The meeting that took place inside the visit, NULL if the report tells of none.
+static struct draft *inner_meeting(const draft_vec *drafts, const struct draft *visit)
 {
     for (uint32_t i = 0; i < drafts->count; i++) {
-        const struct draft *d = &drafts->at[i];
+        struct draft *d = &drafts->at[i];
         if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL)
             continue;
         bool dates_apart = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date) &&
@@ -343,9 +344,18 @@ static bool has_inner_meeting(const draft_vec *drafts, const struct draft *visit
         bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
         bool statuses_apart = d->claim.status != visit->claim.status;
         if (!dates_apart && !states_apart && !statuses_apart && party_set_within(&visit->claim.parties, &d->claim.parties))
-            return true;
+            return d;
     }
-    return false;
+    return NULL;
+}
+
+// Who flies to a city to meet somebody meets him there, if nothing else is said.
+static void hand_over_place(const struct draft *visit, struct draft *meeting)
+{
+    if (meeting->claim.city == CITY_NONE && meeting->first_sentence >= visit->first_sentence)
+        meeting->claim.city = visit->claim.city;
+    if (meeting->claim.state == PARTY_NONE)
+        meeting->claim.state = visit->claim.state;
 }
 
 static void finish(struct work *work, draft_vec *drafts)
@@ -362,7 +372,10 @@ static void finish(struct work *work, draft_vec *drafts)
     for (uint32_t i = 0; i < drafts->count; i++) {
         struct draft *d = &drafts->at[i];
         place[i] = CLAIM_NONE;
-        if (d->claim.parties.count < 2 || (d->claim.type == MEETING_VISIT && has_inner_meeting(drafts, d)))
+        struct draft *inner = d->claim.type == MEETING_VISIT ? inner_meeting(drafts, d) : NULL;
+        if (inner && inner->claim.type != MEETING_FORUM)
+            hand_over_place(d, inner);
+        if (d->claim.parties.count < 2 || inner)
             continue;
         for (uint32_t k = 0; k < d->people_count; k++)
             if (work->person_claim[d->people[k]] != CLAIM_NONE)
@@ -378,21 +391,25 @@ static void finish(struct work *work, draft_vec *drafts)
 static bool met_already(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
-        if (drafts->at[i].claim.type != MEETING_VISIT && (shares_person(&drafts->at[i], c) || drafts->at[i].claim.type < MEETING_MEETING))
+        if (drafts->at[i].claim.type != MEETING_VISIT && drafts->at[i].claim.status != MEETING_STATUS_PLANNED &&
+            (shares_person(&drafts->at[i], c) || drafts->at[i].claim.type < MEETING_MEETING))
             return true;
     return false;
 }
 
-// No meeting is named, but office-holders of two parties act together in one clause (sign, hand over): they met there.
+// No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
-        if (!asserted || work_rule(work, f)->role != ROLE_SIGN)
+        bool signs = work_rule(work, f)->role == ROLE_SIGN, agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
+        if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
+        if (!signs && c.city == CITY_NONE)
+            continue;   // ministers agree from afar, too
         uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
         for (uint32_t i = 0; i < c.people_count; i++) {
             uint16_t party = work->document->people.at[c.people[i]].party;

@@ -145,7 +145,8 @@ static bool names_pair(const struct work *work, uint32_t sentence)
         const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
         bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code && a->role == PARTY_ROLE_NAME &&
                      b->role == PARTY_ROLE_NAME;
-        if (names && !(b->flags & MENTION_LOCATIVE) && are_paired(work, a, b))
+        bool facing = (b->flags & MENTION_WITH) && !(a->flags & (MENTION_WITH | MENTION_LOCATIVE));
+        if (names && !(b->flags & MENTION_LOCATIVE) && (facing || are_paired(work, a, b)))
             return true;
     }
     return false;
