@@ -11,6 +11,9 @@
 
 #include "unicode/utf8.h"
 
+#include <string.h>
+
+#define SHORT_FORM_LETTERS 2    // Joe, Joseph
 #define ENDING_MAX 3    // letters that an inflected name may differ in
 #define STEM_LETTERS 4
 #define NAMESAKES_MAX 64    // people with one word in common that are looked at
@@ -246,6 +249,14 @@ static uint32_t chain_of(const struct finder *f, uint32_t token)
     return map_get(&f->name_words, word_key(f, token), UINT32_MAX);
 }
 
+// "Joe" and "Joseph": the first letters agree.
+static bool alike_given(const struct finder *f, uint32_t a, uint32_t b)
+{
+    struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
+    size_t letters = prefix_bytes(x, SHORT_FORM_LETTERS);
+    return counts_as_word(f, a) && counts_as_word(f, b) && letters <= y.len && memcmp(x.at, y.at, letters) == 0;
+}
+
 uint32_t person_find(const struct finder *f, uint32_t first, uint32_t last, bool loose)
 {
     uint32_t surname = last_word(f, first, last), best = MENTION_NONE;
@@ -261,7 +272,8 @@ uint32_t person_find(const struct finder *f, uint32_t first, uint32_t last, bool
                 continue;
             bool surnames = same_word(f, last_word(f, p->name_first, p->name_last), surname);
             bool within = name_within(f, first, last, person);
-            int score = within ? 4 + 2 * surnames : loose && surnames ? 1 : 0;
+            bool short_form = surnames && !f->pack->config.plain_names && alike_given(f, first, p->name_first) && surname > first;
+            int score = within ? 4 + 2 * surnames : short_form ? 2 : loose && surnames ? 1 : 0;
             if (score >= best_score && score) {     // a later person wins a tie
                 best_score = score;
                 best = person;

@@ -175,6 +175,14 @@ static void note_delegation(struct finder *f, const struct office_chain *chain)
     }
 }
 
+// "President X of the Dominican Republic": the state stands behind the name.
+static uint16_t party_of_holder(const struct finder *f, uint32_t name_last)
+{
+    if (f->pack->config.case_marks == CASE_AFTER || !(classes_at(f, name_last) & GRAMMAR(OF)))
+        return PARTY_NONE;
+    return party_at(f, skip_determiners(f, unit_last(f, name_last)));
+}
+
 static uint32_t find_office(struct finder *f, uint32_t at)
 {
     struct office_chain chain;
@@ -187,6 +195,8 @@ static uint32_t find_office(struct finder *f, uint32_t at)
     uint32_t name_first = 0, name_last = 0, end = name_behind(f, &chain, &name_first);
     mark(f, chain.first, chain.last, TAKEN_OFFICE);
     if (end > chain.last) {
+        if (!chain.parties.count && !chain.plural)
+            party_set_add(&chain.parties, party_of_holder(f, end));
         struct office_chain one = chain;
         if (chain.plural && chain.parties.count > 1)
             one.parties.count = 1;

@@ -137,7 +137,7 @@ static void spread_marks(struct finder *f, item_vec *items)
         }
         // "X and Y in": between the two
         bool comma_place = end - start == 2 && items->at[start].city != 0xFFFF && items->at[start + 1].party != PARTY_NONE;
-        if (states > 1 && !comma_place)
+        if (states > 1 && !comma_place && f->pack->config.case_marks == CASE_AFTER)
             flags &= (uint16_t)~MENTION_LOCATIVE;
         for (uint32_t i = start; end - start > 1 && i < end; i++) {
             items->at[i].flags = flags;

@@ -184,7 +184,7 @@ static uint16_t home_party(const struct work *work)
         for (uint32_t i = 0; i < document->mentions.count; i++)     // "and his Vietnamese guest"
             named |= work_mention(work, i)->kind == MENTION_PERSON && work_mention(work, i)->parties.count == 1 &&
                      work_mention(work, i)->parties.at[0] == work->dealing.at[k];
-        if (!named)
+        if (!named && work->world->parties.at[work->dealing.at[k]].state)
             return work->dealing.at[k];
     }
     return work->dealing.at[0];
@@ -283,7 +283,7 @@ static void place_rows(struct work *work)
         while (row < parties) {
             const struct person *one = head + row;
             const struct mention *m = work_mention(work, one->mention);
-            bool next = !row || m->first <= work_mention(work, one[-1].mention)->last + 2;
+            bool next = !row || (m->first == one->name_first && m->first <= work_mention(work, one[-1].mention)->last + 2);
             if (one->party != PARTY_NONE || one->office != head->office || !is_public_office(one->office) || !next)
                 break;
             row++;
@@ -291,6 +291,59 @@ static void place_rows(struct work *work)
         for (uint32_t k = 0; row == parties && k < parties; k++)
             document->people.at[i + k].party = order[k];
     }
+}
+
+// The state to which the person goes in one of the report's sentences: nobody visits his own.
+static uint16_t visited_by(const struct work *work, uint32_t index)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint32_t first, last;
+        if (m->kind != MENTION_PERSON || m->entity != index)
+            continue;
+        work_sentence_frames(work, m->sentence, &first, &last);
+        for (uint32_t frame = first; frame < last; frame++) {
+            const struct frame *visit = &work->document->frames.at[frame];
+            bool own = visit->clause_first <= m->first && m->first < visit->clause_last && m->last <= visit->first;
+            if (work_rule(work, frame)->role != ROLE_ARRIVE || !own || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+                continue;
+            uint32_t from, to;
+            work_sentence_mentions(work, m->sentence, &from, &to);
+            for (uint32_t k = from; k < to; k++) {
+                const struct mention *place = work_mention(work, k);
+                if (place->first < visit->last || place->first > visit->last + 3)
+                    continue;
+                if (place->kind == MENTION_PLACE && place->state != PARTY_NONE)
+                    return place->state;
+                if (place->kind == MENTION_PARTY && !(place->flags & MENTION_INSIDE))
+                    return place->code;
+            }
+        }
+    }
+    return PARTY_NONE;
+}
+
+static bool holds_taken(const struct work *work, uint32_t index, uint16_t party)
+{
+    uint8_t office = work->document->people.at[index].office;
+    if (office != OFFICE_HEAD_OF_STATE && office != OFFICE_HEAD_OF_GOVERNMENT && office != OFFICE_FOREIGN_MINISTER)
+        return false;
+    for (uint32_t i = 0; i < work->document->people.count; i++)
+        if (i != index && work->document->people.at[i].office == office && work->document->people.at[i].party == party)
+            return true;
+    return false;
+}
+
+// The home party, unless that state's one holder of the office is another person, or it is where this one travels: then the next.
+static uint16_t party_at_home(const struct work *work, uint32_t index, uint16_t home)
+{
+    uint16_t visited = visited_by(work, index);
+    if (home != visited && !holds_taken(work, index, home))
+        return home;
+    for (uint8_t k = 0; k < work->dealing.count; k++)
+        if (work->dealing.at[k] != visited && work->dealing.at[k] != home && !holds_taken(work, index, work->dealing.at[k]))
+            return work->dealing.at[k];
+    return home;
 }
 
 // An office without a state is read as the press of that state writes it: its own minister needs no country.
@@ -311,7 +364,7 @@ static void place_people(struct work *work)
             continue;
         }
         uint16_t opposite = delegation != PARTY_NONE ? delegation : opposite_party(work, i);
-        person->party = opposite != PARTY_NONE ? opposite : home;
+        person->party = opposite != PARTY_NONE ? opposite : party_at_home(work, i, home);
     }
 }
 
