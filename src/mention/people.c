@@ -12,6 +12,7 @@
 #include "mention/people.h"
 
 #define LIST_MAX 12         // names of one list
+#define BRACKET_TOKENS 10
 #define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
 
 static void mark(struct finder *f, uint32_t first, uint32_t last, uint8_t taken)
@@ -98,6 +99,7 @@ static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chai
 {
     for (int n = 0; n < LIST_MAX; n++) {
         uint32_t next = at;
+        next = skip_brackets(f, next, BRACKET_TOKENS);     // "X (economy) and Y (trade)"
         if (is_mark(f, next, ','))
             next++;
         if (classes_at(f, next) & GRAMMAR(AND))
@@ -555,6 +557,31 @@ static void tie_offices(struct finder *f)
     }
 }
 
+// "The foreign ministers of Turkey, Romania and Poland sat down: … A, B and C went over": as many names in a row as states hold the
+// office, in the same order.
+static void tie_rows(struct finder *f)
+{
+    struct document *d = f->document;
+    for (uint32_t i = 0; i < d->mentions.count && f->shared_offices.count; i++) {
+        uint32_t row = 0, found = MENTION_NONE;
+        while (i + row < d->mentions.count && row < PARTY_SET_MAX) {
+            const struct mention *m = &d->mentions.at[i + row];
+            bool bare = m->kind == MENTION_PERSON && m->entity != MENTION_NONE && d->people.at[m->entity].office == CODE_NONE;
+            if (!bare || (row && m->first > m[-1].last + 2))
+                break;
+            row++;
+        }
+        for (uint32_t k = 0; k < f->shared_offices.count && row > 1; k++)
+            if (f->shared_offices.at[k].parties.count == row)
+                found = k;
+        for (uint32_t k = 0; found != MENTION_NONE && k < row; k++) {
+            const struct shared_office *shared = &f->shared_offices.at[found];
+            person_know(f, d->mentions.at[i + k].entity, shared->office, shared->portfolio, shared->parties.at[k]);
+        }
+        i += row > 1 ? row - 1 : 0;
+    }
+}
+
 // Some offices are named otherwise in some states; what the party is, may be known only now. Posts of organisations are unmistakable:
 // the pack's row for one of them holds where that organisation is a main party and the words name no other.
 static void choose_offices_again(struct finder *f, const uint16_t pair[2])
@@ -613,6 +640,7 @@ static void link_offices(struct finder *f)
 void people_finish(struct finder *f)
 {
     tie_offices(f);
+    tie_rows(f);
     uint16_t pair[2];
     main_parties(f, pair);
     uint32_t *facing = ARENA_ARRAY(f->arena, uint32_t, (size_t)f->document->people.count + 1);

@@ -171,9 +171,13 @@ static uint8_t status_from_clause(const struct work *work, const struct candidat
 static void drop_impossible_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
+    bool past = c->frame != FRAME_NONE && (work->document->frames.at[c->frame].flags & FRAME_PAST);
     if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
         return;
     bool later = date_day_number(c->date.first) > date_day_number(published.first);
+    // "the commission sits again in 2021": what a verb not in the past sets on a day to come is planned
+    if (later && !c->weekday && !past && c->told && c->frame != FRAME_NONE && c->status == MEETING_STATUS_HELD)
+        c->status = MEETING_STATUS_PLANNED;
     if (c->weekday && later == (c->status == MEETING_STATUS_HELD))
         c->date.first = date_add_days(c->date.first, later ? -7 : 7);
     else if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)

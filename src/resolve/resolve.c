@@ -97,7 +97,7 @@ void resolve_parties(struct work *work)
 static bool is_joint(const struct work *work, uint32_t sentence)
 {
     struct party_set here = {.count = 0};
-    uint32_t first, last;
+    uint32_t first, last, holders = 0;
     work_sentence_mentions(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
@@ -105,11 +105,12 @@ static bool is_joint(const struct work *work, uint32_t sentence)
             return true;
         if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
             party_set_add(&here, m->code);
+        holders += m->kind == MENTION_PERSON && m->code != CODE_NONE && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS;
         if (m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
             party_set_has(&work->dealing, work->document->people.at[m->entity].party))
             party_set_add(&here, work->document->people.at[m->entity].party);
     }
-    return here.count > 1;
+    return here.count > 1 || (here.count == 1 && holders > 1);
 }
 
 static bool any_joint(const struct work *work, const evidence_vec *evidence)
