@@ -11,7 +11,7 @@
 
 static const char *const meeting_types[] = {MEETING_TYPES(CODE_TEXT) "session"};
 static const char *const meeting_statuses[] = {MEETING_STATUSES(CODE_TEXT)};
-static const char *const instrument_kinds[] = {INSTRUMENT_KINDS(CODE_TEXT)};
+static const char *const instrument_kinds[] = {INSTRUMENT_KINDS(CODE_TEXT) "same"};
 static const char *const instrument_statuses[] = {INSTRUMENT_STATUSES(CODE_TEXT)};
 static const char *const stances[] = {STANCES(CODE_TEXT)};
 static const char *const sectors[] = {SECTORS(CODE_TEXT)};

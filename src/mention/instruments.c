@@ -80,14 +80,30 @@ static bool opens_verb(const struct finder *f, uint32_t at)
     return span->first == at && span->last > unit_last(f, at) && (span->features & (FEATURE(PRES) | FEATURE(PAST) | FEATURE(GER)));
 }
 
+// "… and another on tourism": the kind of the document named before in the sentence; INSTRUMENT_SAME if it is none, or no subject follows.
+static uint16_t kind_before(const struct finder *f, uint32_t last)
+{
+    if (!(classes_at(f, last) & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR))))
+        return INSTRUMENT_SAME;
+    for (uint32_t i = f->document->mentions.count; i-- > 0 && f->document->mentions.at[i].sentence == f->sentence;)
+        if (f->document->mentions.at[i].kind == MENTION_INSTRUMENT)
+            return f->document->mentions.at[i].code;
+    return INSTRUMENT_SAME;
+}
+
 void instruments_find(struct finder *f)
 {
     for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
         if (!(f->kinds[at] & KIND(INSTRUMENT)) || (f->taken[at] & TAKEN_BODY) || opens_verb(f, at))
             continue;
         uint32_t last = with_short_form(f, unit_last(f, at));
+        uint16_t kind = lexeme_at(f, at, LEXICON_INSTRUMENT)->value;
+        if (kind == INSTRUMENT_SAME)
+            kind = kind_before(f, last);
+        if (kind == INSTRUMENT_SAME)
+            continue;
         struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);
-        m->code = lexeme_at(f, at, LEXICON_INSTRUMENT)->value;
+        m->code = kind;
         m->lexeme = span_at(f, at, LEXICON_INSTRUMENT)->lexeme;
         uint32_t features = features_at(f, at, LEXICON_INSTRUMENT);
         count_and_parties_before(f, at, m);

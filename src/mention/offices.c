@@ -121,6 +121,7 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
 {
     bool after = f->pack->config.case_marks == CASE_AFTER;
     uint32_t good = first, at = first;
+    struct party_set found = {.count = 0};      // from right to left
     bool genitive = false, joint = true;
     for (int n = 0; n < PARTY_STEPS + 3 && at > f->first; n++) {
         uint32_t unit = unit_first(f, at - 1);
@@ -132,7 +133,7 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
                 break;
             if (name && !after && !genitive && f->pack->config.case_marks == CASE_ENDINGS)
                 break;
-            party_set_add(&chain->parties, party);
+            party_set_add(&found, party);
             good = unit;
             joint = false;
         } else if (!joint && ((classes & GRAMMAR(AND)) || is_mark(f, unit, ',') || is_joint(f, unit)) && chain->plural) {
@@ -152,6 +153,8 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
         }
         at = unit;
     }
+    while (found.count)
+        party_set_add(&chain->parties, found.at[--found.count]);
     return good;
 }
 

@@ -296,8 +296,12 @@ static bool beside_person(const struct finder *f, uint32_t first)
 }
 
 // "X and Y" where Y is surely a person.
-static bool before_person(const struct finder *f, uint32_t last)
+static bool before_person(const struct finder *f, uint32_t last, int steps)
 {
+    if (is_mark(f, last, ',')) {    // "X, Y and Z"
+        uint32_t end = name_from(f, last + 1);
+        return end > last + 1 && name_word_count(f, last + 1, end) >= 2 && steps > 0 && before_person(f, end, steps - 1);
+    }
     if (!(classes_at(f, last) & GRAMMAR(AND)))
         return false;
     uint32_t first = unit_last(f, last), end = name_from(f, first);
@@ -324,7 +328,7 @@ static uint32_t find_nameless_office(struct finder *f, uint32_t at)
     bool given = name_has_given(f, at, end);
     uint16_t party = words >= 2 ? party_beside(f, at, end) : PARTY_NONE;
     const struct shared_office *shared = party != PARTY_NONE ? office_shared(f, party) : NULL;
-    bool known = words >= 2 && (given || shared || beside_person(f, at) || before_person(f, end) || stands_as_person(f, at, end));
+    bool known = words >= 2 && (given || shared || beside_person(f, at) || before_person(f, end, LIST_MAX) || stands_as_person(f, at, end));
     if (shared && !(f->tokens[at].flags & TOKEN_QUOTED)) {
         struct office_chain chain = {.office = shared->office, .portfolio = shared->portfolio, .lexeme = shared->lexeme};
         party_set_add(&chain.parties, party);

@@ -112,6 +112,9 @@ static bool coordinated(const struct finder *f, const struct item *a, const stru
     uint32_t at = a->last;
     if (at == b->first)
         return a->role == PARTY_ROLE_PREFIX;
+    // "in Ulaanbaatar and Mongolia's minister": a genitive opens a group of its own
+    if (f->pack->config.case_marks == CASE_BEFORE && (features_at(f, b->last, LEXICON_GRAMMAR) & FEATURE(GEN)))
+        return false;
     if (at + 1 == b->first)
         return is_mark(f, at, '-') || is_mark(f, at, ',') || is_mark(f, at, '/') || (classes_at(f, at) & GRAMMAR(AND));
     if (is_mark(f, at, ','))

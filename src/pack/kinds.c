@@ -216,7 +216,7 @@ static bool read_meeting_row(struct row *row, struct lexeme *lexeme)
 
 static bool read_instrument_row(struct row *row, struct lexeme *lexeme)
 {
-    return read_code(row, row->cells[0], CODES_INSTRUMENT_KIND, "an instrument kind", &lexeme->value);
+    return read_code(row, row->cells[0], CODES_INSTRUMENT_KIND, "an instrument kind or `same`", &lexeme->value);
 }
 
 static bool read_sector_row(struct row *row, struct lexeme *lexeme)

@@ -49,7 +49,7 @@ static void read_code_value(struct rule_reader *rules, struct slice value, enum 
     };
     assert(what[list] != NULL);
     uint8_t code = none && slice_is(value, "-") ? CODE_NONE : code_find(list, value);
-    bool session = list == CODES_MEETING_TYPE && code == MEETING_SESSION;
+    bool session = (list == CODES_MEETING_TYPE && code == MEETING_SESSION) || (list == CODES_INSTRUMENT_KIND && code == INSTRUMENT_SAME);
     if ((code == CODE_NONE && !(none && slice_is(value, "-"))) || session)
         reader_fault(rules->reader, value.at, "expected %s%s, found `%.*s`", what[list], none ? " or `-`" : "", SLICE_FORMAT(value));
     else if (*cell != VALUE_UNSET)
@@ -127,7 +127,7 @@ static bool read_key(struct rule_reader *rules, struct slice key, struct slice v
     else if (slice_is(key, "issues"))
         read_code_value(rules, value, CODES_INSTRUMENT_KIND, false, &rule->issues);
     else if (slice_is(key, "role"))
-        read_named(rules, value, role_names, "chair take-part say host sign arrive", &rule->role);
+        read_named(rules, value, role_names, "chair take-part say host sign arrive concern", &rule->role);
     else if (slice_is(key, "governs"))
         read_named(rules, value, governs_names, "after before both", &rule->governs);
     else if (slice_is(key, "background"))

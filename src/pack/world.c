@@ -270,11 +270,12 @@ static void read_modality(struct world_reader *world)
 // ---- closed lists ---------------------------------------------------------------------------------------------------------
 static const char *const list_columns[] = {"code", "name", NULL};
 
-// COUNTERPART, DELEGATION and "session" are the engine's own and stand in no table.
+// COUNTERPART, DELEGATION, "session" and "same" are the engine's own and stand in no table.
 static bool is_inner_code(enum code_list list, unsigned code)
 {
     return (list == CODES_OFFICE && (code == OFFICE_COUNTERPART || code == OFFICE_DELEGATION)) ||
-           (list == CODES_MEETING_TYPE && code >= MEETING_TYPE_COUNT);
+           (list == CODES_MEETING_TYPE && code >= MEETING_TYPE_COUNT) ||
+           (list == CODES_INSTRUMENT_KIND && code >= INSTRUMENT_KIND_COUNT);
 }
 
 static void check_list(struct world_reader *world, const char *name, enum code_list list)

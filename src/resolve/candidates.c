@@ -191,7 +191,8 @@ static uint32_t take_body(const struct work *work, struct candidate *c, uint32_t
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        bool inside = m->first >= clause_first && m->first < c->first && m->first < clause_last;
+        bool relative = m->last + 1 == clause_first && (work_grammar(work, clause_first) & GRAMMAR(WHICH));    // "the committee, which met"
+        bool inside = relative || (m->first >= clause_first && m->first < c->first && m->first < clause_last);
         if (m->kind != MENTION_BODY || (m->flags & (MENTION_INSIDE | MENTION_PLURAL)) || !inside || m->code == MEETING_SESSION)
             continue;
         c->type = (uint8_t)m->code;

@@ -88,14 +88,6 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     }
 }
 
-static bool is_government(const struct work *work, const struct mention *m)
-{
-    if (m->lexeme == UINT32_MAX)
-        return false;
-    uint16_t organ = work_pack(work, m->sentence)->lexemes.at[m->lexeme].value;
-    return organ == ORGAN_GOVERNMENT || organ == ORGAN_MINISTRY || organ == ORGAN_PARLIAMENT;
-}
-
 static void weigh_all(struct work *work, const struct scores *scores)
 {
     const struct document *document = work->document;
@@ -113,8 +105,10 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
             weigh_set(scores, &m->parties, WEIGHT_PERSON);
         }
-        else if (m->kind == MENTION_PERSON && m->entity == MENTION_NONE && m->parties.count && is_public_office((uint8_t)m->code))
+        else if (m->kind == MENTION_PERSON && m->entity == MENTION_NONE && m->parties.count && is_public_office((uint8_t)m->code)) {
             work->government_signs += SIGN_WEAK;
+            weigh_set(scores, &m->parties, WEIGHT_AGENT);
+        }
         else if (m->kind == MENTION_ORGAN && is_government(work, m))
             work->government_signs += SIGN_STRONG;
     }

@@ -105,6 +105,7 @@ static bool is_joint(const struct work *work, uint32_t sentence)
             return true;
         if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
             party_set_add(&here, m->code);
+        holders += 2 * is_government(work, m);   // "the cabinet approved a treaty with Peru"
         holders += m->kind == MENTION_PERSON && m->code != CODE_NONE && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS;
         if (m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
             party_set_has(&work->dealing, work->document->people.at[m->entity].party))

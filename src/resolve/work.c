@@ -88,6 +88,14 @@ bool work_is_title(const struct work *work, uint32_t sentence)
     return document->paragraphs.at[document->sentences.at[sentence].paragraph].role == PARAGRAPH_TITLE;
 }
 
+bool is_government(const struct work *work, const struct mention *m)
+{
+    if (m->kind != MENTION_ORGAN || m->lexeme == UINT32_MAX)
+        return false;
+    uint16_t organ = work_pack(work, m->sentence)->lexemes.at[m->lexeme].value;
+    return organ == ORGAN_GOVERNMENT || organ == ORGAN_MINISTRY || organ == ORGAN_PARLIAMENT;
+}
+
 uint64_t work_grammar(const struct work *work, uint32_t token)
 {
     const struct span_layer *layer = &work->document->lexicon;
