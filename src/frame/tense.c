@@ -97,7 +97,7 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         return CLAUSE_NO_VERB;
     // "the planned visit", "an agreed text": the participle describes its noun and tells nothing
     bool described = trigger->first > view->first && (clause_classes(view, trigger->first - 1) & GRAMMAR(DETERMINER));
-    if (described && (features & FEATURE(PART)) && !aux.seen)
+    if (described && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
     if (aux.conditional)

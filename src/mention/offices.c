@@ -109,6 +109,11 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
         if (end == at && takes && (f->pack->config.case_marks == CASE_ENDINGS || (after && !chain->portfolio))) {
             end = fields_after(f, at, &chain->portfolio);
         }
+        if (end == at && !after && (classes & GRAMMAR(AND)) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {
+            end = fields_after(f, unit_last(f, at), &chain->portfolio);     // "Minister of Industry | and Commerce | X"
+            if (name_from(f, end) == end)
+                end = at;
+        }
         if (end == at)
             break;
         at = end;

@@ -36,6 +36,8 @@ static uint16_t flags_of(uint64_t classes)
         flags |= MENTION_WITH;
     if (classes & GRAMMAR(IN))
         flags |= MENTION_LOCATIVE;
+    if ((classes & GRAMMAR(FROM)) && !(classes & (GRAMMAR(WITH) | GRAMMAR(BY) | GRAMMAR(AGENT) | GRAMMAR(OF))))
+        flags |= MENTION_ORIGIN;
     return flags;
 }
 
@@ -166,6 +168,9 @@ static bool is_said(const struct finder *f, uint32_t at)
 static bool hosts(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
+    for (int n = 0; n < 3 && at < f->last && triggers->covering[at] == SPAN_NONE; n++)     // "Moscow is to host"
+        if (classes_at(f, at) & (GRAMMAR(WILL) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(TO) | GRAMMAR(MAY)))
+            at = unit_last(f, at);
     if (at >= f->last || triggers->covering[at] == SPAN_NONE)
         return false;
     const struct lexeme *lexeme = &f->pack->lexemes.at[triggers->at[triggers->covering[at]].lexeme];

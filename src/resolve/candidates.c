@@ -65,6 +65,39 @@ static bool is_goal(const struct work *work, const struct candidate *c, const st
     return false;
 }
 
+// "Flies on to Apia, where she will meet …": the place to which the clause's relative word points.
+static bool is_antecedent(const struct work *work, const struct mention *m, uint32_t clause_first)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || clause_first <= sentence->first || m->last > clause_first)
+        return false;
+    for (uint32_t token = m->last; token < clause_first; token++)   // at most a date lies between
+        if (work_grammar(work, token) & ~(GRAMMAR(ON) | GRAMMAR(IN) | GRAMMAR(ABOUT) | GRAMMAR(DETERMINER)))
+            return false;
+    return clause_first - m->last <= 4 && (work_grammar(work, clause_first) & GRAMMAR(WHICH));
+}
+
+// "2026–2028" is a plan's term, no meeting's date.
+static bool spans_years(struct date_range date)
+{
+    return date.last.year > date.first.year && !date.first.month;
+}
+
+// "The Duma at its plenary session": a parliament's own sitting is no dealing.
+static bool is_parliaments(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *organ = work_mention(work, i);
+        bool near = organ->last <= m->first ? m->first - organ->last <= 4 : organ->first >= m->last && organ->first - m->last <= 2;
+        if (organ->kind == MENTION_ORGAN && organ->lexeme != UINT32_MAX && near &&
+            work_pack(work, m->sentence)->lexemes.at[organ->lexeme].value == ORGAN_PARLIAMENT)
+            return true;
+    }
+    return false;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -76,12 +109,12 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         uint32_t far = distance(c->first, c->last, m) + (outside ? 40 : 0);
         if (m->flags & MENTION_DATELINE)
             continue;
-        if (m->kind == MENTION_DATE && !date_is_none(m->date) && far < best_date) {
+        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && far < best_date) {
             best_date = far;
             c->date = m->date;
             c->weekday = is_weekday(work, m);
         }
-        bool goal = c->type == MEETING_VISIT && is_goal(work, c, m);
+        bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
         if (goal)
             far = 0;
         if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && far < best_place) {
@@ -247,6 +280,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         return false;
     }
     if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE)
+        return false;
+    if (m->code == MEETING_SESSION && !m->ordinal && is_parliaments(work, m))
         return false;
     *c = (struct candidate){
         .type = (uint8_t)m->code,

@@ -17,7 +17,7 @@ enum weight {
     WEIGHT_TITLE = 4,
     WEIGHT_BODY = 8,        // inside the name of a body, meeting or instrument with another one
 };
-#define DEALING_SHARE 3     // a further party needs 1/3 of the second one's weight …
+#define DEALING_SHARE 2     // a further party needs 1/2 of the second one's weight …
 #define DEALING_LEAST 6     // … and at least this much
 
 // Signs that governments deal: see DEALING_SIGNS in resolve.c.
@@ -72,7 +72,7 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     uint32_t *weight = &scores->weight[m->code];
     if (!scores->order[m->code])
         scores->order[m->code] = m->first + 1;
-    if (m->flags & MENTION_LOCATIVE)
+    if (m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN))
         return;
     *weight += WEIGHT_NAMED;
     if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m))

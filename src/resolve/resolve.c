@@ -93,8 +93,8 @@ void resolve_parties(struct work *work)
 
 #define DEALING_SIGNS 2  // what a report must show before any claim of it is believed
 
-// "Both sides", or two dealing parties, in one sentence.
-static bool is_joint(const struct work *work, uint32_t sentence)
+// "Both sides", or two dealing parties, in one sentence; for a deed, one party and two office-holders do.
+static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
 {
     struct party_set here = {.count = 0};
     uint32_t first, last, holders = 0;
@@ -111,13 +111,13 @@ static bool is_joint(const struct work *work, uint32_t sentence)
             party_set_has(&work->dealing, work->document->people.at[m->entity].party))
             party_set_add(&here, work->document->people.at[m->entity].party);
     }
-    return here.count > 1 || (here.count == 1 && holders > 1);
+    return here.count > 1 || (deed && here.count == 1 && holders > 1);
 }
 
-static bool any_joint(const struct work *work, const evidence_vec *evidence)
+static bool any_joint(const struct work *work, const evidence_vec *evidence, bool deed)
 {
     for (uint32_t i = 0; i < evidence->count; i++)
-        if (is_joint(work, work->document->tokens.at[evidence->at[i].first].sentence))
+        if (is_joint(work, work->document->tokens.at[evidence->at[i].first].sentence, deed))
             return true;
     return false;
 }
@@ -127,13 +127,13 @@ static bool has_joint_claim(const struct work *work)
 {
     const struct record *record = &work->document->record;
     for (uint32_t i = 0; i < record->meetings.count; i++)
-        if (any_joint(work, &record->meetings.at[i].evidence))
+        if (any_joint(work, &record->meetings.at[i].evidence, true))
             return true;
     for (uint32_t i = 0; i < record->instruments.count; i++)
-        if (any_joint(work, &record->instruments.at[i].evidence))
+        if (any_joint(work, &record->instruments.at[i].evidence, true))
             return true;
     for (uint32_t i = 0; i < record->commitments.count; i++)
-        if (any_joint(work, &record->commitments.at[i].evidence))
+        if (any_joint(work, &record->commitments.at[i].evidence, false))
             return true;
     return false;
 }
