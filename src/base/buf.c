@@ -28,7 +28,7 @@ void buf_clear(struct buf *buf)
 }
 
 // Makes room for `more` bytes and a NUL; false when the buffer has failed.
-static bool reserve(struct buf *buf, size_t more)
+static bool grow(struct buf *buf, size_t more)
 {
     if (buf->failed) return false;
     if (more > buf->maximum - buf->len) {
@@ -52,6 +52,11 @@ static bool reserve(struct buf *buf, size_t more)
     return true;
 }
 
+static inline bool reserve(struct buf *buf, size_t more)
+{
+    return (more < buf->room - buf->len && !buf->failed) || grow(buf, more);
+}
+
 void buf_add(struct buf *buf, struct slice bytes)
 {
     if (!reserve(buf, bytes.len)) return;
@@ -62,7 +67,9 @@ void buf_add(struct buf *buf, struct slice bytes)
 
 void buf_add_char(struct buf *buf, char c)
 {
-    buf_add(buf, slice_make(&c, 1));
+    if (!reserve(buf, 1)) return;
+    buf->at[buf->len++] = c;
+    buf->at[buf->len] = '\0';
 }
 
 void buf_add_text(struct buf *buf, const char *text)

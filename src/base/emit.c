@@ -10,6 +10,7 @@
 
 #include <assert.h>
 
+#define KEY_MAX 64              // bytes of a key
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 // Code point at text.at[0] and its length in bytes; an invalid byte gives -1 and length 1.
@@ -104,6 +105,11 @@ static void add_string(struct buf *out, struct slice value)
     size_t run = 0, i = 0;
     while (i < value.len) {
         size_t len;
+        unsigned char byte = (unsigned char)value.at[i];
+        if (byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\') {
+            i++;
+            continue;
+        }
         int32_t c = decode(slice_make(value.at + i, value.len - i), &len);
         if (needs_escape(c)) {
             buf_add(out, slice_make(value.at + run, i - run));
@@ -118,11 +124,22 @@ static void add_string(struct buf *out, struct slice value)
 
 void json_key(struct json *json, const char *key)
 {
-    assert(json->depth > 0);
-    separate(json);
-    buf_add_char(json->out, '"');  // keys are plain ASCII of our own: nothing to escape
-    buf_add_text(json->out, key);
-    buf_add_text(json->out, json->pretty ? "\": " : "\":");
+    char piece[KEY_MAX + 5];    // one piece, as keys make up half of a record; plain ASCII of our own: nothing to escape
+    size_t at = 0, len = strlen(key);
+    assert(json->depth > 0 && len <= KEY_MAX);
+    if (json->pretty)
+        separate(json);
+    else if (json->filled[json->depth])
+        piece[at++] = ',';
+    json->filled[json->depth] = true;
+    piece[at++] = '"';
+    memcpy(piece + at, key, len);
+    at += len;
+    piece[at++] = '"';
+    piece[at++] = ':';
+    if (json->pretty)
+        piece[at++] = ' ';
+    buf_add(json->out, slice_make(piece, at));
     json->after_key = true;
 }
 

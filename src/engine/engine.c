@@ -36,6 +36,7 @@ struct engine {
     struct world *world;
     struct language languages[ENGINE_MAX_LANGUAGES];
     uint8_t count;
+    struct lang_teller *teller;
 };
 
 static enum status first_fault(const pack_fault_vec *faults, struct error *error)
@@ -104,6 +105,10 @@ static enum status load_all(struct engine *engine, const char *const *folders, u
         if (!status)
             status = add_language(engine, &files, error);
     }
+    const struct pack_config *configs[ENGINE_MAX_LANGUAGES];
+    for (uint8_t i = 0; i < engine->count; i++)
+        configs[i] = engine->languages[i].config;
+    engine->teller = lang_teller_new(&engine->arena, configs, engine->count);
     return status;
 }
 
@@ -179,10 +184,7 @@ enum status engine_pack(struct engine *engine, uint8_t index, const struct pack 
 // Tells each paragraph's language and gives it its pack, loading what is new.
 static enum status give_packs(struct engine *engine, struct document *document, uint8_t forced, struct error *error)
 {
-    const struct pack_config *configs[ENGINE_MAX_LANGUAGES];
-    for (uint8_t i = 0; i < engine->count; i++)
-        configs[i] = engine->languages[i].config;
-    uint8_t main_language = lang_run(document, configs, engine->count, forced);
+    uint8_t main_language = lang_run(document, engine->teller, forced);
     for (uint32_t i = 0; i < document->paragraphs.count; i++) {
         struct paragraph *paragraph = &document->paragraphs.at[i];
         if (paragraph->language == LANGUAGE_NONE)

@@ -28,6 +28,8 @@
 #define WORDS_TO_JUDGE 12       // a text of fewer words may hold no profile word by chance
 #define COUNTED_BYTES 384       // of a paragraph: some sixty words tell its language
 #define MAX_WORD_BYTES 120      // longer ones are in no profile
+#define FOLDED_AWAY 6           // bytes that folding may take off a word
+#define COUNTED_WORDS 40        // of a paragraph
 #define SCRIPTS (SCRIPT_OTHER + 1)
 #define MAX_LANGUAGES 64
 
@@ -40,28 +42,32 @@ struct tally {
     uint32_t *foreign;                     // by language: words with letters that it never uses
 };
 
-struct teller {
-    struct document *document;
-    const struct pack_config *const *languages;
+// What is known of the languages before any text is seen.
+struct lang_teller {
+    struct arena *arena;
+    const struct pack_config **languages;
     uint8_t count;
+    size_t longest;                        // bytes of the longest profile word
     struct map profiles;                   // folded word -> index into `sets`
     VEC(uint64_t) sets;                    // bit per language
     uint32_t foreign_letters[MAX_LANGUAGES][64];
     uint32_t foreign_count[MAX_LANGUAGES];
 };
 
-static void add_profile(struct teller *teller, uint8_t language)
+static void add_profile(struct lang_teller *teller, uint8_t language)
 {
     const struct pack_config *config = teller->languages[language];
     for (uint32_t i = 0; i < config->profile.count; i++) {
+        if (config->profile.at[i].len > teller->longest)
+            teller->longest = config->profile.at[i].len;
         uint32_t set = map_put(&teller->profiles, config->profile.at[i], teller->sets.count);
         if (set == teller->sets.count)
-            vec_push(teller->document->arena, &teller->sets, 0);
+            vec_push(teller->arena, &teller->sets, 0);
         teller->sets.at[set] |= UINT64_C(1) << language;
     }
 }
 
-static void add_foreign_letters(struct teller *teller, uint8_t language)
+static void add_foreign_letters(struct lang_teller *teller, uint8_t language)
 {
     struct slice letters = teller->languages[language]->foreign_letters;
     uint32_t count = 0;
@@ -73,7 +79,7 @@ static void add_foreign_letters(struct teller *teller, uint8_t language)
     teller->foreign_count[language] = count;
 }
 
-static bool has_foreign_letter(const struct teller *teller, uint8_t language, struct slice word)
+static bool has_foreign_letter(const struct lang_teller *teller, uint8_t language, struct slice word)
 {
     for (size_t at = 0; at < word.len;) {
         uint32_t letter = utf8_next(word.at, &at);
@@ -86,10 +92,10 @@ static bool has_foreign_letter(const struct teller *teller, uint8_t language, st
 }
 
 // ---- counting -------------------------------------------------------------------------------------------------------------
-static void count_word(const struct teller *teller, struct slice word, enum script script, struct tally *tally)
+static void count_word(const struct lang_teller *teller, struct slice word, enum script script, struct tally *tally)
 {
     tally->words++;
-    if (word.len <= MAX_WORD_BYTES) {
+    if (word.len <= teller->longest + FOLDED_AWAY && word.len <= MAX_WORD_BYTES) {
         char folded[WORD_FOLD_ROOM(MAX_WORD_BYTES)];
         struct slice key = slice_make(folded, word_fold(word, WORD_WORD, folded));
         uint32_t set = map_get(&teller->profiles, key, UINT32_MAX);
@@ -114,9 +120,9 @@ static enum script word_script(struct slice word)
 }
 
 // Counts words of one script only.
-static void count_words(const struct teller *teller, struct slice text, enum script script, struct tally *tally)
+static void count_words(const struct lang_teller *teller, struct slice text, enum script script, struct tally *tally)
 {
-    for (size_t offset = 0;;) {
+    for (size_t offset = 0; tally->words < COUNTED_WORDS;) {
         enum word_kind kind;
         struct slice word = word_next(text, &offset, &kind);
         if (kind == WORD_NONE)
@@ -143,7 +149,7 @@ static void count_letters(struct slice text, struct tally *tally)
     }
 }
 
-static void add_tally(const struct teller *teller, struct tally *sum, const struct tally *part)
+static void add_tally(const struct lang_teller *teller, struct tally *sum, const struct tally *part)
 {
     for (int s = 0; s < SCRIPTS; s++)
         sum->letters[s] += part->letters[s];
@@ -161,7 +167,7 @@ static bool is_ruled_out(const struct tally *tally, uint8_t language)
 }
 
 // The language of the script whose profile words are the largest share, if that is at least `least`.
-static uint8_t best_language(const struct teller *teller, const struct tally *tally, enum script script, double least)
+static uint8_t best_language(const struct lang_teller *teller, const struct tally *tally, enum script script, double least)
 {
     uint8_t best = LANGUAGE_NONE;
     for (uint8_t i = 0; i < teller->count; i++) {
@@ -176,7 +182,7 @@ static uint8_t best_language(const struct teller *teller, const struct tally *ta
 }
 
 // The only language of a script; LANGUAGE_NONE if there are none or several.
-static uint8_t only_language(const struct teller *teller, enum script script)
+static uint8_t only_language(const struct lang_teller *teller, enum script script)
 {
     uint8_t only = LANGUAGE_NONE;
     for (uint8_t i = 0; i < teller->count; i++) {
@@ -190,7 +196,7 @@ static uint8_t only_language(const struct teller *teller, enum script script)
 }
 
 // The language of all text of one script in the document. `alone`: most of the document is in this script.
-static uint8_t script_language(const struct teller *teller, const struct tally *tally, enum script script, bool alone)
+static uint8_t script_language(const struct lang_teller *teller, const struct tally *tally, enum script script, bool alone)
 {
     uint8_t best = best_language(teller, tally, script, PROFILE_MIN);
     if (best != LANGUAGE_NONE || !alone || tally->words == 0 || tally->words >= WORDS_TO_JUDGE)
@@ -200,7 +206,7 @@ static uint8_t script_language(const struct teller *teller, const struct tally *
 }
 
 // The language of a paragraph, where text of its script has the language `known` in this document.
-static uint8_t paragraph_language(const struct teller *teller, const struct tally *tally, uint8_t known)
+static uint8_t paragraph_language(const struct lang_teller *teller, const struct tally *tally, uint8_t known)
 {
     uint8_t own = best_language(teller, tally, tally->script, PROFILE_MIN);
     if (tally->words < WORDS_TO_JUDGE)
@@ -244,21 +250,24 @@ static uint8_t force(struct document *document, uint8_t language)
     return language;
 }
 
-static void teller_init(struct teller *teller, struct document *document, const struct pack_config *const *languages, uint8_t count)
+struct lang_teller *lang_teller_new(struct arena *arena, const struct pack_config *const *languages, uint8_t count)
 {
-    teller->document = document;
-    teller->languages = languages;
+    assert(count <= MAX_LANGUAGES);
+    struct lang_teller *teller = ARENA_NEW(arena, struct lang_teller);
+    teller->arena = arena;
     teller->count = count;
-    map_init(&teller->profiles, document->arena, 256);
+    teller->languages = ARENA_ARRAY(arena, const struct pack_config *, count);
+    map_init(&teller->profiles, arena, 256);
     for (uint8_t i = 0; i < count; i++) {
+        teller->languages[i] = languages[i];
         add_profile(teller, i);
         add_foreign_letters(teller, i);
     }
+    return teller;
 }
 
-static struct tally *new_tallies(const struct teller *teller, uint32_t count)
+static struct tally *new_tallies(const struct lang_teller *teller, struct arena *arena, uint32_t count)
 {
-    struct arena *arena = teller->document->arena;
     struct tally *tallies = ARENA_ARRAY(arena, struct tally, count);
     uint32_t *counts = ARENA_ARRAY(arena, uint32_t, (size_t)count * 2 * teller->count);
     for (uint32_t i = 0; i < count; i++) {
@@ -280,15 +289,12 @@ static struct slice counted_text(const struct document *document, const struct p
     return text;
 }
 
-uint8_t lang_run(struct document *document, const struct pack_config *const *languages, uint8_t count, uint8_t forced)
+uint8_t lang_run(struct document *document, const struct lang_teller *teller, uint8_t forced)
 {
-    assert(count <= MAX_LANGUAGES);
     if (forced != LANGUAGE_NONE)
         return force(document, forced);
-    struct teller *teller = ARENA_NEW(document->arena, struct teller);
-    teller_init(teller, document, languages, count);
     uint32_t paragraphs = document->paragraphs.count;
-    struct tally *tallies = new_tallies(teller, paragraphs), *sums = new_tallies(teller, SCRIPTS);
+    struct tally *tallies = new_tallies(teller, document->arena, paragraphs), *sums = new_tallies(teller, document->arena, SCRIPTS);
     for (uint32_t i = 0; i < paragraphs; i++) {
         struct slice text = counted_text(document, &document->paragraphs.at[i]);
         count_letters(text, &tallies[i]);

@@ -45,7 +45,7 @@ static void reserve_folds(struct cutter *cutter, size_t more)
     if (cutter->fold_len + more <= cutter->fold_room)
         return;
     size_t room = cutter->fold_room * 2 + more;
-    char *folds = arena_alloc(cutter->document->arena, room);
+    char *folds = arena_take(cutter->document->arena, room);
     if (cutter->fold_len)
         memcpy(folds, cutter->document->folds, cutter->fold_len);
     cutter->document->folds = folds;
@@ -177,9 +177,9 @@ void text_run(struct document *document)
     struct cutter cutter = {.document = document};
     size_t len = document->text.len;
     document->tokens.room = (uint32_t)(len / BYTES_PER_TOKEN) + 16;
-    document->tokens.at = ARENA_ARRAY(document->arena, struct token, document->tokens.room);
+    document->tokens.at = arena_take(document->arena, document->tokens.room * sizeof *document->tokens.at);
     cutter.fold_room = len + FOLD_MAX_PIECE;
-    document->folds = arena_alloc(document->arena, cutter.fold_room);
+    document->folds = arena_take(document->arena, cutter.fold_room);
     for (uint32_t i = 0; i < document->paragraphs.count; i++)
         if (document->paragraphs.at[i].pack)
             cut_paragraph(&cutter, i);

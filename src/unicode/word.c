@@ -87,6 +87,11 @@ static size_t letters_end(struct slice text, size_t at, uint32_t *ret_count)
     size_t end = at;
     uint32_t count = 0;
     while (at < text.len) {
+        if (((unsigned char)text.at[at] | 0x20u) - 'a' < 26u) {     // ASCII letters: most of a report in Latin script
+            end = ++at;
+            count++;
+            continue;
+        }
         size_t len;
         uint32_t c = peek(text, at, &len);
         enum char_class class = class_of(c);

@@ -61,7 +61,7 @@ static void expect_language(void **state, uint8_t languages, const char *text, u
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, text);
-    assert_int_equal(lang_run(document, tests->at, languages, LANGUAGE_NONE), want);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, languages), LANGUAGE_NONE), want);
     for (uint32_t i = 0; i < document->paragraphs.count; i++)
         assert_int_equal(document->paragraphs.at[i].language, want);
 }
@@ -130,7 +130,7 @@ static void paragraphs_may_differ(void **state)
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, HI_TEXT "\n" EN_TEXT "\n" HI_TEXT);
-    assert_int_equal(lang_run(document, tests->at, 4, LANGUAGE_NONE), HI);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), HI);
     assert_int_equal(document->paragraphs.at[0].language, HI);
     assert_int_equal(document->paragraphs.at[1].language, EN);
     assert_int_equal(document->paragraphs.at[2].language, HI);
@@ -141,10 +141,10 @@ static void short_paragraphs_of_another_script_take_its_only_language(void **sta
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, HI_TEXT "\nPhoto: PTI");
-    assert_int_equal(lang_run(document, tests->at, 4, LANGUAGE_NONE), HI);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), HI);
     assert_int_equal(document->paragraphs.at[1].language, EN);
     document = document_of(tests, EN_TEXT "\nसमझौता हुआ");
-    assert_int_equal(lang_run(document, tests->at, 4, LANGUAGE_NONE), EN);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), EN);
     assert_int_equal(document->paragraphs.at[1].language, LANGUAGE_NONE);  // two languages share the script
 }
 
@@ -154,7 +154,7 @@ static void a_foreign_paragraph_is_none(void **state)
     struct document *document =
         document_of(tests, EN_TEXT "\n" EN_TEXT "\nLes ministres des deux pays se sont "
             "rencontrés lundi dans la capitale et ont parlé du commerce.");
-    assert_int_equal(lang_run(document, tests->at, 4, LANGUAGE_NONE), EN);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), EN);
     assert_int_equal(document->paragraphs.at[2].language, LANGUAGE_NONE);
 }
 
@@ -162,7 +162,7 @@ static void force_overrides(void **state)
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, EN_TEXT);
-    assert_int_equal(lang_run(document, tests->at, 4, HI), HI);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), HI), HI);
     assert_int_equal(document->paragraphs.at[0].language, HI);
 }
 
