@@ -654,5 +654,8 @@ void people_finish(struct finder *f)
     know_parties(f, pair, facing);
     know_parties(f, pair, facing);      // who faces someone known only now
     choose_offices_again(f, pair);
+    for (uint32_t i = 0; i < f->document->people.count; i++)    // a counterpart's office follows the one it was taken from
+        if (facing[i] != MENTION_NONE)
+            f->document->people.at[i].office = f->document->people.at[facing[i]].office;
     link_offices(f);
 }

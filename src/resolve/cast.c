@@ -91,6 +91,7 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
 static void weigh_all(struct work *work, const struct scores *scores)
 {
     const struct document *document = work->document;
+    uint16_t home = work_dateline_state(work);
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_PARTY)
@@ -109,8 +110,12 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_WEAK;
             weigh_set(scores, &m->parties, WEIGHT_AGENT);
         }
-        else if (m->kind == MENTION_ORGAN && is_government(work, m))
+        else if (m->kind == MENTION_ORGAN && is_government(work, m)) {
+            bool owned = i > 0 && m[-1].kind == MENTION_PARTY && m[-1].last + 2 >= m->first && m[-1].last <= m->first;
             work->government_signs += SIGN_STRONG;
+            if (!owned && home != PARTY_NONE)   // "the cabinet": of the state where the report was written
+                scores->weight[home] += WEIGHT_AGENT;
+        }
     }
     for (uint32_t i = 0; i < document->people.count; i++) {
         const struct person *person = &document->people.at[i];
@@ -358,6 +363,9 @@ static void place_people(struct work *work)
             continue;
         }
         uint16_t opposite = delegation != PARTY_NONE ? delegation : opposite_party(work, i);
+        bool spokesman = person->office == OFFICE_OFFICIAL && delegation == PARTY_NONE;     // officials are quoted at home
+        if (opposite == visited_by(work, i) || spokesman)
+            opposite = PARTY_NONE;
         person->party = opposite != PARTY_NONE ? opposite : party_at_home(work, i, home);
     }
 }

@@ -243,6 +243,16 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     c->told = true;
 }
 
+// "The cabinet approved a treaty with Japan and one with Kenya": each is between that state and the one whose cabinet it is.
+static void take_own_partner(const struct work *work, uint16_t partner, struct party_set *parties)
+{
+    uint16_t home = work_dateline_state(work);
+    if (home == PARTY_NONE || home == partner || !party_set_has(&work->dealing, home) || !party_set_has(&work->dealing, partner))
+        return;
+    party_set_add(parties, home);
+    party_set_add(parties, partner);
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -262,6 +272,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     };
     if (m->parties.count > 1)
         c->claim.parties = m->parties;
+    else if (m->parties.count == 1 && work->dealing.count > 2)
+        take_own_partner(work, m->parties.at[0], &c->claim.parties);
     find_subject(work, c);
     find_date(work, c);
     if (!c->told)
@@ -273,6 +285,9 @@ static bool differs(const struct candidate_instrument *a, const struct candidate
 {
     uint64_t x = a->claim.sectors, y = b->claim.sectors;
     if (x && y && !(x & y))
+        return true;
+    if (a->claim.parties.count > 1 && b->claim.parties.count > 1 && !party_set_within(&a->claim.parties, &b->claim.parties) &&
+        !party_set_within(&b->claim.parties, &a->claim.parties))
         return true;
     return !date_is_none(a->claim.date) && !date_is_none(b->claim.date) && !date_overlaps(a->claim.date, b->claim.date);
 }

@@ -88,6 +88,16 @@ bool work_is_title(const struct work *work, uint32_t sentence)
     return document->paragraphs.at[document->sentences.at[sentence].paragraph].role == PARAGRAPH_TITLE;
 }
 
+uint16_t work_dateline_state(const struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE))
+            return m->state;
+    }
+    return PARTY_NONE;
+}
+
 bool is_government(const struct work *work, const struct mention *m)
 {
     if (m->kind != MENTION_ORGAN || m->lexeme == UINT32_MAX)
