@@ -42,6 +42,7 @@ static bool grow(struct buf *buf, size_t more)
     size_t room = buf->room + buf->room / 2;
     if (room < 256) room = 256;
     if (room < need) room = need;
+    if (room - 1 > buf->maximum) room = buf->maximum + 1;   // never more than may be filled: `reserve` looks at the room alone
     char *grown = realloc(buf->at, room);
     if (!grown) {
         buf->failed = STATUS_NO_MEMORY;

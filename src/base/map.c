@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hash map: an array of slots, linear probing, at most three quarters full.
 //
-// A slot keeps 32 bits of the hash, so that a probe touches a key's bytes only when it almost surely is the one. FNV-1a mixes its high
+// A slot keeps 32 bits of the hash, so that a probe touches a key's bytes only when it almost surely is the one. The hash mixes its high
 // bits best, so both halves are folded together before the mask is taken. An empty slot has key == NULL; an empty key is stored as "".
 #include "base/map.h"
 

@@ -42,7 +42,7 @@ struct slice slice_cut(struct slice *rest, char separator);
 struct slice slice_cut_at(struct slice *rest, struct slice separator);
 // Decimal, optional sign, whole slice; false if it is no number or does not fit.
 bool slice_to_int(struct slice a, int64_t *ret_value);
-// FNV-1a, 64 bit.
+// Spreads words over a table; not stable from one version to the next. Callers that want 32 bits fold the halves together.
 uint64_t slice_hash(struct slice a);
 
 #endif

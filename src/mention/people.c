@@ -607,7 +607,8 @@ static void choose_offices_again(struct finder *f, const uint16_t pair[2])
         for (int k = 0; k < 2 && !m->parties.count; k++) {
             // "Secretary of Defense": what it is, the state tells
             bool vague = (p->office == OFFICE_OFFICIAL || p->office == OFFICE_OTHER) && unit_last(f, at) > at + 1;
-            if (pair[k] == PARTY_NONE || (f->world->parties.at[pair[k]].state && (!vague || (p->party != PARTY_NONE && p->party != pair[k]))))
+            bool another = p->party != PARTY_NONE && p->party != pair[k];
+            if (pair[k] == PARTY_NONE || (f->world->parties.at[pair[k]].state && (!vague || another)))
                 continue;
             if (office_choose(f, at, pair[k])->lexeme != m->lexeme)
                 p->party = pair[k];

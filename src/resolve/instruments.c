@@ -469,7 +469,8 @@ static uint32_t collect(const struct work *work, instrument_vec *all, const stru
 }
 
 // The document that stands before the trigger as its subject; a bare "the documents" is the last ones spoken of.
-static struct candidate_instrument *concerned(const struct work *work, instrument_vec *all, const uint32_t *place, const struct frame *frame)
+static struct candidate_instrument *concerned(const struct work *work, instrument_vec *all, const uint32_t *place,
+                                              const struct frame *frame)
 {
     uint32_t first, last, subject = MENTION_NONE;
     work_sentence_mentions(work, frame->sentence, &first, &last);
