@@ -113,13 +113,26 @@ static bool qualifies_next(const struct work *work, uint32_t topic, uint32_t las
     return false;
 }
 
+// "A protocol amending the convention on taxes": the older one is what the newer is about.
+static bool is_amended(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t frame = work->document->governed_by[index];
+    if (frame == FRAME_NONE || !(work->document->frames.at[frame].flags & FRAME_NONFINITE) || m->count)
+        return false;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT)
+            return work_mention(work, i)->last == work->document->frames.at[frame].first;
+    return false;
+}
+
 static void subject_after(const struct work *work, struct candidate_instrument *c, uint32_t last, uint32_t clause_last)
 {
     const struct mention *m = work_mention(work, c->mention);
     uint32_t from = m->last;
     for (uint32_t i = c->mention + 1; i < last; i++) {
         const struct mention *next = work_mention(work, i);
-        if (next->first >= clause_last || (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE)))
+        if (next->first >= clause_last || (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE) && !is_amended(work, i)))
             break;
         if (!is_topic(next) && !is_named_subject(work, next, m) && !is_agency_subject(work, next))
             continue;
@@ -210,7 +223,12 @@ static bool came_of_meeting(const struct work *work, uint32_t index)
 {
     uint32_t frame = work->document->governed_by[index];
     struct reading meeting = read_meeting(work, frame);
-    return work_mention(work, index)->count && meeting.value == MEETING_STATUS_HELD &&
+    const struct mention *m = work_mention(work, index);
+    uint32_t before = m->first;
+    while (before > 0 && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER)))
+        before--;
+    bool with = before > 0 && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && (work_grammar(work, before - 1) & GRAMMAR(WITH));
+    return (m->count || with) && meeting.value == MEETING_STATUS_HELD &&
            (work->document->frames.at[meeting.frame].flags & FRAME_PAST);
 }
 
@@ -243,6 +261,20 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     c->told = true;
 }
 
+// "Under the agreement, tariffs fall": speaks of the document at hand and names no other.
+static bool only_refers(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint64_t names = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(OF) | GRAMMAR(BETWEEN) | GRAMMAR(WITH);
+    uint32_t before = m->first;
+    if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || m->parties.count || m->last >= sentence->last)
+        return false;
+    while (before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER)))
+        before--;
+    bool definite = before < m->first && before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(UNDER));
+    return definite && !(work_grammar(work, m->last) & names) && work->document->tokens.at[m->last].kind == TOKEN_PUNCT;
+}
+
 // "The cabinet approved a treaty with Japan and one with Kenya": each is between that state and the one whose cabinet it is.
 static void take_own_partner(const struct work *work, uint16_t partner, struct party_set *parties)
 {
@@ -256,7 +288,7 @@ static void take_own_partner(const struct work *work, uint16_t partner, struct p
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
-    if (m->kind != MENTION_INSTRUMENT || (m->flags & MENTION_INSIDE))
+    if (m->kind != MENTION_INSTRUMENT || (m->flags & MENTION_INSIDE) || is_amended(work, index) || only_refers(work, m))
         return false;
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
     if (reading.value == CODE_NONE)
@@ -297,12 +329,24 @@ static bool is_generic(const struct candidate_instrument *c)
     return !c->claim.sectors && (c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT || c->plural);
 }
 
+static bool is_vague(const struct candidate_instrument *c)
+{
+    return c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT;
+}
+
 static struct candidate_instrument *find_same(instrument_vec *all, const struct candidate_instrument *c)
 {
     for (uint32_t i = all->count; i-- > 0;) {
         struct candidate_instrument *old = &all->at[i];
         bool counts_differ = old->claim.count && c->claim.count && old->claim.count != c->claim.count;
-        if (old->claim.kind == c->claim.kind && !differs(old, c) && !counts_differ)
+        // "have signed 38 agreements … an agreement on water is to be signed"; "fourteen documents, among them a treaty"
+        bool ahead = c->claim.status == INSTRUMENT_STATUS_PLANNED || c->claim.status == INSTRUMENT_STATUS_PROPOSED;
+        bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1;
+        bool part = c->told && !c->plural && c->claim.count <= 1 && old->plural && old->claim.count > 1;
+        if (another || part)
+            continue;
+        bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
+        if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
             return old;
         if (is_generic(c) && !counts_differ && !differs(old, c) && (c->told ? old->told : true))
             return old;
@@ -340,8 +384,8 @@ static void note_sources(const struct work *work, struct candidate_instrument *t
 
 static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
 {
-    bool vague = old->claim.kind == INSTRUMENT_DOCUMENT || old->claim.kind == INSTRUMENT_AGREEMENT;
-    if (vague && is_generic(old) && c->claim.kind != INSTRUMENT_DOCUMENT)
+    bool these = c->plural && old->plural && !c->claim.sectors;
+    if (is_vague(old) && (is_generic(old) || these) && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
     old->claim.status = later_status(old->claim.status, c->claim.status);
     old->told |= c->told;
@@ -369,7 +413,7 @@ static void take_named_out(instrument_vec *all)
         uint32_t named = 0;
         if (!is_generic(whole) || !whole->plural)
             continue;
-        bool vague = whole->claim.kind == INSTRUMENT_DOCUMENT || whole->claim.kind == INSTRUMENT_AGREEMENT;
+        bool vague = is_vague(whole);
         for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++)
             named += all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status &&
                      (vague || all->at[k].claim.kind == whole->claim.kind);
