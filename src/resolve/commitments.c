@@ -80,10 +80,16 @@ static uint16_t single_actor(const struct work *work, const struct frame *frame)
 {
     uint32_t first, last;
     struct party_set actors = {.count = 0};
+    // where the subject stands before its verb, nobody behind it acts, and nobody before the "that" of its content clause
+    bool initial = work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;
+    uint32_t from = frame->clause_first, to = initial ? frame->last : frame->clause_last;
+    for (uint32_t token = frame->first; initial && token > from; token--)
+        if (work_grammar(work, token - 1) & GRAMMAR(THAT))
+            from = token;
     work_sentence_mentions(work, frame->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        if (m->first < frame->clause_first || m->first >= frame->clause_last)
+        if (m->first < from || (m->first >= to && !(m->first < frame->clause_last && (m->flags & MENTION_AGENT))))
             continue;
         if (m->kind == MENTION_SIDES)
             return PARTY_NONE;
