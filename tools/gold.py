@@ -4,7 +4,7 @@
 usage: gold.py KARAR GOLD [--langs en,hi,ur] [--keep FILE] [--errors]
 
 GOLD is a folder with score.py, dev/ and real/. Reports of dev/ with odd numbers are tuned on; even ones and real/ are what counts, so the
-three stand apart. --keep replaces the section between the gold marks of FILE. Without GOLD the run says so and ends well.
+three stand apart; so do our own, in tests/own. --keep replaces the section between the gold marks of FILE. Without GOLD the run says so and ends well.
 """
 import argparse
 import datetime
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 
+OWN = pathlib.Path(__file__).resolve().parent.parent / "tests" / "own"
 MARKS = ("<!-- gold -->", "<!-- /gold -->")
 
 
@@ -27,13 +28,12 @@ def read_reports(karar, folder):
 
 def parts(gold, lang):
     """(name, gold lines, folder) of the sets to report apart."""
-    for name in ("dev", "real"):
-        answers = gold / name / f"{lang}.jsonl"
+    for name, answers in (("dev", gold / "dev" / f"{lang}.jsonl"), ("real", gold / "real" / f"{lang}.jsonl"), ("own", OWN / f"{lang}.jsonl")):
         if not answers.exists():
             continue
         lines = answers.read_text(encoding="utf-8").splitlines()
-        if name == "real":
-            yield "real", lines, gold / name / lang
+        if name != "dev":
+            yield name, lines, answers.parent / lang
             continue
         for rest, part in ((1, "odd"), (0, "even")):
             kept = [line for line in lines if int(re.search(r"(\d+)$", json.loads(line)["id"]).group(1)) % 2 == rest]
