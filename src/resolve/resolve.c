@@ -101,7 +101,7 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
     work_sentence_mentions(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        if (m->kind == MENTION_SIDES && !(work_grammar(work, m->first) & GRAMMAR(PRONOUN)))
+        if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && !(work_grammar(work, m->first) & GRAMMAR(PRONOUN)))
             return true;
         if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
             party_set_add(&here, m->code);
