@@ -100,7 +100,7 @@ static void weigh_all(struct work *work, const struct scores *scores)
             weigh_set(scores, &m->parties, WEIGHT_BODY);
         if (m->kind == MENTION_BODY)
             work->government_signs += SIGN_STRONG;
-        else if (m->kind == MENTION_SIDES && m->last - m->first > 1)  // a bare "they" or "both" is no sign
+        else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->last - m->first > 1)  // a bare "they" or "both" is no sign
             work->government_signs += SIGN_WEAK;
         else if (m->kind == MENTION_PERSON && m->parties.count > 1) {  // "the foreign ministers of X and Y"
             work->government_signs += SIGN_STRONG;
