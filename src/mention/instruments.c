@@ -74,8 +74,8 @@ static uint32_t with_short_form(const struct finder *f, uint32_t last)
 static bool opens_verb(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
-    if (triggers->covering[at] == SPAN_NONE)
-        return false;
+    if (f->pack->config.head == HEAD_FINAL || triggers->covering[at] == SPAN_NONE)
+        return false;   // where verbs come last, the first word is what they govern ("समझौता किया")
     const struct span *span = &triggers->at[triggers->covering[at]];
     return span->first == at && span->last > unit_last(f, at) && (span->features & (FEATURE(PRES) | FEATURE(PAST) | FEATURE(GER)));
 }

@@ -471,6 +471,25 @@ static void emit(struct work *work, struct candidate_instrument *c)
     }
 }
 
+// "Seven documents were exchanged, among which are a protocol on sport and …": what the relative clause names shares the total's state.
+static void inherit_status(const struct work *work, const instrument_vec *all, const uint32_t *place, uint32_t index,
+                           struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t clause_first, clause_last;
+    work_clause(work, m->first, &clause_first, &clause_last);
+    if (!(work_grammar(work, clause_first) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))))
+        return;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct candidate_instrument *whole = place[i] == NOT_ONE ? NULL : &all->at[place[i]];
+        if (!whole || !whole->told || !whole->plural || work_mention(work, i)->last > clause_first)
+            continue;
+        c->claim.status = whole->claim.status;
+        c->told = true;
+        return;
+    }
+}
+
 // A verb that is the making of a document by itself ("declared jointly", "exchanged notes") and names none.
 static bool from_frame(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
@@ -564,8 +583,12 @@ void resolve_instruments(struct work *work)
         return;
     struct candidate_instrument c;
     uint32_t *place = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
-    for (uint32_t i = 0; i < document->mentions.count; i++)
-        place[i] = from_mention(work, i, &c) ? collect(work, all, &c) : NOT_ONE;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        bool said = from_mention(work, i, &c);
+        if (said && !c.told)
+            inherit_status(work, all, place, i, &c);
+        place[i] = said ? collect(work, all, &c) : NOT_ONE;
+    }
     for (uint32_t i = 0; i < document->frames.count; i++)
         if (from_frame(work, i, &c))
             collect(work, all, &c);

@@ -397,6 +397,21 @@ static bool met_already(const draft_vec *drafts, const struct candidate *c)
     return false;
 }
 
+// Where another sentence tells that the parties signed: "An accord was signed in Baghdad. X and Y put their names to it."
+static void borrow_place(const struct work *work, struct candidate *c)
+{
+    for (uint32_t f = 0; f < work->document->frames.count && c->city == CITY_NONE; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        struct candidate other = {.type = MEETING_MEETING, .mention = MENTION_NONE, .frame = f};
+        bool near = frame->sentence + 1 >= c->sentence && frame->sentence <= c->sentence + 1;
+        if (!near || work_rule(work, f)->role != ROLE_SIGN || (frame->flags & (FRAME_NOT | FRAME_FUTURE | FRAME_MAY | FRAME_IF)))
+            continue;
+        candidate_gather(work, &other, frame);
+        c->city = other.city;
+        c->state = other.city == CITY_NONE ? c->state : other.state;
+    }
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
@@ -417,6 +432,7 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         }
         if (parties[1] == PARTY_NONE || parties[0] == PARTY_NONE || met_already(drafts, &c))
             continue;
+        borrow_place(work, &c);
         found(work, drafts, &c);
         return;
     }
