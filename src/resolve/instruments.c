@@ -232,6 +232,19 @@ static bool came_of_meeting(const struct work *work, uint32_t index)
            (work->document->frames.at[meeting.frame].flags & FRAME_PAST);
 }
 
+// The noun inside a verb that makes a document ("समझौता किया"): VALUE_UNSET if it is none.
+static uint8_t status_if_issued(const struct work *work, uint32_t index)
+{
+    uint32_t frame = work->document->governed_by[index];
+    if (frame == FRAME_NONE || work_rule(work, frame)->issues >= VALUE_UNSET)
+        return VALUE_UNSET;
+    const struct frame *f = &work->document->frames.at[frame];
+    const struct mention *m = work_mention(work, index);
+    if ((f->flags & (FRAME_NOT | FRAME_IF | FRAME_MAY)) || m->first < f->first || m->last > f->last)
+        return VALUE_UNSET;
+    return f->flags & (FRAME_FUTURE | FRAME_NONFINITE) ? INSTRUMENT_STATUS_PLANNED : INSTRUMENT_STATUS_SIGNED;
+}
+
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
 // signed, one under a verb in the future is planned.
 static void guess_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
@@ -295,6 +308,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         return false;
     if (reading.value == VALUE_UNSET && came_of_meeting(work, index))
         reading.value = INSTRUMENT_STATUS_SIGNED;
+    if (reading.value == VALUE_UNSET)
+        reading.value = status_if_issued(work, index);
     *c = (struct candidate_instrument){
         .claim = {.kind = (uint8_t)m->code, .status = reading.value, .count = m->count, .meeting = CLAIM_NONE},
         .frame = reading.frame,
