@@ -70,6 +70,16 @@ static uint32_t with_short_form(const struct finder *f, uint32_t last)
     return end;
 }
 
+static const struct pack_form *form_of_kind(const struct finder *f, uint32_t node, enum lexicon_kind kind)
+{
+    uint32_t count = 0;
+    const struct pack_form *forms = pack_forms(f->pack, node, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (f->pack->lexemes.at[forms[i].lexeme].kind == kind)
+            return &forms[i];
+    return NULL;
+}
+
 // "The papers deal with tourism": a noun that is the verb of a longer trigger is no document.
 static bool opens_verb(const struct finder *f, uint32_t at)
 {
@@ -78,6 +88,22 @@ static bool opens_verb(const struct finder *f, uint32_t at)
         return false;   // where verbs come last, the first word is what they govern ("समझौता किया")
     const struct span *span = &triggers->at[triggers->covering[at]];
     return span->first == at && span->last > unit_last(f, at) && (span->features & (FEATURE(PRES) | FEATURE(PAST) | FEATURE(GER)));
+}
+
+// The instrument word that begins here; or, where the lexicon has a whole name as a field ("economic and trade agreement"), the one that
+// closes it. NULL if there is none.
+static const struct pack_form *instrument_at(const struct finder *f, uint32_t at)
+{
+    uint32_t first = at, last = unit_last(f, at), node = 0;
+    if (!(f->kinds[at] & KIND(INSTRUMENT))) {
+        if (!(f->kinds[at] & FIELD_KINDS) || last - at < 2 || f->spans[f->covering[at]].first != at)
+            return NULL;
+        first = last - 1;
+    }
+    for (uint32_t token = first; token < last; token++)
+        if (!pack_step(f->pack, &node, f->tokens[token].word))
+            return NULL;
+    return form_of_kind(f, node, LEXICON_INSTRUMENT);
 }
 
 // "… and another on tourism": the kind of the document named before in the sentence; INSTRUMENT_SAME if it is none, or no subject follows.
@@ -94,18 +120,19 @@ static uint16_t kind_before(const struct finder *f, uint32_t last)
 void instruments_find(struct finder *f)
 {
     for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
-        if (!(f->kinds[at] & KIND(INSTRUMENT)) || (f->taken[at] & TAKEN_BODY) || opens_verb(f, at))
+        const struct pack_form *form = instrument_at(f, at);
+        if (!form || (f->taken[at] & TAKEN_BODY) || opens_verb(f, at))
             continue;
         uint32_t last = with_short_form(f, unit_last(f, at));
-        uint16_t kind = lexeme_at(f, at, LEXICON_INSTRUMENT)->value;
+        uint16_t kind = f->pack->lexemes.at[form->lexeme].value;
         if (kind == INSTRUMENT_SAME)
             kind = kind_before(f, last);
         if (kind == INSTRUMENT_SAME)
             continue;
         struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);
         m->code = kind;
-        m->lexeme = span_at(f, at, LEXICON_INSTRUMENT)->lexeme;
-        uint32_t features = features_at(f, at, LEXICON_INSTRUMENT);
+        m->lexeme = form->lexeme;
+        uint32_t features = form->features;
         count_and_parties_before(f, at, m);
         parties_behind(f, last, m);
         if ((features & FEATURE(PL)) && (!(features & FEATURE(SG)) || m->count > 1))

@@ -59,6 +59,8 @@ static bool is_goal(const struct work *work, const struct candidate *c, const st
     uint32_t from = behind ? c->last - 1 : m->last, to = behind ? m->first : c->first;
     if ((!behind && !before) || (before && work_pack(work, m->sentence)->config.head == HEAD_INITIAL))
         return false;
+    if (before && from == to)
+        return true;    // "किगाली यात्रा"
     for (uint32_t token = from; token < to; token++)
         if (work_grammar(work, token) & mark)
             return true;

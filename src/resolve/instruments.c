@@ -357,7 +357,8 @@ static struct candidate_instrument *find_same(instrument_vec *all, const struct 
         // "have signed 38 agreements … an agreement on water is to be signed"; "fourteen documents, among them a treaty"
         bool ahead = c->claim.status == INSTRUMENT_STATUS_PLANNED || c->claim.status == INSTRUMENT_STATUS_PROPOSED;
         bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1;
-        bool part = c->told && !c->plural && c->claim.count <= 1 && old->plural && old->claim.count > 1;
+        bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
+        bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
         if (another || part)
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
