@@ -21,6 +21,7 @@ struct candidate_instrument {
     uint32_t frame;
     uint32_t mention;
     bool plural, told;
+    bool another;   // one more of the kind named before
 };
 
 typedef VEC(struct candidate_instrument) instrument_vec;
@@ -159,6 +160,8 @@ static void subject_before(const struct work *work, struct candidate_instrument 
             break;
         if (trigger_between(work, m->sentence, before->last, to) || !joined(work, before->last, to))
             break;
+        if (reach == 1 && to == m->first && to > before->last && (work_grammar(work, before->last) & GRAMMAR(AND)))
+            break;  // "on taxes and another on …": the topic before is another's
         push_topic(work, c, i);
         to = before->first;
     }
@@ -316,6 +319,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .mention = index,
         .plural = m->flags & MENTION_PLURAL,
         .told = reading.value < VALUE_UNSET,
+        .another = m->lexeme != UINT32_MAX && work_pack(work, m->sentence)->lexemes.at[m->lexeme].value == INSTRUMENT_SAME,
     };
     if (m->parties.count > 1)
         c->claim.parties = m->parties;
@@ -424,6 +428,12 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
 // "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
 static void take_named_out(instrument_vec *all)
 {
+    for (uint32_t i = 0; i < all->count; i++)       // "two treaties, one on taxes and another on …": one is left to the first
+        for (uint32_t k = i; all->at[i].another && k-- > 0;)
+            if (all->at[k].plural && all->at[k].claim.count > 1 && all->at[k].claim.sectors) {
+                all->at[k].claim.count--;
+                break;
+            }
     for (uint32_t i = 0; i < all->count; i++) {
         struct candidate_instrument *whole = &all->at[i];
         uint32_t named = 0;
