@@ -152,7 +152,8 @@ static void add_mention_flags(struct buf *out, const struct mention *mention)
         uint16_t flag;
         const char *name;
     } flags[] = {
-        {MENTION_PLURAL, "plural"}, {MENTION_LOCATIVE, "locative"}, {MENTION_AGENT, "agent"}, {MENTION_WITH, "with"},
+        {MENTION_PLURAL, "plural"}, {MENTION_PLIGHT, "plight"}, {MENTION_ORIGIN, "origin"},
+        {MENTION_LOCATIVE, "locative"}, {MENTION_AGENT, "agent"}, {MENTION_WITH, "with"},
         {MENTION_PAST_REF, "previous"}, {MENTION_NEXT_REF, "next"}, {MENTION_WEAK, "weak"},
         {MENTION_DATELINE, "dateline"},
     };

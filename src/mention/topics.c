@@ -43,8 +43,10 @@ static void add_topic(struct finder *f, uint32_t at, const struct span *span, co
         return;
     }
     m->code = lexeme->value;
-    if (lexeme->attribute)
+    if (lexeme->attribute == SECTOR_WEAK)
         m->flags |= MENTION_WEAK;
+    if (lexeme->attribute == SECTOR_PLIGHT)
+        m->flags |= MENTION_PLIGHT;
 }
 
 static void find_topic(struct finder *f, uint32_t at)

@@ -93,6 +93,8 @@ enum furniture_class {
     FURNITURE_SUBSCRIBE, FURNITURE_COPYRIGHT, FURNITURE_TAGS, FURNITURE_LOGIN, FURNITURE_NEXT,
 };
 
+enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT };
+
 // One row of a lexicon table (or one rule's triggers). What `value` and `attribute` mean depends on the kind:
 //   STATE ORGANISATION  value: party index, attribute: enum party_role
 //   CITY                value: city index
@@ -100,7 +102,7 @@ enum furniture_class {
 //   OFFICE              value: enum office; portfolio: sector bits; attribute: 1 = takes a field; parties: condition (count 0: any)
 //   BODY MEETING        value: enum meeting_type or MEETING_SESSION
 //   INSTRUMENT          value: enum instrument_kind
-//   SECTOR              value: enum sector, attribute: 1 = weak
+//   SECTOR              value: enum sector, attribute: enum sector_strength
 //   CONCEPT             value: concept index
 //   SIDE                value: enum side
 //   NUMBER              number, attribute: enum number_type

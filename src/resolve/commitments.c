@@ -199,6 +199,9 @@ void resolve_commitments(struct work *work)
         // one side alone cannot agree: it undertakes
         if (reading.value == STANCE_AGREED && single_actor(work, &document->frames.at[reading.frame]) != PARTY_NONE)
             reading.value = STANCE_PLANNED;
+        bool wanted = reading.value == STANCE_SUPPORTED || reading.value == STANCE_PLANNED || reading.value == STANCE_DONE;
+        if (wanted && (document->mentions.at[i].flags & MENTION_PLIGHT))
+            continue;
         if (reading.value >= VALUE_UNSET || is_outdone(work, i, reading.frame))
             continue;
         struct commitment_claim *claim = same_commitment(work, &reading, frames);
