@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scores the reader against gold answers and keeps the figures.
 
-usage: gold.py KARAR GOLD [--langs en,hi,ur] [--keep FILE] [--errors]
+usage: gold.py KARAR GOLD [--langs en,hi,ru,ur] [--keep FILE] [--errors]
 
 GOLD is a folder with score.py, dev/ and real/. Reports of dev/ with odd numbers are tuned on; even ones and real/ are what counts, so the
 three stand apart; so do our own, in tests/own. --keep replaces the section between the gold marks of FILE. Without GOLD the run says so and ends well.
@@ -61,7 +61,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("karar")
     parser.add_argument("gold", type=pathlib.Path)
-    parser.add_argument("--langs", default="en,hi,ur")
+    parser.add_argument("--langs", default="en,hi,ru,ur")
     parser.add_argument("--part", help="only odd, even or real")
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("--errors", action="store_true")

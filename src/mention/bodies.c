@@ -362,6 +362,8 @@ static void parties_beside(const struct finder *f, struct noun *n)
     bool with = classes & (GRAMMAR(BETWEEN) | GRAMMAR(WITH) | GRAMMAR(OF) | GRAMMAR(TO));
     if (with)
         parties_after(f, unit_last(f, n->last), &n->parties);
+    else if (f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, n->last) & PARTY_KINDS))
+        parties_after(f, n->last, &n->parties);
 }
 
 // The chain of nouns from `i` on that are linked becomes one meeting; returns the noun behind it.

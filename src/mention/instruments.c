@@ -45,9 +45,13 @@ static void count_and_parties_before(const struct finder *f, uint32_t first, str
 
 static void parties_behind(const struct finder *f, uint32_t last, struct mention *m)
 {
-    if (f->pack->config.case_marks == CASE_AFTER || !(classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH))))
+    if (f->pack->config.case_marks == CASE_AFTER)
         return;
-    uint32_t at = skip_determiners(f, unit_last(f, last));
+    bool mark = classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH));
+    // where endings tell the case, the parties may follow without a word between
+    if (!mark && !(f->pack->config.case_marks == CASE_ENDINGS && party_at(f, last) != PARTY_NONE))
+        return;
+    uint32_t at = mark ? skip_determiners(f, unit_last(f, last)) : last;
     for (int n = 0; n < COUNT_STEPS * 2 && at < f->last; n++) {
         uint16_t party = party_at(f, at);
         if (party != PARTY_NONE)
