@@ -20,6 +20,9 @@ static const struct rule *rule_of(const struct clause_view *view, const struct f
     return &view->pack->rules.at[frame->rule];
 }
 
+// Where endings tell subject from object, an object may stand before its verb ("the treaty-ACC signed the ministers").
+static bool inflects(const struct clause_view *view) { return view->pack->config.case_marks == CASE_ENDINGS; }
+
 static bool looks_after(const struct clause_view *view, const struct frame *frame)
 {
     uint8_t governs = rule_of(view, frame)->governs;
@@ -35,7 +38,7 @@ static bool looks_before(const struct clause_view *view, const struct frame *fra
         return true;
     if (governs == GOVERNS_AFTER)
         return false;
-    return view->pack->config.head == HEAD_FINAL || (frame->flags & FRAME_PASSIVE);
+    return view->pack->config.head == HEAD_FINAL || (frame->flags & FRAME_PASSIVE) || (inflects(view) && !is_bare(frame));
 }
 
 // Nearest frame before `first` that looks forward to it.
@@ -89,7 +92,7 @@ static uint32_t governor_behind(const struct clause_view *view, const struct fra
 
 // Both sides offer a governor: which one? Head-initial: a new clause (comma, and, that) before the thing makes it the subject of what
 // follows, unless the left one is itself waiting for a governor.
-static uint32_t choose(const struct clause_view *view, const struct frame *frames, uint32_t left, uint32_t right, uint32_t first)
+static uint32_t choose(const struct clause_view *view, const struct frame *frames, uint32_t left, uint32_t right, uint32_t first, uint32_t last)
 {
     if (left == FRAME_NONE || right == FRAME_NONE)
         return left == FRAME_NONE ? right : left;
@@ -99,6 +102,9 @@ static uint32_t choose(const struct clause_view *view, const struct frame *frame
         return left;
     if (is_bare(&frames[left]))
         return left;
+    // a list goes on: what parts the thing from the verb behind it weighs more than what parts it from the one before
+    if (inflects(view) && clause_boundary(view, last - 1, frames[right].first) != BOUNDARY_NONE)
+        return left;
     return clause_boundary(view, frames[left].verb_last - 1, first) >= BOUNDARY_COMMA ? right : left;
 }
 
@@ -107,7 +113,7 @@ static uint32_t governor(const struct clause_view *view, const struct frame *fra
 {
     uint32_t left = governor_before(view, frames, count, first, self);
     uint32_t right = governor_behind(view, frames, count, last, self);
-    return choose(view, frames, left, right, first);
+    return choose(view, frames, left, right, first, last);
 }
 
 // "… and to discuss": the conjunction right before the trigger makes it a sibling of the bare trigger on that side.

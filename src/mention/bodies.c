@@ -175,8 +175,9 @@ static uint32_t parties_after(const struct finder *f, uint32_t at, struct party_
         } else if (good != at && !is_mark(f, at, ',') && !is_mark(f, at, '-') &&
                    !(classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER) | GRAMMAR(OF)))) {
             break;
-        } else if (kinds_at(f, at) & KIND(GRAMMAR) || is_mark(f, at, ',') || is_mark(f, at, '-')) {
-            at = unit_last(f, at);
+        } else if (kinds_at(f, at) & KIND(GRAMMAR) || is_mark(f, at, ',') || is_mark(f, at, '-') ||
+                   (f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, at) & KIND(ORGAN)))) {
+            at = unit_last(f, at);      // "between the government of X and the government of Y", where no "of" is needed
         } else {
             break;
         }

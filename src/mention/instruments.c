@@ -47,16 +47,17 @@ static void parties_behind(const struct finder *f, uint32_t last, struct mention
 {
     if (f->pack->config.case_marks == CASE_AFTER)
         return;
-    bool mark = classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH));
-    // where endings tell the case, the parties may follow without a word between
-    if (!mark && !(f->pack->config.case_marks == CASE_ENDINGS && party_at(f, last) != PARTY_NONE))
+    bool mark = classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH)), endings = f->pack->config.case_marks == CASE_ENDINGS;
+    // where endings tell the case, the parties or their governments may follow without a word between
+    if (!mark && !(endings && (party_at(f, last) != PARTY_NONE || (kinds_at(f, last) & KIND(ORGAN)))))
         return;
     uint32_t at = mark ? skip_determiners(f, unit_last(f, last)) : last;
     for (int n = 0; n < COUNT_STEPS * 2 && at < f->last; n++) {
         uint16_t party = party_at(f, at);
         if (party != PARTY_NONE)
             party_set_add(&m->parties, party);
-        else if (!is_mark(f, at, ',') && !(classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER))))
+        else if (!is_mark(f, at, ',') && !(classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER))) &&
+                 !(endings && (kinds_at(f, at) & KIND(ORGAN))))
             return;
         at = unit_last(f, at);
     }

@@ -39,6 +39,8 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
         return false;
     if (kinds & KIND(NAME))
         return lexeme_at(f, at, LEXICON_NAME)->value != NAME_SUFFIX || words > 0;
+    if (is_initial(f, at) && utf8_count(document_fold(f->document, at)) == 1)
+        return true;    // though the letter be a small word, too
     if (f->covering[at] == SPAN_NONE) {
         // in a headline with capitals everywhere a verb ends the name
         bool headline = f->paragraph_role == PARAGRAPH_TITLE || f->paragraph_role == PARAGRAPH_HEADING;
@@ -49,7 +51,8 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
     if (!words || (kinds & ~soft) || unit_last(f, at) != at + 1 || unit_first(f, at) != at)
         return false;
     bool alone = at + 1 >= f->last || !(f->tokens[at + 1].flags & TOKEN_CAPITAL) || f->tokens[at + 1].kind != TOKEN_WORD;
-    return words == 1 && alone && !(token->flags & TOKEN_ALL_CAPS) && f->paragraph_role == PARAGRAPH_BODY;
+    bool capitals = (token->flags & TOKEN_ALL_CAPS) && utf8_count(document_fold(f->document, at)) > 1;     // one letter is a word, too
+    return words == 1 && alone && !capitals && f->paragraph_role == PARAGRAPH_BODY;
 }
 
 static bool ends_name(const struct finder *f, uint32_t at)

@@ -96,6 +96,9 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)
             end = party_behind(f, at, chain->envoy, &chain->parties);
+        if (end == at && chain->plural && f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, at) & KIND(SIDE)))
+            end = unit_last(f, at);     // "the ministers of both countries X and Y"
+
         uint64_t classes = classes_at(f, at);
         if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
             uint32_t from = unit_last(f, at);
