@@ -114,7 +114,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
         }
         if (end == at && !after && (classes & GRAMMAR(AND)) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {
             end = fields_after(f, unit_last(f, at), &chain->portfolio);     // "Minister of Industry | and Commerce | X"
-            if (name_from(f, end) == end)
+            if (name_from(f, end) == end && !(f->pack->config.case_marks == CASE_ENDINGS && party_at(f, end) != PARTY_NONE))
                 end = at;
         }
         if (end == at)

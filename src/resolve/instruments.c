@@ -76,10 +76,14 @@ static bool opens_subject(const struct work *work, const struct frame *frame)
 static bool trigger_between(const struct work *work, uint32_t sentence, uint32_t from, uint32_t to)
 {
     bool initial = work_pack(work, sentence)->config.head == HEAD_INITIAL;
+    bool endings = work_pack(work, sentence)->config.case_marks == CASE_ENDINGS;
     uint32_t first, last;
     work_sentence_frames(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct frame *frame = &work->document->frames.at[i];
+        // a verbal noun in its case goes on with the subject: "a memorandum on the abolition of visas"
+        if (endings && (frame->flags & FRAME_NOUN) && work_rule(work, i)->makes >= VALUE_UNSET)
+            continue;
         if (frame->first >= from && frame->last <= to && !(initial && frame->first > from && opens_subject(work, frame)))
             return true;
     }
@@ -177,7 +181,8 @@ static void find_subject(const struct work *work, struct candidate_instrument *c
         if (work_mention(work, i)->kind == MENTION_TOPIC && work_mention(work, i)->outer == c->mention)
             push_topic(work, c, i);
     if (work_pack(work, m->sentence)->config.head == HEAD_INITIAL) {
-        subject_before(work, c, first, clause_first, 1);
+        // only an adjective stands before a noun whose genitives follow it
+        subject_before(work, c, first, clause_first, work_pack(work, m->sentence)->config.case_marks == CASE_ENDINGS ? 0 : 1);
         subject_after(work, c, last, clause_last);
     } else {
         subject_before(work, c, first, clause_first, 8);
