@@ -92,7 +92,8 @@ static uint32_t governor_behind(const struct clause_view *view, const struct fra
 
 // Both sides offer a governor: which one? Head-initial: a new clause (comma, and, that) before the thing makes it the subject of what
 // follows, unless the left one is itself waiting for a governor.
-static uint32_t choose(const struct clause_view *view, const struct frame *frames, uint32_t left, uint32_t right, uint32_t first, uint32_t last)
+static uint32_t choose(const struct clause_view *view, const struct frame *frames, uint32_t left, uint32_t right, uint32_t first,
+                       uint32_t last)
 {
     if (left == FRAME_NONE || right == FRAME_NONE)
         return left == FRAME_NONE ? right : left;

@@ -88,6 +88,19 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, st
     return good;
 }
 
+// Where endings tell the genitive: of which organ ("the spokesman [of the] ministry"), or of how many sides ("the ministers [of] both
+// countries X and Y").
+static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    uint32_t kinds = kinds_at(f, at);
+    if ((kinds & KIND(SIDE)) && chain->many) {
+        chain->plural = true;
+        return unit_last(f, at);
+    }
+    uint32_t end = kinds & (KIND(ORGAN) | KIND(PLACE)) ? unit_last(f, at) : at;
+    return end > at && (kinds & KIND(ORGAN)) ? fields_after(f, end, &chain->portfolio) : end;
+}
+
 // Fields, brackets and the party behind the office word.
 static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, struct office_chain *chain)
 {
@@ -96,8 +109,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)
             end = party_behind(f, at, chain->envoy, &chain->parties);
-        if (end == at && chain->plural && f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, at) & KIND(SIDE)))
-            end = unit_last(f, at);     // "the ministers of both countries X and Y"
+        if (end == at && f->pack->config.case_marks == CASE_ENDINGS)
+            end = genitive_behind(f, at, chain);
 
         uint64_t classes = classes_at(f, at);
         if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
@@ -131,6 +144,12 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
     uint32_t good = first, at = first;
     struct party_set found = {.count = 0};      // from right to left
     bool genitive = false, joint = true;
+    // "the Indian delegation was led by X, the Nepalese one - by minister Y": a dash stands for what was said before
+    if (f->pack->config.case_marks == CASE_ENDINGS && at > f->first + 1 && is_mark(f, at - 1, '-') && has_space_before(f, at - 1) &&
+        party_at(f, unit_first(f, at - 2)) != PARTY_NONE && party_role_at(f, unit_first(f, at - 2)) == PARTY_ROLE_ADJECTIVE) {
+        party_set_add(&chain->parties, party_at(f, unit_first(f, at - 2)));
+        return first;
+    }
     for (int n = 0; n < PARTY_STEPS + 3 && at > f->first; n++) {
         uint32_t unit = unit_first(f, at - 1);
         uint64_t classes = classes_at(f, unit);
@@ -208,9 +227,12 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
 {
     *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
     chain->plural = plural_office(f, at);
+    chain->many = features_at(f, at, LEXICON_OFFICE) & FEATURE(PL);
     bool takes = lexeme_at(f, at, LEXICON_OFFICE)->attribute;
     uint32_t fields = takes ? fields_before(f, at, chain->plural, &chain->portfolio) : at;
     chain->last = grow_behind(f, chain->last, takes, chain);
+    // a form of the singular and of the plural is plural where it is of several
+    chain->plural |= chain->many && chain->parties.count > 1 && f->pack->config.case_marks == CASE_ENDINGS;
     // further offices of the same holder
     uint32_t head = at;
     for (int n = 0; n < CHAIN_STEPS && !chain->plural; n++) {

@@ -30,6 +30,7 @@ struct office_chain {
     uint64_t portfolio;
     struct party_set parties;
     bool plural;
+    bool many;                  // its form may be one of the plural
     bool envoy;                 // one who may be sent "to" a state
     bool theirs;                // a possessive pronoun stands before it: "his counterpart"
 };

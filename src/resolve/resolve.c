@@ -93,10 +93,11 @@ void resolve_parties(struct work *work)
 
 #define DEALING_SIGNS 2  // what a report must show before any claim of it is believed
 
-// "Both sides", or two dealing parties, in one sentence; for a deed, one party and two office-holders do.
+// "Both sides", or two dealing parties, in one sentence; for a deed, one party and two office-holders do, or an office-holder and a place
+// of the other party ("the premier of X arrived in Y's capital").
 static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
 {
-    struct party_set here = {.count = 0};
+    struct party_set here = {.count = 0}, visited = {.count = 0};
     uint32_t first, last, holders = 0;
     work_sentence_mentions(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
@@ -105,13 +106,16 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
             return true;
         if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
             party_set_add(&here, m->code);
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && party_set_has(&work->dealing, m->state))
+            party_set_add(&visited, m->state);
         holders += 2 * is_government(work, m);   // "the cabinet approved a treaty with Peru"
         holders += m->kind == MENTION_PERSON && m->code != CODE_NONE && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS;
         if (m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
             party_set_has(&work->dealing, work->document->people.at[m->entity].party))
             party_set_add(&here, work->document->people.at[m->entity].party);
     }
-    return here.count > 1 || (deed && here.count == 1 && holders > 1);
+    bool abroad = visited.count && here.count == 1 && !party_set_has(&visited, here.at[0]);
+    return here.count > 1 || (deed && here.count == 1 && (holders > 1 || (holders && abroad)));
 }
 
 static bool any_joint(const struct work *work, const evidence_vec *evidence, bool deed)
