@@ -223,11 +223,12 @@ static void drop_impossible_date(const struct work *work, struct candidate *c)
 static uint32_t take_body(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
     uint32_t first, last;
+    bool behind = work_pack(work, c->sentence)->config.case_marks == CASE_ENDINGS;  // the subject may follow its verb
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         bool relative = m->last + 1 == clause_first && (work_grammar(work, clause_first) & GRAMMAR(WHICH));    // "the committee, which met"
-        bool inside = relative || (m->first >= clause_first && m->first < c->first && m->first < clause_last);
+        bool inside = relative || (m->first >= clause_first && (behind || m->first < c->first) && m->first < clause_last);
         if (m->kind != MENTION_BODY || (m->flags & (MENTION_INSIDE | MENTION_PLURAL)) || !inside || m->code == MEETING_SESSION)
             continue;
         c->type = (uint8_t)m->code;
