@@ -99,12 +99,16 @@ static uint32_t choose(const struct clause_view *view, const struct frame *frame
         return left == FRAME_NONE ? right : left;
     if (view->pack->config.head == HEAD_FINAL)
         return right;
+    if (inflects(view)) {
+        // a list goes on: what parts the thing from the verb behind it weighs more than what parts it from the one before
+        if (clause_boundary(view, last - 1, frames[right].first) != BOUNDARY_NONE)
+            return left;
+        if (!is_bare(&frames[right]) && clause_boundary(view, frames[left].verb_last - 1, first) >= BOUNDARY_COMMA)
+            return right;
+    }
     if (frames[right].first - first <= 6 && is_bare(&frames[right]))
         return left;
     if (is_bare(&frames[left]))
-        return left;
-    // a list goes on: what parts the thing from the verb behind it weighs more than what parts it from the one before
-    if (inflects(view) && clause_boundary(view, last - 1, frames[right].first) != BOUNDARY_NONE)
         return left;
     return clause_boundary(view, frames[left].verb_last - 1, first) >= BOUNDARY_COMMA ? right : left;
 }

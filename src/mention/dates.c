@@ -406,6 +406,16 @@ static bool read_date(const struct finder *f, uint32_t at, struct reading *r)
 
 // ---- resolving ------------------------------------------------------------------------------------------------------------
 
+// A verb that only tells who speaks.
+static bool says(const struct finder *f, uint32_t group)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    for (uint32_t i = group; i < triggers->count && triggers->at[i].first == triggers->at[group].first; i++)
+        if (f->pack->rules.at[f->pack->lexemes.at[triggers->at[i].lexeme].value].role == ROLE_SAY)
+            return true;
+    return false;
+}
+
 // 1: the nearest verb of the sentence is future; -1: past; 0: neither. Verbs behind win over verbs before at equal distance.
 static int tense_near(const struct finder *f, uint32_t at)
 {
@@ -424,6 +434,8 @@ static int tense_near(const struct finder *f, uint32_t at)
                     features |= features_at(f, t, LEXICON_GRAMMAR);
             }
             uint32_t group = triggers->covering ? triggers->covering[t] : SPAN_NONE;
+            if (group != SPAN_NONE && f->pack->config.case_marks == CASE_ENDINGS && says(f, group))
+                continue;   // "in December, she went on, the commission will meet"
             if (group != SPAN_NONE)
                 features |= triggers->at[group].features;
             if (features & FEATURE(FUT))
