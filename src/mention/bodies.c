@@ -10,8 +10,11 @@
 // Invariant: nouns of a sentence are in text order and do not overlap after growing.
 #include "mention/finder.h"
 
+#include "unicode/utf8.h"
+
 #define NOUN_STEPS 24       // units a noun may grow to one side
 #define BRACKET_TOKENS 8
+#define ALIAS_STEM 5        // letters by which an inflected word is known again
 
 struct noun {
     uint32_t first, last;           // with what qualifies it
@@ -234,12 +237,24 @@ static bool points_back(const struct finder *f, uint32_t at)
     return f->tokens[before].kind == TOKEN_PUNCT || classes_at(f, before) || (kinds_at(f, before) & KIND(NUMBER));
 }
 
+// What a word is found by: itself, or its stem where words inflect (acronyms do not).
+static struct slice alias_key(const struct finder *f, uint32_t token)
+{
+    struct slice fold = document_fold(f->document, token);
+    if (f->pack->config.case_marks != CASE_ENDINGS || (f->tokens[token].flags & TOKEN_ALL_CAPS))
+        return fold;
+    size_t at = 0;
+    for (int letters = 0; letters < ALIAS_STEM && at < fold.len; letters++)
+        utf8_next(fold.at, &at);
+    return slice_make(fold.at, at);
+}
+
 // The body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
 static const struct alias *alias_at(const struct finder *f, uint32_t at, uint32_t *ret_last)
 {
     if (!f->aliases.count || f->covering[at] != SPAN_NONE || f->tokens[at].kind != TOKEN_WORD)
         return NULL;
-    uint32_t index = map_get(&f->alias_by_word, document_fold(f->document, at), UINT32_MAX);
+    uint32_t index = map_get(&f->alias_by_word, alias_key(f, at), UINT32_MAX);
     if (index == UINT32_MAX)
         return NULL;
     const struct alias *alias = &f->aliases.at[index];
@@ -440,7 +455,7 @@ static void note_noun(struct finder *f, const struct noun *n)
         return;
     struct alias alias = {.first = word, .last = word + 1, .lexeme = n->lexeme, .type = n->type, .body = true, .noun = true,
                           .parties = n->parties};
-    if (map_put(&f->alias_by_word, document_fold(f->document, word), f->aliases.count) == f->aliases.count)
+    if (map_put(&f->alias_by_word, alias_key(f, word), f->aliases.count) == f->aliases.count)
         vec_push(f->arena, &f->aliases, alias);
 }
 
@@ -460,7 +475,7 @@ void bodies_find_aliases(struct finder *f)
             continue;
         struct alias alias = {.first = n->alias_first, .last = n->alias_last, .lexeme = n->lexeme, .type = n->type,
                               .body = n->body, .event = n->event, .parties = n->parties};
-        uint32_t index = map_put(&f->alias_by_word, document_fold(f->document, n->alias_first), f->aliases.count);
+        uint32_t index = map_put(&f->alias_by_word, alias_key(f, n->alias_first), f->aliases.count);
         if (index == f->aliases.count)
             vec_push(f->arena, &f->aliases, alias);
     }

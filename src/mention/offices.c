@@ -97,6 +97,10 @@ static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct offi
         chain->plural = true;
         return unit_last(f, at);
     }
+    bool adjective = at + 1 < f->last && f->covering[at] == SPAN_NONE && !(f->tokens[at].flags & TOKEN_CAPITAL) &&
+                     f->tokens[at].kind == TOKEN_WORD && (kinds_at(f, at + 1) & KIND(ORGAN));     // "of the Asian department"
+    if (adjective)
+        kinds = kinds_at(f, ++at);
     uint32_t end = kinds & (KIND(ORGAN) | KIND(PLACE)) ? unit_last(f, at) : at;
     return end > at && (kinds & KIND(ORGAN)) ? fields_after(f, end, &chain->portfolio) : end;
 }
