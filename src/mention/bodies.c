@@ -234,6 +234,9 @@ static bool points_back(const struct finder *f, uint32_t at)
     if (at == f->first)
         return true;
     uint32_t before = unit_first(f, at - 1);
+    if (f->pack->config.case_marks == CASE_ENDINGS && f->document->triggers.covering &&
+        f->document->triggers.covering[before] != SPAN_NONE)
+        return true;    // "gathered the commission": where words are free in order, its verb may stand before
     return f->tokens[before].kind == TOKEN_PUNCT || classes_at(f, before) || (kinds_at(f, before) & KIND(NUMBER));
 }
 
