@@ -302,15 +302,10 @@ static uint32_t stem_of(const struct document *document, uint32_t token)
     if (document->tokens.at[token].kind != TOKEN_WORD)
         return UINT32_MAX;
     struct slice fold = document_fold(document, token);
-    size_t at = 0;
-    uint32_t length = 0;
-    while (at < fold.len && length < STEM_CODE_POINTS) {
-        utf8_next(fold.at, &at);
-        length++;
-    }
-    if (length < CONTENT_CODE_POINTS)
+    struct slice stem = utf8_prefix(fold, STEM_CODE_POINTS);
+    if (utf8_count(stem) < CONTENT_CODE_POINTS)
         return UINT32_MAX;
-    uint64_t hash = slice_hash(slice_make(fold.at, at));
+    uint64_t hash = slice_hash(stem);
     return (uint32_t)(hash ^ hash >> 32) % SET_BITS;
 }
 

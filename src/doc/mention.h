@@ -45,9 +45,9 @@ enum mention_flag {
     MENTION_PAST_REF = 32,  // "previous", "last" stands before it (meetings)
     MENTION_NEXT_REF = 64,  // "next", "upcoming"
     MENTION_WEAK = 128,     // topic that counts only where no field is named beside it
-    MENTION_PLIGHT = 1024,  // topic that is talked of or dealt with, but that nobody plans or supports (war)
-    MENTION_ORIGIN = 512,   // a "from" marker belongs to it
     MENTION_DATELINE = 256, // date or place of a dateline or of the page's head: tells when and where the report was written
+    MENTION_ORIGIN = 512,   // a "from" marker belongs to it
+    MENTION_PLIGHT = 1024,  // topic that is talked of or dealt with, but that nobody plans or supports (war)
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };

@@ -41,6 +41,7 @@ enum token_flag {
     TOKEN_QUOTED = 8,         // lies inside quotation marks
     TOKEN_BRACKETED = 16,     // lies inside round brackets
     TOKEN_ABBREVIATION = 32,  // the word's full stop belongs to it
+    TOKEN_INITIAL = 64,       // a single capital letter with its full stop: a name's initial, whatever word the letter may be alone
 };
 
 struct token {

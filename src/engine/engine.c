@@ -105,11 +105,13 @@ static enum status load_all(struct engine *engine, const char *const *folders, u
         if (!status)
             status = add_language(engine, &files, error);
     }
+    if (status)
+        return status;
     const struct pack_config *configs[ENGINE_MAX_LANGUAGES];
     for (uint8_t i = 0; i < engine->count; i++)
         configs[i] = engine->languages[i].config;
     engine->teller = lang_teller_new(&engine->arena, configs, engine->count);
-    return status;
+    return STATUS_OK;
 }
 
 enum status engine_create(const char *const *pack_folders, uint32_t folder_count, struct engine **ret_engine, struct error *reterr_error)

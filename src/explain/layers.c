@@ -59,6 +59,7 @@ static void add_token(struct buf *out, const struct document *document, uint32_t
     } flags[] = {
         {TOKEN_CAPITAL, " capital"}, {TOKEN_ALL_CAPS, " all-caps"},   {TOKEN_QUOTED, " quoted"},
         {TOKEN_BRACKETED, " bracketed"}, {TOKEN_ABBREVIATION, " abbreviation"},
+        {TOKEN_INITIAL, " initial"},
     };
     const struct token *token = &document->tokens.at[index];
     uint32_t begin = points_at(cursor, document, token->begin), end = points_at(cursor, document, token->end);

@@ -8,21 +8,11 @@
 
 #include <assert.h>
 
-#include "unicode/utf8.h"
-
-// "A." before a name is an initial, though the letter be a conjunction or a preposition without its stop.
-static bool is_single_initial(const struct document *document, uint32_t token)
-{
-    const struct token *t = &document->tokens.at[token];
-    uint32_t both = TOKEN_ABBREVIATION | TOKEN_CAPITAL;
-    return (t->flags & both) == both && utf8_count(document_fold(document, token)) == 1;
-}
-
 static void read_grammar(struct clause_view *view, uint32_t token)
 {
     const struct span_layer *layer = &view->document->lexicon;
     uint32_t at = layer->covering[token];
-    if (at == SPAN_NONE || is_single_initial(view->document, token))
+    if (at == SPAN_NONE || (view->document->tokens.at[token].flags & TOKEN_INITIAL))
         return;
     uint32_t first = layer->at[at].first, last = layer->at[at].last, i = token - view->first;
     for (; at < layer->count && layer->at[at].first == first && layer->at[at].last == last; at++) {

@@ -20,9 +20,6 @@ static const struct rule *rule_of(const struct clause_view *view, const struct f
     return &view->pack->rules.at[frame->rule];
 }
 
-// Where endings tell subject from object, an object may stand before its verb ("the treaty-ACC signed the ministers").
-static bool inflects(const struct clause_view *view) { return view->pack->config.case_marks == CASE_ENDINGS; }
-
 static bool looks_after(const struct clause_view *view, const struct frame *frame)
 {
     uint8_t governs = rule_of(view, frame)->governs;
@@ -38,7 +35,9 @@ static bool looks_before(const struct clause_view *view, const struct frame *fra
         return true;
     if (governs == GOVERNS_AFTER)
         return false;
-    return view->pack->config.head == HEAD_FINAL || (frame->flags & FRAME_PASSIVE) || (inflects(view) && !is_bare(frame));
+    // where endings tell subject from object, an object may stand before its verb ("the treaty-ACC signed the ministers")
+    bool before = pack_inflects(view->pack) && !is_bare(frame);
+    return view->pack->config.head == HEAD_FINAL || (frame->flags & FRAME_PASSIVE) || before;
 }
 
 // Nearest frame before `first` that looks forward to it.
@@ -99,7 +98,7 @@ static uint32_t choose(const struct clause_view *view, const struct frame *frame
         return left == FRAME_NONE ? right : left;
     if (view->pack->config.head == HEAD_FINAL)
         return right;
-    if (inflects(view)) {
+    if (pack_inflects(view->pack)) {
         // a list goes on: what parts the thing from the verb behind it weighs more than what parts it from the one before
         if (clause_boundary(view, last - 1, frames[right].first) != BOUNDARY_NONE)
             return left;

@@ -86,11 +86,6 @@ static uint32_t tense_inside(const struct clause_view *view, const struct span *
 
 // Where words inflect, a verb's own form tells its voice and mood: participles and reflexives are passive without an auxiliary, an
 // infinitive is a verb without a particle, and the future's auxiliary may follow its infinitive.
-static bool inflects(const struct clause_view *view)
-{
-    return view->pack->config.case_marks == CASE_ENDINGS;
-}
-
 static uint32_t inflected_flags(const struct clause_view *view, const struct span *trigger, uint32_t features, uint64_t seen)
 {
     uint32_t flags = features & FEATURE(PART) ? FRAME_PASSIVE : 0;
@@ -115,11 +110,11 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     if (!verb)
         return tense_inside(view, trigger);
     // a form that is only an infinitive ("review", also a noun) needs its auxiliary
-    if (!inflects(view) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))) &&
+    if (!pack_inflects(view->pack) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))) &&
         !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))))
         return CLAUSE_NO_VERB;
     // "the planned visit", "an agreed text": the participle describes its noun and tells nothing
-    bool described = !inflects(view) && trigger->first > view->first && (clause_classes(view, trigger->first - 1) & GRAMMAR(DETERMINER));
+    bool described = !pack_inflects(view->pack) && trigger->first > view->first && (clause_classes(view, trigger->first - 1) & GRAMMAR(DETERMINER));
     if (described && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
@@ -127,7 +122,7 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         flags |= FRAME_IF;
     if (aux.seen & GRAMMAR(NOT))
         flags |= FRAME_NOT;
-    if (inflects(view))
+    if (pack_inflects(view->pack))
         return flags | inflected_flags(view, trigger, features, aux.seen);
     if ((features & FEATURE(PART)) && (aux.seen & GRAMMAR(BE)))
         flags |= FRAME_PASSIVE;

@@ -7,7 +7,7 @@
 // language of the same script, which shares a few of them by chance. Close kin of one script (a third of whose little words may be
 // the same) are told apart by the foreign letters.
 //
-// Only the begin of each paragraph is counted (COUNTED_BYTES): sixty words and more tell its language as well as all would.
+// Only the begin of each paragraph is counted (COUNTED_WORDS): forty words tell its language as well as all would.
 //
 // First all paragraphs of a script are taken together: their language, if any, is the best that passes PROFILE_MIN. Of these the one
 // with most letters is the document's main language. Then each paragraph: long enough to judge, it needs its own evidence (a lower share
@@ -26,7 +26,7 @@
 #define PROFILE_MIN_KNOWN 0.04  // the same for a paragraph, where the language of its script in this document is known
 #define FOREIGN_MAX 0.05        // share of words with foreign letters that rules a language out
 #define WORDS_TO_JUDGE 12       // a text of fewer words may hold no profile word by chance
-#define COUNTED_BYTES 384       // of a paragraph: some sixty words tell its language
+#define COUNTED_BYTES 384       // of a paragraph: no more letters are looked at
 #define MAX_WORD_BYTES 120      // longer ones are in no profile
 #define FOLDED_AWAY 6           // bytes that folding may take off a word
 #define COUNTED_WORDS 40        // of a paragraph

@@ -13,7 +13,6 @@
 #include "unicode/utf8.h"
 
 #define NOUN_STEPS 24       // units a noun may grow to one side
-#define BRACKET_TOKENS 8
 #define ALIAS_STEM 5        // letters by which an inflected word is known again
 
 struct noun {
@@ -179,7 +178,7 @@ static uint32_t parties_after(const struct finder *f, uint32_t at, struct party_
                    !(classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER) | GRAMMAR(OF)))) {
             break;
         } else if (kinds_at(f, at) & KIND(GRAMMAR) || is_mark(f, at, ',') || is_mark(f, at, '-') ||
-                   (f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, at) & KIND(ORGAN)))) {
+                   (pack_inflects(f->pack) && (kinds_at(f, at) & KIND(ORGAN)))) {
             at = unit_last(f, at);      // "between the government of X and the government of Y", where no "of" is needed
         } else {
             break;
@@ -211,7 +210,7 @@ static void grow_right(const struct finder *f, struct noun *n)
                 end = fields_after(f, unit_last(f, at), &ignored);
         } else if (classes & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(TO))) {
             end = fields_after(f, unit_last(f, at), &ignored);
-        } else if (f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, at) & PARTY_KINDS)) {
+        } else if (pack_inflects(f->pack) && (kinds_at(f, at) & PARTY_KINDS)) {
             end = parties_after(f, at, &n->parties);
             end = end == at ? n->last : end;
         } else {
@@ -234,7 +233,7 @@ static bool points_back(const struct finder *f, uint32_t at)
     if (at == f->first)
         return true;
     uint32_t before = unit_first(f, at - 1);
-    if (f->pack->config.case_marks == CASE_ENDINGS && f->document->triggers.covering &&
+    if (pack_inflects(f->pack) && f->document->triggers.covering &&
         f->document->triggers.covering[before] != SPAN_NONE)
         return true;    // "gathered the commission": where words are free in order, its verb may stand before
     return f->tokens[before].kind == TOKEN_PUNCT || classes_at(f, before) || (kinds_at(f, before) & KIND(NUMBER));
@@ -244,12 +243,9 @@ static bool points_back(const struct finder *f, uint32_t at)
 static struct slice alias_key(const struct finder *f, uint32_t token)
 {
     struct slice fold = document_fold(f->document, token);
-    if (f->pack->config.case_marks != CASE_ENDINGS || (f->tokens[token].flags & TOKEN_ALL_CAPS))
+    if (!pack_inflects(f->pack) || (f->tokens[token].flags & TOKEN_ALL_CAPS))
         return fold;
-    size_t at = 0;
-    for (int letters = 0; letters < ALIAS_STEM && at < fold.len; letters++)
-        utf8_next(fold.at, &at);
-    return slice_make(fold.at, at);
+    return utf8_prefix(fold, ALIAS_STEM);
 }
 
 // The body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
@@ -381,7 +377,7 @@ static void parties_beside(const struct finder *f, struct noun *n)
     bool with = classes & (GRAMMAR(BETWEEN) | GRAMMAR(WITH) | GRAMMAR(OF) | GRAMMAR(TO));
     if (with)
         parties_after(f, unit_last(f, n->last), &n->parties);
-    else if (f->pack->config.case_marks == CASE_ENDINGS && (kinds_at(f, n->last) & PARTY_KINDS))
+    else if (pack_inflects(f->pack) && (kinds_at(f, n->last) & PARTY_KINDS))
         parties_after(f, n->last, &n->parties);
 }
 

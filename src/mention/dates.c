@@ -434,7 +434,7 @@ static int tense_near(const struct finder *f, uint32_t at)
                     features |= features_at(f, t, LEXICON_GRAMMAR);
             }
             uint32_t group = triggers->covering ? triggers->covering[t] : SPAN_NONE;
-            if (group != SPAN_NONE && f->pack->config.case_marks == CASE_ENDINGS && says(f, group))
+            if (group != SPAN_NONE && pack_inflects(f->pack) && says(f, group))
                 continue;   // "in December, she went on, the commission will meet"
             if (group != SPAN_NONE)
                 features |= triggers->at[group].features;

@@ -118,6 +118,7 @@ bool is_mark(const struct finder *finder, uint32_t at, char mark);
 bool is_joint(const struct finder *finder, uint32_t at);
 bool has_space_before(const struct finder *finder, uint32_t at);
 // Behind the bracketed group that opens at `at`, or `at` itself when there is none (or it is longer than `most` tokens).
+#define BRACKET_TOKENS 10    // of an acronym, a field, a rank in brackets
 uint32_t skip_brackets(const struct finder *finder, uint32_t at, uint32_t most);
 uint32_t skip_determiners(const struct finder *finder, uint32_t at);
 // Party that the unit at `at` names, PARTY_NONE if it names none.

@@ -47,7 +47,7 @@ static void parties_behind(const struct finder *f, uint32_t last, struct mention
 {
     if (f->pack->config.case_marks == CASE_AFTER)
         return;
-    bool mark = classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH)), endings = f->pack->config.case_marks == CASE_ENDINGS;
+    bool mark = classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH)), endings = pack_inflects(f->pack);
     // where endings tell the case, the parties or their governments may follow without a word between
     if (!mark && !(endings && (party_at(f, last) != PARTY_NONE || (kinds_at(f, last) & KIND(ORGAN)))))
         return;

@@ -39,7 +39,7 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
         return false;
     if (kinds & KIND(NAME))
         return lexeme_at(f, at, LEXICON_NAME)->value != NAME_SUFFIX || words > 0;
-    if (is_initial(f, at) && utf8_count(document_fold(f->document, at)) == 1)
+    if (token->flags & TOKEN_INITIAL)
         return true;    // though the letter be a small word, too
     if (f->covering[at] == SPAN_NONE) {
         // in a headline with capitals everywhere a verb ends the name
@@ -175,21 +175,11 @@ bool name_has_given(const struct finder *f, uint32_t first, uint32_t last)
 
 // ---- who is meant ---------------------------------------------------------------------------------------------------------
 
-static bool inflects(const struct finder *f) { return f->pack->config.case_marks == CASE_ENDINGS; }
-
-static size_t prefix_bytes(struct slice word, size_t letters)
-{
-    size_t at = 0;
-    while (at < word.len && letters--)
-        utf8_next(word.at, &at);
-    return at;
-}
-
 static struct slice word_key(const struct finder *f, uint32_t token)
 {
     struct slice fold = document_fold(f->document, token);
-    if (inflects(f))
-        fold.len = prefix_bytes(fold, STEM_LETTERS);
+    if (pack_inflects(f->pack))
+        return utf8_prefix(fold, STEM_LETTERS);
     return fold;
 }
 
@@ -198,7 +188,7 @@ static bool same_word(const struct finder *f, uint32_t a, uint32_t b)
     struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
     if (slice_eq(x, y))
         return true;
-    if (!inflects(f))
+    if (!pack_inflects(f->pack))
         return false;
     size_t common = 0;
     while (common < x.len && common < y.len && x.at[common] == y.at[common])
@@ -256,8 +246,7 @@ static uint32_t chain_of(const struct finder *f, uint32_t token)
 static bool alike_given(const struct finder *f, uint32_t a, uint32_t b)
 {
     struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
-    size_t letters = prefix_bytes(x, SHORT_FORM_LETTERS);
-    return counts_as_word(f, a) && counts_as_word(f, b) && letters <= y.len && memcmp(x.at, y.at, letters) == 0;
+    return counts_as_word(f, a) && counts_as_word(f, b) && slice_eq(utf8_prefix(x, SHORT_FORM_LETTERS), utf8_prefix(y, SHORT_FORM_LETTERS));
 }
 
 uint32_t person_find(const struct finder *f, uint32_t first, uint32_t last, bool loose)

@@ -11,7 +11,6 @@
 #define CHAIN_STEPS 8
 #define PARTY_STEPS 5
 #define LIST_STEPS 32       // parties of a plural and their joints
-#define BRACKET_TOKENS 8
 #define TITLE_WORDS 6       // capitalised words that may name an unknown field: "Commissioner for Neighbourhood Policy"
 
 const struct span *office_choose(const struct finder *f, uint32_t at, uint16_t party)
@@ -61,7 +60,7 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, st
     bool mark = classes & (GRAMMAR(OF) | GRAMMAR(FROM) | (envoy ? GRAMMAR(TO) | GRAMMAR(IN) : 0));
     if (f->pack->config.case_marks == CASE_AFTER)
         return at;
-    if (!mark && f->pack->config.case_marks != CASE_ENDINGS)
+    if (!mark && !pack_inflects(f->pack))
         return at;
     at = mark ? skip_determiners(f, unit_last(f, at)) : at;
     if (classes & GRAMMAR(FROM)) {      // "opposite number from Moscow"
@@ -113,11 +112,11 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)
             end = party_behind(f, at, chain->envoy, &chain->parties);
-        if (end == at && f->pack->config.case_marks == CASE_ENDINGS)
+        if (end == at && pack_inflects(f->pack))
             end = genitive_behind(f, at, chain);
 
         uint64_t classes = classes_at(f, at);
-        uint64_t field_marks = GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON) | (f->pack->config.case_marks == CASE_ENDINGS ? GRAMMAR(ABOUT) : 0);
+        uint64_t field_marks = GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON) | (pack_inflects(f->pack) ? GRAMMAR(ABOUT) : 0);
         if (end == at && !after && (classes & field_marks)) {
             uint32_t from = unit_last(f, at);
             end = fields_after(f, from, &chain->portfolio);
@@ -127,12 +126,12 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             if (end == from)
                 end = at;
         }
-        if (end == at && takes && (f->pack->config.case_marks == CASE_ENDINGS || (after && !chain->portfolio))) {
+        if (end == at && takes && (pack_inflects(f->pack) || (after && !chain->portfolio))) {
             end = fields_after(f, at, &chain->portfolio);
         }
         if (end == at && !after && (classes & GRAMMAR(AND)) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {
             end = fields_after(f, unit_last(f, at), &chain->portfolio);     // "Minister of Industry | and Commerce | X"
-            if (name_from(f, end) == end && !(f->pack->config.case_marks == CASE_ENDINGS && party_at(f, end) != PARTY_NONE))
+            if (name_from(f, end) == end && !(pack_inflects(f->pack) && party_at(f, end) != PARTY_NONE))
                 end = at;
         }
         if (end == at)
@@ -150,7 +149,7 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
     struct party_set found = {.count = 0};      // from right to left
     bool genitive = false, joint = true;
     // "the Indian delegation was led by X, the Nepalese one - by minister Y": a dash stands for what was said before
-    if (f->pack->config.case_marks == CASE_ENDINGS && at > f->first + 1 && is_mark(f, at - 1, '-') && has_space_before(f, at - 1) &&
+    if (pack_inflects(f->pack) && at > f->first + 1 && is_mark(f, at - 1, '-') && has_space_before(f, at - 1) &&
         party_at(f, unit_first(f, at - 2)) != PARTY_NONE && party_role_at(f, unit_first(f, at - 2)) == PARTY_ROLE_ADJECTIVE) {
         party_set_add(&chain->parties, party_at(f, unit_first(f, at - 2)));
         return first;
@@ -163,7 +162,7 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
             bool name = party_role_at(f, unit) == PARTY_ROLE_NAME;
             if (!joint || (name && after && !genitive))
                 break;
-            if (name && !after && !genitive && f->pack->config.case_marks == CASE_ENDINGS)
+            if (name && !after && !genitive && pack_inflects(f->pack))
                 break;
             party_set_add(&found, party);
             good = unit;
@@ -237,7 +236,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     uint32_t fields = takes ? fields_before(f, at, chain->plural, &chain->portfolio) : at;
     chain->last = grow_behind(f, chain->last, takes, chain);
     // a form of the singular and of the plural is plural where it is of several
-    chain->plural |= chain->many && chain->parties.count > 1 && f->pack->config.case_marks == CASE_ENDINGS;
+    chain->plural |= chain->many && chain->parties.count > 1 && pack_inflects(f->pack);
     // further offices of the same holder
     uint32_t head = at;
     for (int n = 0; n < CHAIN_STEPS && !chain->plural; n++) {

@@ -12,7 +12,6 @@
 #include "mention/people.h"
 
 #define LIST_MAX 12         // names of one list
-#define BRACKET_TOKENS 10
 #define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
 
 static void mark(struct finder *f, uint32_t first, uint32_t last, uint8_t taken)

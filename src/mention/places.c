@@ -168,9 +168,9 @@ static bool is_said(const struct finder *f, uint32_t at)
 static bool hosts(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
-    for (int n = 0; n < 3 && at < f->last && triggers->covering[at] == SPAN_NONE; n++)     // "Moscow is to host"
-        if (classes_at(f, at) & (GRAMMAR(WILL) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(TO) | GRAMMAR(MAY)))
-            at = unit_last(f, at);
+    uint64_t auxiliary = GRAMMAR(WILL) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(TO) | GRAMMAR(MAY);
+    for (int n = 0; n < 3 && at < f->last && triggers->covering[at] == SPAN_NONE && (classes_at(f, at) & auxiliary); n++)
+        at = unit_last(f, at);      // "Moscow is to host"
     if (at >= f->last || triggers->covering[at] == SPAN_NONE)
         return false;
     const struct lexeme *lexeme = &f->pack->lexemes.at[triggers->at[triggers->covering[at]].lexeme];

@@ -18,7 +18,7 @@ static void find_organ(struct finder *f, uint32_t at)
         uint32_t from = last;
         if (!after && (classes_at(f, last) & (GRAMMAR(OF) | GRAMMAR(FOR))))
             from = unit_last(f, last);
-        bool direct = f->pack->config.case_marks == CASE_ENDINGS || (after && !sectors);
+        bool direct = pack_inflects(f->pack) || (after && !sectors);
         uint32_t end = from > last || direct ? fields_after(f, from, &sectors) : last;
         if (end > from)
             last = end;

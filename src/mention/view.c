@@ -8,8 +8,6 @@
 
 #include <assert.h>
 
-#include "unicode/utf8.h"
-
 // Classes of the single word, in a pack; 0 if it is no form of its own.
 static uint64_t classes_of_word(const struct pack *pack, uint32_t word)
 {
@@ -26,14 +24,6 @@ static uint64_t classes_of_word(const struct pack *pack, uint32_t word)
     return classes;
 }
 
-// "A." before a name is an initial, though the letter be a conjunction or a preposition without its stop.
-static bool is_single_initial(const struct finder *finder, uint32_t token)
-{
-    const struct token *t = &finder->tokens[token];
-    uint32_t both = TOKEN_ABBREVIATION | TOKEN_CAPITAL;
-    return (t->flags & both) == both && utf8_count(document_fold(finder->document, token)) == 1;
-}
-
 static void fill_cells(struct finder *finder)
 {
     const struct document *document = finder->document;
@@ -44,7 +34,7 @@ static void fill_cells(struct finder *finder)
         const struct pack *pack = document->sentences.at[finder->tokens[span->first].sentence].pack;
         uint32_t kinds = 0, next = i, states = 0, state = 0;
         uint64_t classes = 0;
-        bool initial = is_single_initial(finder, span->first) && span->last == span->first + 1;
+        bool initial = (finder->tokens[span->first].flags & TOKEN_INITIAL) && span->last == span->first + 1;
         for (; next < finder->span_count && finder->spans[next].first == span->first && finder->spans[next].last == span->last;
              next++) {
             const struct lexeme *lexeme = &pack->lexemes.at[finder->spans[next].lexeme];

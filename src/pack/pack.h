@@ -186,6 +186,9 @@ struct pack {
     struct trie *trie;
 };
 
+// Words take case endings: a word stands in many forms, genitives need no mark, and the order of words is free.
+static inline bool pack_inflects(const struct pack *pack) { return pack->config.case_marks == CASE_ENDINGS; }
+
 // Walks the trie: 0 is the root; *node moves along `word`; false (and *node unchanged) where no form continues so.
 bool pack_step(const struct pack *pack, uint32_t *node, uint32_t word);
 // The entries that end at the node: lexeme and features of each form.

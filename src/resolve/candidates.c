@@ -41,14 +41,11 @@ static bool says_here(const struct work *work, uint32_t first, uint32_t last)
 // "Here" is where the report was written.
 static void take_dateline(const struct work *work, struct candidate *c)
 {
-    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->kind != MENTION_PLACE || !(m->flags & MENTION_DATELINE))
-            continue;
-        c->city = m->city;
-        c->state = m->state;
+    const struct mention *dateline = work_dateline(work);
+    if (!dateline)
         return;
-    }
+    c->city = dateline->city;
+    c->state = dateline->state;
 }
 
 // "A visit to Amman", "मॉस्को की यात्रा": the place that the noun itself goes to.
@@ -93,8 +90,7 @@ static bool is_parliaments(const struct work *work, const struct mention *m)
     for (uint32_t i = first; i < last; i++) {
         const struct mention *organ = work_mention(work, i);
         bool near = organ->last <= m->first ? m->first - organ->last <= 4 : organ->first >= m->last && organ->first - m->last <= 2;
-        if (organ->kind == MENTION_ORGAN && organ->lexeme != UINT32_MAX && near &&
-            work_pack(work, m->sentence)->lexemes.at[organ->lexeme].value == ORGAN_PARLIAMENT)
+        if (near && work_organ(work, organ) == ORGAN_PARLIAMENT)
             return true;
     }
     return false;
@@ -201,18 +197,25 @@ static uint8_t status_from_clause(const struct work *work, const struct candidat
     return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
+// "The commission sits again in 2021": what a verb not in the past sets on a day to come is planned.
+static void plan_by_date(const struct work *work, struct candidate *c)
+{
+    struct date_range published = work->document->published;
+    bool known = !date_is_none(published) && published.first.day && !date_is_none(c->date) && !date_overlaps(c->date, published);
+    bool present = c->told && c->frame != FRAME_NONE && !(work->document->frames.at[c->frame].flags & FRAME_PAST);
+    if (known && present && !c->weekday && c->status == MEETING_STATUS_HELD &&
+        date_day_number(c->date.first) > date_day_number(published.first))
+        c->status = MEETING_STATUS_PLANNED;
+}
+
 // A day of the week is the nearest one on the side that the tense tells. Otherwise: a meeting that was held lies
 // before the report, one that is planned not before it: a date on the wrong side is another thing's date.
 static void drop_impossible_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
-    bool past = c->frame != FRAME_NONE && (work->document->frames.at[c->frame].flags & FRAME_PAST);
     if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
         return;
     bool later = date_day_number(c->date.first) > date_day_number(published.first);
-    // "the commission sits again in 2021": what a verb not in the past sets on a day to come is planned
-    if (later && !c->weekday && !past && c->told && c->frame != FRAME_NONE && c->status == MEETING_STATUS_HELD)
-        c->status = MEETING_STATUS_PLANNED;
     if (c->weekday && later == (c->status == MEETING_STATUS_HELD))
         c->date.first = date_add_days(c->date.first, later ? -7 : 7);
     else if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
@@ -223,7 +226,7 @@ static void drop_impossible_date(const struct work *work, struct candidate *c)
 static uint32_t take_body(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
     uint32_t first, last;
-    bool behind = work_pack(work, c->sentence)->config.case_marks == CASE_ENDINGS;  // the subject may follow its verb
+    bool behind = pack_inflects(work_pack(work, c->sentence));  // the subject may follow its verb
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
@@ -314,6 +317,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     c->status = c->told ? reading.value : status_from_clause(work, c);
     if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)
         c->status = MEETING_STATUS_HELD;
+    plan_by_date(work, c);
     drop_impossible_date(work, c);
     return true;
 }
@@ -378,6 +382,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     c->from_frame = c->mention == MENTION_NONE;
+    plan_by_date(work, c);
     drop_impossible_date(work, c);
     return true;
 }

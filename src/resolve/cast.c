@@ -159,11 +159,8 @@ static void add_home(struct work *work)
         if (m->kind == MENTION_PARTY && (m->flags & MENTION_LOCATIVE) && work->world->parties.at[m->code].state)
             party_set_add(&work->dealing, m->code);
     }
-    for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE))
-            party_set_add(&work->dealing, m->state);
-    }
+    if (work->dealing.count == 1)
+        party_set_add(&work->dealing, work_dateline_state(work));
 }
 
 // ---- whose office-holder is it? ----------------------------------------------------------------------------------------
@@ -171,11 +168,9 @@ static void add_home(struct work *work)
 static uint16_t home_party(const struct work *work)
 {
     const struct document *document = work->document;
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE) && party_set_has(&work->dealing, m->state))
-            return m->state;
-    }
+    uint16_t dateline = work_dateline_state(work);
+    if (party_set_has(&work->dealing, dateline))
+        return dateline;
     for (uint8_t k = 0; k < work->dealing.count; k++) {
         bool named = false;
         for (uint32_t i = 0; i < document->people.count; i++)

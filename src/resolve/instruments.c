@@ -46,10 +46,7 @@ static bool is_agency_subject(const struct work *work, const struct mention *m)
 {
     if (m->kind != MENTION_TOPIC || m->outer == MENTION_NONE)
         return false;
-    const struct mention *outer = work_mention(work, m->outer);
-    if (outer->kind != MENTION_ORGAN || outer->lexeme == UINT32_MAX)
-        return false;
-    return work_pack(work, outer->sentence)->lexemes.at[outer->lexeme].value == ORGAN_AGENCY;
+    return work_organ(work, work_mention(work, m->outer)) == ORGAN_AGENCY;
 }
 
 // "a memorandum on political consultations": the topic inside a meeting's or body's name, when the name itself is the subject.
@@ -76,7 +73,7 @@ static bool opens_subject(const struct work *work, const struct frame *frame)
 static bool trigger_between(const struct work *work, uint32_t sentence, uint32_t from, uint32_t to)
 {
     bool initial = work_pack(work, sentence)->config.head == HEAD_INITIAL;
-    bool endings = work_pack(work, sentence)->config.case_marks == CASE_ENDINGS;
+    bool endings = pack_inflects(work_pack(work, sentence));
     uint32_t first, last;
     work_sentence_frames(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
@@ -182,7 +179,7 @@ static void find_subject(const struct work *work, struct candidate_instrument *c
             push_topic(work, c, i);
     if (work_pack(work, m->sentence)->config.head == HEAD_INITIAL) {
         // only an adjective stands before a noun whose genitives follow it
-        subject_before(work, c, first, clause_first, work_pack(work, m->sentence)->config.case_marks == CASE_ENDINGS ? 0 : 1);
+        subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
         subject_after(work, c, last, clause_last);
     } else {
         subject_before(work, c, first, clause_first, 8);

@@ -88,21 +88,31 @@ bool work_is_title(const struct work *work, uint32_t sentence)
     return document->paragraphs.at[document->sentences.at[sentence].paragraph].role == PARAGRAPH_TITLE;
 }
 
-uint16_t work_dateline_state(const struct work *work)
+const struct mention *work_dateline(const struct work *work)
 {
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE))
-            return m->state;
+            return m;
     }
-    return PARTY_NONE;
+    return NULL;
+}
+
+uint16_t work_dateline_state(const struct work *work)
+{
+    const struct mention *dateline = work_dateline(work);
+    return dateline ? dateline->state : PARTY_NONE;
+}
+
+uint16_t work_organ(const struct work *work, const struct mention *m)
+{
+    bool organ = m->kind == MENTION_ORGAN && m->lexeme != UINT32_MAX;
+    return organ ? work_pack(work, m->sentence)->lexemes.at[m->lexeme].value : UINT16_MAX;
 }
 
 bool is_government(const struct work *work, const struct mention *m)
 {
-    if (m->kind != MENTION_ORGAN || m->lexeme == UINT32_MAX)
-        return false;
-    uint16_t organ = work_pack(work, m->sentence)->lexemes.at[m->lexeme].value;
+    uint16_t organ = work_organ(work, m);
     return organ == ORGAN_GOVERNMENT || organ == ORGAN_MINISTRY || organ == ORGAN_PARLIAMENT;
 }
 

@@ -28,8 +28,11 @@ void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *
 // Clause of a token: of the frame that covers it, else the whole sentence.
 void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last);
 bool work_is_title(const struct work *work, uint32_t sentence);
-// The state of the report's dateline, PARTY_NONE without one.
+// The place of the report's dateline, NULL without one, and its state, PARTY_NONE without one.
+const struct mention *work_dateline(const struct work *work);
 uint16_t work_dateline_state(const struct work *work);
+// enum organ_class of an organ's mention, UINT16_MAX for any other.
+uint16_t work_organ(const struct work *work, const struct mention *mention);
 // An organ that acts for the state as a whole: government, ministry, parliament.
 bool is_government(const struct work *work, const struct mention *mention);
 uint64_t work_grammar(const struct work *work, uint32_t token);  // grammar classes of the token in its sentence's pack

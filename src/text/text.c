@@ -144,6 +144,8 @@ static void add_token(struct cutter *cutter, struct slice piece, enum word_kind 
             utf8_next(document->text.at, offset);
         }
     }
+    if ((token.flags & TOKEN_ABBREVIATION) && (token.flags & TOKEN_CAPITAL) && is_single_letter(fold))
+        token.flags |= TOKEN_INITIAL;
     token.end = (uint32_t)(token.flags & TOKEN_ABBREVIATION ? *offset : token.begin + piece.len);
     token.word = map_get_hashed(&cutter->pack->words, fold, hash, 0);
     cutter->fold_len += fold.len;

@@ -90,6 +90,13 @@ int utf8_put(uint32_t code_point, char out[4])
     return 4;
 }
 
+struct slice utf8_prefix(struct slice text, size_t count)
+{
+    size_t at = 0;
+    while (at < text.len && count--) utf8_next(text.at, &at);
+    return slice_make(text.at, at);
+}
+
 size_t utf8_count(struct slice text)
 {
     size_t count = 0;

@@ -33,6 +33,8 @@ static inline uint32_t utf8_next(const char *text, size_t *offset)
 uint32_t utf8_before(const char *text, size_t offset);
 // Writes 1–4 bytes, returns their number.
 int utf8_put(uint32_t code_point, char out[4]);
+// The first `count` code points, all if there are fewer.
+struct slice utf8_prefix(struct slice text, size_t count);
 // Number of code points.
 size_t utf8_count(struct slice text);
 
