@@ -114,7 +114,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))))
         return CLAUSE_NO_VERB;
     // "the planned visit", "an agreed text": the participle describes its noun and tells nothing
-    bool described = !pack_inflects(view->pack) && trigger->first > view->first && (clause_classes(view, trigger->first - 1) & GRAMMAR(DETERMINER));
+    bool described = !pack_inflects(view->pack) && trigger->first > view->first &&
+                     (clause_classes(view, trigger->first - 1) & GRAMMAR(DETERMINER));
     if (described && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
