@@ -7,6 +7,7 @@
 //
 // Invariant: output->failed is errno of the first failed write and never changes after.
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,13 +107,15 @@ void complain(const char *where, const char *format, ...)
 void complain_error(const char *where, const karar_error *error)
 {
     const char *text = *error->text ? error->text : karar_status_text(error->status);
-    char place[sizeof error->file + 32];
-    if (*error->file && error->line) {
-        snprintf(place, sizeof place, "%s:%u:%u", error->file, error->line, error->column);
+    char place[PATH_MAX + sizeof error->file + 32];
+    // the input that a fault elsewhere keeps from being read is named, too
+    const char *report = where && *error->file ? where : "", *joint = *report ? ": " : "";
+    if (*error->file && error->line)
+        snprintf(place, sizeof place, "%s%s%s:%u:%u", report, joint, error->file, error->line, error->column);
+    else if (*error->file)
+        snprintf(place, sizeof place, "%s%s%s", report, joint, error->file);
+    if (*error->file)
         where = place;
-    } else if (*error->file) {
-        where = error->file;
-    }
     if (error->byte != UINT64_MAX)
         complain(where, "%s (byte %llu)", text, (unsigned long long)error->byte);
     else

@@ -29,6 +29,7 @@ struct language {
     pack_file_vec files;
     struct pack_config *config;
     struct pack *pack;  // NULL until first needed
+    struct error fault; // why it could not be loaded: a broken pack is tried once, not once a report
 };
 
 struct engine {
@@ -168,16 +169,19 @@ enum status engine_pack(struct engine *engine, uint8_t index, const struct pack 
 {
     assert(index < engine->count);
     struct language *language = &engine->languages[index];
-    if (!language->pack) {
+    if (!language->pack && !language->fault.status) {
         pack_fault_vec faults = {0};
         enum status status = ARENA_CATCH(&engine->arena);
         if (status)
             return error_set(reterr_error, status, "while loading the language pack");
         pack_load(&engine->arena, engine->world, &language->files, &language->pack, &faults);
-        if (faults.count) {
-            language->pack = NULL;
-            return first_fault(&faults, reterr_error);
-        }
+        if (faults.count)
+            first_fault(&faults, &language->fault);
+    }
+    if (language->fault.status) {
+        if (reterr_error)
+            *reterr_error = language->fault;
+        return language->fault.status;
     }
     *ret_pack = language->pack;
     return STATUS_OK;

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 """karar pack check: faults with file, line and column; a good pack passes with its examples."""
+import json
+import pathlib
 import re
 import shutil
 
@@ -68,6 +70,18 @@ def test_broken_pack_is_told_when_reading(karar, pack, report):
     result = karar("read", "--pack", pack, report)
     assert result.code == 3
     assert "lexicon/states.tsv:" in result.err
+
+
+def test_broken_pack_keeps_no_other_language_from_being_read(karar, pack, report, tmp_path):
+    append(pack / "lexicon" / "states.tsv", "QQQ\tname\tNowhere\n")
+    again = tmp_path / "again.txt"
+    again.write_bytes(pathlib.Path(report).read_bytes())
+    other = ROOT / "samples" / "hi-session-8.txt"
+    result = karar("read", "--format", "jsonl", "--pack", pack, report, again, other)
+    assert result.code == 3
+    assert [json.loads(line)["document"]["uri"] for line in result.out.splitlines()] == [str(other)]
+    told = [line for line in result.err.splitlines() if "lexicon/states.tsv:" in line]
+    assert len(told) == 2 and str(report) in told[0] and str(again) in told[1]
 
 
 def test_pack_from_a_folder_reads_the_same(karar, report):
