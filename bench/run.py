@@ -60,7 +60,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("karar", type=pathlib.Path)
     parser.add_argument("--gold", type=pathlib.Path)
-    parser.add_argument("--langs", default="en,hi,ur")
+    parser.add_argument("--langs", default="en,hi,ru,ur")
     parser.add_argument("--megabytes", type=int, default=100)
     parser.add_argument("--keep", type=pathlib.Path)
     args = parser.parse_args()
