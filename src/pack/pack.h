@@ -32,6 +32,8 @@ struct concept {
 };
 enum modality { MODALITY_FUTURE, MODALITY_MAY, MODALITY_NOT, MODALITY_NONFINITE, MODALITY_COUNT };
 
+struct sound_tables;
+
 struct world {
     VEC(struct party) parties;      // states first, in the table's order
     VEC(struct city) cities;
@@ -41,6 +43,7 @@ struct world {
     uint8_t instrument_under[INSTRUMENT_STATUS_COUNT][MODALITY_COUNT];
     uint8_t meeting_under[MEETING_STATUS_COUNT][MODALITY_COUNT];
     struct map party_by_code, city_by_name, concept_by_id;
+    const struct sound_tables *sounds;  // what letters of names sound like: pack/sounds.h
 };
 
 // ---- lexicon --------------------------------------------------------------------------------------------------------------

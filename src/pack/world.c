@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "pack/config.h"
+#include "pack/sounds.h"
 
 #define MAX_PARTIES 4000u
 #define MAX_CITIES 60000u
@@ -330,6 +331,9 @@ enum status world_load(struct arena *arena, const pack_file_vec *files, struct w
     read_concepts(&reader);
     set_modality_defaults(world);
     read_modality(&reader);
+    struct sound_tables *sounds = ARENA_NEW(arena, struct sound_tables);
+    sound_tables_read(arena, files, sounds, faults);
+    world->sounds = sounds;
     for (size_t i = 0; i < sizeof closed_lists / sizeof closed_lists[0]; i++)
         check_list(&reader, closed_lists[i].name, closed_lists[i].list);
     *ret_world = world;

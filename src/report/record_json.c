@@ -15,7 +15,7 @@
 #include "base/emit.h"
 #include "doc/codes.h"
 #include "doc/date.h"
-#include "report/latin.h"
+#include "name/latin.h"
 #include "report/place.h"
 #include "report/sha256.h"
 

@@ -11,7 +11,7 @@
 #include "report/record_text.h"
 
 #include "doc/codes.h"
-#include "report/latin.h"
+#include "name/latin.h"
 #include "report/page.h"
 #include "report/width.h"
 #include "report/words.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Names in Latin letters, good enough to match a name across scripts.
-#ifndef KARAR_REPORT_LATIN_H
-#define KARAR_REPORT_LATIN_H
+#ifndef KARAR_NAME_LATIN_H
+#define KARAR_NAME_LATIN_H
 
 #include "doc/document.h"
 #include "pack/pack.h"

@@ -11,7 +11,7 @@
 //
 // Invariants: a letter that the table does not know gives no romanisation at all; the output is ASCII wherever the
 // table is.
-#include "report/latin.h"
+#include "name/latin.h"
 
 #include <string.h>
 
