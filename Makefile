@@ -5,7 +5,7 @@ TEST = meson test --print-errorlogs -C
 PREFIX ?= /usr/local
 GOLD ?= gold
 
-.PHONY: all setup setup-test run test asan valgrind gold bench lint install clean
+.PHONY: all setup setup-test run test asan valgrind gold names bench lint install clean
 
 all: setup
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX)
@@ -33,6 +33,9 @@ valgrind: setup-test all
 
 gold: all
 	python3 tools/gold.py $(BUILD)/karar ../shared/gold --keep bench/results.md
+
+names: all
+	python3 tools/names.py $(BUILD)/tests/compare_names --keep bench/results.md
 
 bench: all
 	python3 bench/run.py $(BUILD)/karar --gold ../shared/gold --keep bench/results.md
