@@ -4,7 +4,7 @@
 // Two words: the cheapest way to turn the sounds of one into those of the other (likeness.tsv), against what both weigh. Two names: every
 // full word of the one must find its own word in the other, in any order; what the other has besides (a patronymic, a further surname)
 // costs little. Words may be written apart or together (Jin Ping, Jinping): up to three side by side are tried as one where single words
-// fail. Light words may be left out on both sides. An initial agrees with a word that begins so. The sum is taken both ways round, and
+// fail, if the whole comes nearer than its parts. Light words may be left out on both sides. An initial agrees with a word that begins so. The sum is taken both ways round, and
 // the better one counts.
 //
 // Everything lies on the stack. The table of words against words is filled once; most words of different people are given up after
@@ -14,8 +14,11 @@
 #define WORD_BOUND 400u          // of 1000: words farther apart do not agree
 #define WORD_GOOD 160u           // words as near as this need no joining
 #define JOIN_MAX 3
-#define PENALTY_EXTRA 25u        // a full word that the other name lacks
-#define PENALTY_EXTRA_MAX 75u
+#define WORST_FREE 200u          // of 1000; above it the word that agrees worst counts by itself, too
+#define WEIGHT_ENOUGH 400u       // what agrees weighs this much in a name of usual length; short names must come nearer
+#define WORST_SHARE 60u          // percent
+#define PENALTY_EXTRA 15u        // a full word that the other name lacks
+#define PENALTY_EXTRA_MAX 45u
 #define PENALTY_ORDER 40u
 #define PENALTY_INITIAL 60u      // an initial for a word
 #define PENALTY_INITIALS 15u     // an initial for an initial
@@ -36,7 +39,8 @@ struct cover {
     uint32_t penalty;
     uint16_t used;           // words of b
     uint8_t full, initials;  // of a, that agree
-    uint8_t lost_initials;
+    uint8_t lost_initials, lost_common;
+    uint16_t worst;          // of 1000: the word that agrees worst
     int8_t last;             // word of b that agreed last
 };
 
@@ -144,14 +148,16 @@ static unsigned cover_score(const struct pairing *p, const struct cover *cover)
     unsigned extra = PENALTY_EXTRA * left_over(p, cover, NAME_WORD_FULL);
     unsigned lost = cover->penalty + (extra < PENALTY_EXTRA_MAX ? extra : PENALTY_EXTRA_MAX);
     lost += cover->weight ? cover->cost * 1000 / cover->weight : 0;
+    lost += cover->worst > WORST_FREE ? (cover->worst - WORST_FREE) * WORST_SHARE / 100 : 0;
+    if (cover->weight < WEIGHT_ENOUGH)
+        lost += lost * (WEIGHT_ENOUGH - cover->weight) / (2 * WEIGHT_ENOUGH);
     return lost < 1000 ? 1000 - lost : 0;
 }
 
 static void finish_cover(const struct pairing *p, const struct cover *cover, struct best *best)
 {
-    bool one_only = cover->full < 2;
     bool more = left_over(p, cover, NAME_WORD_FULL) + left_over(p, cover, NAME_WORD_INITIAL) > 0;
-    if (cover->full == 0 || (one_only && more && cover->lost_initials))
+    if (cover->full == 0 || (more && (cover->lost_initials || cover->lost_common)))
         return;  // I. Ivanov is not P. Ivanov
     unsigned score = cover_score(p, cover);
     if (!best->found || score > best->score)
@@ -160,18 +166,30 @@ static void finish_cover(const struct pairing *p, const struct cover *cover, str
 
 static void cover_from(const struct pairing *p, int i, struct cover cover, struct best *best);
 
+static bool has_full(const struct name *name, int begin, int count)
+{
+    for (int i = begin; i < begin + count; i++) {
+        if (name->words[i].kind == NAME_WORD_FULL)
+            return true;
+    }
+    return false;
+}
+
 static void take(const struct pairing *p, int i, int a_count, int j, int b_count, uint16_t cost, struct cover cover, struct best *best)
 {
     const struct name_word *a = &p->a->words[i], *b = &p->b->words[j];
-    bool a_initial = a->kind == NAME_WORD_INITIAL, b_initial = b->kind == NAME_WORD_INITIAL;
+    bool a_initial = a_count == 1 && a->kind == NAME_WORD_INITIAL, b_initial = b_count == 1 && b->kind == NAME_WORD_INITIAL;
     cover.used |= (uint16_t)(((1u << b_count) - 1) << j);
     if (a_initial || b_initial) {
         cover.penalty += a_initial && b_initial ? PENALTY_INITIALS : PENALTY_INITIAL;
         cover.initials++;
     } else {
+        unsigned weight = pair_weight(span_weight(p->a, i, a_count), span_weight(p->b, j, b_count));
+        unsigned share = weight ? cost * 1000u / weight : 0;
         cover.cost += cost;
-        cover.weight += pair_weight(span_weight(p->a, i, a_count), span_weight(p->b, j, b_count));
-        cover.full = (uint8_t)(cover.full + (a->kind == NAME_WORD_FULL || b->kind == NAME_WORD_FULL));
+        cover.weight += weight;
+        cover.worst = (uint16_t)(share > cover.worst ? share : cover.worst);
+        cover.full = (uint8_t)(cover.full + (has_full(p->a, i, a_count) || has_full(p->b, j, b_count)));
     }
     cover.penalty += cover.last >= 0 && j < cover.last ? PENALTY_ORDER : 0;
     cover.last = (int8_t)j;
@@ -181,7 +199,7 @@ static void take(const struct pairing *p, int i, int a_count, int j, int b_count
 static bool is_free(const struct pairing *p, const struct cover *cover, int j, int count)
 {
     for (int k = j; k < j + count; k++) {
-        if (k >= p->b->word_count || (cover->used >> k & 1) || (count > 1 && p->b->words[k].kind == NAME_WORD_INITIAL))
+        if (k >= p->b->word_count || (cover->used >> k & 1))
             return false;
     }
     return true;
@@ -192,14 +210,12 @@ static void take_joined(const struct pairing *p, int i, const struct cover *cove
     for (int j = 0; j < p->b->word_count; j++) {
         for (int count = 2; count <= JOIN_MAX && is_free(p, cover, j, count); count++) {
             uint16_t cost = spans_apart(p, i, 1, j, count);
-            if (cost != FAR)
+            if (cost < p->apart[i][j] && cost < p->apart[i][j + count - 1])
                 take(p, i, 1, j, count, cost, *cover, best);
         }
         for (int count = 2; count <= JOIN_MAX && i + count <= p->a->word_count && is_free(p, cover, j, 1); count++) {
-            if (p->a->words[i + count - 1].kind == NAME_WORD_INITIAL || p->b->words[j].kind == NAME_WORD_INITIAL)
-                break;
             uint16_t cost = spans_apart(p, i, count, j, 1);
-            if (cost != FAR)
+            if (cost < p->apart[i][j] && cost < p->apart[i + count - 1][j])
                 take(p, i, count, j, 1, cost, *cover, best);
         }
     }
@@ -217,12 +233,13 @@ static void cover_from(const struct pairing *p, int i, struct cover cover, struc
         if (p->apart[i][j] != FAR && is_free(p, &cover, j, 1))
             take(p, i, 1, j, 1, p->apart[i][j], cover, best);
     }
-    if (p->joins && kind != NAME_WORD_INITIAL)
+    if (p->joins)
         take_joined(p, i, &cover, best);
     if (kind == NAME_WORD_FULL)
         return;
     cover.penalty += kind == NAME_WORD_INITIAL ? PENALTY_LOST_INITIAL : 0;
     cover.lost_initials = (uint8_t)(cover.lost_initials + (kind == NAME_WORD_INITIAL));
+    cover.lost_common = (uint8_t)(cover.lost_common + (kind == NAME_WORD_COMMON));
     cover_from(p, i + 1, cover, best);
 }
 

@@ -18,10 +18,12 @@ enum status name_sounds_embedded(struct arena *arena, const struct name_sounds *
 
 #define NAME_MAX_WORDS 10
 #define NAME_MAX_SOUNDS 112
-#define NAME_KEY_MAX 160   // bytes of a key: NAME_MAX_SOUNDS and blanks between the words
+#define NAME_KEY_MAX 256   // bytes of a key: each sound twice at most, and blanks between the words
 
 // A word of a name, as sounds. What is light (al, bin, von, Sheikh) may be there or not.
-enum name_word_kind { NAME_WORD_FULL, NAME_WORD_LIGHT, NAME_WORD_INITIAL };
+// A common one (Muhammad) may be left out, too, but does not stand against
+// another word.
+enum name_word_kind { NAME_WORD_FULL, NAME_WORD_LIGHT, NAME_WORD_COMMON, NAME_WORD_INITIAL };
 struct name_word {
     uint8_t begin, len;     // in name.sounds
     uint8_t kind;           // enum name_word_kind
@@ -30,7 +32,7 @@ struct name_word {
 // A name, prepared. Holds no pointer: may be copied and kept anywhere.
 struct name {
     uint8_t word_count, sound_count;
-    uint8_t full_count;     // words that are neither light nor initials
+    uint8_t full_count;     // words of the kind FULL
     struct name_word words[NAME_MAX_WORDS];
     uint8_t sounds[NAME_MAX_SOUNDS];
 };

@@ -95,13 +95,8 @@ static void add_sound(const struct name_sounds *sounds, struct name *name, struc
     if (name->sound_count == NAME_MAX_SOUNDS || word->len == WORD_MAX_SOUNDS)
         return;
     uint8_t last = word->len ? name->sounds[name->sound_count - 1] : 0;
-    uint8_t before = word->len > 1 ? name->sounds[name->sound_count - 2] : 0;
     if (sound == last)
         return;
-    if (is_implied(sounds, last) && sound == before && sounds->cost[last][0] == 0) {
-        // the letter is written twice where others write it once: nothing need stand between
-        return;
-    }
     name->sounds[name->sound_count++] = sound;
     word->len++;
 }
@@ -153,25 +148,6 @@ static void read_part(const struct word_reader *reader, struct slice part, enum 
     end_word(reader->sounds, name, &made, letters == 1 ? NAME_WORD_INITIAL : kind);
 }
 
-static bool ends_part(uint32_t c)
-{
-    return c == '.' || c == '-' || c == ',' || char_class(c) == CHAR_SPACE || (char_class(c) == CHAR_PUNCT && c != '\'' && c != 0x2019);
-}
-
-static void read_parts(const struct word_reader *reader, struct slice chunk)
-{
-    size_t begin = 0;
-    for (size_t offset = 0; offset <= chunk.len;) {
-        size_t end = offset;
-        uint32_t c = offset < chunk.len ? utf8_next(chunk.at, &offset) : '.';
-        offset += end == chunk.len;
-        if (c == '-' || ends_part(c)) {
-            read_part(reader, slice_make(chunk.at + begin, end - begin), NAME_WORD_FULL);
-            begin = offset;
-        }
-    }
-}
-
 // A word that the table knows; false if it does not.
 static bool read_known(const struct word_reader *reader, struct slice chunk)
 {
@@ -183,14 +159,35 @@ static bool read_known(const struct word_reader *reader, struct slice chunk)
     if (!found)
         return false;
     const struct sound_word *known = &reader->sounds->word[found - 1];
-    if (known->word_class == SOUND_WORD_LIGHT)
-        read_part(reader, chunk, NAME_WORD_LIGHT);
+    if (known->word_class == SOUND_WORD_LIGHT || known->word_class == SOUND_WORD_COMMON)
+        read_part(reader, chunk, known->word_class == SOUND_WORD_LIGHT ? NAME_WORD_LIGHT : NAME_WORD_COMMON);
     if (known->sounds.len && name->word_count < NAME_MAX_WORDS) {
         struct name_word made = {.begin = name->sound_count};
         add_sounds(reader->sounds, name, &made, known->sounds);
         end_word(reader->sounds, name, &made, known->word_class == SOUND_WORD_INITIAL ? NAME_WORD_INITIAL : NAME_WORD_FULL);
     }
     return true;
+}
+
+static bool ends_part(uint32_t c)
+{
+    return c == '.' || c == '-' || c == ',' || char_class(c) == CHAR_SPACE || (char_class(c) == CHAR_PUNCT && c != '\'' && c != 0x2019);
+}
+
+static void read_parts(const struct word_reader *reader, struct slice chunk, bool known_words)
+{
+    size_t begin = 0;
+    for (size_t offset = 0; offset <= chunk.len;) {
+        size_t end = offset;
+        uint32_t c = offset < chunk.len ? utf8_next(chunk.at, &offset) : '.';
+        offset += end == chunk.len;
+        if (c == '-' || ends_part(c)) {
+            struct slice part = slice_make(chunk.at + begin, end - begin);
+            if (!known_words || part.len == chunk.len || !read_known(reader, part))
+                read_part(reader, part, NAME_WORD_FULL);
+            begin = offset;
+        }
+    }
 }
 
 // ---- the name -----------------------------------------------------------------------------------------------------
@@ -208,7 +205,7 @@ static void read_chunks(const struct word_reader *reader, struct slice text, boo
         if (chunk.len > CHUNK_BYTES)
             chunk = slice_make(chunk.at, utf8_valid_prefix(slice_make(chunk.at, CHUNK_BYTES)));
         if (chunk.len && (!known_words || !read_known(reader, chunk)))
-            read_parts(reader, chunk);
+            read_parts(reader, chunk, known_words);
     }
 }
 
@@ -220,7 +217,7 @@ bool name_read(const struct name_sounds *sounds, struct slice text, struct name 
     if (ret_name->word_count == 0)
         read_chunks(&reader, text, false);  // nothing but titles: somebody is called so
     for (uint8_t i = 0; ret_name->full_count == 0 && i < ret_name->word_count; i++) {
-        if (ret_name->words[i].kind == NAME_WORD_LIGHT)
+        if (ret_name->words[i].kind != NAME_WORD_INITIAL)
             ret_name->words[i].kind = NAME_WORD_FULL;
     }
     ret_name->full_count = 0;

@@ -54,6 +54,11 @@ static bool are_sounds(struct sounds_reader *sounds, struct reader *reader, stru
     return true;
 }
 
+static bool is_key(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == SOUND_SILENT;
+}
+
 static void read_likeness(struct sounds_reader *sounds)
 {
     static const char *const columns[] = {"sound", "other", "cost", "key", NULL};
@@ -75,8 +80,8 @@ static void read_likeness(struct sounds_reader *sounds)
         struct sound_likeness likeness = {cells[0].at[0], cells[1].at[0], (uint8_t)cost, SOUND_SILENT};
         char lower = likeness.a < likeness.b ? likeness.a : likeness.b, upper = likeness.a < likeness.b ? likeness.b : likeness.a;
         if (likeness.b == SOUND_SILENT) {
-            if (cells[3].len != 1 || !((cells[3].at[0] >= 'A' && cells[3].at[0] <= 'Z') || cells[3].at[0] == SOUND_SILENT))
-                reader_fault(&reader, cells[3].at, "expected a key of A to Z or `%c`", SOUND_SILENT);
+            if (cells[3].len != 1 || !is_key(cells[3].at[0]))
+                reader_fault(&reader, cells[3].at, "expected a key of A to Z, a to z or `%c`", SOUND_SILENT);
             else
                 likeness.key = cells[3].at[0];
             weighed += !sounds->weighed[(unsigned char)likeness.a];
@@ -127,7 +132,7 @@ static void read_rules(struct sounds_reader *sounds)
 
 static bool find_class(struct slice cell, uint8_t *ret_class)
 {
-    static const char *const names[] = {"title", "light", "initial", "alias"};
+    static const char *const names[] = {"title", "light", "common", "initial", "alias"};
     for (uint8_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (slice_is(cell, names[i])) {
             *ret_class = i;
@@ -147,7 +152,7 @@ static void read_words(struct sounds_reader *sounds)
     while (table_row(&reader, columns, 3, cells)) {
         struct sound_word word = {0};
         if (!find_class(cells[0], &word.word_class)) {
-            reader_fault(&reader, cells[0].at, "expected one of: title light initial alias; found `%.*s`", SLICE_FORMAT(cells[0]));
+            reader_fault(&reader, cells[0].at, "expected one of: title light common initial alias; found `%.*s`", SLICE_FORMAT(cells[0]));
             continue;
         }
         bool sounding = word.word_class == SOUND_WORD_INITIAL || word.word_class == SOUND_WORD_ALIAS;

@@ -18,9 +18,9 @@ struct sound_rule {
 struct sound_likeness {
     char a, b;              // b may be SOUND_SILENT
     uint8_t cost;           // 0–100
-    char key;               // of `a` in keys of names, SOUND_SILENT none; where b is SOUND_SILENT
+    char key;               // of `a` in keys of names, small if it may be missing, SOUND_SILENT none; where b is SOUND_SILENT
 };
-enum sound_word_class { SOUND_WORD_TITLE, SOUND_WORD_LIGHT, SOUND_WORD_INITIAL, SOUND_WORD_ALIAS };
+enum sound_word_class { SOUND_WORD_TITLE, SOUND_WORD_LIGHT, SOUND_WORD_COMMON, SOUND_WORD_INITIAL, SOUND_WORD_ALIAS };
 struct sound_word {
     uint8_t word_class;     // enum sound_word_class
     struct slice word;      // folded, without full stops
