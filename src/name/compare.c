@@ -15,6 +15,7 @@
 #define WORD_GOOD 160u           // words as near as this need no joining
 #define JOIN_MAX 3
 #define WORST_FREE 200u          // of 1000; above it the word that agrees worst counts by itself, too
+#define LOST_SHARE 88u           // percent: sets what is lost against NAME_SCORE_SAME
 #define WEIGHT_ENOUGH 400u       // what agrees weighs this much in a name of usual length; short names must come nearer
 #define WORST_SHARE 60u          // percent
 #define PENALTY_EXTRA 15u        // a full word that the other name lacks
@@ -151,6 +152,7 @@ static unsigned cover_score(const struct pairing *p, const struct cover *cover)
     lost += cover->worst > WORST_FREE ? (cover->worst - WORST_FREE) * WORST_SHARE / 100 : 0;
     if (cover->weight < WEIGHT_ENOUGH)
         lost += lost * (WEIGHT_ENOUGH - cover->weight) / (2 * WEIGHT_ENOUGH);
+    lost = lost * LOST_SHARE / 100;
     return lost < 1000 ? 1000 - lost : 0;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Compares names from standard input, for tools/names.py.
+// Compares and romanises names from standard input, for tools/names.py.
+//
+//   latin           lines "name" → the name romanised by the first pack of its script, empty if none
 //
 //   compare pairs   lines "name TAB name" → "degree score words keys-meet"
 //   compare cross   lines "person TAB name" → every pair of lines of different persons that are not told apart: "score degree name TAB name"
@@ -8,7 +10,10 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "engine/engine.h"
+#include "name/latin.h"
 #include "name/name.h"
+#include "unicode/utf8.h"
 
 struct line {
     struct slice first, second;
@@ -76,6 +81,27 @@ static void compare_cross(const struct name_sounds *sounds, line_vec *lines)
     printf("pairs %llu nanoseconds-per-pair %llu\n", (unsigned long long)pairs, (unsigned long long)(pairs ? spent / pairs : 0));
 }
 
+static void romanise(const line_vec *lines)
+{
+    struct engine *engine = NULL;
+    struct error error = {0};
+    if (engine_create(NULL, 0, &engine, &error))
+        return;
+    for (uint32_t i = 0; i < lines->count; i++) {
+        struct slice name = lines->at[i].first;
+        char out[LATIN_MAX];
+        size_t offset = 0, len = 0;
+        enum script script = char_script(utf8_next(name.at, &offset));
+        for (uint8_t k = 0; k < engine_language_count(engine) && len == 0; k++) {
+            const struct pack *pack = NULL;
+            if (engine_pack(engine, k, &pack, &error) == STATUS_OK && pack->config.script == script)
+                len = latin_write(pack, name, out);
+        }
+        printf("%.*s\n", (int)len, out);
+    }
+    engine_destroy(engine);
+}
+
 int main(int count, char **arguments)
 {
     struct arena arena;
@@ -85,7 +111,7 @@ int main(int count, char **arguments)
     if (ARENA_CATCH(&arena))
         return 2;
     if (count != 2 || name_sounds_embedded(&arena, &sounds, &error)) {
-        fprintf(stderr, "compare: %s\n", count != 2 ? "pairs or cross?" : error.text);
+        fprintf(stderr, "compare: %s\n", count != 2 ? "latin, pairs or cross?" : error.text);
         return 2;
     }
     line_vec lines = {0};
@@ -96,7 +122,9 @@ int main(int count, char **arguments)
         line.first = slice_cut(&line.second, '\t');
         vec_push(&arena, &lines, line);
     }
-    if (slice_is(slice_from(arguments[1]), "pairs"))
+    if (slice_is(slice_from(arguments[1]), "latin"))
+        romanise(&lines);
+    else if (slice_is(slice_from(arguments[1]), "pairs"))
         compare_pairs(sounds, &lines);
     else
         compare_cross(sounds, &lines);
