@@ -4,11 +4,12 @@
 // Two words: the cheapest way to turn the sounds of one into those of the other (likeness.tsv), against what both weigh. Two names: every
 // full word of the one must find its own word in the other, in any order; what the other has besides (a patronymic, a further surname)
 // costs little. Words may be written apart or together (Jin Ping, Jinping): up to three side by side are tried as one where single words
-// fail, if the whole comes nearer than its parts. Light words may be left out on both sides. An initial agrees with a word that begins so. The sum is taken both ways round, and
-// the better one counts.
+// fail, if the whole comes nearer than its parts. Light words may be left out on both sides. An initial agrees with a word that begins so.
+// The sum is taken both ways round, and the better one counts.
 //
 // Everything lies on the stack. The table of words against words is filled once; most words of different people are given up after
-// a few rows, when no way through can stay below the bound.
+// a few rows, when no way through can stay below the bound. Names of many words that are all alike have very many covers: the search
+// ends after STEPS_MAX.
 #include "name/sounds.h"
 
 #define WORD_BOUND 400u          // of 1000: words farther apart do not agree
@@ -24,6 +25,7 @@
 #define PENALTY_INITIAL 60u      // an initial for a word
 #define PENALTY_INITIALS 15u     // an initial for an initial
 #define PENALTY_LOST_INITIAL 40u
+#define STEPS_MAX 5000u
 #define INITIAL_NEAR 20u
 #define FAR UINT16_MAX
 
@@ -46,6 +48,7 @@ struct cover {
 };
 
 struct best {
+    uint32_t steps;          // taken in the search
     bool found;
     uint32_t score;
     struct cover cover;
@@ -163,7 +166,7 @@ static void finish_cover(const struct pairing *p, const struct cover *cover, str
         return;  // I. Ivanov is not P. Ivanov
     unsigned score = cover_score(p, cover);
     if (!best->found || score > best->score)
-        *best = (struct best){true, score, *cover};
+        *best = (struct best){best->steps, true, score, *cover};
 }
 
 static void cover_from(const struct pairing *p, int i, struct cover cover, struct best *best);
@@ -226,6 +229,8 @@ static void take_joined(const struct pairing *p, int i, const struct cover *cove
 // Covers the words of a from the i-th on in every way.
 static void cover_from(const struct pairing *p, int i, struct cover cover, struct best *best)
 {
+    if (best->steps++ >= STEPS_MAX)
+        return;
     if (i == p->a->word_count) {
         finish_cover(p, &cover, best);
         return;

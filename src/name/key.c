@@ -2,8 +2,8 @@
 // The key of a name: its full words as strings of consonants, by groups that scripts and spellings confuse.
 //
 // A sound that one script writes and another leaves out (vowels, h, w) is in no key; likeness.tsv says which letter stands for which
-// sound. A sound that is
-// there only in some writings (an article grown on, a case ending) gives the word two keys. Words are sorted so that the order of a name does not matter to one who compares whole keys.
+// sound. A sound that is there only in some writings (an article grown on, a case ending) gives the word two keys. Words are sorted so
+// that the order of a name does not matter to one who compares whole keys.
 #include "name/sounds.h"
 
 #define WORD_KEY_MAX 44

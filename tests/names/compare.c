@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Compares and romanises names from standard input, for tools/names.py.
 //
-//   latin           lines "name" → the name romanised by the first pack of its script, empty if none
-//
+//   compare latin   lines "name" → the name romanised by the first pack of its script, empty if none
 //   compare pairs   lines "name TAB name" → "degree score words keys-meet"
-//   compare cross   lines "person TAB name" → every pair of lines of different persons that are not told apart: "score degree name TAB name"
-//                   and at the end "pairs N nanoseconds-per-pair N"
+//   compare cross   lines "person TAB name" → every pair of lines of different persons that are not told apart: "score degree name TAB
+//                   name", and at the end "pairs N nanoseconds-per-pair N"
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
