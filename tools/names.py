@@ -11,6 +11,7 @@ wrong, with odd numbers alone.
 """
 import argparse
 import datetime
+import difflib
 import pathlib
 import subprocess
 import sys
@@ -71,7 +72,41 @@ def cross(compare, pairs):
     return result
 
 
-def table(matched, crossed):
+def lone_surnames(compare, pairs):
+    """Surnames alone against all names of other people, by parity: found as part or same, and how many pairs were tried."""
+    people = {}
+    for want, person, a, b in pairs:
+        if want == "same":
+            people.setdefault(person, {}).update({a: None, b: None})
+    result = {}
+    for rest in (1, 0):
+        tried = []
+        for want, person, alone, full in pairs:
+            if want != "part" or person % 2 != rest:
+                continue
+            own = next((p for p, names in people.items() if full in names), None)
+            tried += [(alone, name) for p, names in people.items() if p != own and p % 2 == rest for name in names]
+        found = sum(not line.startswith("other") for line in run(compare, "pairs", tried))
+        result[rest] = (found, len(tried))
+    return result
+
+
+def romanised(compare, pairs, script_name, rest):
+    """How near the names of a script, romanised, are to the nearest Latin writing of the same person: (names, mean of difflib's ratio)."""
+    latin, others = {}, {}
+    for want, person, a, b in pairs:
+        for name in (a, b) if want == "same" and person % 2 == rest else ():
+            if script(name) == "Latin":
+                latin.setdefault(person, []).append(name)
+            elif script(name) == script_name:
+                others[person, name] = None
+    lines = run(compare, "latin", [(name,) for _, name in others])
+    near = [max(difflib.SequenceMatcher(None, line.lower(), name.lower()).ratio() for name in latin[person])
+            for (person, _), line in zip(others, lines)]
+    return len(near), f"{sum(near) / len(near):.3f}"
+
+
+def table(matched, crossed, lone, latin):
     lines = ["| | odd: pairs | share | even: pairs | share |", "| --- | --- | --- | --- | --- |"]
     kinds = [f"{a} – {b}" for i, a in enumerate(ORDER) for b in ORDER[i + 1:]] + [f"{a}, two writings" for a in ORDER]
 
@@ -94,6 +129,14 @@ def table(matched, crossed):
         wrong = sum(" same " in line for line in found)
         cells += [count, f"{wrong} = {wrong / count:.6f}"]
     lines.append("| " + " | ".join(map(str, cells)) + " |")
+    cells = ["surname alone against other people: part or same"]
+    for rest in (1, 0):
+        found, count = lone[rest]
+        cells += [count, f"{found} = {found / count:.6f}"]
+    lines.append("| " + " | ".join(map(str, cells)) + " |")
+    for name in ORDER[1:]:
+        lines.append(f"| {name} romanised: likeness to the Latin writing (1 = equal) | " + " | ".join(str(c) for rest in (1, 0)
+                                                                                                for c in latin[name, rest]) + " |")
     return lines
 
 
@@ -124,7 +167,8 @@ def main():
                 print(f"{want}\t{degree} {score}\t{a}\t{b}" + ("" if meet else "\tno common key"))
         print(*(line for line in crossed[1][0] if " same " in line), sep="\n")
         return 0
-    lines = table(matched, crossed)
+    latin = {(name, rest): romanised(args.compare, pairs, name, rest) for name in ORDER[1:] for rest in (1, 0)}
+    lines = table(matched, crossed, lone_surnames(args.compare, pairs), latin)
     lines += ["", f"A comparison takes {max(crossed[0][2], crossed[1][2]) / 1000:.2f} µs on average."]
     print("\n".join(lines))
     if args.keep:

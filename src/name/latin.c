@@ -7,7 +7,8 @@
 //   - abugida: a consonant carries an inherent `a` unless a vowel sign or virama follows; it
 //     falls at the end of a word and between two syllables (V C a C V), where speakers drop it (Ohala 1983);
 //   - abjad: short vowels are not written; `a` is put where a word would begin or end with a heap of consonants.
-// A pair may begin with '^': it holds at the begin of a word, and beside a vowel (the letter's consonant value).
+// A pair may begin with '^': it holds at the begin of a word, and beside a vowel (the letter's consonant value). A whole word that the
+// table knows ('=') is written as it says. A capital letter is looked for as it is and as a small one, so that pairs of letters match.
 //
 // Invariants: a letter that the table does not know gives no romanisation at all; the output is ASCII wherever the
 // table is.
@@ -17,11 +18,13 @@
 
 #include "unicode/char.h"
 #include "unicode/utf8.h"
+#include "unicode/word.h"
 
 #define LATIN_MAX_UNITS 256
-#define LATIN_UNIT_BYTES 8
+#define LATIN_UNIT_BYTES 24
+#define LATIN_WORD_BYTES 80     // of a word that may be looked up as a whole
 
-enum unit_kind { UNIT_BREAK, UNIT_CONSONANT, UNIT_VOWEL };
+enum unit_kind { UNIT_BREAK, UNIT_CONSONANT, UNIT_VOWEL };  // a whole word from the table is a break, too: nothing is put into it
 
 struct unit {
     uint8_t kind;
@@ -169,10 +172,57 @@ static bool add_other(const struct pack *pack, struct units *units, uint32_t c, 
     return true;
 }
 
+// Letters from `at` on, up to what is none.
+static struct slice letters_at(struct slice name, size_t at)
+{
+    size_t end = at;
+    for (size_t offset = at; offset < name.len; end = offset) {
+        if (char_class(utf8_next(name.at, &offset)) != CHAR_LETTER)
+            break;
+    }
+    return slice_make(name.at + at, end - at);
+}
+
+// A whole word that the table knows; its length in bytes, 0 if it does not.
+static size_t read_whole_word(const struct pack *pack, struct slice name, size_t at, struct units *units)
+{
+    char folded[WORD_FOLD_ROOM(LATIN_WORD_BYTES)];
+    struct slice word = letters_at(name, at);
+    if (in_word(units) || word.len == 0 || word.len > LATIN_WORD_BYTES)
+        return 0;
+    uint32_t found = map_get(&pack->romanised_words, slice_make(folded, word_fold(word, WORD_WORD, folded)), 0);
+    if (!found || !add_unit(units, UNIT_BREAK, pack->romanised_to.at[found - 1]))
+        return 0;
+    return word.len;
+}
+
+// The name with its capitals small; what has no other case stays. Bytes keep their places, or nothing is changed.
+static struct slice lowered(struct slice name, char out[LATIN_MAX])
+{
+    size_t len = 0;
+    for (size_t offset = 0; offset < name.len && len + 4 <= LATIN_MAX;) {
+        size_t begin = offset;
+        uint32_t fold[3], c = utf8_next(name.at, &offset);
+        if (char_is_upper(c) && char_fold(c, fold) == 1)
+            c = fold[0];
+        len += (size_t)utf8_put(c, out + len);
+        if (len != offset)
+            return slice_make(name.at, begin);
+    }
+    return slice_make(out, len);
+}
+
 static bool read_units(const struct pack *pack, struct slice name, struct units *units)
 {
+    char small[LATIN_MAX];
+    struct slice lower = lowered(name, small);
     for (size_t at = 0; at < name.len;) {
-        struct slice rest = slice_make(name.at + at, name.len - at);
+        struct slice rest = at < lower.len ? slice_make(lower.at + at, lower.len - at) : slice_make(name.at + at, name.len - at);
+        size_t whole = read_whole_word(pack, name, at, units);
+        if (whole) {
+            at += whole;
+            continue;
+        }
         int pair = find_pair(pack, rest, false);
         int begin = find_pair(pack, rest, true);
         if (begin >= 0) {
@@ -184,7 +234,7 @@ static bool read_units(const struct pack *pack, struct slice name, struct units 
         }
         if (pair >= 0) {
             size_t len = pair_length(pack, pair);
-            if (!add_pair(pack, units, slice_make(rest.at, len), pack->romanisation_to.at[pair]))
+            if (!add_pair(pack, units, slice_make(name.at + at, len), pack->romanisation_to.at[pair]))
                 return false;
             at += len;
             continue;

@@ -163,6 +163,12 @@ static void read_romanisation(struct loader *loader, const struct pack_file *fil
             reader_fault(&reader, cells[0].at, "expected the letters that are written");
             continue;
         }
+        if (slice_starts(cells[0], SLICE("=")) && cells[0].len > 1) {
+            struct slice word = slice_make(cells[0].at + 1, cells[0].len - 1);
+            vec_push(loader->arena, &loader->pack->romanised_to, cells[1]);
+            map_put(&loader->pack->romanised_words, pack_fold(loader->arena, word), loader->pack->romanised_to.count);
+            continue;
+        }
         vec_push(loader->arena, &loader->pack->romanisation_from, cells[0]);
         vec_push(loader->arena, &loader->pack->romanisation_to, cells[1]);
     }
@@ -255,6 +261,7 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
     trie_init(pack->trie, arena, expected_edges(files));
     map_init(&pack->words, arena, expected_edges(files) / 2);
     map_init(&pack->abbreviations, arena, 64);
+    map_init(&pack->romanised_words, arena, 64);
     map_init(&loader.rule_ids, arena, 64);
     form_builder_init(&loader.forms, arena, pack);
     for (uint32_t i = 0; i < files->count; i++)

@@ -186,6 +186,8 @@ struct pack {
     struct map words;               // folded word → id from 1
     struct map abbreviations;       // folded, without the full stop → ABBREVIATION_*
     VEC(struct slice) romanisation_from, romanisation_to;  // pairs; empty if the script is Latin
+    struct map romanised_words;     // folded whole word → index from 1 into romanised_to
+    VEC(struct slice) romanised_to;
     struct trie *trie;
 };
 
