@@ -31,6 +31,26 @@ static inline bool slice_ends(struct slice a, struct slice suffix)
     return a.len >= suffix.len && (suffix.len == 0 || memcmp(a.at + a.len - suffix.len, suffix.at, suffix.len) == 0);
 }
 
+// ---- eight bytes at a time: which of them ... , as a mask with the top bit of each such byte; exact, whatever the bytes are ----
+#define BYTES_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
+static inline uint64_t bytes_load(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+// ... are less than `limit` (1 to 128).
+static inline uint64_t bytes_less(uint64_t word, unsigned limit)
+{
+    uint64_t low = word & BYTES_OF(0x7F);
+    return ~(low + BYTES_OF(0x80u - limit)) & ~word & BYTES_OF(0x80);
+}
+// ... are equal to `byte`.
+static inline uint64_t bytes_equal(uint64_t word, unsigned char byte)
+{
+    return bytes_less(word ^ BYTES_OF(byte), 1);
+}
+
 // Order by bytes, shorter first on a tie: for sorting and binary search.
 int slice_compare(struct slice a, struct slice b);
 // Without ASCII blanks at both ends.
