@@ -19,7 +19,7 @@ enum {
     CONTENT_CODE_POINTS = 4,   // shorter words are too common to tell anything
     SET_BITS = 1 << 16,
     SET_MAX_WORDS = 2000,      // prose words that enter the set; a report's first pages say what it is about
-    SEEN_BYTES = 1200,         // of a paragraph; a longer one is taken to go on as it began
+    SEEN_BYTES = 600,          // of a paragraph; a longer one is taken to go on as it began
     PLAIN_WORDS = 60,          // a paragraph of so many words is prose or a page's menu: its lexicon adds nothing
     NUMBERED_DIGITS = 2,
     YEAR_MIN = 1900, YEAR_MAX = 2100,

@@ -24,6 +24,8 @@
 
 #define PROFILE_MIN 0.12        // share of profile words that tells a language
 #define PROFILE_MIN_KNOWN 0.04  // the same for a paragraph, where the language of its script in this document is known
+#define PROFILE_CLEAR 0.25      // share at which nothing more needs to be counted
+#define CLEAR_WORDS 16
 #define FOREIGN_MAX 0.05        // share of words with foreign letters that rules a language out
 #define WORDS_TO_JUDGE 12       // a text of fewer words may hold no profile word by chance
 #define COUNTED_BYTES 384       // of a paragraph: no more letters are looked at
@@ -128,10 +130,21 @@ static enum script word_script(struct slice word)
     return SCRIPT_COMMON;
 }
 
+// Enough words were seen, and the share of one language's little words leaves no doubt.
+static bool is_clear(const struct lang_teller *teller, const struct tally *tally)
+{
+    if (tally->words < CLEAR_WORDS)
+        return false;
+    for (uint8_t i = 0; i < teller->count; i++)
+        if (tally->profile[i] >= PROFILE_CLEAR * tally->words)
+            return true;
+    return false;
+}
+
 // Counts words of one script only.
 static void count_words(const struct lang_teller *teller, struct slice text, enum script script, struct tally *tally)
 {
-    for (size_t offset = 0; tally->words < COUNTED_WORDS;) {
+    for (size_t offset = 0; tally->words < COUNTED_WORDS && !is_clear(teller, tally);) {
         enum word_kind kind;
         struct slice word = word_next(text, &offset, &kind);
         if (kind == WORD_NONE)
