@@ -755,6 +755,30 @@ static bool find_dateline(struct finder *f, struct dateline *ret)
     return false;
 }
 
+// "28 March 2025, 13:05" within the text, as pages give it whose lines ran together: a full date with a time of day right behind it.
+static bool published_by_stamp(struct finder *f, struct date *ret_date)
+{
+    const struct document *d = f->document;
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        if (!finder_enter(f, s))
+            continue;
+        for (uint32_t at = f->first; at < f->last; at++) {
+            struct reading r;
+            if (!read_calendar(f, at, &r))
+                continue;
+            uint32_t hour = skip_of(f, r.end) + is_mark(f, skip_of(f, r.end), ',');
+            bool time = hour + 2 < f->last && f->tokens[hour].kind == TOKEN_NUMBER && is_mark(f, hour + 1, ':') &&
+                        f->tokens[hour + 2].kind == TOKEN_NUMBER;
+            if (time && r.first.day && r.first.month && r.first.year && !r.last.day) {
+                *ret_date = r.first;
+                return true;
+            }
+            at = r.end - 1;
+        }
+    }
+    return false;
+}
+
 void dates_published(struct finder *f)
 {
     struct document *d = f->document;
@@ -772,7 +796,7 @@ void dates_published(struct finder *f)
     }
     if (d->given_date.first.year || (!day.year && (has_head || head.year)))
         day = head;
-    if (!day.year)
+    if (!day.year && !has_line && !published_by_stamp(f, &day))
         return;
     f->published = day;
     d->published.first = day;

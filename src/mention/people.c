@@ -125,7 +125,7 @@ static uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32
 {
     uint32_t at = chain->last;
     bool comma = is_mark(f, at, ',') || is_mark(f, at, ':') || is_mark(f, at, '-');
-    uint32_t first = skip_honorifics(f, comma ? at + 1 : at);
+    uint32_t first = skip_honorifics(f, comma ? at + 1 : skip_named_place(f, at));
     uint32_t end = name_from(f, first);
     if (end == first)
         return chain->last;

@@ -281,6 +281,38 @@ static bool add_chair(const struct work *work, struct draft *d, uint32_t person)
     return true;
 }
 
+// A noun that chairs is a title where verbs follow their subject; where they close the sentence it is the act ("under the chairmanship of").
+static bool is_title(const struct work *work, const struct frame *frame)
+{
+    return (frame->flags & FRAME_NOUN) && work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;
+}
+
+// "The co-chairman of the commission, X, met Y": a noun in the singular names one chair, who stands nearest behind it, else before it;
+// a verb or a plural all in the clause. Returns the mention, MENTION_NONE if all are meant.
+static uint32_t one_chair(const struct work *work, const struct frame *frame)
+{
+    const struct span_layer *triggers = &work->document->triggers;
+    uint32_t at = triggers->covering[frame->first], first, last, found = MENTION_NONE;
+    bool noun = is_title(work, frame) && at != SPAN_NONE && (triggers->at[at].features & FEATURE(SG));
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; noun && i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE || m->first < frame->clause_first || m->first >= frame->clause_last)
+            continue;
+        if (m->last > frame->first)
+            return i;
+        found = i;
+    }
+    return found;
+}
+
+// What a chairman by title chairs is a session; talks have no chair because one who takes part in them heads a commission, too.
+static bool may_chair(const struct work *work, const struct frame *frame, const struct draft *d)
+{
+    bool session = d->claim.type == MEETING_COMMISSION || d->claim.type == MEETING_WORKING_GROUP || d->claim.type == MEETING_CONSULTATIONS;
+    return session || !is_title(work, frame);
+}
+
 static void bind_chairs(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
@@ -288,13 +320,15 @@ static void bind_chairs(const struct work *work, draft_vec *drafts)
         if (work_rule(work, f)->role != ROLE_CHAIR || (frame->flags & FRAME_NOT))
             continue;
         struct draft *d = draft_of_frame(work, drafts, frame);
-        uint32_t first, last, found = 0;
+        uint32_t first, last, found = 0, one = one_chair(work, frame);
+        if (!may_chair(work, frame, d))
+            continue;
         work_sentence_mentions(work, frame->sentence, &first, &last);
         for (int pass = 0; pass < 2 && !found; pass++)
             for (uint32_t i = first; i < last; i++) {
                 const struct mention *m = work_mention(work, i);
                 bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
-                if (m->kind != MENTION_PERSON || (pass == 0 && !inside))
+                if (m->kind != MENTION_PERSON || (pass == 0 && !inside) || (one != MENTION_NONE && i != one))
                     continue;
                 found += add_chair(work, d, m->entity);
             }
