@@ -340,6 +340,29 @@ static uint16_t party_at_home(const struct work *work, uint32_t index, uint16_t 
     return home;
 }
 
+// "A conversation of X with the president of Y": somebody of whom no office is told stands on the other side than the office-holder
+// whom he faces in the same sentence.
+static bool faces_holder(const struct work *work, uint32_t index)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *own = work_mention(work, i);
+        if (own->kind != MENTION_PERSON || own->entity != index || (own->flags & MENTION_WITH))
+            continue;
+        uint32_t first, last;
+        bool talks = false, faced = false;
+        work_sentence_mentions(work, own->sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *m = work_mention(work, k);
+            talks |= m->kind == MENTION_MEETING;
+            faced |= m->kind == MENTION_PERSON && (m->flags & MENTION_WITH) && m->entity != index && m->parties.count == 1 &&
+                     is_public_office((uint8_t)m->code) && m->first > own->last;
+        }
+        if (talks && faced)
+            return true;
+    }
+    return false;
+}
+
 // An office without a state is read as the press of that state writes it: its own minister needs no country.
 static void place_people(struct work *work)
 {
@@ -354,7 +377,7 @@ static void place_people(struct work *work)
         uint16_t delegation = party_of_delegation(work, i);
         if (!is_public_office(person->office)) {    // who he is nobody says; but who leads a side is of it
             if (person->office == CODE_NONE)
-                person->party = delegation;
+                person->party = delegation != PARTY_NONE || !faces_holder(work, i) ? delegation : opposite_party(work, i);
             continue;
         }
         uint16_t opposite = delegation != PARTY_NONE ? delegation : opposite_party(work, i);
