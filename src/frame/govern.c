@@ -186,7 +186,8 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
     for (uint32_t i = 0; i < count; i++) {
         if (frames[i].last <= first && clause_boundary(view, frames[i].last - 1, first) != BOUNDARY_HARD)
             before = i;
-        if (behind == FRAME_NONE && frames[i].first >= last && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
+        bool noun = pack_inflects(view->pack) && is_bare(&frames[i]);    // a verbal noun rules its genitives, not what stands before it
+        if (behind == FRAME_NONE && !noun && frames[i].first >= last && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
             behind = i;
     }
     if (view->pack->config.head == HEAD_FINAL)

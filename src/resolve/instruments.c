@@ -334,6 +334,12 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date);  // else it says nothing
 }
 
+// What was approved had been signed before: one document with two dates.
+static bool is_approval(const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    return a->claim.status == INSTRUMENT_STATUS_APPROVED && b->claim.status == INSTRUMENT_STATUS_SIGNED && a->told && b->told;
+}
+
 static bool differs(const struct candidate_instrument *a, const struct candidate_instrument *b)
 {
     uint64_t x = a->claim.sectors, y = b->claim.sectors;
@@ -342,6 +348,8 @@ static bool differs(const struct candidate_instrument *a, const struct candidate
     if (a->claim.parties.count > 1 && b->claim.parties.count > 1 && !party_set_within(&a->claim.parties, &b->claim.parties) &&
         !party_set_within(&b->claim.parties, &a->claim.parties))
         return true;
+    if (is_approval(a, b) || is_approval(b, a))
+        return false;
     return !date_is_none(a->claim.date) && !date_is_none(b->claim.date) && !date_overlaps(a->claim.date, b->claim.date);
 }
 
@@ -362,10 +370,12 @@ static struct candidate_instrument *find_same(instrument_vec *all, const struct 
         bool counts_differ = old->claim.count && c->claim.count && old->claim.count != c->claim.count;
         // "have signed 38 agreements … an agreement on water is to be signed"; "fourteen documents, among them a treaty"
         bool ahead = c->claim.status == INSTRUMENT_STATUS_PLANNED || c->claim.status == INSTRUMENT_STATUS_PROPOSED;
-        bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1;
+        bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1 &&
+                       c->claim.count != old->claim.count;
         bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
         bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
-        if (another || part)
+        bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;  // "and four papers"
+        if (another || part || further)
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
         if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
@@ -508,7 +518,9 @@ static void inherit_status(const struct work *work, const instrument_vec *all, c
     work_clause(work, m->first, &clause_first, &clause_last);
     if (!(work_grammar(work, clause_first) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))))
         return;
-    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+    // "They signed ten papers. Among them are …": the number may stand in the sentence before
+    uint32_t opens = clause_first == work->document->sentences.at[m->sentence].first && m->sentence > 0;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence + opens >= m->sentence;) {
         const struct candidate_instrument *whole = place[i] == NOT_ONE ? NULL : &all->at[place[i]];
         if (!whole || !whole->told || !whole->plural || work_mention(work, i)->last > clause_first)
             continue;

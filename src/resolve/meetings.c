@@ -446,6 +446,18 @@ static void borrow_place(const struct work *work, struct candidate *c)
     }
 }
 
+// The report speaks of talks that no meeting has taken up: "at their meeting they heard a proposal".
+static bool names_talks(const struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool series = m->flags & (MENTION_PAST_REF | MENTION_NEXT_REF | MENTION_INSIDE);
+        if (m->kind == MENTION_MEETING && m->code == MEETING_MEETING && !m->ordinal && !series && work->mention_meeting[i] == CLAIM_NONE)
+            return true;
+    }
+    return false;
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
@@ -457,7 +469,7 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
-        if (!signs && c.city == CITY_NONE)
+        if (!signs && c.city == CITY_NONE && !names_talks(work))
             continue;   // ministers agree from afar, too
         uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
         for (uint32_t i = 0; i < c.people_count; i++) {
