@@ -237,7 +237,7 @@ static uint32_t governor_over_insertion(const struct clause_view *view, const st
     uint32_t comma = m->last;
     if (view->pack->config.head != HEAD_INITIAL || !(document || meeting))
         return FRAME_NONE;
-    while (comma < view->last && view->boundary[comma - view->first] == BOUNDARY_NONE)
+    while (comma < view->last && view->boundary[comma - view->first] < BOUNDARY_THAT && !is_comma(view, comma))
         comma++;
     if (comma >= view->last || !is_comma(view, comma) || !opens_insertion(view, frames, count, comma))
         return FRAME_NONE;

@@ -144,6 +144,7 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
                 return at;
             if (!chain->parties.count && party != PARTY_NONE)
                 party_set_add(&chain->parties, party);
+            chain->last = next;
             return next;
         }
         uint32_t behind = unit_last(f, next);
@@ -154,7 +155,7 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
             party = party == PARTY_NONE ? party_at(f, next) : party;
             known++;
             next = behind;
-        } else if (kinds_at(f, next) & (FIELD_KINDS | KIND(ORGAN) | KIND(PLACE) | KIND(BODY))) {
+        } else if (kinds_at(f, next) & (FIELD_KINDS | KIND(ORGAN) | KIND(PLACE) | KIND(BODY) | KIND(SIDE))) {
             known++;
             next = behind;
         } else if (f->covering[next] == SPAN_NONE && !(f->tokens[next].flags & TOKEN_CAPITAL)) {

@@ -96,6 +96,21 @@ static bool is_parliaments(const struct work *work, const struct mention *m)
     return false;
 }
 
+// "A row that has gone on since 2003": where something began long ago is no date of a meeting; "from 18 to 20 August" is.
+static bool is_since(const struct work *work, const struct mention *date)
+{
+    const struct sentence *sentence = &work->document->sentences.at[date->sentence];
+    return !date->date.last.year && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(SINCE));
+}
+
+// "The press service of the ministry in Baku": where an office of a government is, not where somebody met.
+static bool is_seat(const struct work *work, uint32_t index)
+{
+    const struct mention *place = work_mention(work, index);
+    const struct mention *before = index > 0 ? work_mention(work, index - 1) : NULL;
+    return before && before->kind == MENTION_ORGAN && before->sentence == place->sentence && before->last + 1 == place->first;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -107,7 +122,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         uint32_t far = distance(c->first, c->last, m) + (outside ? 40 : 0);
         if (m->flags & MENTION_DATELINE)
             continue;
-        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && far < best_date) {
+        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date) {
             best_date = far;
             c->date = m->date;
             c->weekday = is_weekday(work, m);
@@ -115,7 +130,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
         if (goal)
             far = 0;
-        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && far < best_place) {
+        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
             best_place = far;
             c->city = m->city;
             c->state = m->state;
@@ -279,7 +294,10 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if (undone != FRAME_NONE)
         reading = read_meeting(work, undone);
     if (m->kind == MENTION_BODY) {
-        bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR;
+        // one who chairs by title ("the co-chairman of the commission") does not tell that it sat
+        bool title = frame != FRAME_NONE && (work->document->frames.at[frame].flags & FRAME_NOUN) &&
+                     work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+        bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR && !title;
         if (m->ordinal == 0 && reading.value >= VALUE_UNSET && !chaired)
             return false;
     } else if (m->kind != MENTION_MEETING) {

@@ -168,6 +168,45 @@ static void subject_before(const struct work *work, struct candidate_instrument 
     }
 }
 
+// "… the pipeline: an agreement on it was signed": the topic spoken of last before the document.
+static void subject_by_pronoun(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    bool about = m->last + 1 < sentence->last && (work_grammar(work, m->last) & (GRAMMAR(ON) | GRAMMAR(ABOUT)));
+    if (!about || !(work_grammar(work, m->last + 1) & GRAMMAR(PRONOUN)))
+        return;
+    for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence + 1 >= m->sentence;)
+        if (is_topic(work_mention(work, i)) && !(work_mention(work, i)->flags & MENTION_WEAK)) {
+            c->claim.sectors |= topic_sectors(work, i);     // the topic stays free to be promised, too
+            return;
+        }
+}
+
+// "The agreement, under which citizens travel without visas, …": what a relative clause right behind the document speaks of.
+static void subject_in_relative(const struct work *work, struct candidate_instrument *c, uint32_t last)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t from = m->last, relative = 0;
+    for (uint32_t token = from; token <= from + 3 && token < sentence->last; token++)
+        if (work_grammar(work, token) & GRAMMAR(WHICH))
+            relative = token;
+    bool comma = from < sentence->last && work->document->tokens.at[from].kind == TOKEN_PUNCT;
+    if (!relative || !comma || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+        return;
+    for (uint32_t i = c->mention + 1; i < last; i++) {
+        const struct mention *next = work_mention(work, i);
+        if (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE))
+            return;
+        for (uint32_t token = relative + 1; token < next->first && token < sentence->last; token++)
+            if (work->document->tokens.at[token].kind == TOKEN_PUNCT)
+                return;     // the clause is over
+        if (is_topic(next) && !(next->flags & MENTION_WEAK))
+            push_topic(work, c, i);
+    }
+}
+
 static void find_subject(const struct work *work, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, c->mention);
@@ -181,6 +220,10 @@ static void find_subject(const struct work *work, struct candidate_instrument *c
         // only an adjective stands before a noun whose genitives follow it
         subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
         subject_after(work, c, last, clause_last);
+        if (!c->topic_count)
+            subject_by_pronoun(work, c);
+        if (!c->topic_count && !c->claim.sectors)
+            subject_in_relative(work, c, last);
     } else {
         subject_before(work, c, first, clause_first, 8);
         if (!c->topic_count && m->first <= clause_first + 2)

@@ -33,6 +33,8 @@ static int fit_type(const struct draft *d, const struct candidate *c)
     uint8_t a = d->claim.type, b = c->type;
     if (a == b)
         return 3;
+    if (a == MEETING_CALL && b == MEETING_SESSION && !c->ordinal)
+        return 1;   // "the conversation" of those who telephoned
     if (a == MEETING_VISIT || b == MEETING_VISIT || a == MEETING_CALL || b == MEETING_CALL)
         return NO_FIT;
     if (b == MEETING_SESSION || a == MEETING_SESSION)
