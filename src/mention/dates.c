@@ -8,6 +8,8 @@
 // A date that can't be resolved keeps year 0 and carries date_missing_year.
 #include "mention/finder.h"
 
+#include <string.h>
+
 #include <stdlib.h>
 
 #define DATELINE_TOKENS 28
@@ -755,6 +757,13 @@ static bool find_dateline(struct finder *f, struct dateline *ret)
     return false;
 }
 
+// "13:05": one token of figures.
+static bool is_clock(const struct finder *f, uint32_t at)
+{
+    const struct token *token = &f->tokens[at];
+    return token->kind == TOKEN_NUMBER && memchr(f->document->text.at + token->begin, ':', token->end - token->begin) != NULL;
+}
+
 // "28 March 2025, 13:05" within the text, as pages give it whose lines ran together: a full date with a time of day right behind it.
 static bool published_by_stamp(struct finder *f, struct date *ret_date)
 {
@@ -767,8 +776,7 @@ static bool published_by_stamp(struct finder *f, struct date *ret_date)
             if (!read_calendar(f, at, &r))
                 continue;
             uint32_t hour = skip_of(f, r.end) + is_mark(f, skip_of(f, r.end), ',');
-            bool time = hour + 2 < f->last && f->tokens[hour].kind == TOKEN_NUMBER && is_mark(f, hour + 1, ':') &&
-                        f->tokens[hour + 2].kind == TOKEN_NUMBER;
+            bool time = hour < f->last && is_clock(f, hour);
             if (time && r.first.day && r.first.month && r.first.year && !r.last.day) {
                 *ret_date = r.first;
                 return true;

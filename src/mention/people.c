@@ -189,6 +189,10 @@ static uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32
         return chain->last;
     if (comma && (kinds_at(f, skip_determiners(f, end + 1)) & KIND(OFFICE)) && is_mark(f, end, ',') && !chain->theirs)
         return chain->last;     // "…, X, minister of": the name belongs to what follows
+    // "X – minister of A Y – minister of B": in a list whose lines ran together each name stands before its dash
+    bool listed = chain->first > f->first && is_mark(f, chain->first - 1, '-') && is_mark(f, end, '-');
+    if (listed && !is_joint(f, end) && (kinds_at(f, skip_determiners(f, end + 1)) & (KIND(OFFICE) | KIND(ORDINARY))))
+        return chain->last;
     *ret_first = first;
     return end;
 }

@@ -382,6 +382,9 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         return false;
     struct reading reading = read_meeting(work, index);
     uint32_t flags = frame->flags;
+    // "will visit X on a state visit": one visit
+    if (frame->outer != FRAME_NONE && work_rule(work, frame->outer)->makes == makes && (frame->flags & FRAME_NOUN))
+        return false;
     if (frame->outer != FRAME_NONE)
         flags |= work->document->frames.at[frame->outer].flags & (FRAME_FUTURE | FRAME_MAY);
     if ((frame->flags & FRAME_NONFINITE) && work_is_title(work, frame->sentence))

@@ -215,6 +215,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return c->people_count > 0 || (c->told && c->soft.count > 0);
     if (c->past_ref || c->next_ref)
         return particular;
+    if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)
+        return c->parties.count > 1 && peopled;     // "ready for talks" sets none
     if (drafts->count)
         return particular || (c->told && peopled);
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
