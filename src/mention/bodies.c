@@ -187,6 +187,13 @@ static uint32_t parties_after(const struct finder *f, uint32_t at, struct party_
     return good;
 }
 
+// The name's last words, of which the lexicon holds all, are "on trade".
+static bool names_field(const struct finder *f, uint32_t last)
+{
+    uint64_t before = last >= f->first + 2 ? word_classes(f, last - 2) : 0;
+    return before & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR));
+}
+
 static void grow_right(const struct finder *f, struct noun *n)
 {
     uint64_t ignored = 0;
@@ -213,6 +220,8 @@ static void grow_right(const struct finder *f, struct noun *n)
         } else if (pack_inflects(f->pack) && (kinds_at(f, at) & PARTY_KINDS)) {
             end = parties_after(f, at, &n->parties);
             end = end == at ? n->last : end;
+        } else if (pack_inflects(f->pack) && is_mark(f, at, ',') && names_field(f, n->last) && (kinds_at(f, at + 1) & FIELD_KINDS)) {
+            end = fields_after(f, at, &ignored);    // "the commission on trade, economic and scientific cooperation"
         } else {
             break;
         }

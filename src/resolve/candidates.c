@@ -100,6 +100,10 @@ static bool is_parliaments(const struct work *work, const struct mention *m)
 static bool is_since(const struct work *work, const struct mention *date)
 {
     const struct sentence *sentence = &work->document->sentences.at[date->sentence];
+    // "quotas for 2024": a year that something is for
+    bool year = !date->date.first.month && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(ON));
+    if (year && work_pack(work, date->sentence)->config.head == HEAD_INITIAL)
+        return true;
     return !date->date.last.year && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(SINCE));
 }
 
@@ -400,6 +404,9 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     candidate_gather(work, c, frame);
     c->past_ref = frame->first > work->document->sentences.at[frame->sentence].first &&
                   (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));    // "last met in 2023"
+    bool free_order = pack_inflects(work_pack(work, frame->sentence));
+    for (uint32_t token = frame->clause_first; free_order && token < frame->first; token++)     // "next time the delegations will meet"
+        c->next_ref |= (frame->flags & FRAME_FUTURE) && (work_grammar(work, token) & GRAMMAR(NEXT));
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     c->from_frame = c->mention == MENTION_NONE;

@@ -226,7 +226,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
 // "The previous session", "the 4th round": of the series that the report speaks of.
 static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c)
 {
-    if (!is_talk(c->type) || c->from_frame || !(c->ordinal || c->past_ref || c->next_ref))
+    if (!is_talk(c->type) || (c->from_frame && !c->next_ref) || !(c->ordinal || c->past_ref || c->next_ref))
         return c->type;
     for (uint32_t i = drafts->count; i-- > 0;)
         if (drafts->at[i].claim.type < MEETING_MEETING)
@@ -404,6 +404,10 @@ static void finish(struct work *work, draft_vec *drafts)
         settle_parties(work, &drafts->at[i]);
         if (drafts->at[i].claim.type == MEETING_SESSION)
             drafts->at[i].claim.type = MEETING_MEETING;
+        if (drafts->at[i].claim.type == MEETING_CALL) {     // those who telephone are in two places
+            drafts->at[i].claim.city = CITY_NONE;
+            drafts->at[i].claim.state = PARTY_NONE;
+        }
         if (drafts->at[i].claim.type == MEETING_VISIT && drafts->at[i].claim.state == PARTY_NONE)
             drafts->at[i].claim.state = host_of(work, &drafts->at[i]);
     }
