@@ -281,6 +281,40 @@ static bool acronym_of_bracket(const struct finder *f, uint32_t at)
     return f->tokens[at].flags & TOKEN_BRACKETED && at > f->first && is_mark(f, at - 1, '(');
 }
 
+// The trigger tells of meetings and of nothing else: a verb of holding or hosting.
+static bool tells_of_meetings(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    uint32_t group = at < f->last && triggers->covering ? triggers->covering[at] : SPAN_NONE;
+    for (uint32_t i = group; group != SPAN_NONE && i < triggers->count && triggers->at[i].first == triggers->at[group].first; i++) {
+        const struct rule *rule = &f->pack->rules.at[f->pack->lexemes.at[triggers->at[i].lexeme].value];
+        bool verb = triggers->at[i].features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART));
+        if (verb && rule->meeting.value < VALUE_UNSET && rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET)
+            return true;
+    }
+    return false;
+}
+
+// "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": where endings tell what an adjective stands for,
+// its noun may be left out.
+static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
+{
+    uint32_t last = unit_last(f, at);
+    int32_t ordinal = ordinal_at(f, at, &last);
+    uint64_t classes = classes_at(f, at);
+    if (!pack_inflects(f->pack) || (!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
+        return false;
+    bool opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & (GRAMMAR(AND) | GRAMMAR(BUT)));
+    uint32_t verb = last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
+    const struct span *span = span_at(f, at, ordinal ? LEXICON_NUMBER : LEXICON_GRAMMAR);
+    if (!opens || !span || !tells_of_meetings(f, verb))
+        return false;
+    *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,
+                       .ordinal = ordinal, .lexeme = span->lexeme};
+    n->flags = classes & GRAMMAR(NEXT) ? MENTION_NEXT_REF : classes & GRAMMAR(PREVIOUS) ? MENTION_PAST_REF : 0;
+    return true;
+}
+
 static void collect(const struct finder *f, noun_vec *nouns)
 {
     uint32_t limit = f->first;
@@ -298,6 +332,11 @@ static void collect(const struct finder *f, noun_vec *nouns)
                 n.parties = alias->parties;
             vec_push(f->arena, nouns, n);
             continue;
+        }
+        struct noun left_out;
+        if (!(kinds & (KIND(BODY) | KIND(MEETING))) && session_left_out(f, at, &left_out)) {
+            limit = left_out.last;
+            vec_push(f->arena, nouns, left_out);
         }
         if (!(kinds & (KIND(BODY) | KIND(MEETING))))
             continue;

@@ -614,6 +614,15 @@ static uint32_t collect(const struct work *work, instrument_vec *all, const stru
     return all->count - 1;
 }
 
+// A pronoun or a number stands where the subject of the frame should: "most of them", "one of them", "two".
+static bool refers_back(const struct work *work, const struct frame *frame)
+{
+    for (uint32_t token = frame->clause_first; token < frame->first; token++)
+        if (work_grammar(work, token) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER)))
+            return true;
+    return false;
+}
+
 // The document that stands before the trigger as its subject; a bare "the documents" is the last ones spoken of.
 static struct candidate_instrument *concerned(const struct work *work, instrument_vec *all, const uint32_t *place,
                                               const struct frame *frame)
@@ -625,6 +634,14 @@ static struct candidate_instrument *concerned(const struct work *work, instrumen
         if (m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->last <= frame->first)
             subject = i;
     }
+    for (uint32_t i = first; subject == MENTION_NONE && i < last; i++) {    // "Most of them concern …": those of the sentence before
+        const struct mention *m = work_mention(work, i);
+        if ((m->kind == MENTION_MEETING || m->kind == MENTION_BODY) && m->first < frame->first)
+            return NULL;
+    }
+    for (uint32_t i = first; subject == MENTION_NONE && i-- > 0 && work_mention(work, i)->sentence + 1 == frame->sentence;)
+        if (place[i] != NOT_ONE && all->at[place[i]].told && refers_back(work, frame))
+            return &all->at[place[i]];
     if (subject == MENTION_NONE)
         return NULL;
     if (place[subject] != NOT_ONE)
