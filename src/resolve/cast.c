@@ -23,6 +23,7 @@ enum weight {
 // Signs that governments deal: see DEALING_SIGNS in resolve.c.
 #define SIGN_STRONG 2       // a standing body, a named holder of a public office
 #define SIGN_WEAK 1         // "both sides"
+#define NAMED_OFTEN 2       // mentions of a person whose office is told without the name
 
 static bool is_public_office(uint8_t office)
 {
@@ -388,6 +389,35 @@ static void place_people(struct work *work)
     }
 }
 
+// A high office that the report names without its holder ("the president of X stressed"): of the one person of that party, or of the one
+// who has no party, of whom no office is told.
+static void give_offices(struct work *work)
+{
+    struct document *document = work->document;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool high = m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT || m->code == OFFICE_FOREIGN_MINISTER;
+        if (m->kind != MENTION_PERSON || m->entity != MENTION_NONE || !high || m->parties.count != 1 || (m->flags & MENTION_PLURAL))
+            continue;
+        uint16_t party = m->parties.at[0];
+        uint32_t candidate = UINT32_MAX, count = 0;
+        bool held = false;
+        for (uint32_t k = 0; k < document->people.count; k++) {
+            const struct person *person = &document->people.at[k];
+            held |= person->party == party && person->office == m->code;
+            bool free = person->office == CODE_NONE && (person->party == party || person->party == PARTY_NONE);
+            if (free && person->name_first < person->name_last) {
+                count++;
+                candidate = k;
+            }
+        }
+        if (held || count != 1 || !party_set_has(&work->dealing, party) || document->people.at[candidate].mentions < NAMED_OFTEN)
+            continue;
+        document->people.at[candidate].office = (uint8_t)m->code;
+        document->people.at[candidate].party = party;
+    }
+}
+
 static void take_people(struct work *work)
 {
     struct document *document = work->document;
@@ -428,6 +458,7 @@ void resolve_cast(struct work *work)
     choose_dealing(work, &scores);
     add_home(work);
     place_people(work);
+    give_offices(work);
     take_people(work);
     take_sources(work);
 }
