@@ -775,7 +775,9 @@ static bool published_by_stamp(struct finder *f, struct date *ret_date)
             struct reading r;
             if (!read_calendar(f, at, &r))
                 continue;
-            uint32_t hour = skip_of(f, r.end) + is_mark(f, skip_of(f, r.end), ',');
+            uint32_t hour = r.end, limit = r.end + 2;   // "2025 г., 13:05"
+            while (hour < limit && hour < f->last && !is_clock(f, hour) && !(f->tokens[hour].flags & TOKEN_CAPITAL))
+                hour++;
             bool time = hour < f->last && is_clock(f, hour);
             if (time && r.first.day && r.first.month && r.first.year && !r.last.day) {
                 *ret_date = r.first;

@@ -289,6 +289,20 @@ static uint32_t undoing_frame(const struct work *work, const struct mention *m)
     return FRAME_NONE;
 }
 
+// "Held talks by video link": words in the meeting's clause that make a call of it.
+static bool is_remote(const struct work *work, const struct candidate *c)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool here = frame->clause_first <= c->first && c->first < frame->clause_last;
+        if (here && work_rule(work, i)->makes == MEETING_CALL && (frame->flags & FRAME_NOUN))
+            return true;
+    }
+    return false;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -332,9 +346,13 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         work_clause(work, c->first, &clause_first, &clause_last);
         take_body(work, c, clause_first, clause_last);
     }
+    if ((c->type == MEETING_MEETING || c->type == MEETING_SESSION) && !c->ordinal && is_remote(work, c))
+        c->type = MEETING_CALL;
     if (!c->told && frame != FRAME_NONE && work_rule(work, frame)->makes < VALUE_UNSET) {
+        const struct frame *makes = &work->document->frames.at[frame];
+        uint32_t outer = makes->outer == FRAME_NONE ? 0 : work->document->frames.at[makes->outer].flags & (FRAME_FUTURE | FRAME_MAY);
         c->told = true;
-        reading.value = status_from_flags(work->document->frames.at[frame].flags);
+        reading.value = status_from_flags(makes->flags | outer);
     }
     c->status = c->told ? reading.value : status_from_clause(work, c);
     if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)

@@ -354,6 +354,9 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
     if (reading.value == CODE_NONE)
         return false;
+    bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;
+    if (m->code == INSTRUMENT_STATEMENT && reading.value == INSTRUMENT_STATUS_IN_FORCE && praised)
+        reading.value = INSTRUMENT_STATUS_SIGNED;   // a statement that is welcomed has been made, and is not carried out
     if (reading.value == VALUE_UNSET && came_of_meeting(work, index))
         reading.value = INSTRUMENT_STATUS_SIGNED;
     if (reading.value == VALUE_UNSET)
