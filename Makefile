@@ -5,11 +5,23 @@ TEST = meson test --print-errorlogs -C
 PREFIX ?= /usr/local
 GOLD ?= gold
 
-.PHONY: all setup setup-test run test asan valgrind gold names bench lint install clean
+RELEASE ?= build-release
+
+.PHONY: all release setup setup-test run test asan valgrind gold names bench lint install clean
 
 all: setup
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX)
 	ninja -C $(BUILD)
+
+# The program as packages ship it: the compiler learns from a run over reports what is frequent (about a quarter faster).
+release: setup
+	@test -f $(RELEASE)/build.ninja || meson setup $(RELEASE) --prefix $(PREFIX) -Dbuildtype=release -Dtests=false -Db_pgo=generate
+	@meson configure $(RELEASE) -Db_pgo=generate
+	ninja -C $(RELEASE)
+	@find $(RELEASE) -name '*.gcda' -delete
+	$(RELEASE)/karar read --format jsonl samples tests/own >/dev/null
+	@meson configure $(RELEASE) -Db_pgo=use
+	ninja -C $(RELEASE)
 
 setup:
 	@tools/setup build
@@ -37,8 +49,8 @@ gold: all
 names: all
 	python3 tools/names.py $(BUILD)/tests/compare_names --keep bench/results.md
 
-bench: all
-	python3 bench/run.py $(BUILD)/karar --gold ../shared/gold --keep bench/results.md
+bench: release
+	python3 bench/run.py $(RELEASE)/karar --gold ../shared/gold --keep bench/results.md
 
 lint: setup
 	python3 tools/tidy.py
@@ -47,4 +59,4 @@ install: all
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) build-asan
+	rm -rf $(BUILD) $(RELEASE) build-asan
