@@ -223,6 +223,8 @@ static bool opens_insertion(const struct clause_view *view, const struct frame *
     for (uint32_t token = comma + 1; token <= comma + 3 && token < view->last; token++)
         if (clause_classes(view, token) & GRAMMAR(WHICH))
             return true;
+    if (comma + 1 < view->last && (clause_classes(view, comma + 1) & GRAMMAR(ABOUT)))
+        return true;    // "the memorandum, concerning trade, …"
     for (uint32_t i = 0; i < count; i++)
         if (frames[i].first > comma && frames[i].first <= comma + 2 && (frames[i].flags & FRAME_PASSIVE))
             return true;
