@@ -147,6 +147,13 @@ static void grow_left(const struct finder *f, struct noun *n, uint32_t limit)
             n->first = at = ordinal_first;
             continue;
         }
+        if (pack_inflects(f->pack) && is_mark(f, unit, ',') && !n->ordinal && ordinal_before(f, unit, &ordinal_first) &&
+            ordinal_first >= limit) {   // "the next, seventh, session"
+            n->ordinal = ordinal_before(f, unit, &ordinal_first);
+            w = (struct walk){.met = MET_ORDINAL};
+            n->first = at = ordinal_first;
+            continue;
+        }
         if (!step_left(f, n, &w, unit))
             break;
         at = unit;

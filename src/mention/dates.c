@@ -418,6 +418,14 @@ static bool says(const struct finder *f, uint32_t group)
     return false;
 }
 
+// A verb of planning: what it dates lies ahead, whatever its own tense ("is scheduled", "was set for").
+static bool plans(const struct finder *f, uint32_t group)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    const struct rule *rule = &f->pack->rules.at[f->pack->lexemes.at[triggers->at[group].lexeme].value];
+    return rule->meeting.value == MEETING_STATUS_PLANNED && rule->commitment.value == STANCE_PLANNED;
+}
+
 // 1: the nearest verb of the sentence is future; -1: past; 0: neither. Verbs behind win over verbs before at equal distance.
 static int tense_near(const struct finder *f, uint32_t at)
 {
@@ -440,8 +448,10 @@ static int tense_near(const struct finder *f, uint32_t at)
                 continue;   // "in December, she went on, the commission will meet"
             if (group != SPAN_NONE)
                 features |= triggers->at[group].features;
-            if (features & FEATURE(FUT))
+            if ((features & FEATURE(FUT)) || (group != SPAN_NONE && sides == 2 && plans(f, group)))
                 return 1;
+            if (pack_inflects(f->pack) && (features & FEATURE(INF)) && !(features & (FEATURE(PAST) | FEATURE(PRES))))
+                return 1;   // "agreed to hold it in June"
             if (!(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
                 continue;
             // an infinitive or participle hangs on an auxiliary: "will be held", "is to visit"

@@ -393,6 +393,19 @@ static bool hosts_person(const struct work *work, uint32_t index)
     return false;
 }
 
+// "For the seventh time sat the commission": the verb stands within the words that name the session.
+static bool inside_meeting(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_MEETING && m->first <= frame->first && frame->last <= m->last)
+            return true;
+    }
+    return false;
+}
+
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
@@ -400,7 +413,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     bool open_ended = (frame->flags & FRAME_NONFINITE) && frame->outer == FRAME_NONE && !work_is_title(work, frame->sentence);
     if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended)
         return false;
-    if (makes == MEETING_MEETING && has_meeting_noun(work, frame))
+    if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;
     struct reading reading = read_meeting(work, index);
     uint32_t flags = frame->flags;

@@ -149,10 +149,38 @@ static void choose_dealing(struct work *work, const struct scores *scores)
     }
 }
 
+// "The president of X arrived in Y", "the visit of the president of X to Y": the state to which an office-holder of the one dealing party
+// goes deals with it.
+static void add_goal(struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint16_t state = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
+        if (state == PARTY_NONE || state == work->dealing.at[0] || !(m->flags & MENTION_LOCATIVE) || !work->world->parties.at[state].state)
+            continue;
+        uint32_t first, last, frame, frames;
+        bool holder = false, goes = false;
+        work_sentence_mentions(work, m->sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *other = work_mention(work, k);
+            goes |= other->kind == MENTION_MEETING && other->code == MEETING_VISIT;
+            holder |= other->kind == MENTION_PERSON && other->code <= OFFICE_FOREIGN_MINISTER && other->parties.count == 1 &&
+                      other->parties.at[0] == work->dealing.at[0];
+        }
+        work_sentence_frames(work, m->sentence, &frame, &frames);
+        for (; frame < frames; frame++)
+            goes |= work_rule(work, frame)->role == ROLE_ARRIVE;
+        if (holder && goes)
+            party_set_add(&work->dealing, state);
+    }
+}
+
 // A report of one party and its host or its home: when office-holders or a standing body show a dealing, the second one is the state to
 // which somebody goes ("will travel to Fiji"), else that of the dateline.
 static void add_home(struct work *work)
 {
+    if (work->dealing.count == 1)
+        add_goal(work);
     if (work->dealing.count != 1 || work->government_signs < 2 * SIGN_STRONG)
         return;
     for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
