@@ -302,8 +302,8 @@ static bool tells_of_meetings(const struct finder *f, uint32_t at)
     return false;
 }
 
-// "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": where endings tell what an adjective stands for,
-// its noun may be left out.
+// "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": where endings tell what an adjective stands
+// for, its noun may be left out.
 static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
 {
     uint32_t last = unit_last(f, at);

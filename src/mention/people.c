@@ -136,7 +136,11 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
 {
     uint32_t unknown = 0, known = 0, next = at;
     uint16_t party = PARTY_NONE;
-    for (int n = 0; n < COMPLEMENT_UNITS && next < f->last && f->tokens[next].kind == TOKEN_WORD && !is_verb(f, next); n++) {
+    for (int n = 0; n < COMPLEMENT_UNITS && next < f->last && !is_verb(f, next); n++) {
+        if (is_mark(f, next, ',') && (kinds_at(f, next + 1) & FIELD_KINDS))
+            next++;     // "the minister of agriculture, fishing and forests X"
+        if (f->tokens[next].kind != TOKEN_WORD)
+            return at;
         uint32_t end = name_from(f, next);
         uint64_t classes = classes_at(f, next);
         if (name_word_count(f, next, end) >= 2) {
@@ -148,7 +152,15 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
             return next;
         }
         uint32_t behind = unit_last(f, next);
-        if ((classes & GRAMMAR(IN)) && (kinds_at(f, behind) & (KIND(CITY) | PARTY_KINDS))) {    // where he serves
+        const struct lexeme *city = lexeme_at(f, next, LEXICON_CITY);
+        bool joint = (classes & (GRAMMAR(ON) | GRAMMAR(ABOUT))) && (kinds_at(f, behind) & FIELD_KINDS);   // "the agency for tourism"
+        if (city && chain->office == OFFICE_GOVERNOR) {     // "the mayor of Nairobi X"
+            party = party == PARTY_NONE ? f->world->cities.at[city->value].state : party;
+            known++;
+            next = behind;
+        } else if (joint) {
+            next = behind;
+        } else if ((classes & (GRAMMAR(IN) | GRAMMAR(DURING))) && (kinds_at(f, behind) & (KIND(CITY) | PARTY_KINDS))) {   // where he serves
             known++;
             next = unit_last(f, behind);
         } else if (party_at(f, next) != PARTY_NONE) {
@@ -179,7 +191,8 @@ static uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32
     bool comma = is_mark(f, at, ',') || is_mark(f, at, ':') || is_mark(f, at, '-');
     uint32_t first = skip_honorifics(f, comma ? at + 1 : skip_named_place(f, at));
     uint32_t end = name_from(f, first);
-    if (end == first && !comma && pack_inflects(f->pack) && !chain->plural) {
+    bool listed_fields = is_mark(f, at, ',') && (kinds_at(f, at + 1) & FIELD_KINDS);
+    if (end == first && (!comma || listed_fields) && pack_inflects(f->pack) && !chain->plural) {
         first = over_complement(f, at, chain);
         end = first > at ? name_from(f, first) : first;
     }

@@ -420,7 +420,8 @@ static struct candidate_instrument *find_same(instrument_vec *all, const struct 
                        c->claim.count != old->claim.count;
         bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
         bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
-        bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;  // "and four papers"
+        // "a protocol and four papers"
+        bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
         if (another || part || further)
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"

@@ -285,7 +285,7 @@ static bool add_chair(const struct work *work, struct draft *d, uint32_t person)
     return true;
 }
 
-// A noun that chairs is a title where verbs follow their subject; where they close the sentence it is the act ("under the chairmanship of").
+// A noun that chairs is a title where verbs follow their subject; where they close the sentence it is the act ("in the chair of").
 static bool is_title(const struct work *work, const struct frame *frame)
 {
     return (frame->flags & FRAME_NOUN) && work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;
