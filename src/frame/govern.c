@@ -271,5 +271,10 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     uint32_t found = governor_over_insertion(view, frames, count, mention);
     if (found == FRAME_NONE)
         found = governor(view, frames, count, first, last, UINT32_MAX);
+    // "an agreement on the abolition of visas and a protocol": a verbal noun in one document's subject does not rule the next document
+    bool document = mention->kind == MENTION_INSTRUMENT && pack_inflects(view->pack);
+    while (document && found != FRAME_NONE && (frames[found].flags & FRAME_NOUN) && frames[found].outer != FRAME_NONE &&
+           frames[found].last <= first && clause_boundary(view, frames[found].last - 1, first) != BOUNDARY_NONE)
+        found = frames[found].outer;
     return found != FRAME_NONE ? found : governor_by_place(view, frames, count, first, last);
 }

@@ -26,6 +26,8 @@ struct candidate_instrument {
 
 typedef VEC(struct candidate_instrument) instrument_vec;
 
+#define ORGAN_REACH 6       // tokens behind a document in which the ministries between which it is stand
+
 #define NOT_ONE UINT32_MAX  // a mention that is no candidate
 
 static uint64_t topic_sectors(const struct work *work, uint32_t index)
@@ -168,6 +170,20 @@ static void subject_before(const struct work *work, struct candidate_instrument 
     }
 }
 
+// "A memorandum between the ministries of culture": with no other subject, the field of those between whom it is.
+static void subject_of_organs(const struct work *work, struct candidate_instrument *c, uint32_t last)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    bool between = m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & GRAMMAR(BETWEEN));
+    for (uint32_t i = c->mention + 1; between && i < last; i++) {
+        const struct mention *next = work_mention(work, i);
+        if (next->first > m->last + ORGAN_REACH)
+            return;
+        if (next->kind == MENTION_TOPIC && next->outer != MENTION_NONE && work_organ(work, work_mention(work, next->outer)) == ORGAN_MINISTRY)
+            push_topic(work, c, i);
+    }
+}
+
 // "… the pipeline: an agreement on it was signed": the topic spoken of last before the document.
 static void subject_by_pronoun(const struct work *work, struct candidate_instrument *c)
 {
@@ -220,6 +236,8 @@ static void find_subject(const struct work *work, struct candidate_instrument *c
         // only an adjective stands before a noun whose genitives follow it
         subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
         subject_after(work, c, last, clause_last);
+        if (!c->topic_count)
+            subject_of_organs(work, c, last);
         if (!c->topic_count)
             subject_by_pronoun(work, c);
         if (!c->topic_count && !c->claim.sectors)
