@@ -26,6 +26,7 @@ struct candidate_instrument {
 
 typedef VEC(struct candidate_instrument) instrument_vec;
 
+#define NAMED_REACH 4       // sentences behind a number of documents in which those are named
 #define ORGAN_REACH 6       // tokens behind a document in which the ministries between which it is stand
 
 #define NOT_ONE UINT32_MAX  // a mention that is no candidate
@@ -502,8 +503,19 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
     note_sources(work, old, c);
 }
 
+// What is named out of a number stands not far behind it.
+static bool are_near(const struct work *work, const struct candidate_instrument *whole, const struct candidate_instrument *part)
+{
+    if (whole->mention == MENTION_NONE || part->mention == MENTION_NONE)
+        return true;
+    struct date_range a = whole->claim.date, b = part->claim.date;
+    if (!date_is_none(a) && !date_is_none(b) && !date_overlaps(a, b))
+        return false;
+    return work_mention(work, part->mention)->sentence <= work_mention(work, whole->mention)->sentence + NAMED_REACH;
+}
+
 // "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
-static void take_named_out(instrument_vec *all)
+static void take_named_out(const struct work *work, instrument_vec *all)
 {
     for (uint32_t i = 0; i < all->count; i++)       // "two treaties, one on taxes and another on …": one is left to the first
         for (uint32_t k = i; all->at[i].another && k-- > 0;)
@@ -518,7 +530,7 @@ static void take_named_out(instrument_vec *all)
             continue;
         bool vague = is_vague(whole);
         for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++)
-            named += all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status &&
+            named += are_near(work, whole, &all->at[k]) && all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status &&
                      (vague || all->at[k].claim.kind == whole->claim.kind);
         if (named && named >= whole->claim.count)
             whole->told = false;
@@ -715,7 +727,7 @@ void resolve_instruments(struct work *work)
         if (from_frame(work, i, &c))
             collect(work, all, &c);
     take_concerns(work, all, place);
-    take_named_out(all);
+    take_named_out(work, all);
     for (uint32_t i = 0; i < all->count; i++)
         if (all->at[i].told)
             emit(work, &all->at[i]);
