@@ -325,7 +325,7 @@ static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n
     return true;
 }
 
-// "The intergovernmental Russian-Vietnamese commission": adjectives of states may stand inside a body's words. Follows the words over
+// "The intergovernmental Mongolian-Vietnamese commission": adjectives of states may stand inside a body's words. Follows the words over
 // them; on success the noun holds the whole, with its parties.
 static bool body_around_parties(const struct finder *f, uint32_t at, struct noun *n)
 {

@@ -180,7 +180,8 @@ static void subject_of_organs(const struct work *work, struct candidate_instrume
         const struct mention *next = work_mention(work, i);
         if (next->first > m->last + ORGAN_REACH)
             return;
-        if (next->kind == MENTION_TOPIC && next->outer != MENTION_NONE && work_organ(work, work_mention(work, next->outer)) == ORGAN_MINISTRY)
+        bool inside = next->kind == MENTION_TOPIC && next->outer != MENTION_NONE;
+        if (inside && work_organ(work, work_mention(work, next->outer)) == ORGAN_MINISTRY)
             push_topic(work, c, i);
     }
 }
@@ -529,9 +530,11 @@ static void take_named_out(const struct work *work, instrument_vec *all)
         if (!is_generic(whole) || !whole->plural)
             continue;
         bool vague = is_vague(whole);
-        for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++)
-            named += are_near(work, whole, &all->at[k]) && all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status &&
-                     (vague || all->at[k].claim.kind == whole->claim.kind);
+        for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++) {
+            const struct candidate_instrument *part = &all->at[k];
+            named += part->told && !part->plural && part->claim.status == whole->claim.status && are_near(work, whole, part) &&
+                     (vague || part->claim.kind == whole->claim.kind);
+        }
         if (named && named >= whole->claim.count)
             whole->told = false;
         else if (named)
