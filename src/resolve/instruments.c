@@ -366,6 +366,15 @@ static void take_own_partner(const struct work *work, uint16_t partner, struct p
     party_set_add(parties, partner);
 }
 
+// "They discussed the treaty of 2015": what is talked of and has a date long past is in no preparation.
+static bool is_old(const struct work *work, const struct candidate_instrument *c)
+{
+    struct date_range published = work->document->published;
+    bool talked = c->told && c->claim.status == INSTRUMENT_STATUS_PLANNED && c->frame != FRAME_NONE &&
+                  work_rule(work, c->frame)->commitment.value == STANCE_DISCUSSED;
+    return talked && !date_is_none(c->claim.date) && !date_is_none(published) && c->claim.date.first.year < published.first.year;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -395,6 +404,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         take_own_partner(work, m->parties.at[0], &c->claim.parties);
     find_subject(work, c);
     find_date(work, c);
+    if (is_old(work, c))
+        c->claim.status = INSTRUMENT_STATUS_SIGNED;
     if (!c->told)
         guess_status(work, c, reading.flags);
     return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date);  // else it says nothing
