@@ -417,6 +417,16 @@ static void place_people(struct work *work)
     }
 }
 
+// The person is named in the sentence of the mention before it, or in the sentence before that.
+static bool just_named(const struct work *work, uint32_t person, uint32_t mention)
+{
+    uint32_t sentence = work_mention(work, mention)->sentence;
+    for (uint32_t i = mention; i-- > 0 && work_mention(work, i)->sentence + 1 >= sentence;)
+        if (work_mention(work, i)->kind == MENTION_PERSON && work_mention(work, i)->entity == person)
+            return true;
+    return false;
+}
+
 // A high office that the report names without its holder ("the president of X stressed"): of the one person of that party, or of the one
 // who has no party, of whom no office is told.
 static void give_offices(struct work *work)
@@ -428,7 +438,7 @@ static void give_offices(struct work *work)
         if (m->kind != MENTION_PERSON || m->entity != MENTION_NONE || !high || m->parties.count != 1 || (m->flags & MENTION_PLURAL))
             continue;
         uint16_t party = m->parties.at[0];
-        uint32_t candidate = UINT32_MAX, count = 0;
+        uint32_t candidate = UINT32_MAX, count = 0, near = UINT32_MAX, near_count = 0;
         bool held = false;
         for (uint32_t k = 0; k < document->people.count; k++) {
             const struct person *person = &document->people.at[k];
@@ -437,7 +447,15 @@ static void give_offices(struct work *work)
             if (free && person->name_first < person->name_last) {
                 count++;
                 candidate = k;
+                if (just_named(work, k, i)) {
+                    near_count++;
+                    near = k;
+                }
             }
+        }
+        if (count > 1 && near_count == 1) {     // of several the one spoken of right before
+            candidate = near;
+            count = 1;
         }
         if (held || count != 1 || !party_set_has(&work->dealing, party) || document->people.at[candidate].mentions < NAMED_OFTEN)
             continue;
