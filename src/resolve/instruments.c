@@ -440,7 +440,13 @@ static bool is_vague(const struct candidate_instrument *c)
     return c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT;
 }
 
-static struct candidate_instrument *find_same(instrument_vec *all, const struct candidate_instrument *c)
+static bool in_one_sentence(const struct work *work, const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    return a->mention != MENTION_NONE && b->mention != MENTION_NONE &&
+           work_mention(work, a->mention)->sentence == work_mention(work, b->mention)->sentence;
+}
+
+static struct candidate_instrument *find_same(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
     for (uint32_t i = all->count; i-- > 0;) {
         struct candidate_instrument *old = &all->at[i];
@@ -453,7 +459,10 @@ static struct candidate_instrument *find_same(instrument_vec *all, const struct 
         bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
         // "a protocol and four papers"
         bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
-        if (another || part || further)
+        // "a declaration and a number of other documents"
+        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT &&
+                    in_one_sentence(work, old, c);
+        if (another || part || further || rest)
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
         if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
@@ -650,7 +659,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
 // Returns the instrument's place in `all`, NOT_ONE if there is no room.
 static uint32_t collect(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
-    struct candidate_instrument *same = find_same(all, c);
+    struct candidate_instrument *same = find_same(work, all, c);
     if (same) {
         join(work, same, c);
         return (uint32_t)(same - all->at);

@@ -128,6 +128,8 @@ static int fit(const struct draft *d, const struct candidate *c)
     int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(d, c);
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
         return NO_FIT;
+    if (type == 1 && status == 0 && !particulars)   // "at the meeting" that is over is no session to come
+        return NO_FIT;
     return type + particulars + status + parties + (d->last_sentence + 1 >= c->sentence ? 1 : 0);
 }
 
@@ -434,7 +436,8 @@ static bool met_already(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
         if (drafts->at[i].claim.type != MEETING_VISIT && drafts->at[i].claim.status != MEETING_STATUS_PLANNED &&
-            (shares_person(&drafts->at[i], c) || drafts->at[i].claim.type < MEETING_MEETING))
+            (shares_person(&drafts->at[i], c) ||
+             (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].first_sentence <= c->sentence)))
             return true;
     return false;
 }
@@ -473,7 +476,7 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
-        bool signs = work_rule(work, f)->role == ROLE_SIGN, agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
+        bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET, agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
         if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
