@@ -100,6 +100,56 @@ KARAR_API karar_status karar_report_why(const karar_report *report, const char *
 KARAR_API karar_status karar_pack_check(const char *folder, karar_sink sink, void *user, uint32_t *rules, uint32_t *examples,
                                         karar_error *error);
 
+/* ---- the register: many reports, one account, in one SQLite file ----------------------------------------------------------------------
+ * A handle is used by one thread at a time; several programs may use the file. Ids are the strings that the answers show. */
+typedef struct karar_register karar_register;
+
+/* KARAR_BAD_ARGUMENT: no register of karar, or written by a newer karar; the file is left as it is. `create`: made if it is not there. */
+KARAR_API karar_status karar_register_open(const char *path, int create, karar_register **reg, karar_error *error);
+KARAR_API void karar_register_close(karar_register *reg);
+
+typedef struct karar_add_options {
+    size_t size;
+    const char *author;                /* who adds; NULL: "unknown" */
+    const char *language, *date;       /* as they were given to karar_read, so that a rebuild reads alike; NULL: none */
+} karar_add_options;
+/* Stores the report and what it says, all or nothing: on KARAR_OK it is on the disk. The same bytes again change nothing (*is_new 0).
+ * id receives twelve digits and a NUL. */
+KARAR_API karar_status karar_register_add(karar_register *reg, const karar_report *report, const karar_add_options *options, int *is_new,
+                                          char id[13], karar_error *error);
+
+typedef enum karar_table { KARAR_TABLE_TEXT, KARAR_TABLE_JSON, KARAR_TABLE_CSV, KARAR_TABLE_CALENDAR } karar_table;
+typedef struct karar_question {
+    size_t size;
+    const char *name;                  /* bodies sessions instruments commitments people show search documents idle diff decisions calendar brief */
+    const char *pair, *id, *words;     /* NULL: any */
+    const char *as_of;                 /* YYYY-MM-DD: only what was said until then; NULL: today */
+    int64_t years, limit;              /* limit 0: a thousand rows */
+    karar_table format;
+    int colour;
+    uint32_t width;
+} karar_question;
+/* *rows: how many were found. KARAR_NOT_FOUND: no such question. */
+KARAR_API karar_status karar_register_ask(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
+                                          karar_error *error);
+
+typedef struct karar_decision {
+    size_t size;
+    const char *action;                /* accept reject edit merge split undo */
+    const char *target, *field, *value;
+    const char *author, *reason;
+} karar_decision;
+KARAR_API karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error);
+
+/* Reads every stored report again with this engine; decisions stay. Differences go to the sink as a table. progress may be NULL. */
+typedef void (*karar_progress)(void *user, uint64_t done, uint64_t count);
+KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, karar_progress progress, void *progress_user,
+                                              karar_table format, karar_sink sink, void *user, uint64_t *differences, karar_error *error);
+
+/* Checks hashes and spans; each fault is a row to the sink. KARAR_OK even with faults: *faults counts them. */
+KARAR_API karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,
+                                             uint64_t *spans, uint64_t *faults, karar_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "engine/engine.h"
 
+#define API_MAX_OUTPUT ((size_t)4 << 30)
+
 struct karar_engine {
     struct engine *engine;
     const char **tags;          // of the languages, NUL-terminated, NULL at the end; in `storage`

@@ -10,7 +10,6 @@
 #include "report/record_json.h"
 #include "report/record_text.h"
 
-#define API_MAX_OUTPUT ((size_t)4 << 30)
 
 // ---- reading ------------------------------------------------------------------------------------------------------
 static karar_status read_options_of(const karar_engine *engine, const karar_read_options *options,

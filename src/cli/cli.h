@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/file.h"
+
 // What the program ends with; the manual lists them (docs/manual/cli.md).
 enum exit_code {
     EXIT_OK = 0,        // everything was read
@@ -18,7 +20,8 @@ enum exit_code {
 };
 
 enum option_id {
-    OPTION_FORMAT, OPTION_LANG, OPTION_DATE, OPTION_PACK, OPTION_EXPLAIN, OPTION_COLOR, OPTION_HELP, OPTION_COUNT,
+    OPTION_FORMAT, OPTION_TABLE, OPTION_LANG, OPTION_DATE, OPTION_PACK, OPTION_EXPLAIN, OPTION_COLOR, OPTION_REGISTER, OPTION_AUTHOR,
+    OPTION_AS_OF, OPTION_YEARS, OPTION_LIMIT, OPTION_FIELD, OPTION_VALUE, OPTION_REASON, OPTION_HELP, OPTION_COUNT,
 };
 
 struct option {
@@ -82,10 +85,26 @@ enum exit_code exit_code_of(karar_status status);
 
 // ---- commands -----------------------------------------------------------------------------------------------------
 extern const struct command command_read, command_why, command_pack, command_help, command_version;
+extern const struct command command_add, command_rebuild, command_verify, command_decide, command_undo;
+extern const struct command command_bodies, command_sessions, command_instruments, command_commitments, command_people, command_show,
+    command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions;
 const struct command *command_find(const char *name);   // NULL if there is none
 const struct command *command_at(int index);            // NULL past the end
 void help_command(struct output *out, const struct command *command);
 void help_program(struct output *out);
+
+// ---- inputs.c -----------------------------------------------------------------------------------------------------
+// All files that the operands name, in the arena. *ret_many: a folder, or several. False after complaining if memory
+// ran out; what else goes wrong is told and noted in *worst.
+bool inputs_list(struct arena *arena, const struct arguments *arguments, path_vec *paths, bool *ret_many,
+                 enum exit_code *worst);
+
+// ---- register.c ---------------------------------------------------------------------------------------------------
+// The register of --register, else of KARAR_REGISTER, else karar.db; NULL after complaining, with *ret_code set.
+karar_register *register_open(const struct arguments *arguments, bool create, enum exit_code *ret_code);
+const char *register_path(const struct arguments *arguments);
+const char *register_author(const struct arguments *arguments);    // --author, else the login name
+karar_table table_format(const struct arguments *arguments);
 
 // ---- reports.c ----------------------------------------------------------------------------------------------------
 // An engine with the packs that were asked for; NULL after complaining, with *ret_code set.

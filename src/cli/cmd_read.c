@@ -10,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/cli.h"
 
 #define LIST_MEMORY ((size_t)1 << 30)
@@ -33,46 +32,6 @@ static void worsen(struct reading *reading, enum exit_code code)
 {
     if (code > reading->code)
         reading->code = code;
-}
-
-// ---- the list of files --------------------------------------------------------------------------------------------
-static void add_folder(struct arena *arena, const char *folder, path_vec *paths, struct reading *reading)
-{
-    struct error error = {.byte = UINT64_MAX};
-    uint32_t before = paths->count;
-    enum status status = file_list(arena, folder, paths, &error);
-    if (status) {
-        complain(*error.file ? error.file : folder, "%s", *error.text ? error.text : status_name(status));
-        worsen(reading, status == STATUS_NO_MEMORY ? EXIT_FAILED : EXIT_INPUT);
-    } else if (paths->count == before) {
-        complain(folder, "no file in this folder");
-        worsen(reading, EXIT_NOTHING);
-    }
-}
-
-// Fills `paths`; under the arena's unwind point.
-static bool list_files(struct arena *arena, path_vec *paths, struct reading *reading)
-{
-    const struct arguments *arguments = reading->arguments;
-    enum status status = ARENA_CATCH(arena);
-    if (status) {
-        complain(NULL, "%s while listing the files", status_name(status));
-        worsen(reading, EXIT_FAILED);
-        return false;
-    }
-    for (int i = 0; i < arguments->operand_count; i++) {
-        const char *operand = arguments->operands[i];
-        if (strcmp(operand, "-") != 0 && file_is_folder(operand)) {
-            reading->array = true;
-            add_folder(arena, operand, paths, reading);
-        } else {
-            vec_push(arena, paths, operand);
-        }
-    }
-    if (arguments->operand_count == 0)
-        vec_push(arena, paths, "-");
-    reading->array |= paths->count > 1;
-    return true;
 }
 
 // ---- output -------------------------------------------------------------------------------------------------------
@@ -162,7 +121,7 @@ static enum exit_code run_read(const struct command *command, const struct argum
     path_vec paths = {0};
     karar_engine *engine = NULL;
     arena_init(&arena, NULL, LIST_MEMORY);
-    if (list_files(&arena, &paths, &reading) && (paths.count || reading.shape == SHAPE_JSON)) {
+    if (inputs_list(&arena, arguments, &paths, &reading.array, &reading.code) && (paths.count || reading.shape == SHAPE_JSON)) {
         enum exit_code code = EXIT_OK;
         reading.progress = paths.count > MANY_FILES && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
         engine = engine_open(arguments, &code);

@@ -11,12 +11,26 @@
 #include "cli/cli.h"
 
 static const char *const format_choices[] = {"text", "json", "jsonl", NULL};
+static const char *const table_choices[] = {"text", "json", "csv", "ics", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 static const struct option options[OPTION_COUNT] = {
     [OPTION_FORMAT] = {"format", "FORMAT", format_choices,
                        "text: a page to read (default); json: the record, several files as one array; "
                        "jsonl: a record a line"},
+    [OPTION_TABLE] = {"format", "FORMAT", table_choices,
+                      "text: for a terminal (default); json: an array of objects; csv: for spreadsheets; ics: a calendar "
+                      "(of sessions alone)"},
+    [OPTION_REGISTER] = {"register", "FILE", NULL,
+                         "the register; without it KARAR_REGISTER of the environment, else karar.db in this folder"},
+    [OPTION_AUTHOR] = {"author", "NAME", NULL, "who adds or decides; the login name when not given"},
+    [OPTION_AS_OF] = {"as-of", "DAY", NULL, "as things stood on that day (YYYY-MM-DD): what was said later is left out"},
+    [OPTION_YEARS] = {"years", "N", NULL, "years without a session; 5 when not given"},
+    [OPTION_LIMIT] = {"limit", "N", NULL, "at most so many rows; 1000 when not given"},
+    [OPTION_FIELD] = {"field", "NAME", NULL,
+                      "edit: status, date, place or chairs; merge: only where the body is written with this name"},
+    [OPTION_VALUE] = {"value", "TEXT", NULL, "edit: the right value; merge: the id that takes the other in"},
+    [OPTION_REASON] = {"reason", "TEXT", NULL, "why; kept with the decision"},
     [OPTION_LANG] = {"lang", "TAG", NULL, "language of the report (BCP 47); told from the text when not given"},
     [OPTION_DATE] = {"date", "EDTF", NULL,
                      "date of the report, such as 2025-11-28, for reports that do not carry their own"},
