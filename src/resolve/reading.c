@@ -94,8 +94,8 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
         bool bare = work->document->frames.at[chain.at[i]].flags & (FRAME_NONFINITE | FRAME_NOUN);
         for (uint32_t j = i + 1; bare && j < chain.count; j++) {
             uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
-            if (over != VALUE_UNSET)
-                reading.value = over;
+            if (over != VALUE_UNSET)    // "no signing is planned"
+                reading.value = work->document->frames.at[chain.at[j]].flags & FRAME_NOT ? CODE_NONE : over;
         }
         return reading;
     }

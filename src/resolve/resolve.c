@@ -139,6 +139,9 @@ static bool has_joint_claim(const struct work *work)
     for (uint32_t i = 0; i < record->commitments.count; i++)
         if (any_joint(work, &record->commitments.at[i].evidence, false))
             return true;
+    for (uint32_t f = 0; record->meetings.count && f < work->document->frames.count; f++)     // "the presidents of X and Y will take part"
+        if (work_rule(work, f)->role == ROLE_TAKE_PART && is_joint(work, work->document->frames.at[f].sentence, false))
+            return true;
     return false;
 }
 
