@@ -29,8 +29,19 @@ setup:
 setup-test:
 	@tools/setup test
 
+# The sample reports: their records, then the account that they give together.
 run: all
-	@for report in $$(find samples -type f -name '*.txt' | sort); do echo "== $$report"; $(BUILD)/karar read "$$report" || exit 1; done
+	@for report in samples/hi-session-10-page.txt samples/ur-session-10.txt samples/ru-session-10.txt samples/en-session-9.txt; do \
+	    echo "== $$report"; $(BUILD)/karar read "$$report" || exit 1; done
+	@rm -f $(BUILD)/samples.db $(BUILD)/samples.db-wal $(BUILD)/samples.db-shm
+	@echo "== karar add samples/"
+	@$(BUILD)/karar add --register $(BUILD)/samples.db samples/*.txt
+	@echo "== karar sessions PAK-RUS"
+	@$(BUILD)/karar sessions --register $(BUILD)/samples.db PAK-RUS
+	@echo "== karar show PAK-RUS/freight-train"
+	@$(BUILD)/karar show --register $(BUILD)/samples.db PAK-RUS/freight-train
+	@echo "== karar brief PAK-RUS --as-of 2025-12-01"
+	@$(BUILD)/karar brief --register $(BUILD)/samples.db PAK-RUS --as-of 2025-12-01
 
 test: setup-test all
 	$(TEST) $(BUILD) $(TESTFLAGS)

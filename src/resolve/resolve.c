@@ -179,13 +179,15 @@ static bool states_deal(const struct work *work)
     return false;
 }
 
-// "Vietnam and Laos agreed to open a border market": states that agree deal, unless it is about games.
+// "Vietnam and Laos agreed to open a border market", "… will launch a freight train": states that agree deal, unless it is about games,
+// and so do states that plan something definite together.
 static bool states_agree(const struct work *work)
 {
     const struct record *record = &work->document->record;
     for (uint32_t i = 0; i < record->commitments.count; i++) {
         const struct commitment_claim *commitment = &record->commitments.at[i];
-        if (commitment->stance != STANCE_AGREED || (commitment->sectors & ~(UINT64_C(1) << SECTOR_SPORT)) == 0)
+        bool definite = commitment->stance == STANCE_PLANNED && commitment->concepts.count > 0;
+        if ((commitment->stance != STANCE_AGREED && !definite) || (commitment->sectors & ~(UINT64_C(1) << SECTOR_SPORT)) == 0)
             continue;
         for (uint32_t k = 0; k < commitment->evidence.count; k++)
             if (names_pair(work, work->document->tokens.at[commitment->evidence.at[k].first].sentence))

@@ -249,8 +249,12 @@ def test_any_order_gives_the_same_account(karar, tmp_path):
         assert sorted(left, key=str) == sorted(right, key=str)
 
 
-def test_diff_tells_new_from_known(register):
-    changes = {row["id"]: row["change"] for row in register("diff", str(ROOT / "samples/hi-session-10-page.txt"), "--format", "json").json()}
+def test_diff_tells_new_from_known(karar, tmp_path):
+    path = tmp_path / "t.db"
+    for name in ("en-session-10.txt", "hi-session-10-page.txt"):
+        karar("add", "--register", path, ROOT / "samples" / name)
+    answer = karar("diff", "--register", path, ROOT / "samples/hi-session-10-page.txt", "--format", "json").json()
+    changes = {row["id"]: row["change"] for row in answer}
     assert changes["PAK-RUS/commission/10"] == "known" and changes["PAK-RUS/commission/11"] == "new"
 
 

@@ -145,7 +145,7 @@ states AS (
 chairs AS (
     SELECT link, group_concat(label, '; ') AS label FROM (
         SELECT m.link, coalesce(s.person, p.latin) AS person,
-               max(p.latin) || ' (' || rtrim(coalesce(max(p.office), '') || ' ' || max(p.portfolio)) || CASE WHEN p.party <> '' THEN ', ' || p.party ELSE '' END || ')' AS label
+               substr(max((p.name = p.latin) || p.latin), 2) || ' (' || rtrim(coalesce(max(p.office), '') || ' ' || max(p.portfolio)) || CASE WHEN p.party <> '' THEN ', ' || p.party ELSE '' END || ')' AS label
         FROM mine AS m JOIN role AS r ON r.claim = m.id AND r.role = 'chair'
         JOIN person_claim AS p ON p.document = m.document AND p.local = r.person
         LEFT JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin

@@ -46,31 +46,28 @@ SELECT b.link AS id, b.type AS kind, b.status, b.date, b.count, b.subject, b.sec
 FROM best AS b JOIN document AS d ON d.id = b.document WHERE b.rank = 1
 ORDER BY coalesce(b.first_day, b.day) DESC, b.link LIMIT :limit;
 
--- Threads: where each promise stands. A deadline that a later one replaced has slipped; nothing is "done" unless a report says so, and
--- where nothing is known the fate is no-evidence.
+-- Threads: where each promise stands. Every deadline that a later one replaced has slipped, and so has the last one when it is past;
+-- nothing is "done" unless a report says so, and where nothing is known the fate is no-evidence.
 -- :name commitments
 WITH mine AS MATERIALIZED (
-    SELECT c.*, lag(c.last_day) OVER (PARTITION BY c.link ORDER BY c.day, c.id) AS deadline_before,
-           max(CASE WHEN c.last_day IS NOT NULL THEN c.last_day END) OVER (PARTITION BY c.link ORDER BY c.day, c.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS latest_before
-    FROM claim AS c WHERE kind = 'commitment' AND link IS NOT NULL AND (:pair IS NULL OR pair = :pair OR pair || '/commission' = :pair)
+    SELECT * FROM claim WHERE kind = 'commitment' AND link IS NOT NULL AND (:pair IS NULL OR pair = :pair OR pair || '/commission' = :pair)
       AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 tally AS (
     SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days,
-           count(DISTINCT CASE WHEN last_day > latest_before THEN last_day END) AS slips, max(last_day) AS deadline_day,
-           max(status = 'done') AS was_done, group_concat(DISTINCT sectors) AS all_sectors FROM mine GROUP BY link),
+           count(DISTINCT date) AS deadlines FROM mine GROUP BY link),
 last AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY day DESC,
            CASE status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END, id DESC) AS rank FROM mine),
-due AS (SELECT link, date, row_number() OVER (PARTITION BY link ORDER BY day DESC, last_day DESC) AS rank FROM mine WHERE date IS NOT NULL)
-SELECT t.link AS id, l.subject AS topic, l.sectors, l.status AS stance, l.day AS said_on, e.date AS deadline, t.slips,
+due AS (SELECT link, date, last_day < coalesce(:as_of, date('now')) AS passed, row_number() OVER (PARTITION BY link ORDER BY day DESC, last_day DESC) AS rank FROM mine WHERE date IS NOT NULL)
+SELECT t.link AS id, l.subject AS topic, l.sectors, l.status AS stance, l.day AS said_on, e.date AS deadline,
+       max(t.deadlines - 1, 0) + (e.passed IS 1 AND l.status NOT IN ('done', 'refused')) AS slips,
        CASE WHEN l.status = 'refused' THEN 'dropped' WHEN l.status = 'done' THEN 'done'
-            WHEN t.slips > 0 OR (t.deadline_day < coalesce(:as_of, date('now')) AND t.slips > 0) THEN 'slipped'
-            WHEN t.deadline_day < coalesce(:as_of, date('now')) AND t.deadline_day < l.day THEN 'slipped'
-            WHEN t.days > 1 AND l.status IN ('agreed', 'planned', 'done') THEN 'moving' ELSE 'no-evidence' END AS fate,
-       CASE WHEN l.status NOT IN ('done', 'refused') AND t.deadline_day < coalesce(:as_of, date('now')) THEN 'past due' END AS due,
+            WHEN t.deadlines > 1 OR (e.passed IS 1 AND t.days > 1) THEN 'slipped'
+            WHEN t.days > 1 AND l.status IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END AS fate,
+       CASE WHEN e.passed IS 1 AND l.status NOT IN ('done', 'refused') THEN 'past due' END AS due,
        t.stages, t.reports, l.words, d.uri || ':' || l.begin || '-' || l."end" AS source
 FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 LEFT JOIN due AS e ON e.link = t.link AND e.rank = 1
 JOIN document AS d ON d.id = l.document
-ORDER BY l.sectors, t.slips DESC, l.day DESC, t.link LIMIT :limit;
+ORDER BY l.sectors, slips DESC, l.day DESC, t.link LIMIT :limit;
 
 -- :name people
 SELECT s.person AS id, p.latin AS name, p.party,
