@@ -122,7 +122,8 @@ static void write_rows(struct buf *out, struct gathering *gathering, karar_table
     }
 }
 
-static karar_status close_table(struct gathering *gathering, struct buf *out, enum status status, const struct error *detail, karar_sink sink,
+static karar_status close_table(struct gathering *gathering, struct buf *out, enum status status, const struct error *detail,
+                                karar_sink sink,
                                 void *user, karar_error *error)
 {
     if (!status)
@@ -154,7 +155,8 @@ static struct registry_question question_of(const karar_question *question)
 }
 
 // The brief: the questions a desk officer asks before a session, under one another.
-static karar_status brief(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows, karar_error *error)
+static karar_status brief(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
+                          karar_error *error)
 {
     static const struct {
         const char *name, *key, *title, *nothing;
@@ -263,7 +265,8 @@ static enum status read_again(void *user, const struct registry_document *stored
     return status ? status : reader->json.failed;
 }
 
-karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, karar_progress progress, void *progress_user, karar_table format,
+karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, karar_progress progress, void *progress_user,
+                                    karar_table format,
                                     karar_sink sink, void *user, uint64_t *differences, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
@@ -284,7 +287,8 @@ karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, k
     return close_table(&gathering, &out, status, &detail, sink, user, error);
 }
 
-karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents, uint64_t *spans,
+karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,
+                                   uint64_t *spans,
                                    uint64_t *faults, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};

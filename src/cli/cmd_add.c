@@ -71,7 +71,8 @@ static void show_progress(const struct adding *adding, uint32_t done, uint32_t c
     if (done == count)
         fprintf(stderr, "\r\033[K");
     else if (done > 0 && seconds > 0)
-        fprintf(stderr, "\r\033[K%u of %u reports, %.0f a second, %.0f s left", done, count, done / seconds, (count - done) * seconds / done);
+        fprintf(stderr, "\r\033[K%u of %u reports, %.0f a second, %.0f s left", done, count, done / seconds,
+                (count - done) * seconds / done);
 }
 
 static void add_all(struct adding *adding, const path_vec *paths)

@@ -103,7 +103,9 @@ static enum exit_code ask(const struct command *command, const struct arguments 
     return code;
 }
 
-#define ASK_OPTIONS (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_HELP))
+#define ASK_OPTIONS                                                                                                         \
+    (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_LIMIT) |         \
+     OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_HELP))
 
 static enum exit_code run_bodies(const struct command *command, const struct arguments *arguments)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // karar decide and undo: what people correct in the account. Decisions are kept for good, with author and reason, and hold through every
-// rebuild; an undo is a decision of its own.
+// rebuild; an undo is a decision of its own. What is wrong with a decision (no such id, no reason) is told before
+// anything is stored.
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

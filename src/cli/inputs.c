@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The operands of a command that takes reports, as one list of files: folders are walked, in byte order; nothing means standard input.
 //
-// A folder that cannot be read, or holds nothing, is told on standard error and the rest goes on. The list lives in the caller's arena.
+// A folder that cannot be read, or holds nothing, is told on standard error and the rest goes on. The list lives in the caller's
+// arena and is complete before the first report is read, so that progress and the shape of the output are known.
 #include <string.h>
 
 #include "cli/cli.h"

@@ -82,7 +82,8 @@ static void check(struct registry *registry, const struct registry_decision *dec
         if (slice_eq(decision->target, decision->value))
             store_fail(registry, STATUS_BAD_ARGUMENT, "cannot merge a thing with itself");
         else if (decision->value.len == 0 || !exists(registry, decision->target) || !exists(registry, decision->value))
-            store_fail(registry, STATUS_NOT_FOUND, "no such body, session, instrument or thread: `karar bodies` and the like print their ids");
+            store_fail(registry, STATUS_NOT_FOUND, "no such body, session, "
+                       "instrument or thread: `karar bodies` and the like print their ids");
         break;
     case DECISION_SPLIT:
     case DECISION_UNDO:
@@ -187,7 +188,8 @@ static void split(struct registry *registry, const struct registry_decision *dec
         undo(registry, decision, merges.at[i]);
 }
 
-enum status registry_decide(struct registry *registry, const struct registry_decision *decision, int64_t *ret_number, struct error *reterr_error)
+enum status registry_decide(struct registry *registry, const struct registry_decision *decision, int64_t *ret_number,
+                            struct error *reterr_error)
 {
     store_begin(registry, true);
     enum status unwound = ARENA_CATCH(&registry->work);

@@ -203,7 +203,8 @@ static void hand_out(struct registry *registry, sqlite3_stmt *statement, registr
     }
 }
 
-enum status registry_rebuild(struct registry *registry, struct slice engine, registry_reader read, void *read_user, registry_progress progress,
+enum status registry_rebuild(struct registry *registry, struct slice engine, registry_reader read, void *read_user,
+                             registry_progress progress,
                              void *progress_user, registry_row_taker taker, void *user, struct error *reterr_error)
 {
     store_begin(registry, true);

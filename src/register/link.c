@@ -16,7 +16,8 @@
 #include "doc/date.h"
 #include "register/store.h"
 
-enum { DAYS_APART = 4, GROUP_GAP = 3, NEAR_BEFORE = 45, NEAR_AFTER = 10, SIGNING_DAYS = 5, PLANNED_DAYS = 400, COARSE_DAYS = 27, LINK_MAX = 200 };
+enum { DAYS_APART = 4, GROUP_GAP = 3, NEAR_BEFORE = 45, NEAR_AFTER = 10, SIGNING_DAYS = 5, PLANNED_DAYS = 400, COARSE_DAYS = 27,
+        LINK_MAX = 200 };
 #define NO_DAY INT64_MIN
 
 struct claim_row {
@@ -140,7 +141,8 @@ static void place_coarse(struct registry *registry, struct slice scope, claim_ro
         bool several = false;
         for (uint32_t k = 0; k < rows->count; k++) {
             const struct claim_row *other = &rows->at[k];
-            if (!other->found.at || other->first_day == NO_DAY || is_coarse(other) || days_between(row, other) > 0 || !places_agree(row, other))
+            if (!other->found.at || other->first_day == NO_DAY || is_coarse(other) || days_between(row, other) > 0 ||
+                    !places_agree(row, other))
                 continue;
             several |= only.at && !slice_eq(only, other->found);
             only = other->found;
@@ -221,7 +223,8 @@ static bool share_word(struct slice a, struct slice b)
 
 static bool is_firm(const struct claim_row *row)
 {
-    return slice_is(row->status, "signed") || slice_is(row->status, "in-force") || slice_is(row->status, "approved") || slice_is(row->status, "ended");
+    return slice_is(row->status, "signed") || slice_is(row->status, "in-force") || slice_is(row->status, "approved") ||
+            slice_is(row->status, "ended");
 }
 
 static bool same_instrument(const struct instrument *known, const struct claim_row *row)

@@ -42,7 +42,8 @@ struct registry_decision {
     struct slice field, value;  // empty: none
     struct slice author, reason;
 };
-enum status registry_decide(struct registry *registry, const struct registry_decision *decision, int64_t *ret_number, struct error *reterr_error);
+enum status registry_decide(struct registry *registry, const struct registry_decision *decision, int64_t *ret_number,
+                            struct error *reterr_error);
 
 // A table, row by row. Values are NULL, text or (is_number) digits; they live until the callback returns, which gives true to go on.
 struct registry_row {
@@ -64,9 +65,11 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
 
 // Makes all that is derived again. `read` gives the record of a stored document as JSON, valid until the next call; a document that can
 // no longer be read keeps no claims. Differences go to `taker` (change, what, id, said). One transaction.
-typedef enum status (*registry_reader)(void *user, const struct registry_document *document, struct slice *ret_json, struct error *reterr_error);
+typedef enum status (*registry_reader)(void *user, const struct registry_document *document, struct slice *ret_json,
+                     struct error *reterr_error);
 typedef void (*registry_progress)(void *user, uint64_t done, uint64_t count);
-enum status registry_rebuild(struct registry *registry, struct slice engine, registry_reader read, void *read_user, registry_progress progress,
+enum status registry_rebuild(struct registry *registry, struct slice engine, registry_reader read, void *read_user,
+                             registry_progress progress,
                              void *progress_user, registry_row_taker taker, void *user, struct error *reterr_error);
 
 // Compares every document with its hash and every span with the bytes it quotes. Each fault is a row (document, path, fault).

@@ -27,7 +27,8 @@ static void note(struct registry *registry, int code, const char *what)
                        : kind == SQLITE_READONLY || kind == SQLITE_PERM ? ": the file or its folder may not be written"
                        : kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB ? ": the file is damaged or no register; restore a copy"
                                                                          : "";
-    registry->status = error_set(&registry->error, status, "%s: %s%s", what, registry->db ? sqlite3_errmsg(registry->db) : "no memory", mend);
+    registry->status = error_set(&registry->error, status, "%s: %s%s", what, registry->db ? sqlite3_errmsg(registry->db) : "no memory",
+            mend);
 }
 
 enum status store_fail(struct registry *registry, enum status status, const char *text)

@@ -58,7 +58,8 @@ static void check_span(struct checking *checking, struct slice bytes, sqlite3_st
         fault(checking, path, "the span lies outside the document");
     else if (!slice_eq(quote, slice_make(bytes.at + begin, (size_t)(end - begin))))
         fault(checking, path, "the bytes of the span are not the words that are quoted");
-    else if (code_points(bytes, begin) != sqlite3_column_int64(statement, 3) || code_points(bytes, end) != sqlite3_column_int64(statement, 4))
+    else if (code_points(bytes, begin) != sqlite3_column_int64(statement, 3) || code_points(bytes,
+            end) != sqlite3_column_int64(statement, 4))
         fault(checking, path, "the code points of the span are not those of its bytes");
 }
 

@@ -53,7 +53,8 @@ static const struct rows_cell *cell_at(const struct rows *rows, uint32_t row, in
 // ---- text -----------------------------------------------------------------------------------------------------------------
 static bool is_long(const char *name)
 {
-    static const char *const names[] = {"name", "chairs", "words", "source", "offices", "spellings", "machine", "disagree", "reason", "title",
+    static const char *const names[] = {"name", "chairs", "words", "source", "offices", "spellings", "machine", "disagree", "reason",
+            "title",
                                         "topic", "subject", "concepts", "said", "before"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)

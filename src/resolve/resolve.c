@@ -179,12 +179,28 @@ static bool states_deal(const struct work *work)
     return false;
 }
 
+// "Vietnam and Laos agreed to open a border market": states that agree deal, unless it is about games.
+static bool states_agree(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->commitments.count; i++) {
+        const struct commitment_claim *commitment = &record->commitments.at[i];
+        if (commitment->stance != STANCE_AGREED || (commitment->sectors & ~(UINT64_C(1) << SECTOR_SPORT)) == 0)
+            continue;
+        for (uint32_t k = 0; k < commitment->evidence.count; k++)
+            if (names_pair(work, work->document->tokens.at[commitment->evidence.at[k].first].sentence))
+                return true;
+    }
+    return false;
+}
+
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
 static bool is_borne_out(const struct work *work)
 {
     const struct record *record = &work->document->record;
-    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (states_deal(work) ? DEALING_SIGNS : 0);
-    if (!record->meetings.count && !record->instruments.count && !record->people.count)
+    bool agree = states_agree(work);
+    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (agree || states_deal(work) ? DEALING_SIGNS : 0);
+    if (!agree && !record->meetings.count && !record->instruments.count && !record->people.count)
         return false;  // plans and praise of nobody in particular
     return signs >= DEALING_SIGNS && has_joint_claim(work);
 }

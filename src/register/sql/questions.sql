@@ -22,9 +22,9 @@ proof AS (
 SELECT * FROM (
 SELECT w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.reports, w.machine,
        (SELECT group_concat(n, '; ') FROM (SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END AS n FROM (
-            SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10)
+            SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10 ORDER BY 1)
         UNION ALL SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END FROM (
-            SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND city IS NOT NULL))) AS disagree,
+            SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND city IS NOT NULL ORDER BY 1))) AS disagree,
        c.words, c.uri || ':' || c.begin || '-' || c."end" AS source, w.first_day AS sort
 FROM wanted AS w LEFT JOIN proof AS p ON p.link = w.id AND p.rank = 1 LEFT JOIN account_claim AS c ON c.id = p.id
 UNION ALL
