@@ -460,8 +460,8 @@ static struct candidate_instrument *find_same(const struct work *work, instrumen
         // "a protocol and four papers"
         bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
         // "a declaration and a number of other documents"
-        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT &&
-                    in_one_sentence(work, old, c);
+        bool named = !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT;
+        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
         if (another || part || further || rest)
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
