@@ -129,7 +129,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             if (end == from)
                 end = at;
         }
-        if (end == at && takes && (pack_inflects(f->pack) || (after && !chain->portfolio))) {
+        if (end == at && takes && ((pack_inflects(f->pack) && !is_mark(f, at, ',')) || (after && !chain->portfolio))) {
             end = fields_after(f, at, &chain->portfolio);
         }
         if (end == at && !after && (classes & GRAMMAR(AND)) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {

@@ -366,6 +366,32 @@ static void take_own_partner(const struct work *work, uint16_t partner, struct p
     party_set_add(parties, partner);
 }
 
+// "The ministers of culture of X and Y signed a memorandum on cooperation": a subject that names no field is of the field that both have.
+static void take_common_field(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t first, last, holders = 0;
+    uint64_t common = 0;
+    struct party_set parties = {.count = 0};
+    for (uint32_t i = 0; i < c->topic_count; i++)
+        if (!(work_mention(work, c->topics[i])->flags & MENTION_WEAK))
+            return;
+    bool signs = c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_SIGN;
+    if (!signs || !c->topic_count || c->claim.kind == INSTRUMENT_STATEMENT || m->count > 1)
+        return;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *who = work_mention(work, i);
+        if (who->kind != MENTION_PERSON || who->entity >= work->document->people.count)
+            continue;
+        const struct person *person = &work->document->people.at[who->entity];
+        common = holders++ ? common & person->portfolio : person->portfolio;
+        party_set_add(&parties, person->party);
+    }
+    if (holders > 1 && parties.count > 1 && common && !(common & (UINT64_C(1) << SECTOR_DIPLOMACY)))
+        c->claim.sectors = common;
+}
+
 // "They discussed the treaty of 2015": what is talked of and has a date long past is in no preparation.
 static bool is_old(const struct work *work, const struct candidate_instrument *c)
 {
@@ -404,6 +430,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         take_own_partner(work, m->parties.at[0], &c->claim.parties);
     find_subject(work, c);
     find_date(work, c);
+    take_common_field(work, c);
     if (is_old(work, c))
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
     if (!c->told)
@@ -460,9 +487,8 @@ static struct candidate_instrument *find_same(const struct work *work, instrumen
         // "a protocol and four papers"
         bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
         // "a declaration and a number of other documents"
-        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && !old->plural &&
-                old->claim.kind != INSTRUMENT_DOCUMENT &&
-                    in_one_sentence(work, old, c);
+        bool named = !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT;
+        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
         if (another || part || further || rest)
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"

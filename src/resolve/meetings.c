@@ -476,8 +476,8 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
-        const struct rule *rule = work_rule(work, f);
-        bool signs = rule->role == ROLE_SIGN || rule->issues < VALUE_UNSET, agrees = rule->commitment.value == STANCE_AGREED;
+        bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
+        bool agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
         if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
