@@ -7,7 +7,7 @@ GOLD ?= gold
 
 RELEASE ?= build-release
 
-.PHONY: all release setup setup-test run test asan valgrind gold names bench lint install clean
+.PHONY: all release setup setup-test run test asan valgrind gold names bench bench-register lint install clean
 
 all: setup
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX)
@@ -62,6 +62,9 @@ names: all
 
 bench: release
 	python3 bench/run.py $(RELEASE)/karar --gold ../shared/gold --keep bench/results.md
+
+bench-register: all
+	python3 bench/register.py $(BUILD)/karar --keep bench/results.md
 
 lint: setup
 	python3 tools/tidy.py

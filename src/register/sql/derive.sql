@@ -101,7 +101,7 @@ SELECT DISTINCT kind, scope FROM claim WHERE kind <> 'commitment' AND (kind, sco
 UPDATE claim SET scope = pair,
     link = coalesce((SELECT d.value FROM decision_in_force AS d WHERE d.action = 'merge' AND d.target = claim.pair || '/' || claim.about
                      ORDER BY d.id DESC LIMIT 1), pair || '/' || about)
-WHERE document = :document AND kind = 'commitment';
+WHERE document = :document AND +kind = 'commitment';  -- the plus keeps the index of kinds out of it
 
 -- :name link_alias
 SELECT value FROM decision_in_force WHERE action = 'merge' AND target = :target ORDER BY id DESC LIMIT 1;
@@ -119,7 +119,7 @@ ORDER BY c.first_day IS NULL, c.first_day, c.day IS NULL, c.day, d.hash, c.local
 UPDATE claim SET link = :link WHERE id = :id;
 
 -- :name thread_reject
-UPDATE claim SET link = NULL WHERE document = :document AND kind = 'commitment' AND EXISTS (
+UPDATE claim SET link = NULL WHERE document = :document AND +kind = 'commitment' AND EXISTS (
     SELECT 1 FROM decision_in_force AS r JOIN document AS d ON d.hash = r.hash
     WHERE r.action = 'reject' AND d.id = claim.document AND r.kind = claim.kind AND r.first_byte = claim.begin);
 
@@ -230,7 +230,8 @@ SELECT id FROM decision_in_force WHERE action = 'merge' AND target = :target ORD
 
 -- :name claim_of_target
 SELECT d.hash, c.kind, c.begin, c.document FROM claim AS c JOIN document AS d ON d.id = c.document
-WHERE (substr(d.hash, 8, 12) || '/' || c.local) = :target OR (d.hash || '/' || c.local) = :target;
+WHERE d.id IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(:target, 1, 12)) AND c.local = substr(:target, 14)
+ORDER BY c.id LIMIT 1;
 
 -- :name target_exists
 SELECT 1 WHERE EXISTS (SELECT 1 FROM session WHERE id = :target) OR EXISTS (SELECT 1 FROM body WHERE id = :target)

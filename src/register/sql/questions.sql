@@ -11,7 +11,9 @@ ORDER BY pair, type IN ('meeting', 'visit', 'call'), id LIMIT :limit;
 -- :name sessions
 WITH wanted AS MATERIALIZED (
     SELECT s.* FROM account_session AS s
-    WHERE (s.pair = :pair OR s.body = :pair OR :pair IS NULL) AND (:as_of IS NULL OR s.said_on IS NULL OR s.said_on <= :as_of)
+    WHERE s.id IN (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair
+                   UNION ALL SELECT id FROM session WHERE :pair IS NULL)
+      AND (:as_of IS NULL OR s.said_on IS NULL OR s.said_on <= :as_of)
       AND (s.ordinal IS NOT NULL OR s.type NOT IN ('meeting', 'visit', 'call') OR s.body = :pair)),
 numbered AS (SELECT body, max(ordinal) AS most FROM wanted WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
 missing (body, ordinal, most) AS (
@@ -25,8 +27,9 @@ SELECT w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announc
             SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10 ORDER BY 1)
         UNION ALL SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END FROM (
             SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND city IS NOT NULL ORDER BY 1))) AS disagree,
-       c.words, c.uri || ':' || c.begin || '-' || c."end" AS source, w.first_day AS sort
-FROM wanted AS w LEFT JOIN proof AS p ON p.link = w.id AND p.rank = 1 LEFT JOIN account_claim AS c ON c.id = p.id
+       c.words, d.uri || ':' || c.begin || '-' || c."end" AS source, w.first_day AS sort
+FROM wanted AS w LEFT JOIN proof AS p ON p.link = w.id AND p.rank = 1 LEFT JOIN claim AS c ON c.id = p.id
+LEFT JOIN document AS d ON d.id = c.document
 UNION ALL
 SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL FROM missing AS m
 WHERE NOT EXISTS (SELECT 1 FROM wanted AS w WHERE w.body = m.body AND w.ordinal = m.ordinal)
@@ -37,7 +40,7 @@ WHERE NOT EXISTS (SELECT 1 FROM wanted AS w WHERE w.body = m.body AND w.ordinal 
 WITH mine AS MATERIALIZED (
     SELECT c.*, CASE c.status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
                 WHEN 'planned' THEN 2 ELSE 1 END AS firm
-    FROM claim AS c WHERE kind = 'instrument' AND (:pair IS NULL OR pair = :pair OR pair || '/commission' = :pair) AND link IS NOT NULL
+    FROM claim AS c WHERE kind = 'instrument' AND (:pair IS NULL OR pair = substr(:pair, 1, instr(:pair || '/', '/') - 1)) AND link IS NOT NULL
       AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, id) AS rank FROM mine)
 SELECT b.link AS id, b.type AS kind, b.status, b.date, b.count, b.subject, b.sectors,
@@ -50,7 +53,7 @@ ORDER BY coalesce(b.first_day, b.day) DESC, b.link LIMIT :limit;
 -- nothing is "done" unless a report says so, and where nothing is known the fate is no-evidence.
 -- :name commitments
 WITH mine AS MATERIALIZED (
-    SELECT * FROM claim WHERE kind = 'commitment' AND link IS NOT NULL AND (:pair IS NULL OR pair = :pair OR pair || '/commission' = :pair)
+    SELECT * FROM claim WHERE kind = 'commitment' AND link IS NOT NULL AND (:pair IS NULL OR pair = substr(:pair, 1, instr(:pair || '/', '/') - 1))
       AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 tally AS (
     SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days,
@@ -79,7 +82,7 @@ SELECT s.person AS id, p.latin AS name, p.party,
             WHERE t.person = s.person ORDER BY 1 LIMIT 12)) AS spellings,
        count(DISTINCT p.document) AS reports, p.words, d.uri || ':' || p.begin || '-' || p."end" AS source, min(p.document) AS sort
 FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin JOIN document AS d ON d.id = p.document
-WHERE :pair IS NULL OR instr('-' || :pair || '-', '-' || p.party || '-') > 0
+WHERE :pair IS NULL OR p.party IN (substr(:pair, 1, instr(:pair || '-', '-') - 1), substr(:pair, instr(:pair || '-', '-') + 1))
 GROUP BY s.person ORDER BY reports DESC, s.person LIMIT :limit;
 
 -- All that is said of a session, instrument, thread or body's meetings, a person or a document, in the order of time.
@@ -87,8 +90,8 @@ GROUP BY s.person ORDER BY reports DESC, s.person LIMIT :limit;
 WITH found AS (
     SELECT id FROM claim WHERE link = :id
     UNION SELECT id FROM claim WHERE scope = :id AND kind = 'meeting'
-    UNION SELECT c.id FROM claim AS c JOIN document AS d ON d.id = c.document WHERE d.hash = :id OR substr(d.hash, 8, 12) = :id OR d.hash = 'sha256:' || :id
-    UNION SELECT c.id FROM claim AS c JOIN document AS d ON d.id = c.document WHERE substr(d.hash, 8, 12) || '/' || c.local = :id
+    UNION SELECT id FROM claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(replace(:id, 'sha256:', ''), 1, 12))
+          AND (instr(:id, '/') = 0 OR local = substr(:id, 14))
     UNION SELECT r.claim FROM spelling AS s JOIN person_claim AS p ON p.party = s.party AND p.latin = s.latin JOIN claim AS c ON c.document = p.document
           JOIN role AS r ON r.claim = c.id AND r.person = p.local WHERE s.person = :id)
 SELECT substr(c.hash, 8, 12) || '/' || c.local AS claim, c.link AS of, c.day, c.kind, c.type, c.status,
@@ -109,7 +112,7 @@ WHERE words MATCH :words ORDER BY rank LIMIT :limit;
 SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, (SELECT count(*) FROM claim WHERE document = d.id) AS claims,
        d.added, d.added_by, d.uri AS source
 FROM document AS d JOIN record AS r ON r.document = d.id
-WHERE :pair IS NULL OR EXISTS (SELECT 1 FROM claim AS c WHERE c.document = d.id AND c.pair = :pair) ORDER BY d.id DESC LIMIT :limit;
+WHERE d.id IN (SELECT document FROM claim WHERE pair = :pair UNION SELECT id FROM document WHERE :pair IS NULL) ORDER BY d.id DESC LIMIT :limit;
 
 -- Bodies that have met, and not for so many years.
 -- :name idle
@@ -128,7 +131,8 @@ SELECT c.kind, c.link AS id, c.status, c.subject, c.date,
         ORDER BY o.day DESC LIMIT 1) AS before,
        c.words, d.uri || ':' || c.begin || '-' || c."end" AS source
 FROM claim AS c JOIN document AS d ON d.id = c.document
-WHERE (substr(d.hash, 8, 12) = :id OR d.hash = :id OR d.uri = :id) AND c.link IS NOT NULL
+WHERE c.document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(replace(:id, 'sha256:', ''), 1, 12) UNION ALL SELECT id FROM document WHERE uri = :id)
+  AND c.link IS NOT NULL
 ORDER BY c.id LIMIT :limit;
 
 -- :name decisions
@@ -140,7 +144,8 @@ FROM decision AS d WHERE :id IS NULL OR d.target = :id OR substr(d.target, 1, le
 -- :name calendar
 SELECT s.id, s.ordinal, s.status, s.first_day, date(s.last_day, '+1 day') AS end_day, s.place, s.chairs, s.announced, b.name, s.pair, s.said_on
 FROM account_session AS s LEFT JOIN body AS b ON b.id = s.body
-WHERE (:pair IS NULL OR s.pair = :pair OR s.body = :pair) AND s.first_day IS NOT NULL
+WHERE s.id IN (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair
+               UNION ALL SELECT id FROM session WHERE :pair IS NULL) AND s.first_day IS NOT NULL
   AND (length(s.date) >= 10) AND (s.type NOT IN ('meeting', 'visit', 'call') OR s.body = :pair)
   AND (:as_of IS NULL OR s.said_on IS NULL OR s.said_on <= :as_of)
 ORDER BY s.first_day, s.id LIMIT :limit;

@@ -17,6 +17,8 @@ CREATE TABLE document (
     added       TEXT NOT NULL,              -- UTC, ISO 8601
     added_by    TEXT NOT NULL
 ) STRICT;
+CREATE INDEX document_by_uri ON document (uri);
+CREATE INDEX document_by_id ON document (substr(hash, 8, 12));    -- the id that people see
 CREATE TRIGGER document_is_kept BEFORE DELETE ON document BEGIN SELECT raise(ABORT, 'documents are never removed'); END;
 CREATE TRIGGER document_is_fixed BEFORE UPDATE ON document BEGIN SELECT raise(ABORT, 'documents are never changed'); END;
 
