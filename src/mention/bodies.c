@@ -67,6 +67,14 @@ static bool takes_party(const struct finder *f, const struct walk *w, uint32_t u
     }
 }
 
+// Inside a trigger of several words: "X called off talks" names no meeting "called off".
+static bool in_phrase(const struct finder *f, uint32_t unit)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    uint32_t at = triggers->covering[unit];
+    return at != SPAN_NONE && triggers->at[at].last - triggers->at[at].first > 1;
+}
+
 static bool step_left(const struct finder *f, struct noun *n, struct walk *w, uint32_t unit)
 {
     bool after = f->pack->config.case_marks == CASE_AFTER;
@@ -118,7 +126,7 @@ static bool step_left(const struct finder *f, struct noun *n, struct walk *w, ui
             w->met = MET_ABOUT;
         else if (after && n->body && (classes & GRAMMAR(DETERMINER)) && unit > f->first && (classes_at(f, unit - 1) & GRAMMAR(ABOUT)))
             w->met = MET_OTHER;
-        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY))
+        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY && !in_phrase(f, unit)))
             w->doubtful++, w->met = MET_OTHER;
         else
             return false;

@@ -20,13 +20,13 @@ missing (body, ordinal, most) AS (
     SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most),
 proof AS (
     SELECT link, id, row_number() OVER (PARTITION BY link ORDER BY status = 'held' DESC, (city IS NOT NULL) + (date IS NOT NULL) DESC, day, id) AS rank
-    FROM claim WHERE kind = 'meeting' AND link IN (SELECT id FROM wanted))
+    FROM claim WHERE +kind = 'meeting' AND link IN (SELECT id FROM wanted))
 SELECT * FROM (
 SELECT w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.reports, w.machine,
        (SELECT group_concat(n, '; ') FROM (SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END AS n FROM (
-            SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10 ORDER BY 1)
+            SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10 ORDER BY 1)
         UNION ALL SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END FROM (
-            SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND kind = 'meeting' AND status = 'held' AND city IS NOT NULL ORDER BY 1))) AS disagree,
+            SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND city IS NOT NULL ORDER BY 1))) AS disagree,
        c.words, d.uri || ':' || c.begin || '-' || c."end" AS source, w.first_day AS sort
 FROM wanted AS w LEFT JOIN proof AS p ON p.link = w.id AND p.rank = 1 LEFT JOIN claim AS c ON c.id = p.id
 LEFT JOIN document AS d ON d.id = c.document
@@ -40,12 +40,12 @@ WHERE NOT EXISTS (SELECT 1 FROM wanted AS w WHERE w.body = m.body AND w.ordinal 
 WITH mine AS MATERIALIZED (
     SELECT c.*, CASE c.status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
                 WHEN 'planned' THEN 2 ELSE 1 END AS firm
-    FROM claim AS c WHERE kind = 'instrument' AND (:pair IS NULL OR pair = substr(:pair, 1, instr(:pair || '/', '/') - 1)) AND link IS NOT NULL
+    FROM claim AS c WHERE +kind = 'instrument' AND pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~') AND link IS NOT NULL
       AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, id) AS rank FROM mine)
 SELECT b.link AS id, b.type AS kind, b.status, b.date, b.count, b.subject, b.sectors,
        (SELECT m.link FROM claim AS m WHERE m.document = b.document AND m.local = b.meeting) AS session,
-       (SELECT count(DISTINCT document) FROM mine WHERE link = b.link) AS reports, b.words, d.uri || ':' || b.begin || '-' || b."end" AS source
+       (SELECT count(DISTINCT document) FROM claim WHERE link = b.link) AS reports, b.words, d.uri || ':' || b.begin || '-' || b."end" AS source
 FROM best AS b JOIN document AS d ON d.id = b.document WHERE b.rank = 1
 ORDER BY coalesce(b.first_day, b.day) DESC, b.link LIMIT :limit;
 
@@ -53,7 +53,7 @@ ORDER BY coalesce(b.first_day, b.day) DESC, b.link LIMIT :limit;
 -- nothing is "done" unless a report says so, and where nothing is known the fate is no-evidence.
 -- :name commitments
 WITH mine AS MATERIALIZED (
-    SELECT * FROM claim WHERE kind = 'commitment' AND link IS NOT NULL AND (:pair IS NULL OR pair = substr(:pair, 1, instr(:pair || '/', '/') - 1))
+    SELECT * FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
       AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 tally AS (
     SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days,
@@ -82,7 +82,8 @@ SELECT s.person AS id, p.latin AS name, p.party,
             WHERE t.person = s.person ORDER BY 1 LIMIT 12)) AS spellings,
        count(DISTINCT p.document) AS reports, p.words, d.uri || ':' || p.begin || '-' || p."end" AS source, min(p.document) AS sort
 FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin JOIN document AS d ON d.id = p.document
-WHERE :pair IS NULL OR p.party IN (substr(:pair, 1, instr(:pair || '-', '-') - 1), substr(:pair, instr(:pair || '-', '-') + 1))
+WHERE p.party IN (SELECT substr(:pair, 1, instr(:pair || '-', '-') - 1) UNION SELECT substr(:pair, instr(:pair || '-', '-') + 1)
+                  UNION SELECT party FROM spelling WHERE :pair IS NULL)
 GROUP BY s.person ORDER BY reports DESC, s.person LIMIT :limit;
 
 -- All that is said of a session, instrument, thread or body's meetings, a person or a document, in the order of time.
