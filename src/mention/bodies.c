@@ -63,7 +63,9 @@ static bool takes_party(const struct finder *f, const struct walk *w, uint32_t u
         return party_role_at(f, unit) == PARTY_ROLE_PREFIX;
     default:
         // "Pakistan commission": a bare name qualifies in languages with prepositions; else it needs its mark
-        return f->pack->config.case_marks == CASE_BEFORE || party_role_at(f, unit) != PARTY_ROLE_NAME || body;
+        // and "Pak China talks", where a prefix stands before the name
+        return f->pack->config.case_marks == CASE_BEFORE || party_role_at(f, unit) != PARTY_ROLE_NAME || body ||
+               (unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS) && party_role_at(f, unit_first(f, unit - 1)) == PARTY_ROLE_PREFIX);
     }
 }
 
@@ -126,7 +128,8 @@ static bool step_left(const struct finder *f, struct noun *n, struct walk *w, ui
             w->met = MET_ABOUT;
         else if (after && n->body && (classes & GRAMMAR(DETERMINER)) && unit > f->first && (classes_at(f, unit - 1) & GRAMMAR(ABOUT)))
             w->met = MET_OTHER;
-        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY && !in_phrase(f, unit)))
+        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD &&
+                w->met != MET_PARTY && !in_phrase(f, unit)))
             w->doubtful++, w->met = MET_OTHER;
         else
             return false;

@@ -107,6 +107,9 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
             weigh_set(scores, &m->parties, WEIGHT_PERSON);
         }
+        else if (m->kind == MENTION_PERSON && m->parties.count == 0 && is_public_office((uint8_t)m->code) && i > 0 &&
+                 m[-1].kind == MENTION_SIDES && m[-1].sentence == m->sentence && m[-1].last + 2 >= m->first)
+            work->government_signs += SIGN_STRONG;      // "the foreign secretaries of the two countries"
         else if (m->kind == MENTION_PERSON && m->entity == MENTION_NONE && m->parties.count && is_public_office((uint8_t)m->code)) {
             work->government_signs += SIGN_WEAK;
             weigh_set(scores, &m->parties, WEIGHT_AGENT);

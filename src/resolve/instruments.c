@@ -718,6 +718,12 @@ static struct candidate_instrument *concerned(const struct work *work, instrumen
         if (m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->last <= frame->first)
             subject = i;
     }
+    bool relative = false;      // "three memoranda, which cover …": those before the relative clause
+    for (uint32_t token = frame->clause_first > 0 ? frame->clause_first - 1 : 0; token < frame->first && token < frame->clause_first + 3; token++)
+        relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
+    for (uint32_t i = last; relative && subject == MENTION_NONE && i-- > first;)
+        if (work_mention(work, i)->last <= frame->clause_first && work_mention(work, i)->kind == MENTION_INSTRUMENT && place[i] != NOT_ONE)
+            return &all->at[place[i]];
     for (uint32_t i = first; subject == MENTION_NONE && i < last; i++) {    // "Most of them concern …": those of the sentence before
         const struct mention *m = work_mention(work, i);
         if ((m->kind == MENTION_MEETING || m->kind == MENTION_BODY) && m->first < frame->first)

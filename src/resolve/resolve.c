@@ -173,20 +173,20 @@ static bool states_deal(const struct work *work)
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         bool talks = m->kind == MENTION_MEETING && m->code != MEETING_VISIT && m->code != MEETING_FORUM;
-        if (talks && work->mention_meeting[i] != CLAIM_NONE && names_pair(work, m->sentence))
+        if (talks && work->mention_meeting[i] != CLAIM_NONE && (m->parties.count > 1 || names_pair(work, m->sentence)))
             return true;
     }
     return false;
 }
 
 // "Vietnam and Laos agreed to open a border market", "… will launch a freight train": states that agree deal, unless it is about games,
-// and so do states that plan something definite together.
+// and so do states that plan or have done something definite together.
 static bool states_agree(const struct work *work)
 {
     const struct record *record = &work->document->record;
     for (uint32_t i = 0; i < record->commitments.count; i++) {
         const struct commitment_claim *commitment = &record->commitments.at[i];
-        bool definite = commitment->stance == STANCE_PLANNED && commitment->concepts.count > 0;
+        bool definite = (commitment->stance == STANCE_PLANNED || commitment->stance == STANCE_DONE) && commitment->concepts.count > 0;
         if ((commitment->stance != STANCE_AGREED && !definite) || (commitment->sectors & ~(UINT64_C(1) << SECTOR_SPORT)) == 0)
             continue;
         for (uint32_t k = 0; k < commitment->evidence.count; k++)
