@@ -719,7 +719,8 @@ static struct candidate_instrument *concerned(const struct work *work, instrumen
             subject = i;
     }
     bool relative = false;      // "three memoranda, which cover …": those before the relative clause
-    for (uint32_t token = frame->clause_first > 0 ? frame->clause_first - 1 : 0; token < frame->first && token < frame->clause_first + 3; token++)
+    uint32_t opening = frame->clause_first > 0 ? frame->clause_first - 1 : 0;
+    for (uint32_t token = opening; token < frame->first && token < opening + 4; token++)
         relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
     for (uint32_t i = last; relative && subject == MENTION_NONE && i-- > first;)
         if (work_mention(work, i)->last <= frame->clause_first && work_mention(work, i)->kind == MENTION_INSTRUMENT && place[i] != NOT_ONE)
