@@ -91,7 +91,8 @@ KARAR_API karar_status karar_report_write(const karar_report *report, const kara
                                           karar_error *error);
 /* Every layer of the reading, as stable text. */
 KARAR_API karar_status karar_report_explain(const karar_report *report, karar_sink sink, void *user, karar_error *error);
-/* Why a claim ("m1", "i2", "c3", "p1", "b1", "PAK") was made: rules, lexicon entries, words. KARAR_NOT_FOUND if there is no such claim. */
+/* Why a claim ("m1", "i2", "c3", "p1", "b1", "PAK") was made: rules, lexicon entries, words. Words of the
+ * report instead of a claim: why they became none. KARAR_NOT_FOUND if there is neither. */
 KARAR_API karar_status karar_report_why(const karar_report *report, const char *claim, karar_sink sink, void *user, karar_error *error);
 
 /* Checks a pack folder: every fault as a line "file:line:column: text" to the sink; runs every rule's examples.

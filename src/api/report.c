@@ -142,8 +142,12 @@ karar_status karar_report_why(const karar_report *report, const char *claim, kar
     buf_init(&out, API_MAX_OUTPUT);
     enum status status = explain_why(&out, &report->document, engine_world(report->engine), slice_from(claim));
     if (status == STATUS_NOT_FOUND) {
+        buf_clear(&out);
+        status = explain_missing(&out, &report->document, slice_from(claim));
+    }
+    if (status == STATUS_NOT_FOUND) {
         buf_finish(&out);
-        return api_fail(error, status, "no claim '%.60s' in this report", claim);
+        return api_fail(error, status, "no claim '%.60s' in this report, and no such words", claim);
     }
     return api_flush(&out, sink, user, error);
 }
