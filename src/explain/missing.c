@@ -10,7 +10,7 @@
 #include "clean/clean.h"
 #include "unicode/word.h"
 
-enum { WANTED_WORDS = 16, WANTED_BYTES = 96, PLACES_SHOWN = 5 };
+enum { WANTED_WORDS = 16, WANTED_BYTES = 96, PLACES_SHOWN = 5, LEAST_BYTES = 3 };
 
 struct wanted {
     char folds[WANTED_WORDS][WORD_FOLD_ROOM(WANTED_BYTES)];
@@ -111,9 +111,8 @@ static void tell_governor(struct buf *out, const struct document *document, cons
 
 static bool tell_mentions(struct buf *out, const struct document *document, const struct pack *pack, uint32_t first, uint32_t last)
 {
-    static const char *const kinds[MENTION_KIND_COUNT] = {"party", "person", "body", "meeting", "instrument", "topic", "date", "place",
-            "sides",
-                                                          "source", "organ"};
+    static const char *const kinds[MENTION_KIND_COUNT] = {"party", "person", "body", "meeting", "instrument", "topic", "date",
+                                                          "place", "sides", "source", "organ"};
     bool found = false;
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *m = &document->mentions.at[i];
@@ -169,9 +168,8 @@ static void tell_document(struct buf *out, const struct document *document)
     if (parties < 2)
         buf_addf(out, "the record is empty: a dealing has two parties at least, and the report names %u\n", parties);
     else
-        buf_add_text(out, "the record is empty: nothing shows that governments deal (offices, a body,
-                a document or talks by name beside two "
-                          "states, or states that agree)\n");
+        buf_add_text(out, "the record is empty: nothing shows that governments deal (offices, a body, a document or talks by "
+                          "name beside two states, or states that agree)\n");
 }
 
 enum status explain_missing(struct buf *out, const struct document *document, struct slice words)
@@ -186,7 +184,7 @@ enum status explain_missing(struct buf *out, const struct document *document, st
         tell_place(out, document, token, token + wanted.count);
         places++;
     }
-    if (places == 0 && (words.len == 0 || memmem(document->text.at, document->text.len, words.at, words.len) == NULL))
+    if (places == 0 && (words.len < LEAST_BYTES || memmem(document->text.at, document->text.len, words.at, words.len) == NULL))
         return STATUS_NOT_FOUND;
     if (places == 0)
         buf_add_text(out, "the words stand in a paragraph whose language no pack reads, or are a part of longer words\n");
