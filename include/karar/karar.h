@@ -106,6 +106,8 @@ KARAR_API karar_status karar_read(karar_engine *engine, const char *bytes, size_
 KARAR_API void karar_report_free(karar_report *report);
 /* Language tag of the report; NULL if no pack reads it. */
 KARAR_API const char *karar_report_language(const karar_report *report);
+/* The date that the report was given (by the caller or its input), EDTF; NULL if none. */
+KARAR_API const char *karar_report_given_date(const karar_report *report);
 /* Number of facts (meetings, instruments, commitments). */
 KARAR_API uint32_t karar_report_facts(const karar_report *report);
 
