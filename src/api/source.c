@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // karar.h: sources. A source hands out the documents of one input; reading one opens what it is packed in.
 //
-// What is stored of a document, and what offsets count in, is the text that comes out here: a plain text in UTF-8 as it is, the article of a
-// page, the text layer of a PDF, the body of a mail. A title that the input tells apart from the text is put before it.
+// What is stored of a document, and what offsets count in, is the text that comes out here: a plain text in UTF-8 as it is, the article
+// of a page, the text layer of a PDF, the body of a mail. A title that the input tells apart from the text is put before it.
 #include "api/source.h"
 
 #include <stdlib.h>
@@ -149,7 +149,8 @@ karar_status karar_source_open(const char *path, const karar_source_options *opt
     if (!handle)
         return api_fail(error, STATUS_NO_MEMORY, "no memory for a source");
     handle->path = api_copy(slice_from(path));
-    enum status status = handle->path ? door_open(handle->path, &names, &handle->door, &detail) : error_set(&detail, STATUS_NO_MEMORY, "no memory");
+    enum status status = handle->path ? door_open(handle->path, &names, &handle->door, &detail) : error_set(&detail, STATUS_NO_MEMORY,
+            "no memory");
     if (status) {
         karar_source_close(handle);
         return api_error(error, &detail, status);

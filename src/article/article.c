@@ -2,10 +2,10 @@
 // Which blocks of a page are the article.
 //
 // Blocks of running text give points to the elements round them. The article is the deepest element that still holds most of the page's
-// points: from the top, or from an element that the page itself calls the article, we go down as long as one child holds the greater part.
-// Within it everything is kept but furniture: what HTML or its class names say is furniture, and blocks that are mostly links. A class
-// name may be wrong ("content-with-sidebar" wraps all): an element that holds half the page's points is no furniture, whatever it is called.
-// Where nothing is found, the body in the page's JSON-LD is taken.
+// points: from the top, or from an element that the page itself calls the article, we go down as long as one child holds the greater
+// part. Within it everything is kept but furniture: what HTML or its class names say is furniture, and blocks that are mostly links. A
+// class name may be wrong ("content-with-sidebar" wraps all): an element that holds half the page's points is no furniture, whatever it
+// is called. Where nothing is found, the body in the page's JSON-LD is taken.
 #include "article/article.h"
 
 #include "article/page.h"

@@ -62,11 +62,14 @@ void facts_from_json(struct page *page, struct slice script)
 static bool is_furniture(const char *at, size_t len)
 {
     static const char *const words[] = {
-        "ad", "ads", "advert", "advertisement", "adsense", "banner", "breadcrumb", "breadcrumbs", "byline", "caption", "comment", "comments",
-        "comentarios", "cookie", "cookies", "copyright", "disqus", "footer", "foot", "hidden", "login", "masthead", "menu", "metadata", "modal",
+        "ad", "ads", "advert", "advertisement", "adsense", "banner", "breadcrumb", "breadcrumbs", "byline", "caption", "comment",
+                "comments",
+        "comentarios", "cookie", "cookies", "copyright", "disqus", "footer", "foot", "hidden", "login", "masthead", "menu", "metadata",
+                "modal",
         "nav", "navbar", "navigation", "newsletter", "pager", "pagination", "paginator", "popular", "popup", "postmeta", "print", "promo",
         "recommend", "recommended", "related", "reply", "respond", "search", "share", "sharing", "sharedaddy", "sidebar", "signup", "skip",
-        "social", "sponsor", "sponsored", "subscribe", "subscription", "tags", "taglist", "toolbar", "topnav", "trending", "widget", "complementary",
+        "social", "sponsor", "sponsored", "subscribe", "subscription", "tags", "taglist", "toolbar", "topnav", "trending", "widget",
+                "complementary",
         "contentinfo",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -12,20 +12,23 @@
 #include <libxml/parserInternals.h>
 #include <strings.h>
 
-enum tag_kind { TAG_INLINE, TAG_BLOCK, TAG_PARAGRAPH, TAG_HEADING, TAG_ITEM, TAG_BREAK, TAG_SKIP, TAG_FURNITURE, TAG_STRONG, TAG_LINK, TAG_META, TAG_TITLE,
+enum tag_kind { TAG_INLINE, TAG_BLOCK, TAG_PARAGRAPH, TAG_HEADING, TAG_ITEM, TAG_BREAK, TAG_SKIP, TAG_FURNITURE, TAG_STRONG, TAG_LINK,
+    TAG_META, TAG_TITLE,
                 TAG_SCRIPT, TAG_TIME, TAG_TOP };
 
 static const struct {
     const char *name;
     enum tag_kind kind;
 } tags[] = {
-    {"p", TAG_PARAGRAPH}, {"div", TAG_BLOCK}, {"a", TAG_LINK}, {"li", TAG_ITEM}, {"br", TAG_BREAK}, {"span", TAG_INLINE}, {"h1", TAG_HEADING},
+    {"p", TAG_PARAGRAPH}, {"div", TAG_BLOCK}, {"a", TAG_LINK}, {"li", TAG_ITEM}, {"br", TAG_BREAK}, {"span", TAG_INLINE}, {"h1",
+        TAG_HEADING},
     {"h2", TAG_HEADING}, {"h3", TAG_HEADING}, {"h4", TAG_HEADING}, {"h5", TAG_HEADING}, {"h6", TAG_HEADING}, {"script", TAG_SCRIPT},
     {"style", TAG_SKIP}, {"noscript", TAG_SKIP}, {"template", TAG_SKIP}, {"svg", TAG_SKIP}, {"math", TAG_SKIP}, {"iframe", TAG_SKIP},
     {"object", TAG_SKIP}, {"select", TAG_SKIP}, {"button", TAG_SKIP}, {"textarea", TAG_SKIP}, {"audio", TAG_SKIP}, {"video", TAG_SKIP},
     {"canvas", TAG_SKIP}, {"nav", TAG_FURNITURE}, {"footer", TAG_FURNITURE}, {"aside", TAG_FURNITURE}, {"form", TAG_BLOCK},
     {"header", TAG_FURNITURE}, {"menu", TAG_FURNITURE}, {"dialog", TAG_FURNITURE}, {"figure", TAG_FURNITURE}, {"article", TAG_STRONG},
-    {"main", TAG_BLOCK}, {"section", TAG_BLOCK}, {"ul", TAG_BLOCK}, {"ol", TAG_BLOCK}, {"dl", TAG_BLOCK}, {"dt", TAG_ITEM}, {"dd", TAG_ITEM},
+    {"main", TAG_BLOCK}, {"section", TAG_BLOCK}, {"ul", TAG_BLOCK}, {"ol", TAG_BLOCK}, {"dl", TAG_BLOCK}, {"dt", TAG_ITEM}, {"dd",
+        TAG_ITEM},
     {"table", TAG_BLOCK}, {"tbody", TAG_BLOCK}, {"thead", TAG_BLOCK}, {"tr", TAG_BLOCK}, {"td", TAG_BLOCK}, {"th", TAG_BLOCK},
     {"caption", TAG_FURNITURE}, {"blockquote", TAG_BLOCK}, {"pre", TAG_PARAGRAPH}, {"address", TAG_BLOCK}, {"center", TAG_BLOCK},
     {"details", TAG_BLOCK}, {"fieldset", TAG_BLOCK}, {"hr", TAG_BLOCK}, {"meta", TAG_META}, {"title", TAG_TITLE}, {"time", TAG_TIME},
@@ -288,7 +291,8 @@ enum status page_parse(struct arena *arena, struct slice bytes, struct page *ret
     builder->parser = htmlCreatePushParserCtxt(&handler, builder, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!builder->parser)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for a page");
-    htmlCtxtUseOptions(builder->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+    htmlCtxtUseOptions(builder->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+            HTML_PARSE_IGNORE_ENC);
     enum status status = ARENA_CATCH(arena);
     if (!status)
         for (size_t at = 0; at < bytes.len && !builder->too_deep; at += 65536)

@@ -167,7 +167,8 @@ static bool join_chunks(struct slice body, struct buf *out)
 
 // ---- a record -----------------------------------------------------------------------------------------------------
 // Unpacks the body and hands it out; STATUS_EMPTY without a word if it is no report.
-static enum status take_body(struct door *door, const struct record_head *record, struct slice bytes, uint64_t begin, struct door_item *item,
+static enum status take_body(struct door *door, const struct record_head *record, struct slice bytes, uint64_t begin,
+        struct door_item *item,
                              struct error *error)
 {
     struct http http = record->type == RECORD_RESPONSE ? read_http(bytes) : (struct http){.status = 200, .body = bytes};
@@ -192,14 +193,16 @@ static enum status take_body(struct door *door, const struct record_head *record
         kind = DOOR_TEXT;
     size_t most = kind == DOOR_PDF ? DOOR_MAX_BINARY : DOOR_MAX_DOCUMENT;
     bool report = kind == DOOR_PAGE || kind == DOOR_PDF || record->type == RECORD_CONVERSION ||
-                  (kind == DOOR_TEXT && (record->type == RECORD_RESOURCE || memmem(bytes.at, bytes.len < HEAD_MAX ? bytes.len : HEAD_MAX, "text/plain", 10)));
+                  (kind == DOOR_TEXT && (record->type == RECORD_RESOURCE || memmem(bytes.at,
+                          bytes.len < HEAD_MAX ? bytes.len : HEAD_MAX, "text/plain", 10)));
     if (!status && (!report || !body.len))
         status = STATUS_EMPTY;
     else if (!status && body.len > most)
         status = door_fault(error, STATUS_LIMIT, begin, "a record of more than 8 MiB");
     if (!status) {
         door->number++;
-        status = door_fill(door, item, (struct slice[FIELD_COUNT]){[FIELD_TEXT] = body, [FIELD_URL] = record->uri, [FIELD_TITLE] = http.charset},
+        status = door_fill(door, item, (struct slice[FIELD_COUNT]){[FIELD_TEXT] = body, [FIELD_URL] = record->uri,
+                [FIELD_TITLE] = http.charset},
                            begin, error);
         item->kind = kind;
         item->charset = item->title;

@@ -3,10 +3,12 @@
 //
 // The order of the tests matters: what has a mark of its own first (PDF, WARC), then markup, then JSON, then mail, then tables; everything
 // else is text. Names of files play no part. A document that is whole in one file is one item, however long, up to its maximum.
-#include "door/kinds.h"
+#include "door/door.h"
 
 #include <stdlib.h>
 #include <strings.h>
+
+#include "door/kinds.h"
 
 #define SNIFF_BYTES ((size_t)64 << 10)
 
@@ -29,7 +31,8 @@ static bool begins(struct slice head, const char *text)
 // A page: it begins with markup that pages begin with, behind comments and processing instructions.
 static bool is_page(struct slice head)
 {
-    static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<div", "<p>", "<article", "<table"};
+    static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<div", "<p>",
+        "<article", "<table"};
     for (int i = 0; i < 8; i++) {
         const char *end = begins(head, "<!--") ? "-->" : begins(head, "<?") ? ">" : NULL;
         const char *at = end ? memmem(head.at, head.len, end, strlen(end)) : NULL;
@@ -243,7 +246,8 @@ static enum status whole_next(struct door *door, struct door_item *item, struct 
     if (status)
         return status;
     if (bytes.len > most)
-        return door_fault(error, STATUS_LIMIT, most, most == DOOR_MAX_BINARY ? "a document of more than 32 MiB" : "a report of more than 8 MiB");
+        return door_fault(error, STATUS_LIMIT, most,
+                most == DOOR_MAX_BINARY ? "a document of more than 32 MiB" : "a report of more than 8 MiB");
     item->kind = door->kind;
     return door_fill(door, item, (struct slice[FIELD_COUNT]){[FIELD_TEXT] = bytes}, 0, error);
 }

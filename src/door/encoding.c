@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Which encoding a text is in, and its way to UTF-8 (iconv).
 //
-// A mark decides, then proof: a text with letters beyond ASCII that is valid UTF-8 is UTF-8, whatever it declares. Then what is declared
-// (by HTTP, a mail header, a meta element), then a detector (uchardet) over the first 64 KiB. A declared Latin-1 is what servers say when
-// they don't know: where a third of the letters lie above ASCII the detector is asked first. Latin-1 is read as windows-1252, as
-// browsers do.
-// Text that is nearly UTF-8 is damaged, not something else: it is refused with the byte, and so is a text with too few foreign bytes to tell.
+// A mark decides, then proof: a text with letters beyond ASCII that is valid UTF-8 is UTF-8, whatever it declares. Then what is
+// declared (by HTTP, a mail header, a meta element), then a detector (uchardet) over the first 64 KiB. A declared Latin-1 is what
+// servers say when they don't know: where a third of the letters lie above ASCII the detector is asked first. Latin-1 is read as
+// windows-1252, as browsers do. Text that is nearly UTF-8 is damaged, not something else: it is refused with the byte, and so is a text
+// with too few foreign bytes to tell.
 #include "door/encoding.h"
 
 #include <errno.h>
@@ -78,7 +78,7 @@ static enum status convert(struct arena *arena, struct slice bytes, struct slice
     while (in_left && iconv(how, &from, &in_left, &to, &left) == (size_t)-1) {
         if (bad++ == 0)
             first_bad = bytes.len - in_left;
-        if (errno == E2BIG || left < 4 || bad > 16 + bytes.len / BAD_PER_GOOD)
+        if (errno == E2BIG || left < 4 || bad > bytes.len / BAD_PER_GOOD)
             break;
         memcpy(to, "\xEF\xBF\xBD", 3);
         to += 3;
@@ -87,7 +87,7 @@ static enum status convert(struct arena *arena, struct slice bytes, struct slice
         in_left--;
     }
     iconv_close(how);
-    if (in_left || bad > 2 + bytes.len / BAD_PER_GOOD)
+    if (in_left || bad > bytes.len / BAD_PER_GOOD)
         return bad_byte(error, first_bad, "not in the encoding that it declares or looks like");
     *ret_text = slice_make(out, (size_t)(to - out));
     return STATUS_OK;
@@ -173,7 +173,8 @@ struct slice encoding_of_page(struct slice bytes)
         while (at < end && (bytes.at[at] == ' ' || bytes.at[at] == '=' || bytes.at[at] == '"' || bytes.at[at] == '\''))
             at++;
         size_t begin = at;
-        while (at < end && (bytes.at[at] == '-' || bytes.at[at] == '_' || bytes.at[at] == ':' || (bytes.at[at] >= '0' && bytes.at[at] <= '9') ||
+        while (at < end && (bytes.at[at] == '-' || bytes.at[at] == '_' || bytes.at[at] == ':' || (bytes.at[at] >= '0' &&
+                bytes.at[at] <= '9') ||
                             ((bytes.at[at] | 0x20) >= 'a' && (bytes.at[at] | 0x20) <= 'z')))
             at++;
         if (at > begin && at < end)

@@ -24,7 +24,8 @@ struct door {
 // The field that a name stands for, FIELD_COUNT if none: what the options say, else the usual names.
 enum field field_of(const struct door_options *options, struct slice name);
 // Copies into the item's storage and sets its slices. Any of the values may be empty. `uri` empty: path#number.
-enum status door_fill(struct door *door, struct door_item *item, const struct slice values[FIELD_COUNT], uint64_t byte, struct error *error);
+enum status door_fill(struct door *door, struct door_item *item, const struct slice values[FIELD_COUNT], uint64_t byte,
+        struct error *error);
 // Names what was left out.
 enum status door_fault(struct error *error, enum status status, uint64_t byte, const char *text);
 // The end of the stream, or what broke it (told once).

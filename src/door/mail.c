@@ -51,7 +51,8 @@ static void take_head(GMimeMessage *message, struct mail *mail)
     if (subject)
         buf_add_text(&mail->subject, subject);
     if (date)
-        buf_addf(&mail->date, "%04d-%02d-%02d", g_date_time_get_year(date), g_date_time_get_month(date), g_date_time_get_day_of_month(date));
+        buf_addf(&mail->date, "%04d-%02d-%02d", g_date_time_get_year(date), g_date_time_get_month(date),
+                g_date_time_get_day_of_month(date));
 }
 
 enum status mail_open(struct slice bytes, struct mail *ret_mail, struct error *reterr_error)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // PDF: pdftotext of Poppler, run as a process of its own.
 //
-// Readers of PDF are large and meet hostile files: a process of its own keeps a crash, a loop or a flood of memory out of ours, by limits on
-// memory, processor time and output. It also keeps Poppler's licence (GPL) to itself. Where the program is missing, the document is named
-// and left out. The document goes in by an unlinked file in memory, since PDFs are read from the end.
+// Readers of PDF are large and meet hostile files: a process of its own keeps a crash, a loop or a flood of memory out of ours, by
+// limits on memory, processor time and output. It also keeps Poppler's licence (GPL) to itself. Where the program is missing, the
+// document is named and left out. The document goes in by an unlinked file in memory, since PDFs are read from the end.
 #include "door/open.h"
 
 #include <errno.h>
