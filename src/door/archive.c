@@ -246,9 +246,10 @@ enum status archive_next(struct door *door, struct door_item *item, struct error
         }
         size_t whole = len + (size_t)record.length;
         head = stream_look(door->stream, whole + 4);
-        if (head.len < whole && stream_status(door->stream, NULL)) {
-            stream_take(door->stream, head.len);
-            return door_end(door, error);
+        if (head.len < whole && !door->told && stream_status(door->stream, error)) {
+            door->told = true;
+            find_next(door, len);   // a wrong length may have swallowed good records
+            return error->status;
         }
         if (head.len < whole || !ends_well(head, whole)) {
             find_next(door, len);

@@ -225,7 +225,8 @@ static enum layer_kind packed_kind(struct slice head)
 static bool push_layer(struct stream *stream, enum layer_kind kind)
 {
     struct layer *layer = &stream->layers[stream->top + 1];
-    layer->buffer = malloc(LAYER_BUFFER);
+    size_t held = stream->len - stream->at;
+    layer->buffer = malloc(held < LAYER_BUFFER ? LAYER_BUFFER : held);
     if (kind == LAYER_GZIP) {
         layer->gzip = malloc(sizeof *layer->gzip);
         if (layer->gzip)
@@ -239,8 +240,7 @@ static bool push_layer(struct stream *stream, enum layer_kind kind)
     layer->kind = kind;
     if (!layer->buffer || (!layer->gzip && !layer->zstd))
         return fail(stream, STATUS_NO_MEMORY, "no memory for unpacking"), false;
-    layer->len = stream->len - stream->at;
-    assert(layer->len <= LAYER_BUFFER);
+    layer->len = held;
     memcpy(layer->buffer, stream->window + stream->at, layer->len);
     stream->at = stream->len = 0;
     stream->ended = false;
