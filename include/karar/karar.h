@@ -57,6 +57,35 @@ typedef struct karar_read_options {
     const char *date;                  /* EDTF date of the report; NULL: from the text */
 } karar_read_options;
 
+/* ---- sources: the documents inside files of any kind ------------------------------------------------------------------------------------
+ * Plain text in any usual encoding, HTML, PDF (with pdftotext installed), mail, JSON Lines, CSV, WARC and WET, each also packed by gzip or
+ * zstd; told by content. A source is used by one thread at a time; items may be read by other threads, each with its own engine. */
+typedef struct karar_source karar_source;
+typedef struct karar_item karar_item;
+
+typedef struct karar_source_options {
+    size_t size;
+    const char *text_field, *title_field, *date_field, *url_field;    /* of JSON Lines and CSV; NULL: the usual names */
+} karar_source_options;
+
+/* path "-": standard input. options may be NULL. */
+KARAR_API karar_status karar_source_open(const char *path, const karar_source_options *options, karar_source **source, karar_error *error);
+KARAR_API void karar_source_close(karar_source *source);
+/* Bytes read of the file so far. */
+KARAR_API uint64_t karar_source_progress(const karar_source *source);
+/* KARAR_NOT_FOUND: no more documents. Any other failure names what was left out (error->byte: where in the unpacked input); the next call
+ * goes on behind it. */
+KARAR_API karar_status karar_source_next(karar_source *source, karar_item **item, karar_error *error);
+KARAR_API void karar_item_free(karar_item *item);
+KARAR_API const char *karar_item_uri(const karar_item *item);
+KARAR_API uint64_t karar_item_byte(const karar_item *item);
+KARAR_API size_t karar_item_size(const karar_item *item);
+/* The text that would be read, as UTF-8 with a NUL behind; the caller frees it with free(). */
+KARAR_API karar_status karar_item_text(const karar_item *item, char **text, size_t *len, karar_error *error);
+/* As karar_read; uri, and date unless it is given, come from the item. Offsets count in the text of karar_item_text. */
+KARAR_API karar_status karar_read_item(karar_engine *engine, const karar_item *item, const karar_read_options *options,
+                                       karar_report **report, karar_error *error);
+
 typedef enum karar_format { KARAR_JSON, KARAR_JSONL, KARAR_TEXT } karar_format;
 
 /* Receives output in pieces; returns 0 to go on, anything else to stop with KARAR_IO. */
@@ -77,6 +106,8 @@ KARAR_API karar_status karar_read(karar_engine *engine, const char *bytes, size_
 KARAR_API void karar_report_free(karar_report *report);
 /* Language tag of the report; NULL if no pack reads it. */
 KARAR_API const char *karar_report_language(const karar_report *report);
+/* The date that the report was given (by the caller or its input), EDTF; NULL if none. */
+KARAR_API const char *karar_report_given_date(const karar_report *report);
 /* Number of facts (meetings, instruments, commitments). */
 KARAR_API uint32_t karar_report_facts(const karar_report *report);
 

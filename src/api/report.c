@@ -63,6 +63,8 @@ karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, con
         karar_report_free(handle);
         return api_error(error, &detail, status);
     }
+    if (!date_is_none(handle->document.given_date))
+        date_edtf(handle->document.given_date, handle->given_date);
     *report = handle;
     return KARAR_OK;
 }
@@ -81,6 +83,11 @@ void karar_report_free(karar_report *report)
 const char *karar_report_language(const karar_report *report)
 {
     return report ? report->language : NULL;
+}
+
+const char *karar_report_given_date(const karar_report *report)
+{
+    return report && *report->given_date ? report->given_date : NULL;
 }
 
 uint32_t karar_report_facts(const karar_report *report)

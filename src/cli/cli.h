@@ -21,7 +21,8 @@ enum exit_code {
 
 enum option_id {
     OPTION_FORMAT, OPTION_TABLE, OPTION_LANG, OPTION_DATE, OPTION_PACK, OPTION_EXPLAIN, OPTION_COLOR, OPTION_REGISTER, OPTION_AUTHOR,
-    OPTION_AS_OF, OPTION_YEARS, OPTION_LIMIT, OPTION_FIELD, OPTION_VALUE, OPTION_REASON, OPTION_HELP, OPTION_COUNT,
+    OPTION_AS_OF, OPTION_YEARS, OPTION_LIMIT, OPTION_FIELD, OPTION_VALUE, OPTION_REASON,
+    OPTION_TEXT_FIELD, OPTION_TITLE_FIELD, OPTION_DATE_FIELD, OPTION_URL_FIELD, OPTION_HELP, OPTION_COUNT,
 };
 
 struct option {
@@ -55,6 +56,8 @@ struct command {
     enum exit_code (*run)(const struct command *command, const struct arguments *arguments);
 };
 
+#define OPTION_FIELDS (OPTION_BIT(OPTION_TEXT_FIELD) | OPTION_BIT(OPTION_TITLE_FIELD) | OPTION_BIT(OPTION_DATE_FIELD) | \
+    OPTION_BIT(OPTION_URL_FIELD))
 #define OPTION_BIT(id) (UINT32_C(1) << (id))
 
 // ---- options.c ----------------------------------------------------------------------------------------------------
@@ -109,7 +112,12 @@ karar_table table_format(const struct arguments *arguments);
 // ---- reports.c ----------------------------------------------------------------------------------------------------
 // An engine with the packs that were asked for; NULL after complaining, with *ret_code set.
 karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret_code);
-// Reads one file ("-": standard input) as the arguments say; NULL after complaining, with *ret_code set.
+// Every report of a file ("-": standard input), as the arguments say; what cannot be read is told and noted in *ret_code. `visit`
+// returns false to stop.
+typedef bool (*report_visitor)(void *user, const karar_report *report, const char *path);
+void reports_each(karar_engine *engine, const char *path, const struct arguments *arguments, report_visitor visit, void *user,
+                  enum exit_code *ret_code);
+// The first report of a file ("-": standard input) as the arguments say; NULL after complaining, with *ret_code set.
 karar_report *report_open(karar_engine *engine, const char *path, const struct arguments *arguments,
                           enum exit_code *ret_code);
 

@@ -28,26 +28,19 @@ static void worsen(struct adding *adding, enum exit_code code)
         adding->code = code;
 }
 
-// False: the next one would fail the same way.
-static bool add_one(struct adding *adding, const char *path)
+// Stores one report. False: the next one would fail the same way.
+static bool add_report(void *user, const karar_report *report, const char *path)
 {
-    enum exit_code code = EXIT_OK;
+    struct adding *adding = user;
     karar_error error;
     char id[13], line[4300];
     int is_new = 0;
-    karar_report *report = report_open(adding->engine, path, adding->arguments, &code);
-    worsen(adding, code);
-    if (!report) {
-        adding->failed++;
-        return code != EXIT_USAGE && code != EXIT_FAILED;
-    }
     karar_add_options options = {
         .size = sizeof options, .author = register_author(adding->arguments),
-        .language = adding->arguments->value[OPTION_LANG], .date = adding->arguments->value[OPTION_DATE],
+        .language = adding->arguments->value[OPTION_LANG], .date = karar_report_given_date(report),
     };
     uint32_t facts = karar_report_facts(report);
     karar_status status = karar_register_add(adding->reg, report, &options, &is_new, id, &error);
-    karar_report_free(report);
     if (status) {
         complain_error(path, &error);
         worsen(adding, EXIT_FAILED);
@@ -61,6 +54,16 @@ static bool add_one(struct adding *adding, const char *path)
         output_text(adding->arguments->out, line);
     }
     return output_flush(adding->arguments->out);
+}
+
+// Every report of a file. False: the next one would fail the same way.
+static bool add_one(struct adding *adding, const char *path)
+{
+    enum exit_code code = EXIT_OK;
+    reports_each(adding->engine, path, adding->arguments, add_report, adding, &code);
+    adding->failed += code != EXIT_OK;
+    worsen(adding, code);
+    return adding->code != EXIT_USAGE && adding->code != EXIT_FAILED && output_flush(adding->arguments->out);
 }
 
 static void show_progress(const struct adding *adding, uint32_t done, uint32_t count, time_t begin)

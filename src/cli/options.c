@@ -40,6 +40,11 @@ static const struct option options[OPTION_COUNT] = {
                         "every layer of the reading instead of the record: paragraphs, words, mentions, frames"},
     [OPTION_COLOR] = {"color", "WHEN", color_choices,
                       "colours in text: auto (on a terminal, unless NO_COLOR is set), always or never"},
+    [OPTION_TEXT_FIELD] = {"text-field", "NAME", NULL,
+                           "JSON Lines and CSV: the field with the report; text, body, content and the like when not given"},
+    [OPTION_TITLE_FIELD] = {"title-field", "NAME", NULL, "JSON Lines and CSV: the field with the title"},
+    [OPTION_DATE_FIELD] = {"date-field", "NAME", NULL, "JSON Lines and CSV: the field with the date of the report"},
+    [OPTION_URL_FIELD] = {"url-field", "NAME", NULL, "JSON Lines and CSV: the field with its address or id"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},
 };
 
