@@ -50,6 +50,7 @@ static void drop_furniture(struct page *page)
         element->furniture |= element->by_name;
         if (element->points > all * SHARE_WRAPPER)
             element->furniture = false;
+        element->furniture |= element->hidden;
         element->furniture |= page->elements.at[element->parent].furniture;
     }
     for (uint32_t i = page->elements.count; i-- > 1;) {

@@ -121,7 +121,8 @@ static void begin_element(struct builder *builder, enum tag_kind kind, const xml
     struct element element = {.parent = builder->element, .paragraph = kind == TAG_PARAGRAPH || kind == TAG_ITEM || kind == TAG_HEADING};
     end_block(builder, block_kind(kind, name));
     element.strong = kind == TAG_STRONG || slice_is(property, "articleBody");
-    element.furniture = kind == TAG_FURNITURE || hidden(attributes);
+    element.furniture = kind == TAG_FURNITURE;
+    element.hidden = hidden(attributes);
     element.by_name = !element.strong && kind != TAG_TOP &&
                       (names_furniture(attribute(attributes, "class")) || names_furniture(attribute(attributes, "id")) ||
                        names_furniture(attribute(attributes, "role")));

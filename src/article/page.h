@@ -13,6 +13,7 @@ struct element {
     bool paragraph;             // holds text itself: points go to its parent
     bool strong;                // the page says: here is the article
     bool furniture;             // of its own or inherited
+    bool hidden;                // furniture in any case
     bool by_name;               // furniture by its class or id only: may be wrong
     float points;               // of all text below
     uint32_t heaviest;          // child with most points, 0 none

@@ -140,9 +140,11 @@ static void read_task(void *tool, void *user)
 // ---- in this thread: what comes back ------------------------------------------------------------------------------
 static void write_out(struct coding *coding, struct slice rows)
 {
-    if (!coding->output) {
+    if (rows.len == 0) {
+        return;
+    } else if (!coding->output) {
         output_sink(coding->arguments->out, rows.at, rows.len);
-    } else if (rows.len && fwrite(rows.at, 1, rows.len, coding->output) != rows.len) {
+    } else if (fwrite(rows.at, 1, rows.len, coding->output) != rows.len) {
         complain(coding->arguments->value[OPTION_OUTPUT], "cannot be written");
         worsen(coding, EXIT_FAILED);
     }

@@ -154,7 +154,7 @@ enum status encoding_to_utf8(struct arena *arena, struct slice bytes, struct sli
         *ret_name = found;
         return STATUS_OK;
     }
-    if (declared.len && !is_name(declared, "utf-8") && !is_name(declared, "utf8")) {
+    if (declared.len) {     // declared UTF-8: a few bad bytes in a page are replaced
         enum status status = convert(arena, bytes, declared, ret_text, reterr_error);
         *ret_name = declared;
         if (status != STATUS_NOT_FOUND)

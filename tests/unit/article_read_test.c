@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Articles: what is body and what is furniture, and the facts of a page.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "article/article.h"
+
+#define LONG "The delegations met in the old hall by the harbour and spoke for three hours about nets, boats and the price of cod."
+
+struct reading {
+    struct arena arena;
+    struct article article;
+    struct error error;
+    enum status status;
+};
+
+static struct reading *read_page(const char *page)
+{
+    struct reading *reading = calloc(1, sizeof *reading);
+    assert_non_null(reading);
+    arena_init(&reading->arena, NULL, ARTICLE_MEMORY);
+    enum status status = ARENA_CATCH(&reading->arena);
+    reading->status = status ? status : article_read(&reading->arena, slice_from(page), &reading->article, &reading->error);
+    return reading;
+}
+
+static void finish(struct reading *reading)
+{
+    arena_finish(&reading->arena);
+    free(reading);
+}
+
+static void expect_text(const char *page, const char *want)
+{
+    struct reading *reading = read_page(page);
+    assert_int_equal(reading->status, STATUS_OK);
+    if (!slice_is(reading->article.text, want))
+        fail_msg("got: %.*s", (int)reading->article.text.len, reading->article.text.at);
+    finish(reading);
+}
+
+static void body_without_furniture(void **state)
+{
+    (void)state;
+    expect_text("<title>Cod talks | Paper</title><body><nav><p>" LONG " menu</p></nav><div class=main><h1>Cod talks held</h1><p>" LONG
+                "</p><p>Short line.</p><div class='shareButtons'>Share on everything that there is in the world</div><p>Second "
+                        "&amp;\nlast "
+                "<b>line</b> of it.</p></div><div id=comments><p>" LONG " says a reader</p></div><footer>" LONG "</footer>",
+                "Cod talks held\n\n" LONG "\n\nShort line.\n\nSecond & last line of it.");
+}
+
+static void wrapper_with_a_misleading_name(void **state)
+{
+    (void)state;
+    expect_text("<body><div class='page with-sidebar'><p>" LONG "</p><p>" LONG " Again.</p></div>", LONG "\n\n" LONG " Again.");
+}
+
+static void hidden_text_and_scripts(void **state)
+{
+    (void)state;
+    expect_text("<body><p>" LONG "</p><div style='display:none'><p>" LONG " hidden</p></div><script>var "
+            "a='<p>no</p>';</script><style>p{}</style>",
+                LONG);
+}
+
+static void facts(void **state)
+{
+    (void)state;
+    struct reading *reading = read_page(
+        "<html lang=xx><head><meta property='og:title' content='A title'><meta name=date content='2020-01-01'>"
+        "<script "
+            "type='application/ld+json'>{\"@graph\":[{\"datePublished\":\"2021-05-04T01:02:03Z\",\"publisher\":{\"name\":\"P\"}}]}</script>"
+        "</head><body><p>" LONG);
+    assert_int_equal(reading->status, STATUS_OK);
+    assert_true(slice_is(reading->article.title, "A title"));
+    assert_true(slice_is(reading->article.date, "2021-05-04"));
+    assert_true(slice_is(reading->article.publisher, "P"));
+    assert_true(slice_is(reading->article.language, "xx"));
+    finish(reading);
+}
+
+static void too_deep(void **state)
+{
+    (void)state;
+    enum { LEVELS = 100000 };
+    char *page = malloc((size_t)LEVELS * 5 + 1);
+    for (size_t i = 0; i < LEVELS; i++)
+        memcpy(page + i * 5, "<div>", 5);
+    page[(size_t)LEVELS * 5] = 0;
+    struct reading *reading = read_page(page);
+    assert_int_equal(reading->status, STATUS_LIMIT);
+    finish(reading);
+    free(page);
+    reading = read_page("<html><body></body></html>");
+    assert_int_equal(reading->status, STATUS_EMPTY);
+    finish(reading);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(body_without_furniture), cmocka_unit_test(wrapper_with_a_misleading_name),
+        cmocka_unit_test(hidden_text_and_scripts), cmocka_unit_test(facts), cmocka_unit_test(too_deep),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Every door under bad weather: what an input is, is told by its content, and whatever is done to one, the door comes to its end.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "api/source.h"
+#include "door_fixture.h"
+
+#define HEAD "<!doctype html><html><head><title>Fish</title></head><body>"
+static const struct {
+    enum door_kind kind;
+    const char *bytes;
+} inputs[] = {
+    {DOOR_TEXT, "Norway and Chile signed.\n"},
+    {DOOR_TEXT, "{ braces } are no object\n"},
+    {DOOR_TEXT, "Note: this is no mail\n\nindeed\n"},
+    {DOOR_PAGE, HEAD "<script type=\"application/ld+json\">{\"datePublished\":\"2021-05-04\",\"headline\":\"Fish\"}</script><p>Norway met "
+                     "Chile in Oslo &amp; they spoke for a long time about many fish.</p><ul><li>one<li>two</ul></body></html>"},
+    {DOOR_PAGE, "<!-- a remark --><?xml version='1.0'?>\n<HTML><p>x"},
+    {DOOR_PDF, "%PDF-1.4\n"},
+    {DOOR_MAIL, "From: a@b.example\r\nSubject: =?utf-8?q?fish?=\r\nContent-Type: multipart/mixed; "
+        "boundary=x\r\n\r\n--x\r\nContent-Type: text/plain"
+                "\r\nContent-Transfer-Encoding: base64\r\n\r\nTm9yd2F5\r\n--x--\r\n"},
+    {DOOR_LINES, "{\"text\":\"Norway\",\"date\":\"2021\"}\n{\"text\":\"Ch\\u0069le\"}\n"},
+    {DOOR_TABLE, "id,text\r\n1,\"Norway, \"\"and\"\"\nChile\"\r\n2,x\r\n"},
+    {DOOR_ARCHIVE, "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: <http://x/>\r\nContent-Length: "
+        "6\r\n\r\nNorway\r\n\r\nWARC/1.0\r\n"
+                   "WARC-Type: response\r\nContent-Length: 83\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<html\r\n"
+                   "10\r\n><body><p>Norway\r\n0\r\n\r\n\r\n\r\n"},
+};
+
+// Opens, reads all and counts; fails if the door does not end.
+static int count_items(const char *bytes, size_t len, bool open_them)
+{
+    struct fixture_file file = fixture_open(bytes, len);
+    struct door *door = NULL;
+    struct error error;
+    int items = 0, steps = 0;
+    assert_int_equal(door_open(file.path, NULL, &door, &error), STATUS_OK);
+    for (;; steps++) {
+        struct door_item item;
+        enum status status = door_next(door, &item, &error);
+        assert_true(steps < 10000);
+        if (status == STATUS_NOT_FOUND)
+            break;
+        char *text = NULL, date[12];
+        size_t size;
+        if (!status && open_them && item.kind != DOOR_PDF && source_text(&item, &text, &size, date, &error) == STATUS_OK)
+            assert_true(text[size] == 0);
+        items += status == STATUS_OK;
+        free(text);
+        door_item_finish(&item);
+    }
+    door_close(door);
+    close(file.file);
+    return items;
+}
+
+static void kinds_are_told_by_content(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        assert_int_equal(door_sniff(slice_from(inputs[i].bytes), &(struct door_options){NULL}), inputs[i].kind);
+}
+
+static void items_are_counted(void **state)
+{
+    (void)state;
+    assert_int_equal(count_items(inputs[7].bytes, strlen(inputs[7].bytes), true), 2);
+    assert_int_equal(count_items(inputs[8].bytes, strlen(inputs[8].bytes), true), 2);
+    assert_true(count_items(inputs[9].bytes, strlen(inputs[9].bytes), true) >= 1);
+}
+
+// Cut off at each byte.
+static void cut_off(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        for (size_t len = 0; len < strlen(inputs[i].bytes); len++)
+            count_items(inputs[i].bytes, len, true);
+}
+
+// Bytes changed, doubled and dropped at places that a fixed sequence picks.
+static void mangled(void **state)
+{
+    (void)state;
+    static const char odd[] = "\0\n\r\"<>{}[]%\xFF\xC3 9-:;&#";
+    uint64_t seed = 88172645463325252u;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
+        for (int round = 0; round < 400; round++) {
+            char bytes[1024];
+            size_t len = strlen(inputs[i].bytes);
+            memcpy(bytes, inputs[i].bytes, len);
+            for (int change = 0; change < 4; change++) {
+                seed ^= seed << 13;
+                seed ^= seed >> 7;
+                seed ^= seed << 17;
+                bytes[seed % len] = odd[(seed >> 32) % (sizeof odd - 1)];
+            }
+            count_items(bytes, len, true);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kinds_are_told_by_content), cmocka_unit_test(items_are_counted),
+        cmocka_unit_test(cut_off),                   cmocka_unit_test(mangled),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
