@@ -22,7 +22,7 @@ struct karar_report {
     struct document document;
     char *bytes, *uri;
     char *language;             // NULL if no pack reads it
-    char given_date[DATE_EDTF_SIZE];    // "" if none
+    char given_date[DATE_EDTF_SIZE], date[DATE_EDTF_SIZE];    // "" if none
 };
 
 // Fills *error (which may be NULL) from ours and returns its status.

@@ -7,6 +7,7 @@
 
 #include "api/handles.h"
 #include "explain/explain.h"
+#include "report/record_csv.h"
 #include "report/record_json.h"
 #include "report/record_text.h"
 
@@ -65,6 +66,8 @@ karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, con
     }
     if (!date_is_none(handle->document.given_date))
         date_edtf(handle->document.given_date, handle->given_date);
+    const struct date_range *published = &handle->document.published;
+    date_edtf(date_is_none(*published) ? handle->document.given_date : *published, handle->date);
     *report = handle;
     return KARAR_OK;
 }
@@ -88,6 +91,25 @@ const char *karar_report_language(const karar_report *report)
 const char *karar_report_given_date(const karar_report *report)
 {
     return report && *report->given_date ? report->given_date : NULL;
+}
+
+const char *karar_report_date(const karar_report *report)
+{
+    return report && *report->date ? report->date : NULL;
+}
+
+int karar_report_has_party(const karar_report *report, const char *code)
+{
+    const struct world *world = report && code ? engine_world(report->engine) : NULL;
+    for (uint32_t i = 0; world && i < report->document.record.parties.count; i++)
+        if (slice_is(world->parties.at[report->document.record.parties.at[i].party].code, code))
+            return 1;
+    return 0;
+}
+
+const char *karar_csv_head(void)
+{
+    return RECORD_CSV_HEAD;
 }
 
 uint32_t karar_report_facts(const karar_report *report)
@@ -116,6 +138,9 @@ karar_status karar_report_write(const karar_report *report, const karar_write_op
     case KARAR_JSONL:
         status = record_json(&out, &report->document, world, options->format == KARAR_JSON);
         buf_add_char(&out, '\n');
+        break;
+    case KARAR_CSV:
+        status = record_csv(&out, &report->document, world);
         break;
     case KARAR_TEXT:
         status = record_text(&out, &report->document, world,

@@ -12,6 +12,7 @@
 
 static const char *const format_choices[] = {"text", "json", "jsonl", NULL};
 static const char *const table_choices[] = {"text", "json", "csv", "ics", NULL};
+static const char *const rows_choices[] = {"jsonl", "csv", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 static const struct option options[OPTION_COUNT] = {
@@ -45,6 +46,16 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_TITLE_FIELD] = {"title-field", "NAME", NULL, "JSON Lines and CSV: the field with the title"},
     [OPTION_DATE_FIELD] = {"date-field", "NAME", NULL, "JSON Lines and CSV: the field with the date of the report"},
     [OPTION_URL_FIELD] = {"url-field", "NAME", NULL, "JSON Lines and CSV: the field with its address or id"},
+    [OPTION_ROWS] = {"format", "FORMAT", rows_choices, "jsonl: a record a line (default); csv: a claim a row"},
+    [OPTION_LANGS] = {"lang", "TAGS", NULL, "only reports in these languages (BCP 47, joined by commas)"},
+    [OPTION_JOBS] = {"jobs", "N", NULL, "threads that read; as many as there are processors when not given"},
+    [OPTION_OUTPUT] = {"output", "FILE", NULL, "writes here instead of standard output, with FILE.state for --resume beside it"},
+    [OPTION_ERRORS] = {"errors", "FILE", NULL, "what was left out, a JSON object a line; standard error when not given"},
+    [OPTION_RESUME] = {"resume", NULL, NULL, "goes on where a run with the same inputs and options was ended"},
+    [OPTION_SINCE] = {"since", "DAY", NULL, "only reports of that day (YYYY-MM-DD) or later, and those without a date"},
+    [OPTION_PARTIES] = {"parties", "CODES", NULL, "only reports that name all of these parties, such as PAK-RUS"},
+    [OPTION_ALL] = {"all", NULL, NULL, "jsonl: also reports without any claim"},
+    [OPTION_LIST] = {"list", "FILE", NULL, "further inputs, a path a line"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},
 };
 

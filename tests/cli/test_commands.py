@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import REPORT, ROOT
 
-COMMANDS = ["read", "why", "pack", "help", "version"]
+COMMANDS = ["read", "code", "why", "pack", "help", "version"]
 
 
 def test_version(karar):
