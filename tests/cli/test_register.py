@@ -349,3 +349,18 @@ def test_killed_at_any_moment_nothing_stored_is_lost(karar, tmp_path):
             assert confirmed <= stored
     assert karar("add", "--register", path, folder).code == 0
     assert len(karar("documents", "--register", path, "--format", "json").json()) == 60
+
+
+@pytest.mark.parametrize("command", [("rebuild",), ("decide", "edit", "PAK-RUS/commission/8", "--field", "date", "--value", "2023-01-20", "--reason", "r")])
+def test_killed_while_rebuilding_or_deciding(karar, register, command):
+    before = register("bodies", "--format", "json").json()
+    confirmed = 0
+    for attempt in range(8):
+        process = subprocess.Popen([PROGRAM, command[0], "--register", register.path, *command[1:]], stdout=subprocess.PIPE, text=True)
+        time.sleep(0.002 + 0.006 * attempt)
+        process.send_signal(signal.SIGKILL)
+        confirmed += "decision" in process.communicate()[0]
+        assert register("verify").out.endswith(" 0 faults\n")
+        assert register("bodies", "--format", "json").json() == before
+    made = karar("decisions", "--register", register.path, "--format", "json").json() if command[0] == "decide" else []
+    assert len(made) >= confirmed
