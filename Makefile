@@ -5,11 +5,23 @@ TEST = meson test --print-errorlogs -C
 PREFIX ?= /usr/local
 GOLD ?= gold
 
-.PHONY: all setup setup-test run test asan valgrind gold names bench lint install clean
+RELEASE ?= build-release
+
+.PHONY: all release setup setup-test run test asan valgrind gold names bench bench-register lint install clean
 
 all: setup
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX)
 	ninja -C $(BUILD)
+
+# The program as packages ship it: the compiler learns from a run over reports what is frequent (about a quarter faster).
+release: setup
+	@test -f $(RELEASE)/build.ninja || meson setup $(RELEASE) --prefix $(PREFIX) -Dbuildtype=release -Dtests=false -Db_pgo=generate
+	@meson configure $(RELEASE) -Db_pgo=generate
+	ninja -C $(RELEASE)
+	@find $(RELEASE) -name '*.gcda' -delete
+	$(RELEASE)/karar read --format jsonl samples tests/own/*/ >/dev/null
+	@meson configure $(RELEASE) -Db_pgo=use
+	ninja -C $(RELEASE)
 
 setup:
 	@tools/setup build
@@ -17,8 +29,19 @@ setup:
 setup-test:
 	@tools/setup test
 
+# The sample reports: their records, then the account that they give together.
 run: all
-	@for report in $$(find samples -type f -name '*.txt' | sort); do echo "== $$report"; $(BUILD)/karar read "$$report" || exit 1; done
+	@for report in samples/hi-session-10-page.txt samples/ur-session-10.txt samples/ru-session-10.txt samples/en-session-9.txt; do \
+	    echo "== $$report"; $(BUILD)/karar read "$$report" || exit 1; done
+	@rm -f $(BUILD)/samples.db $(BUILD)/samples.db-wal $(BUILD)/samples.db-shm
+	@echo "== karar add samples/"
+	@$(BUILD)/karar add --register $(BUILD)/samples.db samples/*.txt
+	@echo "== karar sessions PAK-RUS"
+	@$(BUILD)/karar sessions --register $(BUILD)/samples.db PAK-RUS
+	@echo "== karar show PAK-RUS/freight-train"
+	@$(BUILD)/karar show --register $(BUILD)/samples.db PAK-RUS/freight-train
+	@echo "== karar brief PAK-RUS --as-of 2025-12-01"
+	@$(BUILD)/karar brief --register $(BUILD)/samples.db PAK-RUS --as-of 2025-12-01
 
 test: setup-test all
 	$(TEST) $(BUILD) $(TESTFLAGS)
@@ -37,8 +60,11 @@ gold: all
 names: all
 	python3 tools/names.py $(BUILD)/tests/compare_names --keep bench/results.md
 
-bench: all
-	python3 bench/run.py $(BUILD)/karar --gold ../shared/gold --keep bench/results.md
+bench: release
+	python3 bench/run.py $(RELEASE)/karar --gold ../shared/gold --keep bench/results.md
+
+bench-register: all
+	python3 bench/register.py $(BUILD)/karar --keep bench/results.md
 
 lint: setup
 	python3 tools/tidy.py
@@ -47,4 +73,4 @@ install: all
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) build-asan
+	rm -rf $(BUILD) $(RELEASE) build-asan

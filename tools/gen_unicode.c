@@ -10,6 +10,7 @@
 //   Cyrillic    lower case, ё→е and stress marks dropped; й ї ў stay, as they are letters of their own
 //   Devanagari  nukta dropped, composed or not, as it is often left out in print; chandrabindu and its kin to anusvara; vowel signs stay
 //   Arabic      harakat and tatweel dropped; Arabic ي ى ك ه ة to the letters of Persian and Urdu keyboards ی ک ہ, as writers mix them;
+//               its comma, semicolon, question mark and full stop to those of other scripts, so that lists and clauses part alike;
 //               hamza on alef or heh goes with the harakat; آ ؤ ئ ھ ے stay, as they tell words apart
 #include <stdbool.h>
 #include <stdint.h>
@@ -113,7 +114,7 @@ static const struct {
     // Arabic: alef with hamza or wasla; yeh; kaf; heh, with teh marbuta as Urdu reads it; yeh barree with hamza
     {0x0623, "ا"}, {0x0625, "ا"}, {0x0671, "ا"}, {0x0672, "ا"}, {0x0673, "ا"}, {0x0649, "ی"}, {0x064A, "ی"}, {0x0643, "ک"}, {0x06AA, "ک"},
     {0x0647, "ہ"}, {0x0629, "ہ"}, {0x06C0, "ہ"}, {0x06C2, "ہ"}, {0x06C3, "ہ"}, {0x06D5, "ہ"}, {0x06D3, "ے"}, {0x0640, ""},
-    {0x066A, "%"}, {0x066B, "."}, {0x066C, ","},
+    {0x066A, "%"}, {0x066B, "."}, {0x066C, ","}, {0x060C, ","}, {0x061B, ";"}, {0x061F, "?"}, {0x06D4, "."},
     // Latin: strokes and ligatures that do not decompose
     {0x00F8, "o"}, {0x0142, "l"}, {0x0111, "d"}, {0x0127, "h"}, {0x0167, "t"}, {0x0131, "i"}, {0x00E6, "ae"}, {0x0153, "oe"},
     // Quotes and apostrophes

@@ -57,7 +57,37 @@ typedef struct karar_read_options {
     const char *date;                  /* EDTF date of the report; NULL: from the text */
 } karar_read_options;
 
-typedef enum karar_format { KARAR_JSON, KARAR_JSONL, KARAR_TEXT } karar_format;
+/* ---- sources: the documents inside files of any kind ------------------------------------------------------------------------------------
+ * Plain text in any usual encoding, HTML, PDF (with pdftotext installed), mail, JSON Lines, CSV, WARC and WET, each also packed by gzip or
+ * zstd; told by content. A source is used by one thread at a time; items may be read by other threads, each with its own engine. */
+typedef struct karar_source karar_source;
+typedef struct karar_item karar_item;
+
+typedef struct karar_source_options {
+    size_t size;
+    const char *text_field, *title_field, *date_field, *url_field;    /* of JSON Lines and CSV; NULL: the usual names */
+} karar_source_options;
+
+/* path "-": standard input. options may be NULL. */
+KARAR_API karar_status karar_source_open(const char *path, const karar_source_options *options, karar_source **source, karar_error *error);
+KARAR_API void karar_source_close(karar_source *source);
+/* Bytes read of the file so far. */
+KARAR_API uint64_t karar_source_progress(const karar_source *source);
+/* KARAR_NOT_FOUND: no more documents. Any other failure names what was left out (error->byte: where in the unpacked input); the next call
+ * goes on behind it. */
+KARAR_API karar_status karar_source_next(karar_source *source, karar_item **item, karar_error *error);
+KARAR_API void karar_item_free(karar_item *item);
+KARAR_API const char *karar_item_uri(const karar_item *item);
+KARAR_API uint64_t karar_item_byte(const karar_item *item);
+KARAR_API size_t karar_item_size(const karar_item *item);
+/* The text that would be read, as UTF-8 with a NUL behind; the caller frees it with free(). */
+KARAR_API karar_status karar_item_text(const karar_item *item, char **text, size_t *len, karar_error *error);
+/* As karar_read; uri, and date unless it is given, come from the item. Offsets count in the text of karar_item_text. */
+KARAR_API karar_status karar_read_item(karar_engine *engine, const karar_item *item, const karar_read_options *options,
+                                       karar_report **report, karar_error *error);
+
+/* KARAR_CSV: a row a claim, without the head that karar_csv_head gives. */
+typedef enum karar_format { KARAR_JSON, KARAR_JSONL, KARAR_TEXT, KARAR_CSV } karar_format;
 
 /* Receives output in pieces; returns 0 to go on, anything else to stop with KARAR_IO. */
 typedef int (*karar_sink)(void *user, const char *bytes, size_t len);
@@ -77,6 +107,13 @@ KARAR_API karar_status karar_read(karar_engine *engine, const char *bytes, size_
 KARAR_API void karar_report_free(karar_report *report);
 /* Language tag of the report; NULL if no pack reads it. */
 KARAR_API const char *karar_report_language(const karar_report *report);
+KARAR_API const char *karar_csv_head(void);
+/* 1 if the report names this party ("PAK"). */
+KARAR_API int karar_report_has_party(const karar_report *report, const char *code);
+/* The date of the report, its own or the given one, EDTF; NULL if none. */
+KARAR_API const char *karar_report_date(const karar_report *report);
+/* The date that the report was given (by the caller or its input), EDTF; NULL if none. */
+KARAR_API const char *karar_report_given_date(const karar_report *report);
 /* Number of facts (meetings, instruments, commitments). */
 KARAR_API uint32_t karar_report_facts(const karar_report *report);
 
@@ -91,7 +128,8 @@ KARAR_API karar_status karar_report_write(const karar_report *report, const kara
                                           karar_error *error);
 /* Every layer of the reading, as stable text. */
 KARAR_API karar_status karar_report_explain(const karar_report *report, karar_sink sink, void *user, karar_error *error);
-/* Why a claim ("m1", "i2", "c3", "p1", "b1", "PAK") was made: rules, lexicon entries, words. KARAR_NOT_FOUND if there is no such claim. */
+/* Why a claim ("m1", "i2", "c3", "p1", "b1", "PAK") was made: rules, lexicon entries, words. Words of the
+ * report instead of a claim: why they became none. KARAR_NOT_FOUND if there is neither. */
 KARAR_API karar_status karar_report_why(const karar_report *report, const char *claim, karar_sink sink, void *user, karar_error *error);
 
 /* Checks a pack folder: every fault as a line "file:line:column: text" to the sink; runs every rule's examples.
@@ -99,6 +137,57 @@ KARAR_API karar_status karar_report_why(const karar_report *report, const char *
  * *rules and *examples tell how much was checked. */
 KARAR_API karar_status karar_pack_check(const char *folder, karar_sink sink, void *user, uint32_t *rules, uint32_t *examples,
                                         karar_error *error);
+
+/* ---- the register: many reports, one account, in one SQLite file ----------------------------------------------------------------------
+ * A handle is used by one thread at a time; several programs may use the file. Ids are the strings that the answers show. */
+typedef struct karar_register karar_register;
+
+/* KARAR_BAD_ARGUMENT: no register of karar, or written by a newer karar; the file is left as it is. `create`: made if it is not there. */
+KARAR_API karar_status karar_register_open(const char *path, int create, karar_register **reg, karar_error *error);
+KARAR_API void karar_register_close(karar_register *reg);
+
+typedef struct karar_add_options {
+    size_t size;
+    const char *author;                /* who adds; NULL: "unknown" */
+    const char *language, *date;       /* as they were given to karar_read, so that a rebuild reads alike; NULL: none */
+} karar_add_options;
+/* Stores the report and what it says, all or nothing: on KARAR_OK it is on the disk. The same bytes again change nothing (*is_new 0).
+ * id receives twelve digits and a NUL. */
+KARAR_API karar_status karar_register_add(karar_register *reg, const karar_report *report, const karar_add_options *options, int *is_new,
+                                          char id[13], karar_error *error);
+
+typedef enum karar_table { KARAR_TABLE_TEXT, KARAR_TABLE_JSON, KARAR_TABLE_CSV, KARAR_TABLE_CALENDAR } karar_table;
+typedef struct karar_question {
+    size_t size;
+    const char *name;                  /* bodies sessions instruments commitments people show search documents idle diff
+                                          decisions calendar brief */
+    const char *pair, *id, *words;     /* NULL: any */
+    const char *as_of;                 /* YYYY-MM-DD: only what was said until then; NULL: today */
+    int64_t years, limit;              /* limit 0: a thousand rows */
+    karar_table format;
+    int colour;
+    uint32_t width;
+} karar_question;
+/* *rows: how many were found. KARAR_NOT_FOUND: no such question. */
+KARAR_API karar_status karar_register_ask(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
+                                          karar_error *error);
+
+typedef struct karar_decision {
+    size_t size;
+    const char *action;                /* accept reject edit merge split undo */
+    const char *target, *field, *value;
+    const char *author, *reason;
+} karar_decision;
+KARAR_API karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error);
+
+/* Reads every stored report again with this engine; decisions stay. Differences go to the sink as a table. progress may be NULL. */
+typedef void (*karar_progress)(void *user, uint64_t done, uint64_t count);
+KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, karar_progress progress, void *progress_user,
+                                              karar_table format, karar_sink sink, void *user, uint64_t *differences, karar_error *error);
+
+/* Checks hashes and spans; each fault is a row to the sink. KARAR_OK even with faults: *faults counts them. */
+KARAR_API karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,
+                                             uint64_t *spans, uint64_t *faults, karar_error *error);
 
 #ifdef __cplusplus
 }

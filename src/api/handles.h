@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "engine/engine.h"
 
+#define API_MAX_OUTPUT ((size_t)4 << 30)
+
 struct karar_engine {
     struct engine *engine;
     const char **tags;          // of the languages, NUL-terminated, NULL at the end; in `storage`
@@ -20,6 +22,7 @@ struct karar_report {
     struct document document;
     char *bytes, *uri;
     char *language;             // NULL if no pack reads it
+    char given_date[DATE_EDTF_SIZE], date[DATE_EDTF_SIZE];    // "" if none
 };
 
 // Fills *error (which may be NULL) from ours and returns its status.

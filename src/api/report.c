@@ -7,10 +7,10 @@
 
 #include "api/handles.h"
 #include "explain/explain.h"
+#include "report/record_csv.h"
 #include "report/record_json.h"
 #include "report/record_text.h"
 
-#define API_MAX_OUTPUT ((size_t)4 << 30)
 
 // ---- reading ------------------------------------------------------------------------------------------------------
 static karar_status read_options_of(const karar_engine *engine, const karar_read_options *options,
@@ -64,6 +64,10 @@ karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, con
         karar_report_free(handle);
         return api_error(error, &detail, status);
     }
+    if (!date_is_none(handle->document.given_date))
+        date_edtf(handle->document.given_date, handle->given_date);
+    const struct date_range *published = &handle->document.published;
+    date_edtf(date_is_none(*published) ? handle->document.given_date : *published, handle->date);
     *report = handle;
     return KARAR_OK;
 }
@@ -82,6 +86,30 @@ void karar_report_free(karar_report *report)
 const char *karar_report_language(const karar_report *report)
 {
     return report ? report->language : NULL;
+}
+
+const char *karar_report_given_date(const karar_report *report)
+{
+    return report && *report->given_date ? report->given_date : NULL;
+}
+
+const char *karar_report_date(const karar_report *report)
+{
+    return report && *report->date ? report->date : NULL;
+}
+
+int karar_report_has_party(const karar_report *report, const char *code)
+{
+    const struct world *world = report && code ? engine_world(report->engine) : NULL;
+    for (uint32_t i = 0; world && i < report->document.record.parties.count; i++)
+        if (slice_is(world->parties.at[report->document.record.parties.at[i].party].code, code))
+            return 1;
+    return 0;
+}
+
+const char *karar_csv_head(void)
+{
+    return RECORD_CSV_HEAD;
 }
 
 uint32_t karar_report_facts(const karar_report *report)
@@ -110,6 +138,9 @@ karar_status karar_report_write(const karar_report *report, const karar_write_op
     case KARAR_JSONL:
         status = record_json(&out, &report->document, world, options->format == KARAR_JSON);
         buf_add_char(&out, '\n');
+        break;
+    case KARAR_CSV:
+        status = record_csv(&out, &report->document, world);
         break;
     case KARAR_TEXT:
         status = record_text(&out, &report->document, world,
@@ -143,8 +174,12 @@ karar_status karar_report_why(const karar_report *report, const char *claim, kar
     buf_init(&out, API_MAX_OUTPUT);
     enum status status = explain_why(&out, &report->document, engine_world(report->engine), slice_from(claim));
     if (status == STATUS_NOT_FOUND) {
+        buf_clear(&out);
+        status = explain_missing(&out, &report->document, slice_from(claim));
+    }
+    if (status == STATUS_NOT_FOUND) {
         buf_finish(&out);
-        return api_fail(error, status, "no claim '%.60s' in this report", claim);
+        return api_fail(error, status, "no claim '%.60s' in this report, and no such words", claim);
     }
     return api_flush(&out, sink, user, error);
 }

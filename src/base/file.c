@@ -109,7 +109,8 @@ enum status file_read(const char *path, size_t maximum, char **ret_at, size_t *r
     return STATUS_OK;
 }
 
-// The names in one folder: `bytes` holds them NUL-terminated one after the other, `names` points into it.
+// The names in one folder: `bytes` holds them NUL-terminated one after the other, each behind a byte with the entry's type, so that most
+// need no stat; `names` points into it.
 struct listing {
     char *bytes;
     const char **names;
@@ -126,10 +127,12 @@ static int walk_folder(const char *folder, struct listing *listing)
     struct dirent *entry;
     while (errno = 0, (entry = readdir(handle))) {
         if (entry->d_name[0] == '.') continue;
-        size_t len = strlen(entry->d_name) + 1;
+        size_t len = strlen(entry->d_name) + 2;
         if (listing->byte_count + len <= listing->byte_room && listing->name_count < listing->name_room) {
-            memcpy(listing->bytes + listing->byte_count, entry->d_name, len);
-            listing->names[listing->name_count] = listing->bytes + listing->byte_count;
+            char *name = listing->bytes + listing->byte_count;
+            *name++ = (char)entry->d_type;
+            memcpy(name, entry->d_name, len - 1);
+            listing->names[listing->name_count] = name;
         }
         listing->byte_count += len;
         listing->name_count++;
@@ -162,6 +165,15 @@ static enum status read_folder(struct arena *arena, const char *folder, struct l
     return path_error(error, STATUS_IO, folder, "folder keeps changing", 0);
 }
 
+// DT_DIR, DT_REG or anything else. Links to files count as files; links to folders are not followed, as they may lead in circles.
+static unsigned char entry_type(const char *path, unsigned char listed)
+{
+    struct stat info;
+    if (listed == DT_DIR || listed == DT_REG) return listed;
+    if (listed == DT_UNKNOWN && lstat(path, &info) == 0 && S_ISDIR(info.st_mode)) return DT_DIR;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode) ? DT_REG : DT_UNKNOWN;  // gone since: neither
+}
+
 static enum status list_folder(struct arena *arena, const char *folder, int depth, path_vec *paths, struct error *error)
 {
     if (depth > MAX_NESTING) return path_error(error, STATUS_LIMIT, folder, "folders are nested too deeply", 0);
@@ -170,10 +182,9 @@ static enum status list_folder(struct arena *arena, const char *folder, int dept
     const char *separator = folder[0] && folder[strlen(folder) - 1] == '/' ? "" : "/";
     for (size_t i = 0; !status && i < listing.name_count; i++) {
         const char *path = arena_format(arena, "%s%s%s", folder, separator, listing.names[i]).at;
-        struct stat link, target;
-        if (lstat(path, &link) < 0) continue;  // gone since
-        if (S_ISDIR(link.st_mode)) status = list_folder(arena, path, depth + 1, paths, error);
-        else if (stat(path, &target) == 0 && S_ISREG(target.st_mode)) vec_push(arena, paths, path);
+        unsigned char type = entry_type(path, (unsigned char)listing.names[i][-1]);
+        if (type == DT_DIR) status = list_folder(arena, path, depth + 1, paths, error);
+        else if (type == DT_REG) vec_push(arena, paths, path);
     }
     return status;
 }

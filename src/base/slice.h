@@ -3,6 +3,7 @@
 #ifndef KARAR_BASE_SLICE_H
 #define KARAR_BASE_SLICE_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,6 +30,47 @@ static inline bool slice_starts(struct slice a, struct slice prefix)
 static inline bool slice_ends(struct slice a, struct slice suffix)
 {
     return a.len >= suffix.len && (suffix.len == 0 || memcmp(a.at + a.len - suffix.len, suffix.at, suffix.len) == 0);
+}
+
+// ---- eight bytes at a time: which of them ... , as a mask with the top bit of each such byte; exact, whatever the bytes are ----
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first byte of a word is its lowest");
+#define BYTES_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
+static inline uint64_t bytes_load(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+// `len` bytes (0 to 8), zeros behind them: without a loop, since the lengths of words are what no processor foresees.
+static inline uint64_t bytes_load_short(const char *at, size_t len)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+    if (len >= 4) {
+        uint32_t low, high;     // they overlap, and agree where they do
+        memcpy(&low, at, sizeof low);
+        memcpy(&high, at + len - 4, sizeof high);
+        return low | (uint64_t)high << 8 * (len - 4);
+    }
+    if (len == 0)
+        return 0;
+    size_t middle = len / 2, last = len - 1;
+    return bytes[0] | (uint64_t)bytes[middle] << 8 * middle | (uint64_t)bytes[last] << 8 * last;
+}
+// ... are less than `limit` (1 to 128).
+static inline uint64_t bytes_less(uint64_t word, unsigned limit)
+{
+    uint64_t low = word & BYTES_OF(0x7F);
+    return ~(low + BYTES_OF(0x80u - limit)) & ~word & BYTES_OF(0x80);
+}
+// ... are equal to `byte`.
+static inline uint64_t bytes_equal(uint64_t word, unsigned char byte)
+{
+    return bytes_less(word ^ BYTES_OF(byte), 1);
+}
+// ... are from `first` to `last` (both under 128).
+static inline uint64_t bytes_between(uint64_t word, unsigned first, unsigned last)
+{
+    return bytes_less(word, last + 1) & ~(first ? bytes_less(word, first) : 0);
 }
 
 // Order by bytes, shorter first on a tie: for sorting and binary search.

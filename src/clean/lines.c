@@ -44,6 +44,26 @@ static inline uint32_t line_break(struct slice text, uint32_t at)
     return c[0] == 0xE2 && c[1] == 0x80 && (c[2] == 0xA8 || c[2] == 0xA9) ? 3 : 0;
 }
 
+// Where the line that begins at `begin` ends, and the length of its break (0 at the end of the text).
+static uint32_t line_end(struct slice text, uint32_t begin, uint32_t *ret_break)
+{
+    uint32_t end = begin, size = (uint32_t)text.len;
+    while (end < size) {
+        if (size - end >= 8) {  // most runs of eight bytes hold none that may begin a line break
+            uint64_t word = bytes_load(text.at + end);
+            uint64_t may_break = bytes_less(word, 0x0E) | bytes_equal(word, 0xC2) | bytes_equal(word, 0xE2);
+            if (may_break == 0) {
+                end += 8;
+                continue;
+            }
+        }
+        for (uint32_t most = size - end < 8 ? size - end : 8; most > 0; most--, end++)
+            if ((*ret_break = line_break(text, end)) != 0)
+                return end;
+    }
+    return end;
+}
+
 static bool is_blank(uint32_t code_point)
 {
     enum char_class class = char_class(code_point);
@@ -104,9 +124,7 @@ static void cut_lines(struct arena *arena, struct slice text, line_vec *lines)
     uint32_t begin = 0, size = (uint32_t)text.len;
     bool gap = false;
     while (begin < size) {
-        uint32_t end = begin, broke = 0;
-        while (end < size && (broke = line_break(text, end)) == 0)
-            end++;
+        uint32_t broke = 0, end = line_end(text, begin, &broke);
         struct line line = {.begin = skip_blanks(text, begin, end), .after_gap = gap};
         line.end = skip_blanks_back(text, line.begin, end);
         line.indented = line.begin > begin;

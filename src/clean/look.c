@@ -19,7 +19,7 @@ enum {
     CONTENT_CODE_POINTS = 4,   // shorter words are too common to tell anything
     SET_BITS = 1 << 16,
     SET_MAX_WORDS = 2000,      // prose words that enter the set; a report's first pages say what it is about
-    SEEN_BYTES = 1200,         // of a paragraph; a longer one is taken to go on as it began
+    SEEN_BYTES = 600,          // of a paragraph; a longer one is taken to go on as it began
     PLAIN_WORDS = 60,          // a paragraph of so many words is prose or a page's menu: its lexicon adds nothing
     NUMBERED_DIGITS = 2,
     YEAR_MIN = 1900, YEAR_MAX = 2100,
@@ -114,6 +114,12 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
     while (at < line.len) {
         size_t here = at;
         uint32_t c = utf8_next(line.at, &at);
+        if (in_word && blanks == 0 && c - 'a' < 26u) {  // inside a word of Latin letters nothing else can happen
+            letters++;
+            before = c;
+            class_before = CHAR_LETTER;
+            continue;
+        }
         enum char_class class = class_of(c);
         if (class == CHAR_SPACE) {
             if (++blanks == 2 && here > 1)
@@ -122,8 +128,8 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
                 look->gaps++;
         } else {
             if (blanks) {
-                if (in_word)
-                    addresses &= is_address_word(slice_make(line.at + word_begin, here - word_begin));
+                if (in_word && addresses)
+                    addresses = is_address_word(slice_make(line.at + word_begin, here - word_begin));
                 in_word = false;
                 word_begin = here;
             }
@@ -142,8 +148,8 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
             before = c;
         class_before = class;
     }
-    if (in_word)
-        addresses &= is_address_word(slice_make(line.at + word_begin, line.len - word_begin));
+    if (in_word && addresses)
+        addresses = is_address_word(slice_make(line.at + word_begin, line.len - word_begin));
     look->words = (uint32_t)(look->words * (uint64_t)whole.len / line.len);
     uint32_t last = last_mark(text, paragraph->begin, paragraph->end);
     size_t first = 0;

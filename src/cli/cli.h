@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/file.h"
+
 // What the program ends with; the manual lists them (docs/manual/cli.md).
 enum exit_code {
     EXIT_OK = 0,        // everything was read
@@ -18,7 +20,12 @@ enum exit_code {
 };
 
 enum option_id {
-    OPTION_FORMAT, OPTION_LANG, OPTION_DATE, OPTION_PACK, OPTION_EXPLAIN, OPTION_COLOR, OPTION_HELP, OPTION_COUNT,
+    OPTION_FORMAT, OPTION_TABLE, OPTION_LANG, OPTION_DATE, OPTION_PACK, OPTION_EXPLAIN, OPTION_COLOR, OPTION_REGISTER, OPTION_AUTHOR,
+    OPTION_AS_OF, OPTION_YEARS, OPTION_LIMIT, OPTION_FIELD, OPTION_VALUE, OPTION_REASON,
+    OPTION_TEXT_FIELD, OPTION_TITLE_FIELD, OPTION_DATE_FIELD, OPTION_URL_FIELD,
+    OPTION_ROWS, OPTION_LANGS, OPTION_JOBS, OPTION_OUTPUT, OPTION_ERRORS, OPTION_RESUME, OPTION_SINCE, OPTION_PARTIES, OPTION_ALL,
+            OPTION_LIST,
+    OPTION_HELP, OPTION_COUNT,
 };
 
 struct option {
@@ -52,6 +59,8 @@ struct command {
     enum exit_code (*run)(const struct command *command, const struct arguments *arguments);
 };
 
+#define OPTION_FIELDS (OPTION_BIT(OPTION_TEXT_FIELD) | OPTION_BIT(OPTION_TITLE_FIELD) | OPTION_BIT(OPTION_DATE_FIELD) | \
+    OPTION_BIT(OPTION_URL_FIELD))
 #define OPTION_BIT(id) (UINT32_C(1) << (id))
 
 // ---- options.c ----------------------------------------------------------------------------------------------------
@@ -81,16 +90,37 @@ void complain_error(const char *where, const karar_error *error);
 enum exit_code exit_code_of(karar_status status);
 
 // ---- commands -----------------------------------------------------------------------------------------------------
-extern const struct command command_read, command_why, command_pack, command_help, command_version;
+extern const struct command command_read, command_code, command_why, command_pack, command_help, command_version;
+extern const struct command command_add, command_rebuild, command_verify, command_decide, command_undo;
+extern const struct command command_bodies, command_sessions, command_instruments, command_commitments, command_people, command_show,
+    command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions;
 const struct command *command_find(const char *name);   // NULL if there is none
 const struct command *command_at(int index);            // NULL past the end
 void help_command(struct output *out, const struct command *command);
 void help_program(struct output *out);
 
+// ---- inputs.c -----------------------------------------------------------------------------------------------------
+// All files that the operands name, in the arena. *ret_many: a folder, or several. False after complaining if memory
+// ran out; what else goes wrong is told and noted in *worst.
+bool inputs_list(struct arena *arena, const struct arguments *arguments, path_vec *paths, bool *ret_many,
+                 enum exit_code *worst);
+
+// ---- register.c ---------------------------------------------------------------------------------------------------
+// The register of --register, else of KARAR_REGISTER, else karar.db; NULL after complaining, with *ret_code set.
+karar_register *register_open(const struct arguments *arguments, bool create, enum exit_code *ret_code);
+const char *register_path(const struct arguments *arguments);
+const char *register_author(const struct arguments *arguments);    // --author, else the login name
+karar_table table_format(const struct arguments *arguments);
+
 // ---- reports.c ----------------------------------------------------------------------------------------------------
 // An engine with the packs that were asked for; NULL after complaining, with *ret_code set.
 karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret_code);
-// Reads one file ("-": standard input) as the arguments say; NULL after complaining, with *ret_code set.
+// Every report of a file ("-": standard input), as the arguments say; what cannot be read is told and noted in *ret_code. `visit`
+// returns false to stop.
+typedef bool (*report_visitor)(void *user, const karar_report *report, const char *path);
+void reports_each(karar_engine *engine, const char *path, const struct arguments *arguments, report_visitor visit, void *user,
+                  enum exit_code *ret_code);
+// The first report of a file ("-": standard input) as the arguments say; NULL after complaining, with *ret_code set.
 karar_report *report_open(karar_engine *engine, const char *path, const struct arguments *arguments,
                           enum exit_code *ret_code);
 

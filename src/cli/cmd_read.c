@@ -10,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/cli.h"
 
 #define LIST_MEMORY ((size_t)1 << 30)
@@ -33,46 +32,6 @@ static void worsen(struct reading *reading, enum exit_code code)
 {
     if (code > reading->code)
         reading->code = code;
-}
-
-// ---- the list of files --------------------------------------------------------------------------------------------
-static void add_folder(struct arena *arena, const char *folder, path_vec *paths, struct reading *reading)
-{
-    struct error error = {.byte = UINT64_MAX};
-    uint32_t before = paths->count;
-    enum status status = file_list(arena, folder, paths, &error);
-    if (status) {
-        complain(*error.file ? error.file : folder, "%s", *error.text ? error.text : status_name(status));
-        worsen(reading, status == STATUS_NO_MEMORY ? EXIT_FAILED : EXIT_INPUT);
-    } else if (paths->count == before) {
-        complain(folder, "no file in this folder");
-        worsen(reading, EXIT_NOTHING);
-    }
-}
-
-// Fills `paths`; under the arena's unwind point.
-static bool list_files(struct arena *arena, path_vec *paths, struct reading *reading)
-{
-    const struct arguments *arguments = reading->arguments;
-    enum status status = ARENA_CATCH(arena);
-    if (status) {
-        complain(NULL, "%s while listing the files", status_name(status));
-        worsen(reading, EXIT_FAILED);
-        return false;
-    }
-    for (int i = 0; i < arguments->operand_count; i++) {
-        const char *operand = arguments->operands[i];
-        if (strcmp(operand, "-") != 0 && file_is_folder(operand)) {
-            reading->array = true;
-            add_folder(arena, operand, paths, reading);
-        } else {
-            vec_push(arena, paths, operand);
-        }
-    }
-    if (arguments->operand_count == 0)
-        vec_push(arena, paths, "-");
-    reading->array |= paths->count > 1;
-    return true;
 }
 
 // ---- output -------------------------------------------------------------------------------------------------------
@@ -111,16 +70,20 @@ static void write_report(struct reading *reading, const karar_report *report, co
     }
 }
 
+static bool visit_report(void *user, const karar_report *report, const char *path)
+{
+    struct reading *reading = user;
+    write_report(reading, report, path);
+    return output_flush(reading->arguments->out);
+}
+
 static void read_all(struct reading *reading, karar_engine *engine, const path_vec *paths)
 {
     for (uint32_t i = 0; i < paths->count && output_flush(reading->arguments->out); i++) {
         enum exit_code code = EXIT_OK;
         show_progress(reading, i, paths->count);
-        karar_report *report = report_open(engine, paths->at[i], reading->arguments, &code);
+        reports_each(engine, paths->at[i], reading->arguments, visit_report, reading, &code);
         worsen(reading, code);
-        if (report)
-            write_report(reading, report, paths->at[i]);
-        karar_report_free(report);
         if (code == EXIT_USAGE || code == EXIT_FAILED)
             break;  // the next one would fail the same way
     }
@@ -162,7 +125,7 @@ static enum exit_code run_read(const struct command *command, const struct argum
     path_vec paths = {0};
     karar_engine *engine = NULL;
     arena_init(&arena, NULL, LIST_MEMORY);
-    if (list_files(&arena, &paths, &reading) && (paths.count || reading.shape == SHAPE_JSON)) {
+    if (inputs_list(&arena, arguments, &paths, &reading.array, &reading.code) && (paths.count || reading.shape == SHAPE_JSON)) {
         enum exit_code code = EXIT_OK;
         reading.progress = paths.count > MANY_FILES && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
         engine = engine_open(arguments, &code);
@@ -179,8 +142,9 @@ const struct command command_read = {
     .name = "read",
     .usage = "[FILE|DIR|-]…",
     .summary = "prints the record of each report: who met whom, what was signed, what was agreed",
-    .about = "Reads press reports (plain text in UTF-8, or UTF-16 with a mark) and prints what they say about\n"
-             "dealings between governments. A folder is read with everything below it; - or nothing reads\n"
+    .about = "Reads press reports and prints what they say about dealings between governments. Plain text in any\n"
+             "usual encoding, HTML, PDF, mail, JSON Lines, CSV and WARC are told by their content, packed by gzip\n"
+             "or zstd or not. A folder is read with everything below it; - or nothing reads\n"
              "standard input. A file that cannot be read is told on standard error, and the others are still\n"
              "read.\n",
     .examples = "  karar read report.txt                       a page to read\n"
@@ -188,7 +152,7 @@ const struct command command_read = {
                 "  karar read --format jsonl reports/ > all    a record a line\n"
                 "  karar read --date 2025-11-28 report.txt     for a report that does not carry its date\n"
                 "  karar read --explain report.txt             how the words were read\n",
-    .options = OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_DATE) | OPTION_BIT(OPTION_PACK) |
+    .options = OPTION_FIELDS | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_DATE) | OPTION_BIT(OPTION_PACK) |
                OPTION_BIT(OPTION_EXPLAIN) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_HELP),
     .run = run_read,
 };

@@ -28,12 +28,15 @@ static enum exit_code run_why(const struct command *command, const struct argume
 
 const struct command command_why = {
     .name = "why",
-    .usage = "FILE CLAIM",
-    .summary = "tells why a claim of a report's record was made: words, rules, lexicon entries",
+    .usage = "FILE CLAIM|WORDS",
+    .summary = "tells why a claim of a report's record was made, or why some words became none",
     .about = "CLAIM is an id of the record: m1 (meeting), i1 (instrument), c1 (commitment), p1 (person), b1\n"
              "(body), or a party's code such as PAK. Rules and lexicon entries are named with the file and line\n"
-             "of the pack.\n",
+             "of the pack.\n"
+             "WORDS are words of the report: for each place where they stand, how far the reading followed them\n"
+             "(page furniture, lexicon, mention, rule) and what in the pack would take them further.\n",
     .examples = "  karar why report.txt c3\n"
+                "  karar why report.txt 'steel mill'\n"
                 "  karar why --date 2025-11-28 report.txt m1\n",
     .options = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_DATE) | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_HELP),
     .run = run_why,

@@ -11,12 +11,27 @@
 #include "cli/cli.h"
 
 static const char *const format_choices[] = {"text", "json", "jsonl", NULL};
+static const char *const table_choices[] = {"text", "json", "csv", "ics", NULL};
+static const char *const rows_choices[] = {"jsonl", "csv", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 static const struct option options[OPTION_COUNT] = {
     [OPTION_FORMAT] = {"format", "FORMAT", format_choices,
                        "text: a page to read (default); json: the record, several files as one array; "
                        "jsonl: a record a line"},
+    [OPTION_TABLE] = {"format", "FORMAT", table_choices,
+                      "text: for a terminal (default); json: an array of objects; csv: for spreadsheets; ics: a calendar "
+                      "(of sessions alone)"},
+    [OPTION_REGISTER] = {"register", "FILE", NULL,
+                         "the register; without it KARAR_REGISTER of the environment, else karar.db in this folder"},
+    [OPTION_AUTHOR] = {"author", "NAME", NULL, "who adds or decides; the login name when not given"},
+    [OPTION_AS_OF] = {"as-of", "DAY", NULL, "as things stood on that day (YYYY-MM-DD): what was said later is left out"},
+    [OPTION_YEARS] = {"years", "N", NULL, "years without a session; 5 when not given"},
+    [OPTION_LIMIT] = {"limit", "N", NULL, "at most so many rows; 1000 when not given"},
+    [OPTION_FIELD] = {"field", "NAME", NULL,
+                      "edit: status, date, place or chairs; merge: only where the body is written with this name"},
+    [OPTION_VALUE] = {"value", "TEXT", NULL, "edit: the right value; merge: the id that takes the other in"},
+    [OPTION_REASON] = {"reason", "TEXT", NULL, "why; kept with the decision"},
     [OPTION_LANG] = {"lang", "TAG", NULL, "language of the report (BCP 47); told from the text when not given"},
     [OPTION_DATE] = {"date", "EDTF", NULL,
                      "date of the report, such as 2025-11-28, for reports that do not carry their own"},
@@ -26,6 +41,21 @@ static const struct option options[OPTION_COUNT] = {
                         "every layer of the reading instead of the record: paragraphs, words, mentions, frames"},
     [OPTION_COLOR] = {"color", "WHEN", color_choices,
                       "colours in text: auto (on a terminal, unless NO_COLOR is set), always or never"},
+    [OPTION_TEXT_FIELD] = {"text-field", "NAME", NULL,
+                           "JSON Lines and CSV: the field with the report; text, body, content and the like when not given"},
+    [OPTION_TITLE_FIELD] = {"title-field", "NAME", NULL, "JSON Lines and CSV: the field with the title"},
+    [OPTION_DATE_FIELD] = {"date-field", "NAME", NULL, "JSON Lines and CSV: the field with the date of the report"},
+    [OPTION_URL_FIELD] = {"url-field", "NAME", NULL, "JSON Lines and CSV: the field with its address or id"},
+    [OPTION_ROWS] = {"format", "FORMAT", rows_choices, "jsonl: a record a line (default); csv: a claim a row"},
+    [OPTION_LANGS] = {"lang", "TAGS", NULL, "only reports in these languages (BCP 47, joined by commas)"},
+    [OPTION_JOBS] = {"jobs", "N", NULL, "threads that read; as many as there are processors when not given"},
+    [OPTION_OUTPUT] = {"output", "FILE", NULL, "writes here instead of standard output, with FILE.state for --resume beside it"},
+    [OPTION_ERRORS] = {"errors", "FILE", NULL, "what was left out, a JSON object a line; standard error when not given"},
+    [OPTION_RESUME] = {"resume", NULL, NULL, "goes on where a run with the same inputs and options was ended"},
+    [OPTION_SINCE] = {"since", "DAY", NULL, "only reports of that day (YYYY-MM-DD) or later, and those without a date"},
+    [OPTION_PARTIES] = {"parties", "CODES", NULL, "only reports that name all of these parties, such as PAK-RUS"},
+    [OPTION_ALL] = {"all", NULL, NULL, "jsonl: also reports without any claim"},
+    [OPTION_LIST] = {"list", "FILE", NULL, "further inputs, a path a line"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},
 };
 

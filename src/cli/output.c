@@ -32,7 +32,7 @@ static bool note(struct output *output, bool written)
 int output_sink(void *output, const char *bytes, size_t len)
 {
     struct output *out = output;
-    return out->failed || !note(out, fwrite(bytes, 1, len, stdout) == len);
+    return out->failed || (len > 0 && !note(out, fwrite(bytes, 1, len, stdout) == len));
 }
 
 void output_text(struct output *output, const char *text)

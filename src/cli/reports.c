@@ -5,10 +5,7 @@
 // The arguments decide the language and date; the engine is opened once for all inputs.
 #include <stdlib.h>
 
-#include "base/file.h"
 #include "cli/cli.h"
-
-#define REPORT_MAX_BYTES ((size_t)8 << 20)      // one report: ten novels; a corpus is read document by document
 
 karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret_code)
 {
@@ -25,39 +22,70 @@ karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret
     return engine;
 }
 
-// Reads the file; false after complaining.
-static bool read_bytes(const char *path, char **ret_bytes, size_t *ret_len, enum exit_code *ret_code)
+static karar_source *open_source(const char *path, const struct arguments *arguments, enum exit_code *ret_code)
 {
-    struct error error = {.byte = UINT64_MAX};
-    enum status status = file_read(path, REPORT_MAX_BYTES, ret_bytes, ret_len, &error);
+    karar_source_options names = {
+        .size = sizeof names, .text_field = arguments->value[OPTION_TEXT_FIELD], .title_field = arguments->value[OPTION_TITLE_FIELD],
+        .date_field = arguments->value[OPTION_DATE_FIELD], .url_field = arguments->value[OPTION_URL_FIELD],
+    };
+    karar_source *source = NULL;
+    karar_error error;
+    karar_status status = karar_source_open(path, &names, &source, &error);
     if (!status)
-        return true;
-    complain(path, "%s", *error.text ? error.text : status_name(status));
-    *ret_code = status == STATUS_NO_MEMORY ? EXIT_FAILED : EXIT_INPUT;
-    return false;
+        return source;
+    complain_error(path, &error);
+    *ret_code = exit_code_of(status) == EXIT_NOTHING ? EXIT_INPUT : exit_code_of(status);
+    return NULL;
 }
 
-karar_report *report_open(karar_engine *engine, const char *path, const struct arguments *arguments,
-                          enum exit_code *ret_code)
+// The next report that can be read; NULL at the end. What cannot be read is told and noted in *worst.
+static karar_report *next_report(karar_engine *engine, karar_source *source, const char *path, const struct arguments *arguments,
+                                 enum exit_code *worst)
 {
-    char *bytes = NULL;
-    size_t len = 0;
-    karar_report *report = NULL;
-    karar_error error;
-    if (!read_bytes(path, &bytes, &len, ret_code))
-        return NULL;
-    karar_read_options options = {
-        .size = sizeof options,
-        .uri = path,
-        .language = arguments->value[OPTION_LANG],
-        .date = arguments->value[OPTION_DATE],
-    };
-    karar_status status = karar_read(engine, bytes, len, &options, &report, &error);
-    free(bytes);
-    if (status) {
-        complain_error(status == KARAR_BAD_ARGUMENT ? NULL : path, &error);
-        *ret_code = exit_code_of(status);
-        return NULL;
+    for (;;) {
+        karar_item *item = NULL;
+        karar_report *report = NULL;
+        karar_error error;
+        karar_read_options options = {
+            .size = sizeof options, .language = arguments->value[OPTION_LANG], .date = arguments->value[OPTION_DATE]};
+        karar_status status = karar_source_next(source, &item, &error);
+        if (status == KARAR_NOT_FOUND)
+            return NULL;
+        if (!status)
+            status = karar_read_item(engine, item, &options, &report, &error);
+        if (status) {
+            const char *name = item ? karar_item_uri(item) : path;
+            enum exit_code code = status == KARAR_NOT_FOUND ? EXIT_INPUT : exit_code_of(status);
+            complain_error(status == KARAR_BAD_ARGUMENT && item ? NULL : name, &error);
+            *worst = code > *worst || code == EXIT_USAGE ? code : *worst;
+        }
+        karar_item_free(item);
+        if (!status)
+            return report;
+        if (*worst == EXIT_USAGE || *worst == EXIT_FAILED)
+            return NULL;    // the next one would fail the same way
     }
+}
+
+void reports_each(karar_engine *engine, const char *path, const struct arguments *arguments, report_visitor visit, void *user,
+                  enum exit_code *ret_code)
+{
+    karar_source *source = open_source(path, arguments, ret_code);
+    karar_report *report;
+    bool more = true;
+    while (source && more && (report = next_report(engine, source, path, arguments, ret_code))) {
+        more = visit(user, report, path);
+        karar_report_free(report);
+    }
+    karar_source_close(source);
+}
+
+karar_report *report_open(karar_engine *engine, const char *path, const struct arguments *arguments, enum exit_code *ret_code)
+{
+    karar_source *source = open_source(path, arguments, ret_code);
+    karar_report *report = source ? next_report(engine, source, path, arguments, ret_code) : NULL;
+    if (source && !report && *ret_code == EXIT_OK)
+        *ret_code = EXIT_NOTHING;
+    karar_source_close(source);
     return report;
 }

@@ -22,6 +22,10 @@ void explain_document(struct buf *out, const struct document *document, const st
 enum status explain_why(struct buf *out, const struct document *document, const struct world *world,
                         struct slice claim);
 
+// Why words of the report became no claim, or of which they are part: place by place, the first stage that did not follow them and where
+// the pack could be changed. STATUS_NOT_FOUND if the report does not hold the words.
+enum status explain_missing(struct buf *out, const struct document *document, struct slice words);
+
 // ---- shared by the printers ---------------------------------------------------------------------------------------
 void explain_text(struct buf *out, struct slice text);  // in quotes, line ends and controls made visible
 void explain_words(struct buf *out, const struct document *document, uint32_t first, uint32_t last);

@@ -41,10 +41,25 @@ static void inherit_auxiliary(const struct clause_view *view, const struct sente
         frame->flags = before->flags & (FRAME_PASSIVE | FRAME_PAST | FRAME_FUTURE | FRAME_MAY | FRAME_NOT);
 }
 
+static bool names_document(const struct clause_view *view)
+{
+    uint32_t sentence = view->document->tokens.at[view->first].sentence;
+    uint32_t first = view->document->sentences.at[sentence > 0 ? sentence - 1 : 0].first;   // "Among them are …"
+    for (uint32_t i = 0; i < view->document->mentions.count; i++) {
+        const struct mention *m = &view->document->mentions.at[i];
+        if (m->kind == MENTION_INSTRUMENT && m->first >= first && m->last <= view->last)
+            return true;
+    }
+    return false;
+}
+
 static void add_frame(const struct clause_view *view, uint32_t span_index, struct sentence_frames *frames)
 {
     const struct span *span = &view->document->triggers.at[span_index];
     uint32_t rule = view->pack->lexemes.at[span->lexeme].value;
+    // what a document is about is told behind it; where verbs come last, the same words may end any other list ("among the topics were …")
+    if (view->pack->rules.at[rule].role == ROLE_CONCERN && view->pack->config.head == HEAD_FINAL && !names_document(view))
+        return;
     for (uint32_t i = frames->count; i-- > 0 && frames->at[i].first == span->first;)
         if (frames->at[i].rule == rule)
             return;

@@ -186,7 +186,8 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
     for (uint32_t i = 0; i < count; i++) {
         if (frames[i].last <= first && clause_boundary(view, frames[i].last - 1, first) != BOUNDARY_HARD)
             before = i;
-        if (behind == FRAME_NONE && frames[i].first >= last && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
+        bool noun = pack_inflects(view->pack) && is_bare(&frames[i]);    // a verbal noun rules its genitives, not what stands before it
+        if (behind == FRAME_NONE && !noun && frames[i].first >= last && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
             behind = i;
     }
     if (view->pack->config.head == HEAD_FINAL)
@@ -211,6 +212,54 @@ static uint32_t participle_before(const struct clause_view *view, const struct f
     return FRAME_NONE;
 }
 
+static bool is_comma(const struct clause_view *view, uint32_t token)
+{
+    return view->boundary[token - view->first] == BOUNDARY_COMMA && clause_is_punct(view, token);
+}
+
+// The comma at `comma` opens a clause about what stands before it: a relative pronoun or a passive participle follows.
+static bool opens_insertion(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t comma)
+{
+    for (uint32_t token = comma + 1; token <= comma + 3 && token < view->last; token++)
+        if (clause_classes(view, token) & GRAMMAR(WHICH))
+            return true;
+    if (comma + 1 < view->last && (clause_classes(view, comma + 1) & GRAMMAR(ABOUT)))
+        return true;    // "the memorandum, concerning trade, …"
+    for (uint32_t i = 0; i < count; i++)
+        if (frames[i].first > comma && frames[i].first <= comma + 2 && (frames[i].flags & FRAME_PASSIVE))
+            return true;
+    return false;
+}
+
+// Head-initial: "the agreement, under which …, is suspended", "the treaty, signed in May, came into force": the verb behind the inserted
+// clause tells what became of the document or meeting, if its rule has anything to tell of such.
+static uint32_t governor_over_insertion(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
+{
+    bool document = m->kind == MENTION_INSTRUMENT, meeting = m->kind == MENTION_MEETING || m->kind == MENTION_BODY;
+    uint32_t comma = m->last;
+    if (view->pack->config.head != HEAD_INITIAL || !(document || meeting))
+        return FRAME_NONE;
+    while (comma < view->last && view->boundary[comma - view->first] < BOUNDARY_THAT && !is_comma(view, comma))
+        comma++;
+    if (comma >= view->last || !is_comma(view, comma) || !opens_insertion(view, frames, count, comma))
+        return FRAME_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        if (frames[i].last > m->first && frames[i].first < comma)
+            return FRAME_NONE;      // a verb of its own stands nearer
+        if (frames[i].first < comma + 4 || is_bare(&frames[i]))
+            continue;
+        uint32_t close = frames[i].verb_first < frames[i].first ? frames[i].verb_first : frames[i].first;
+        for (uint32_t back = 0; back < 4 && close > comma + 3 && !is_comma(view, close - 1); back++)
+            close--;
+        const struct rule *rule = rule_of(view, &frames[i]);
+        bool tells = document ? rule->instrument.value < VALUE_UNSET && rule->instrument.value != CODE_NONE
+                              : rule->meeting.value < VALUE_UNSET && rule->meeting.value != CODE_NONE;
+        if (close > comma + 3 && is_comma(view, close - 1))
+            return tells ? i : FRAME_NONE;
+    }
+    return FRAME_NONE;
+}
+
 uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *mention)
 {
     uint32_t first = mention->first, last = mention->last, participle = participle_before(view, frames, count, mention);
@@ -219,6 +268,13 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     for (uint32_t i = 0; i < count; i++)  // "hold talks with": the noun is part of the trigger
         if (frames[i].first <= first && last <= frames[i].last)
             return i;
-    uint32_t found = governor(view, frames, count, first, last, UINT32_MAX);
+    uint32_t found = governor_over_insertion(view, frames, count, mention);
+    if (found == FRAME_NONE)
+        found = governor(view, frames, count, first, last, UINT32_MAX);
+    // "an agreement on the abolition of visas and a protocol": a verbal noun in one document's subject does not rule the next document
+    bool document = mention->kind == MENTION_INSTRUMENT && pack_inflects(view->pack);
+    while (document && found != FRAME_NONE && (frames[found].flags & FRAME_NOUN) && frames[found].outer != FRAME_NONE &&
+           frames[found].last <= first && clause_boundary(view, frames[found].last - 1, first) != BOUNDARY_NONE)
+        found = frames[found].outer;
     return found != FRAME_NONE ? found : governor_by_place(view, frames, count, first, last);
 }

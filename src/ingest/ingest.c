@@ -64,15 +64,25 @@ static enum status utf16_to_utf8(struct arena *arena, struct slice bytes, enum b
     return STATUS_OK;
 }
 
+static bool is_control(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return (c < 0x20 && (c < 0x09 || c > 0x0D)) || c == 0x7F;
+}
+
 static bool is_binary(struct slice bytes)
 {
     if (bytes.len && memchr(bytes.at, 0, bytes.len))
         return true;
-    size_t controls = 0;
-    for (size_t i = 0; i < bytes.len; i++) {
-        unsigned char c = (unsigned char)bytes.at[i];
-        controls += (c < 0x20 && (c < 0x09 || c > 0x0D)) || c == 0x7F;
+    size_t controls = 0, i = 0;
+    for (; i + 8 <= bytes.len; i += 8) {  // line ends and tabs are rare enough to be looked at one by one
+        uint64_t word = bytes_load(bytes.at + i);
+        if (bytes_less(word, 0x20) | bytes_equal(word, 0x7F))
+            for (size_t k = i; k < i + 8; k++)
+                controls += is_control(bytes.at[k]);
     }
+    for (; i < bytes.len; i++)
+        controls += is_control(bytes.at[i]);
     return controls > STRAY_CONTROLS && controls > bytes.len / BYTES_PER_CONTROL;
 }
 

@@ -24,6 +24,8 @@
 
 #define PROFILE_MIN 0.12        // share of profile words that tells a language
 #define PROFILE_MIN_KNOWN 0.04  // the same for a paragraph, where the language of its script in this document is known
+#define PROFILE_CLEAR 0.25      // share at which nothing more needs to be counted
+#define CLEAR_WORDS 16
 #define FOREIGN_MAX 0.05        // share of words with foreign letters that rules a language out
 #define WORDS_TO_JUDGE 12       // a text of fewer words may hold no profile word by chance
 #define COUNTED_BYTES 384       // of a paragraph: no more letters are looked at
@@ -42,6 +44,11 @@ struct tally {
     uint32_t *foreign;                     // by language: words with letters that it never uses
 };
 
+struct foreign_letter {
+    uint32_t letter;
+    uint64_t languages;                    // bit per language that never uses it
+};
+
 // What is known of the languages before any text is seen.
 struct lang_teller {
     struct arena *arena;
@@ -50,8 +57,8 @@ struct lang_teller {
     size_t longest;                        // bytes of the longest profile word
     struct map profiles;                   // folded word -> index into `sets`
     VEC(uint64_t) sets;                    // bit per language
-    uint32_t foreign_letters[MAX_LANGUAGES][64];
-    uint32_t foreign_count[MAX_LANGUAGES];
+    VEC(struct foreign_letter) foreign;
+    uint64_t may_be_foreign[4];            // bit (letter & 255): most letters are nowhere foreign and end here
 };
 
 static void add_profile(struct lang_teller *teller, uint8_t language)
@@ -70,25 +77,29 @@ static void add_profile(struct lang_teller *teller, uint8_t language)
 static void add_foreign_letters(struct lang_teller *teller, uint8_t language)
 {
     struct slice letters = teller->languages[language]->foreign_letters;
-    uint32_t count = 0;
-    for (size_t at = 0; at < letters.len && count < 64;) {
+    for (size_t at = 0; at < letters.len;) {
         uint32_t letter = utf8_next(letters.at, &at);
-        if (letter != ' ')
-            teller->foreign_letters[language][count++] = letter;
+        if (letter == ' ')
+            continue;
+        struct foreign_letter foreign = {letter, UINT64_C(1) << language};
+        vec_push(teller->arena, &teller->foreign, foreign);
+        teller->may_be_foreign[letter >> 6 & 3] |= UINT64_C(1) << (letter & 63);
     }
-    teller->foreign_count[language] = count;
 }
 
-static bool has_foreign_letter(const struct lang_teller *teller, uint8_t language, struct slice word)
+// The languages to which a letter of the word is foreign.
+static uint64_t foreign_to(const struct lang_teller *teller, struct slice word)
 {
+    uint64_t languages = 0;
     for (size_t at = 0; at < word.len;) {
         uint32_t letter = utf8_next(word.at, &at);
-        for (uint32_t i = 0; i < teller->foreign_count[language]; i++) {
-            if (teller->foreign_letters[language][i] == letter)
-                return true;
-        }
+        if ((teller->may_be_foreign[letter >> 6 & 3] >> (letter & 63) & 1) == 0)
+            continue;
+        for (uint32_t i = 0; i < teller->foreign.count; i++)
+            if (teller->foreign.at[i].letter == letter)
+                languages |= teller->foreign.at[i].languages;
     }
-    return false;
+    return languages;
 }
 
 // ---- counting -------------------------------------------------------------------------------------------------------------
@@ -102,9 +113,9 @@ static void count_word(const struct lang_teller *teller, struct slice word, enum
         for (uint64_t bits = set != UINT32_MAX ? teller->sets.at[set] : 0; bits != 0; bits &= bits - 1)
             tally->profile[__builtin_ctzll(bits)]++;
     }
-    for (uint8_t i = 0; i < teller->count; i++) {
-        if (teller->foreign_count[i] != 0 && teller->languages[i]->script == script && has_foreign_letter(teller, i, word))
-            tally->foreign[i]++;
+    for (uint64_t bits = foreign_to(teller, word); bits != 0; bits &= bits - 1) {
+        int language = __builtin_ctzll(bits);
+        tally->foreign[language] += teller->languages[language]->script == script;
     }
 }
 
@@ -119,10 +130,21 @@ static enum script word_script(struct slice word)
     return SCRIPT_COMMON;
 }
 
+// Enough words were seen, and the share of one language's little words leaves no doubt.
+static bool is_clear(const struct lang_teller *teller, const struct tally *tally)
+{
+    if (tally->words < CLEAR_WORDS)
+        return false;
+    for (uint8_t i = 0; i < teller->count; i++)
+        if (tally->profile[i] >= PROFILE_CLEAR * tally->words)
+            return true;
+    return false;
+}
+
 // Counts words of one script only.
 static void count_words(const struct lang_teller *teller, struct slice text, enum script script, struct tally *tally)
 {
-    for (size_t offset = 0; tally->words < COUNTED_WORDS;) {
+    for (size_t offset = 0; tally->words < COUNTED_WORDS && !is_clear(teller, tally);) {
         enum word_kind kind;
         struct slice word = word_next(text, &offset, &kind);
         if (kind == WORD_NONE)

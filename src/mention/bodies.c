@@ -10,8 +10,11 @@
 // Invariant: nouns of a sentence are in text order and do not overlap after growing.
 #include "mention/finder.h"
 
+#include "pack/trie.h"
+
 #include "unicode/utf8.h"
 
+#define BODY_REACH 12        // tokens of a body that holds adjectives of states
 #define NOUN_STEPS 24       // units a noun may grow to one side
 #define ALIAS_STEM 5        // letters by which an inflected word is known again
 
@@ -60,8 +63,18 @@ static bool takes_party(const struct finder *f, const struct walk *w, uint32_t u
         return party_role_at(f, unit) == PARTY_ROLE_PREFIX;
     default:
         // "Pakistan commission": a bare name qualifies in languages with prepositions; else it needs its mark
-        return f->pack->config.case_marks == CASE_BEFORE || party_role_at(f, unit) != PARTY_ROLE_NAME || body;
+        // and "Pak China talks", where a prefix stands before the name
+        return f->pack->config.case_marks == CASE_BEFORE || party_role_at(f, unit) != PARTY_ROLE_NAME || body ||
+               (unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS) && party_role_at(f, unit_first(f, unit - 1)) == PARTY_ROLE_PREFIX);
     }
+}
+
+// Inside a trigger of several words: "X called off talks" names no meeting "called off".
+static bool in_phrase(const struct finder *f, uint32_t unit)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    uint32_t at = triggers->covering[unit];
+    return at != SPAN_NONE && triggers->at[at].last - triggers->at[at].first > 1;
 }
 
 static bool step_left(const struct finder *f, struct noun *n, struct walk *w, uint32_t unit)
@@ -115,7 +128,8 @@ static bool step_left(const struct finder *f, struct noun *n, struct walk *w, ui
             w->met = MET_ABOUT;
         else if (after && n->body && (classes & GRAMMAR(DETERMINER)) && unit > f->first && (classes_at(f, unit - 1) & GRAMMAR(ABOUT)))
             w->met = MET_OTHER;
-        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY))
+        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD &&
+                w->met != MET_PARTY && !in_phrase(f, unit)))
             w->doubtful++, w->met = MET_OTHER;
         else
             return false;
@@ -144,6 +158,13 @@ static void grow_left(const struct finder *f, struct noun *n, uint32_t limit)
                 n->ordinal = ordinal_before(f, at, &ordinal_first);
             w.met = MET_ORDINAL;
             w.doubtful = 0;
+            n->first = at = ordinal_first;
+            continue;
+        }
+        if (pack_inflects(f->pack) && is_mark(f, unit, ',') && !n->ordinal && ordinal_before(f, unit, &ordinal_first) &&
+            ordinal_first >= limit) {   // "the next, seventh, session"
+            n->ordinal = ordinal_before(f, unit, &ordinal_first);
+            w = (struct walk){.met = MET_ORDINAL};
             n->first = at = ordinal_first;
             continue;
         }
@@ -187,6 +208,13 @@ static uint32_t parties_after(const struct finder *f, uint32_t at, struct party_
     return good;
 }
 
+// The name's last words, of which the lexicon holds all, are "on trade".
+static bool names_field(const struct finder *f, uint32_t last)
+{
+    uint64_t before = last >= f->first + 2 ? word_classes(f, last - 2) : 0;
+    return before & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR));
+}
+
 static void grow_right(const struct finder *f, struct noun *n)
 {
     uint64_t ignored = 0;
@@ -213,6 +241,8 @@ static void grow_right(const struct finder *f, struct noun *n)
         } else if (pack_inflects(f->pack) && (kinds_at(f, at) & PARTY_KINDS)) {
             end = parties_after(f, at, &n->parties);
             end = end == at ? n->last : end;
+        } else if (pack_inflects(f->pack) && is_mark(f, at, ',') && names_field(f, n->last) && (kinds_at(f, at + 1) & FIELD_KINDS)) {
+            end = fields_after(f, at, &ignored);    // "the commission on trade, economic and scientific cooperation"
         } else {
             break;
         }
@@ -272,6 +302,73 @@ static bool acronym_of_bracket(const struct finder *f, uint32_t at)
     return f->tokens[at].flags & TOKEN_BRACKETED && at > f->first && is_mark(f, at - 1, '(');
 }
 
+// The trigger tells of meetings and of nothing else: a verb of holding or hosting.
+static bool tells_of_meetings(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    uint32_t group = at < f->last && triggers->covering ? triggers->covering[at] : SPAN_NONE;
+    for (uint32_t i = group; group != SPAN_NONE && i < triggers->count && triggers->at[i].first == triggers->at[group].first; i++) {
+        const struct rule *rule = &f->pack->rules.at[f->pack->lexemes.at[triggers->at[i].lexeme].value];
+        bool verb = triggers->at[i].features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART));
+        if (verb && rule->meeting.value < VALUE_UNSET && rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET)
+            return true;
+    }
+    return false;
+}
+
+// "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": where endings tell what an adjective stands
+// for, its noun may be left out.
+static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
+{
+    uint32_t last = unit_last(f, at);
+    int32_t ordinal = ordinal_at(f, at, &last);
+    uint64_t classes = classes_at(f, at);
+    if (!pack_inflects(f->pack) || (!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
+        return false;
+    bool opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & (GRAMMAR(AND) | GRAMMAR(BUT)));
+    uint32_t verb = last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
+    const struct span *span = span_at(f, at, ordinal ? LEXICON_NUMBER : LEXICON_GRAMMAR);
+    if (!opens || !span || !tells_of_meetings(f, verb))
+        return false;
+    *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,
+                       .ordinal = ordinal, .lexeme = span->lexeme};
+    n->flags = classes & GRAMMAR(NEXT) ? MENTION_NEXT_REF : classes & GRAMMAR(PREVIOUS) ? MENTION_PAST_REF : 0;
+    return true;
+}
+
+// "The intergovernmental Mongolian-Vietnamese commission": adjectives of states may stand inside a body's words. Follows the words over
+// them; on success the noun holds the whole, with its parties.
+static bool body_around_parties(const struct finder *f, uint32_t at, struct noun *n)
+{
+    const struct trie *trie = f->pack->trie;
+    uint32_t node = TRIE_ROOT;
+    bool found = false;
+    *n = (struct noun){.first = at, .core_first = at, .body = true};
+    for (uint32_t t = at; pack_inflects(f->pack) && t < f->last && t < at + BODY_REACH; t++) {
+        bool state = t > at && party_at(f, t) != PARTY_NONE && party_role_at(f, t) != PARTY_ROLE_NAME;
+        if (state)
+            party_set_add(&n->parties, party_at(f, t));
+        if (state || (n->parties.count && is_mark(f, t, '-') && !found)) {
+            t = unit_last(f, t) - 1;
+            continue;
+        }
+        node = f->tokens[t].word ? trie_step(trie, node, f->tokens[t].word) : 0;
+        if (node == TRIE_ROOT)
+            break;
+        for (uint32_t i = 0; n->parties.count && i < trie->nodes.at[node].lexicon_count; i++) {
+            const struct pack_form *form = &trie->forms[trie->nodes.at[node].form + i];
+            if (f->pack->lexemes.at[form->lexeme].kind != LEXICON_BODY)
+                continue;
+            n->lexeme = form->lexeme;
+            n->type = (uint8_t)f->pack->lexemes.at[form->lexeme].value;
+            n->last = n->core_last = t + 1;
+            found = true;
+        }
+    }
+    n->event = found && eventful(n->type);
+    return found;
+}
+
 static void collect(const struct finder *f, noun_vec *nouns)
 {
     uint32_t limit = f->first;
@@ -289,6 +386,19 @@ static void collect(const struct finder *f, noun_vec *nouns)
                 n.parties = alias->parties;
             vec_push(f->arena, nouns, n);
             continue;
+        }
+        struct noun around;
+        if (!(kinds & (KIND(BODY) | KIND(MEETING))) && body_around_parties(f, at, &around)) {
+            grow_left(f, &around, limit);
+            grow_right(f, &around);
+            limit = around.last;
+            vec_push(f->arena, nouns, around);
+            continue;
+        }
+        struct noun left_out;
+        if (!(kinds & (KIND(BODY) | KIND(MEETING))) && session_left_out(f, at, &left_out)) {
+            limit = left_out.last;
+            vec_push(f->arena, nouns, left_out);
         }
         if (!(kinds & (KIND(BODY) | KIND(MEETING))))
             continue;

@@ -8,6 +8,8 @@
 // A date that can't be resolved keeps year 0 and carries date_missing_year.
 #include "mention/finder.h"
 
+#include <string.h>
+
 #include <stdlib.h>
 
 #define DATELINE_TOKENS 28
@@ -416,6 +418,14 @@ static bool says(const struct finder *f, uint32_t group)
     return false;
 }
 
+// A verb of planning: what it dates lies ahead, whatever its own tense ("is scheduled", "was set for").
+static bool plans(const struct finder *f, uint32_t group)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    const struct rule *rule = &f->pack->rules.at[f->pack->lexemes.at[triggers->at[group].lexeme].value];
+    return rule->meeting.value == MEETING_STATUS_PLANNED && rule->commitment.value == STANCE_PLANNED;
+}
+
 // 1: the nearest verb of the sentence is future; -1: past; 0: neither. Verbs behind win over verbs before at equal distance.
 static int tense_near(const struct finder *f, uint32_t at)
 {
@@ -438,8 +448,10 @@ static int tense_near(const struct finder *f, uint32_t at)
                 continue;   // "in December, she went on, the commission will meet"
             if (group != SPAN_NONE)
                 features |= triggers->at[group].features;
-            if (features & FEATURE(FUT))
+            if ((features & FEATURE(FUT)) || (group != SPAN_NONE && sides == 2 && plans(f, group)))
                 return 1;
+            if (pack_inflects(f->pack) && (features & FEATURE(INF)) && !(features & (FEATURE(PAST) | FEATURE(PRES))))
+                return 1;   // "agreed to hold it in June"
             if (!(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
                 continue;
             // an infinitive or participle hangs on an auxiliary: "will be held", "is to visit"
@@ -755,6 +767,38 @@ static bool find_dateline(struct finder *f, struct dateline *ret)
     return false;
 }
 
+// "13:05": one token of figures.
+static bool is_clock(const struct finder *f, uint32_t at)
+{
+    const struct token *token = &f->tokens[at];
+    return token->kind == TOKEN_NUMBER && memchr(f->document->text.at + token->begin, ':', token->end - token->begin) != NULL;
+}
+
+// "28 March 2025, 13:05" within the text, as pages give it whose lines ran together: a full date with a time of day right behind it.
+static bool published_by_stamp(struct finder *f, struct date *ret_date)
+{
+    const struct document *d = f->document;
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        if (!finder_enter(f, s))
+            continue;
+        for (uint32_t at = f->first; at < f->last; at++) {
+            struct reading r;
+            if (!read_calendar(f, at, &r))
+                continue;
+            uint32_t hour = r.end, limit = r.end + 2;   // "2025 г., 13:05"
+            while (hour < limit && hour < f->last && !is_clock(f, hour) && !(f->tokens[hour].flags & TOKEN_CAPITAL))
+                hour++;
+            bool time = hour < f->last && is_clock(f, hour);
+            if (time && r.first.day && r.first.month && r.first.year && !r.last.day) {
+                *ret_date = r.first;
+                return true;
+            }
+            at = r.end - 1;
+        }
+    }
+    return false;
+}
+
 void dates_published(struct finder *f)
 {
     struct document *d = f->document;
@@ -772,7 +816,7 @@ void dates_published(struct finder *f)
     }
     if (d->given_date.first.year || (!day.year && (has_head || head.year)))
         day = head;
-    if (!day.year)
+    if (!day.year && !has_line && !published_by_stamp(f, &day))
         return;
     f->published = day;
     d->published.first = day;

@@ -95,20 +95,27 @@ static bool opens_verb(const struct finder *f, uint32_t at)
     return span->first == at && span->last > unit_last(f, at) && (span->features & (FEATURE(PRES) | FEATURE(PAST) | FEATURE(GER)));
 }
 
-// The instrument word that begins here; or, where the lexicon has a whole name as a field ("economic and trade agreement"), the one that
-// closes it. NULL if there is none.
-static const struct pack_form *instrument_at(const struct finder *f, uint32_t at)
+// The instrument that the words of these tokens are, NULL if they are none.
+static const struct pack_form *form_along(const struct finder *f, uint32_t first, uint32_t last)
 {
-    uint32_t first = at, last = unit_last(f, at), node = 0;
-    if (!(f->kinds[at] & KIND(INSTRUMENT))) {
-        if (!(f->kinds[at] & FIELD_KINDS) || last - at < 2 || f->spans[f->covering[at]].first != at)
-            return NULL;
-        first = last - 1;
-    }
+    uint32_t node = 0;
     for (uint32_t token = first; token < last; token++)
         if (!pack_step(f->pack, &node, f->tokens[token].word))
             return NULL;
     return form_of_kind(f, node, LEXICON_INSTRUMENT);
+}
+
+// The instrument word that begins here; or, where the lexicon has a whole name as a field ("economic and trade agreement"), the one that
+// closes or opens it ("readmission agreement", "agreement [on] readmission"). NULL if there is none.
+static const struct pack_form *instrument_at(const struct finder *f, uint32_t at)
+{
+    uint32_t last = unit_last(f, at);
+    if (f->kinds[at] & KIND(INSTRUMENT))
+        return form_along(f, at, last);
+    if (!(f->kinds[at] & FIELD_KINDS) || last - at < 2 || f->spans[f->covering[at]].first != at)
+        return NULL;
+    const struct pack_form *form = form_along(f, last - 1, last);
+    return form || f->pack->config.head == HEAD_FINAL ? form : form_along(f, at, at + 1);
 }
 
 // "… and another on tourism": the kind of the document named before in the sentence; INSTRUMENT_SAME if it is none, or no subject follows.

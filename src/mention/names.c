@@ -44,7 +44,9 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
     if (f->covering[at] == SPAN_NONE) {
         // in a headline with capitals everywhere a verb ends the name
         bool headline = f->paragraph_role == PARAGRAPH_TITLE || f->paragraph_role == PARAGRAPH_HEADING;
-        return !(headline && in_trigger(f, at));
+        // so does the capital of a sentence that goes on from a headline without a stop, where verbs are told by their endings
+        bool run_on = words > 0 && pack_inflects(f->pack);
+        return !((headline || run_on) && in_trigger(f, at));
     }
     // surnames that are words of a lexicon: "Teresa May", "Bernard Price"; never first, and alone in their span
     uint32_t soft = KIND(CITY) | KIND(GRAMMAR) | KIND(ORDINARY) | KIND(MONTH) | KIND(SECTOR) | KIND(CONCEPT) | KIND(PLACE) | KIND(UNIT);
@@ -111,8 +113,20 @@ static bool particle(const struct finder *f, uint32_t at)
     return name && name->value == NAME_PARTICLE;
 }
 
+// "the governor of Volgograd region", where the region is an adjective: a capitalised word right before a common noun that it makes a
+// name of. Returns the first token behind the noun, `at` if nothing of the sort stands there.
+uint32_t skip_named_place(const struct finder *f, uint32_t at)
+{
+    if (!pack_inflects(f->pack) || at + 1 >= f->last || !(f->tokens[at].flags & TOKEN_CAPITAL) || f->tokens[at + 1].kind != TOKEN_WORD)
+        return at;
+    bool common = !(f->tokens[at + 1].flags & TOKEN_CAPITAL) && (f->kinds[at + 1] & (KIND(PLACE) | KIND(ORGAN)));
+    return f->covering[at] == SPAN_NONE && common ? unit_last(f, at + 1) : at;
+}
+
 uint32_t name_from(const struct finder *f, uint32_t at)
 {
+    if (skip_named_place(f, at) > at)
+        return at;
     uint32_t words = 0, end = at, first = at;
     while (at < f->last && words < NAME_WORDS_MAX) {
         if (name_word(f, at, words)) {

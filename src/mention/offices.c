@@ -8,8 +8,11 @@
 // A row of the lexicon that holds for some states only wins where the party is one of them.
 #include "mention/people.h"
 
+#include "pack/trie.h"
+
 #define CHAIN_STEPS 8
 #define PARTY_STEPS 5
+#define INSIDE_REACH 8      // tokens of an office that holds a state's adjective
 #define LIST_STEPS 32       // parties of a plural and their joints
 #define TITLE_WORDS 6       // capitalised words that may name an unknown field: "Commissioner for Neighbourhood Policy"
 
@@ -126,7 +129,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             if (end == from)
                 end = at;
         }
-        if (end == at && takes && (pack_inflects(f->pack) || (after && !chain->portfolio))) {
+        if (end == at && takes && ((pack_inflects(f->pack) && !is_mark(f, at, ',')) || (after && !chain->portfolio))) {
             end = fields_after(f, at, &chain->portfolio);
         }
         if (end == at && !after && (classes & GRAMMAR(AND)) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {
@@ -227,9 +230,47 @@ static bool is_envoy(const struct finder *f, uint32_t at)
     return office == OFFICE_AMBASSADOR || office == OFFICE_OFFICIAL || office == OFFICE_MILITARY;
 }
 
+// "The head [of the] Paraguayan foreign ministry": where words are joined by endings, an adjective of a state may stand inside an
+// office's words. Follows them over one such adjective; on success sets the chain's office, party and end.
+static bool office_around_party(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    const struct trie *trie = f->pack->trie;
+    uint32_t node = TRIE_ROOT;
+    uint16_t party = PARTY_NONE;
+    bool found = false;
+    for (uint32_t t = at; pack_inflects(f->pack) && t < f->last && t < at + INSIDE_REACH; t++) {
+        if (t > at && party == PARTY_NONE && party_at(f, t) != PARTY_NONE && party_role_at(f, t) == PARTY_ROLE_ADJECTIVE) {
+            party = party_at(f, t);
+            t = unit_last(f, t) - 1;
+            continue;
+        }
+        node = f->tokens[t].word ? trie_step(trie, node, f->tokens[t].word) : 0;
+        if (node == TRIE_ROOT)
+            break;
+        for (uint32_t i = 0; party != PARTY_NONE && i < trie->nodes.at[node].lexicon_count; i++) {
+            const struct lexeme *lexeme = &f->pack->lexemes.at[trie->forms[trie->nodes.at[node].form + i].lexeme];
+            bool suits = !lexeme->party_count;
+            for (uint8_t p = 0; p < lexeme->party_count; p++)
+                suits |= lexeme->parties[p] == party;
+            if (lexeme->kind != LEXICON_OFFICE || !suits)
+                continue;
+            chain->lexeme = trie->forms[trie->nodes.at[node].form + i].lexeme;
+            chain->office = (uint8_t)lexeme->value;
+            chain->portfolio = lexeme->classes;
+            chain->last = t + 1;
+            found = true;
+        }
+    }
+    if (found)
+        party_set_add(&chain->parties, party);
+    return found;
+}
+
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
+    if (office_around_party(f, at, chain))
+        return;
     chain->plural = plural_office(f, at);
     chain->many = features_at(f, at, LEXICON_OFFICE) & FEATURE(PL);
     bool takes = lexeme_at(f, at, LEXICON_OFFICE)->attribute;

@@ -12,6 +12,7 @@
 #include "mention/people.h"
 
 #define LIST_MAX 12         // names of one list
+#define COMPLEMENT_UNITS 9  // of what an office is of
 #define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
 
 static void mark(struct finder *f, uint32_t first, uint32_t last, uint8_t taken)
@@ -120,19 +121,91 @@ static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chai
     return at;
 }
 
+static bool is_verb(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    uint32_t span = triggers->covering ? triggers->covering[at] : SPAN_NONE;
+    uint32_t features = span == SPAN_NONE ? 0 : triggers->at[span].features;
+    return features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(INF) | FEATURE(PART) | FEATURE(GER));
+}
+
+// Where endings join words, what an office is of may stand before the name in words of no lexicon ("the minister [of] public works X",
+// "the ambassador of Y in Moscow X"). Returns where a name of two words begins behind such words, `at` if there is none: a single unknown
+// word may be a verb.
+static uint32_t over_complement(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    uint32_t unknown = 0, known = 0, next = at;
+    uint16_t party = PARTY_NONE;
+    for (int n = 0; n < COMPLEMENT_UNITS && next < f->last && !is_verb(f, next); n++) {
+        if (is_mark(f, next, ',') && (kinds_at(f, next + 1) & FIELD_KINDS))
+            next++;     // "the minister of agriculture, fishing and forests X"
+        if (f->tokens[next].kind != TOKEN_WORD)
+            return at;
+        uint32_t end = name_from(f, next);
+        uint64_t classes = classes_at(f, next);
+        if (name_word_count(f, next, end) >= 2) {
+            if (unknown + known == 0 || (unknown == 1 && !known))
+                return at;
+            if (!chain->parties.count && party != PARTY_NONE)
+                party_set_add(&chain->parties, party);
+            chain->last = next;
+            return next;
+        }
+        uint32_t behind = unit_last(f, next);
+        const struct lexeme *city = lexeme_at(f, next, LEXICON_CITY);
+        bool joint = (classes & (GRAMMAR(ON) | GRAMMAR(ABOUT))) && (kinds_at(f, behind) & FIELD_KINDS);   // "the agency for tourism"
+        if (city && chain->office == OFFICE_GOVERNOR) {     // "the mayor of Nairobi X"
+            party = party == PARTY_NONE ? f->world->cities.at[city->value].state : party;
+            known++;
+            next = behind;
+        } else if (joint) {
+            next = behind;
+        } else if ((classes & (GRAMMAR(IN) | GRAMMAR(DURING))) && (kinds_at(f, behind) & (KIND(CITY) | PARTY_KINDS))) {   // where he serves
+            known++;
+            next = unit_last(f, behind);
+        } else if (party_at(f, next) != PARTY_NONE) {
+            party = party == PARTY_NONE ? party_at(f, next) : party;
+            known++;
+            next = behind;
+        } else if (kinds_at(f, next) & (FIELD_KINDS | KIND(ORGAN) | KIND(PLACE) | KIND(BODY) | KIND(SIDE))) {
+            known++;
+            next = behind;
+        } else if (f->covering[next] == SPAN_NONE && !(f->tokens[next].flags & TOKEN_CAPITAL)) {
+            unknown++;
+            next = behind;
+        } else if ((kinds_at(f, next) & KIND(ORDINARY)) || (classes & GRAMMAR(AND))) {
+            if (classes & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER)))
+                return at;
+            next = behind;
+        } else {
+            return at;
+        }
+    }
+    return at;
+}
+
 // A name right behind the chain, or behind a comma that a second one closes. Returns the end of the person, or chain->last.
 static uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret_first)
 {
     uint32_t at = chain->last;
     bool comma = is_mark(f, at, ',') || is_mark(f, at, ':') || is_mark(f, at, '-');
-    uint32_t first = skip_honorifics(f, comma ? at + 1 : at);
+    uint32_t first = skip_honorifics(f, comma ? at + 1 : skip_named_place(f, at));
     uint32_t end = name_from(f, first);
+    bool listed_fields = is_mark(f, at, ',') && (kinds_at(f, at + 1) & FIELD_KINDS);
+    if (end == first && (!comma || listed_fields) && pack_inflects(f->pack) && !chain->plural) {
+        first = over_complement(f, at, chain);
+        end = first > at ? name_from(f, first) : first;
+    }
     if (end == first)
         return chain->last;
     if (comma && first == at + 1 && !closes_apposition(f, end))
         return chain->last;
     if (comma && (kinds_at(f, skip_determiners(f, end + 1)) & KIND(OFFICE)) && is_mark(f, end, ',') && !chain->theirs)
         return chain->last;     // "…, X, minister of": the name belongs to what follows
+    // "X – minister of A Y – minister of B": in a list whose lines ran together each name stands before its dash
+    bool listed = chain->first > f->first && is_mark(f, chain->first - 1, '-') && is_mark(f, end, '-');
+    if (listed && !is_joint(f, end) && (kinds_at(f, skip_determiners(f, end + 1)) & (KIND(OFFICE) | KIND(ORDINARY))))
+        return chain->last;
     *ret_first = first;
     return end;
 }

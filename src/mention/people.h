@@ -8,6 +8,7 @@
 #define NAME_WORDS_MAX 7
 
 // names.c: a run of name words that begins at `at` (returns its end, or `at`) or ends before `end` (returns its first token, or `end`).
+uint32_t skip_named_place(const struct finder *f, uint32_t at);
 uint32_t name_from(const struct finder *finder, uint32_t at);
 uint32_t name_until(const struct finder *finder, uint32_t end, uint32_t limit);
 uint32_t name_word_count(const struct finder *finder, uint32_t first, uint32_t last);

@@ -52,7 +52,9 @@ static uint64_t mark_before(const struct finder *f, uint32_t at)
     for (int n = 0; n < 3 && at > f->first; n++) {
         uint32_t unit = unit_first(f, at - 1);
         uint64_t classes = classes_at(f, unit);
-        if (!(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE))))
+        // "in [the] Swiss Geneva", where an adjective of the state may stand before its city
+        bool adjective = pack_inflects(f->pack) && (kinds_at(f, unit) & KIND(STATE)) && party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE;
+        if (!(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE))) && !adjective)
             return classes;
         at = unit;
     }

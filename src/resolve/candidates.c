@@ -96,6 +96,25 @@ static bool is_parliaments(const struct work *work, const struct mention *m)
     return false;
 }
 
+// "A row that has gone on since 2003": where something began long ago is no date of a meeting; "from 18 to 20 August" is.
+static bool is_since(const struct work *work, const struct mention *date)
+{
+    const struct sentence *sentence = &work->document->sentences.at[date->sentence];
+    // "quotas for 2024": a year that something is for
+    bool year = !date->date.first.month && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(ON));
+    if (year && work_pack(work, date->sentence)->config.head == HEAD_INITIAL)
+        return true;
+    return !date->date.last.year && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(SINCE));
+}
+
+// "The press service of the ministry in Baku": where an office of a government is, not where somebody met.
+static bool is_seat(const struct work *work, uint32_t index)
+{
+    const struct mention *place = work_mention(work, index);
+    const struct mention *before = index > 0 ? work_mention(work, index - 1) : NULL;
+    return before && before->kind == MENTION_ORGAN && before->sentence == place->sentence && before->last + 1 == place->first;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -107,7 +126,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         uint32_t far = distance(c->first, c->last, m) + (outside ? 40 : 0);
         if (m->flags & MENTION_DATELINE)
             continue;
-        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && far < best_date) {
+        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date) {
             best_date = far;
             c->date = m->date;
             c->weekday = is_weekday(work, m);
@@ -115,7 +134,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
         if (goal)
             far = 0;
-        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && far < best_place) {
+        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
             best_place = far;
             c->city = m->city;
             c->state = m->state;
@@ -270,6 +289,20 @@ static uint32_t undoing_frame(const struct work *work, const struct mention *m)
     return FRAME_NONE;
 }
 
+// "Held talks by video link": words in the meeting's clause that make a call of it.
+static bool is_remote(const struct work *work, const struct candidate *c)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool here = frame->clause_first <= c->first && c->first < frame->clause_last;
+        if (here && work_rule(work, i)->makes == MEETING_CALL && (frame->flags & FRAME_NOUN))
+            return true;
+    }
+    return false;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -279,7 +312,10 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if (undone != FRAME_NONE)
         reading = read_meeting(work, undone);
     if (m->kind == MENTION_BODY) {
-        bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR;
+        // one who chairs by title ("the co-chairman of the commission") does not tell that it sat
+        bool title = frame != FRAME_NONE && (work->document->frames.at[frame].flags & FRAME_NOUN) &&
+                     work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+        bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR && !title;
         if (m->ordinal == 0 && reading.value >= VALUE_UNSET && !chaired)
             return false;
     } else if (m->kind != MENTION_MEETING) {
@@ -310,9 +346,13 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         work_clause(work, c->first, &clause_first, &clause_last);
         take_body(work, c, clause_first, clause_last);
     }
+    if ((c->type == MEETING_MEETING || c->type == MEETING_SESSION) && !c->ordinal && is_remote(work, c))
+        c->type = MEETING_CALL;
     if (!c->told && frame != FRAME_NONE && work_rule(work, frame)->makes < VALUE_UNSET) {
+        const struct frame *makes = &work->document->frames.at[frame];
+        uint32_t outer = makes->outer == FRAME_NONE ? 0 : work->document->frames.at[makes->outer].flags & (FRAME_FUTURE | FRAME_MAY);
         c->told = true;
-        reading.value = status_from_flags(work->document->frames.at[frame].flags);
+        reading.value = status_from_flags(makes->flags | outer);
     }
     c->status = c->told ? reading.value : status_from_clause(work, c);
     if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)
@@ -353,6 +393,19 @@ static bool hosts_person(const struct work *work, uint32_t index)
     return false;
 }
 
+// "For the seventh time sat the commission": the verb stands within the words that name the session.
+static bool inside_meeting(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_MEETING && m->first <= frame->first && frame->last <= m->last)
+            return true;
+    }
+    return false;
+}
+
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
@@ -360,10 +413,13 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     bool open_ended = (frame->flags & FRAME_NONFINITE) && frame->outer == FRAME_NONE && !work_is_title(work, frame->sentence);
     if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended)
         return false;
-    if (makes == MEETING_MEETING && has_meeting_noun(work, frame))
+    if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;
     struct reading reading = read_meeting(work, index);
     uint32_t flags = frame->flags;
+    // "will visit X on a state visit": one visit
+    if (frame->outer != FRAME_NONE && work_rule(work, frame->outer)->makes == makes && (frame->flags & FRAME_NOUN))
+        return false;
     if (frame->outer != FRAME_NONE)
         flags |= work->document->frames.at[frame->outer].flags & (FRAME_FUTURE | FRAME_MAY);
     if ((frame->flags & FRAME_NONFINITE) && work_is_title(work, frame->sentence))
@@ -379,6 +435,9 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     candidate_gather(work, c, frame);
     c->past_ref = frame->first > work->document->sentences.at[frame->sentence].first &&
                   (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));    // "last met in 2023"
+    bool free_order = pack_inflects(work_pack(work, frame->sentence));
+    for (uint32_t token = frame->clause_first; free_order && token < frame->first; token++)     // "next time the delegations will meet"
+        c->next_ref |= (frame->flags & FRAME_FUTURE) && (work_grammar(work, token) & GRAMMAR(NEXT));
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     c->from_frame = c->mention == MENTION_NONE;

@@ -23,6 +23,7 @@ enum weight {
 // Signs that governments deal: see DEALING_SIGNS in resolve.c.
 #define SIGN_STRONG 2       // a standing body, a named holder of a public office
 #define SIGN_WEAK 1         // "both sides"
+#define NAMED_OFTEN 2       // mentions of a person whose office is told without the name
 
 static bool is_public_office(uint8_t office)
 {
@@ -106,6 +107,9 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
             weigh_set(scores, &m->parties, WEIGHT_PERSON);
         }
+        else if (m->kind == MENTION_PERSON && m->parties.count == 0 && is_public_office((uint8_t)m->code) && i > 0 &&
+                 m[-1].kind == MENTION_SIDES && m[-1].sentence == m->sentence && m[-1].last + 2 >= m->first)
+            work->government_signs += SIGN_STRONG;      // "the foreign secretaries of the two countries"
         else if (m->kind == MENTION_PERSON && m->entity == MENTION_NONE && m->parties.count && is_public_office((uint8_t)m->code)) {
             work->government_signs += SIGN_WEAK;
             weigh_set(scores, &m->parties, WEIGHT_AGENT);
@@ -148,10 +152,38 @@ static void choose_dealing(struct work *work, const struct scores *scores)
     }
 }
 
+// "The president of X arrived in Y", "the visit of the president of X to Y": the state to which an office-holder of the one dealing party
+// goes deals with it.
+static void add_goal(struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint16_t state = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
+        if (state == PARTY_NONE || state == work->dealing.at[0] || !(m->flags & MENTION_LOCATIVE) || !work->world->parties.at[state].state)
+            continue;
+        uint32_t first, last, frame, frames;
+        bool holder = false, goes = false;
+        work_sentence_mentions(work, m->sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *other = work_mention(work, k);
+            goes |= other->kind == MENTION_MEETING && other->code == MEETING_VISIT;
+            holder |= other->kind == MENTION_PERSON && other->code <= OFFICE_FOREIGN_MINISTER && other->parties.count == 1 &&
+                      other->parties.at[0] == work->dealing.at[0];
+        }
+        work_sentence_frames(work, m->sentence, &frame, &frames);
+        for (; frame < frames; frame++)
+            goes |= work_rule(work, frame)->role == ROLE_ARRIVE;
+        if (holder && goes)
+            party_set_add(&work->dealing, state);
+    }
+}
+
 // A report of one party and its host or its home: when office-holders or a standing body show a dealing, the second one is the state to
 // which somebody goes ("will travel to Fiji"), else that of the dateline.
 static void add_home(struct work *work)
 {
+    if (work->dealing.count == 1)
+        add_goal(work);
     if (work->dealing.count != 1 || work->government_signs < 2 * SIGN_STRONG)
         return;
     for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
@@ -340,6 +372,29 @@ static uint16_t party_at_home(const struct work *work, uint32_t index, uint16_t 
     return home;
 }
 
+// "A conversation of X with the president of Y": somebody of whom no office is told stands on the other side than the office-holder
+// whom he faces in the same sentence.
+static bool faces_holder(const struct work *work, uint32_t index)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *own = work_mention(work, i);
+        if (own->kind != MENTION_PERSON || own->entity != index || (own->flags & MENTION_WITH))
+            continue;
+        uint32_t first, last;
+        bool talks = false, faced = false;
+        work_sentence_mentions(work, own->sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *m = work_mention(work, k);
+            talks |= m->kind == MENTION_MEETING;
+            faced |= m->kind == MENTION_PERSON && (m->flags & MENTION_WITH) && m->entity != index && m->parties.count == 1 &&
+                     is_public_office((uint8_t)m->code) && m->first > own->last;
+        }
+        if (talks && faced)
+            return true;
+    }
+    return false;
+}
+
 // An office without a state is read as the press of that state writes it: its own minister needs no country.
 static void place_people(struct work *work)
 {
@@ -354,7 +409,7 @@ static void place_people(struct work *work)
         uint16_t delegation = party_of_delegation(work, i);
         if (!is_public_office(person->office)) {    // who he is nobody says; but who leads a side is of it
             if (person->office == CODE_NONE)
-                person->party = delegation;
+                person->party = delegation != PARTY_NONE || !faces_holder(work, i) ? delegation : opposite_party(work, i);
             continue;
         }
         uint16_t opposite = delegation != PARTY_NONE ? delegation : opposite_party(work, i);
@@ -362,6 +417,53 @@ static void place_people(struct work *work)
         if (opposite == visited_by(work, i) || spokesman)
             opposite = PARTY_NONE;
         person->party = opposite != PARTY_NONE ? opposite : party_at_home(work, i, home);
+    }
+}
+
+// The person is named in the sentence of the mention before it, or in the sentence before that.
+static bool just_named(const struct work *work, uint32_t person, uint32_t mention)
+{
+    uint32_t sentence = work_mention(work, mention)->sentence;
+    for (uint32_t i = mention; i-- > 0 && work_mention(work, i)->sentence + 1 >= sentence;)
+        if (work_mention(work, i)->kind == MENTION_PERSON && work_mention(work, i)->entity == person)
+            return true;
+    return false;
+}
+
+// A high office that the report names without its holder ("the president of X stressed"): of the one person of that party, or of the one
+// who has no party, of whom no office is told.
+static void give_offices(struct work *work)
+{
+    struct document *document = work->document;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool high = m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT || m->code == OFFICE_FOREIGN_MINISTER;
+        if (m->kind != MENTION_PERSON || m->entity != MENTION_NONE || !high || m->parties.count != 1 || (m->flags & MENTION_PLURAL))
+            continue;
+        uint16_t party = m->parties.at[0];
+        uint32_t candidate = UINT32_MAX, count = 0, near = UINT32_MAX, near_count = 0;
+        bool held = false;
+        for (uint32_t k = 0; k < document->people.count; k++) {
+            const struct person *person = &document->people.at[k];
+            held |= person->party == party && person->office == m->code;
+            bool free = person->office == CODE_NONE && (person->party == party || person->party == PARTY_NONE);
+            if (free && person->name_first < person->name_last) {
+                count++;
+                candidate = k;
+                if (just_named(work, k, i)) {
+                    near_count++;
+                    near = k;
+                }
+            }
+        }
+        if (count > 1 && near_count == 1) {     // of several the one spoken of right before
+            candidate = near;
+            count = 1;
+        }
+        if (held || count != 1 || !party_set_has(&work->dealing, party) || document->people.at[candidate].mentions < NAMED_OFTEN)
+            continue;
+        document->people.at[candidate].office = (uint8_t)m->code;
+        document->people.at[candidate].party = party;
     }
 }
 
@@ -405,6 +507,7 @@ void resolve_cast(struct work *work)
     choose_dealing(work, &scores);
     add_home(work);
     place_people(work);
+    give_offices(work);
     take_people(work);
     take_sources(work);
 }

@@ -26,6 +26,9 @@ struct candidate_instrument {
 
 typedef VEC(struct candidate_instrument) instrument_vec;
 
+#define NAMED_REACH 4       // sentences behind a number of documents in which those are named
+#define ORGAN_REACH 6       // tokens behind a document in which the ministries between which it is stand
+
 #define NOT_ONE UINT32_MAX  // a mention that is no candidate
 
 static uint64_t topic_sectors(const struct work *work, uint32_t index)
@@ -168,6 +171,60 @@ static void subject_before(const struct work *work, struct candidate_instrument 
     }
 }
 
+// "A memorandum between the ministries of culture": with no other subject, the field of those between whom it is.
+static void subject_of_organs(const struct work *work, struct candidate_instrument *c, uint32_t last)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    bool between = m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & GRAMMAR(BETWEEN));
+    for (uint32_t i = c->mention + 1; between && i < last; i++) {
+        const struct mention *next = work_mention(work, i);
+        if (next->first > m->last + ORGAN_REACH)
+            return;
+        bool inside = next->kind == MENTION_TOPIC && next->outer != MENTION_NONE;
+        if (inside && work_organ(work, work_mention(work, next->outer)) == ORGAN_MINISTRY)
+            push_topic(work, c, i);
+    }
+}
+
+// "… the pipeline: an agreement on it was signed": the topic spoken of last before the document.
+static void subject_by_pronoun(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    bool about = m->last + 1 < sentence->last && (work_grammar(work, m->last) & (GRAMMAR(ON) | GRAMMAR(ABOUT)));
+    if (!about || !(work_grammar(work, m->last + 1) & GRAMMAR(PRONOUN)))
+        return;
+    for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence + 1 >= m->sentence;)
+        if (is_topic(work_mention(work, i)) && !(work_mention(work, i)->flags & MENTION_WEAK)) {
+            c->claim.sectors |= topic_sectors(work, i);     // the topic stays free to be promised, too
+            return;
+        }
+}
+
+// "The agreement, under which citizens travel without visas, …": what a relative clause right behind the document speaks of.
+static void subject_in_relative(const struct work *work, struct candidate_instrument *c, uint32_t last)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t from = m->last, relative = 0;
+    for (uint32_t token = from; token <= from + 3 && token < sentence->last; token++)
+        if (work_grammar(work, token) & GRAMMAR(WHICH))
+            relative = token;
+    bool comma = from < sentence->last && work->document->tokens.at[from].kind == TOKEN_PUNCT;
+    if (!relative || !comma || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+        return;
+    for (uint32_t i = c->mention + 1; i < last; i++) {
+        const struct mention *next = work_mention(work, i);
+        if (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE))
+            return;
+        for (uint32_t token = relative + 1; token < next->first && token < sentence->last; token++)
+            if (work->document->tokens.at[token].kind == TOKEN_PUNCT)
+                return;     // the clause is over
+        if (is_topic(next) && !(next->flags & MENTION_WEAK))
+            push_topic(work, c, i);
+    }
+}
+
 static void find_subject(const struct work *work, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, c->mention);
@@ -181,6 +238,12 @@ static void find_subject(const struct work *work, struct candidate_instrument *c
         // only an adjective stands before a noun whose genitives follow it
         subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
         subject_after(work, c, last, clause_last);
+        if (!c->topic_count)
+            subject_of_organs(work, c, last);
+        if (!c->topic_count)
+            subject_by_pronoun(work, c);
+        if (!c->topic_count && !c->claim.sectors)
+            subject_in_relative(work, c, last);
     } else {
         subject_before(work, c, first, clause_first, 8);
         if (!c->topic_count && m->first <= clause_first + 2)
@@ -303,6 +366,41 @@ static void take_own_partner(const struct work *work, uint16_t partner, struct p
     party_set_add(parties, partner);
 }
 
+// "The ministers of culture of X and Y signed a memorandum on cooperation": a subject that names no field is of the field that both have.
+static void take_common_field(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t first, last, holders = 0;
+    uint64_t common = 0;
+    struct party_set parties = {.count = 0};
+    for (uint32_t i = 0; i < c->topic_count; i++)
+        if (!(work_mention(work, c->topics[i])->flags & MENTION_WEAK))
+            return;
+    bool signs = c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_SIGN;
+    if (!signs || !c->topic_count || c->claim.kind == INSTRUMENT_STATEMENT || m->count > 1)
+        return;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *who = work_mention(work, i);
+        if (who->kind != MENTION_PERSON || who->entity >= work->document->people.count)
+            continue;
+        const struct person *person = &work->document->people.at[who->entity];
+        common = holders++ ? common & person->portfolio : person->portfolio;
+        party_set_add(&parties, person->party);
+    }
+    if (holders > 1 && parties.count > 1 && common && !(common & (UINT64_C(1) << SECTOR_DIPLOMACY)))
+        c->claim.sectors = common;
+}
+
+// "They discussed the treaty of 2015": what is talked of and has a date long past is in no preparation.
+static bool is_old(const struct work *work, const struct candidate_instrument *c)
+{
+    struct date_range published = work->document->published;
+    bool talked = c->told && c->claim.status == INSTRUMENT_STATUS_PLANNED && c->frame != FRAME_NONE &&
+                  work_rule(work, c->frame)->commitment.value == STANCE_DISCUSSED;
+    return talked && !date_is_none(c->claim.date) && !date_is_none(published) && c->claim.date.first.year < published.first.year;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -311,6 +409,9 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
     if (reading.value == CODE_NONE)
         return false;
+    bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;
+    if (m->code == INSTRUMENT_STATEMENT && reading.value == INSTRUMENT_STATUS_IN_FORCE && praised)
+        reading.value = INSTRUMENT_STATUS_SIGNED;   // a statement that is welcomed has been made, and is not carried out
     if (reading.value == VALUE_UNSET && came_of_meeting(work, index))
         reading.value = INSTRUMENT_STATUS_SIGNED;
     if (reading.value == VALUE_UNSET)
@@ -329,9 +430,18 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         take_own_partner(work, m->parties.at[0], &c->claim.parties);
     find_subject(work, c);
     find_date(work, c);
+    take_common_field(work, c);
+    if (is_old(work, c))
+        c->claim.status = INSTRUMENT_STATUS_SIGNED;
     if (!c->told)
         guess_status(work, c, reading.flags);
     return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date);  // else it says nothing
+}
+
+// What was approved had been signed before: one document with two dates.
+static bool is_approval(const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    return a->claim.status == INSTRUMENT_STATUS_APPROVED && b->claim.status == INSTRUMENT_STATUS_SIGNED && a->told && b->told;
 }
 
 static bool differs(const struct candidate_instrument *a, const struct candidate_instrument *b)
@@ -342,6 +452,8 @@ static bool differs(const struct candidate_instrument *a, const struct candidate
     if (a->claim.parties.count > 1 && b->claim.parties.count > 1 && !party_set_within(&a->claim.parties, &b->claim.parties) &&
         !party_set_within(&b->claim.parties, &a->claim.parties))
         return true;
+    if (is_approval(a, b) || is_approval(b, a))
+        return false;
     return !date_is_none(a->claim.date) && !date_is_none(b->claim.date) && !date_overlaps(a->claim.date, b->claim.date);
 }
 
@@ -355,17 +467,29 @@ static bool is_vague(const struct candidate_instrument *c)
     return c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT;
 }
 
-static struct candidate_instrument *find_same(instrument_vec *all, const struct candidate_instrument *c)
+static bool in_one_sentence(const struct work *work, const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    return a->mention != MENTION_NONE && b->mention != MENTION_NONE &&
+           work_mention(work, a->mention)->sentence == work_mention(work, b->mention)->sentence;
+}
+
+static struct candidate_instrument *find_same(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
     for (uint32_t i = all->count; i-- > 0;) {
         struct candidate_instrument *old = &all->at[i];
         bool counts_differ = old->claim.count && c->claim.count && old->claim.count != c->claim.count;
         // "have signed 38 agreements … an agreement on water is to be signed"; "fourteen documents, among them a treaty"
         bool ahead = c->claim.status == INSTRUMENT_STATUS_PLANNED || c->claim.status == INSTRUMENT_STATUS_PROPOSED;
-        bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1;
+        bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1 &&
+                       c->claim.count != old->claim.count;
         bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
         bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
-        if (another || part)
+        // "a protocol and four papers"
+        bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
+        // "a declaration and a number of other documents"
+        bool named = !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT;
+        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
+        if (another || part || further || rest)
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
         if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
@@ -427,8 +551,19 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
     note_sources(work, old, c);
 }
 
+// What is named out of a number stands not far behind it.
+static bool are_near(const struct work *work, const struct candidate_instrument *whole, const struct candidate_instrument *part)
+{
+    if (whole->mention == MENTION_NONE || part->mention == MENTION_NONE)
+        return true;
+    struct date_range a = whole->claim.date, b = part->claim.date;
+    if (!date_is_none(a) && !date_is_none(b) && !date_overlaps(a, b))
+        return false;
+    return work_mention(work, part->mention)->sentence <= work_mention(work, whole->mention)->sentence + NAMED_REACH;
+}
+
 // "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
-static void take_named_out(instrument_vec *all)
+static void take_named_out(const struct work *work, instrument_vec *all)
 {
     for (uint32_t i = 0; i < all->count; i++)       // "two treaties, one on taxes and another on …": one is left to the first
         for (uint32_t k = i; all->at[i].another && k-- > 0;)
@@ -442,9 +577,11 @@ static void take_named_out(instrument_vec *all)
         if (!is_generic(whole) || !whole->plural)
             continue;
         bool vague = is_vague(whole);
-        for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++)
-            named += all->at[k].told && !all->at[k].plural && all->at[k].claim.status == whole->claim.status &&
-                     (vague || all->at[k].claim.kind == whole->claim.kind);
+        for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++) {
+            const struct candidate_instrument *part = &all->at[k];
+            named += part->told && !part->plural && part->claim.status == whole->claim.status && are_near(work, whole, part) &&
+                     (vague || part->claim.kind == whole->claim.kind);
+        }
         if (named && named >= whole->claim.count)
             whole->told = false;
         else if (named)
@@ -508,7 +645,9 @@ static void inherit_status(const struct work *work, const instrument_vec *all, c
     work_clause(work, m->first, &clause_first, &clause_last);
     if (!(work_grammar(work, clause_first) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))))
         return;
-    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+    // "They signed ten papers. Among them are …": the number may stand in the sentence before
+    uint32_t opens = clause_first == work->document->sentences.at[m->sentence].first && m->sentence > 0;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence + opens >= m->sentence;) {
         const struct candidate_instrument *whole = place[i] == NOT_ONE ? NULL : &all->at[place[i]];
         if (!whole || !whole->told || !whole->plural || work_mention(work, i)->last > clause_first)
             continue;
@@ -547,7 +686,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
 // Returns the instrument's place in `all`, NOT_ONE if there is no room.
 static uint32_t collect(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
-    struct candidate_instrument *same = find_same(all, c);
+    struct candidate_instrument *same = find_same(work, all, c);
     if (same) {
         join(work, same, c);
         return (uint32_t)(same - all->at);
@@ -557,6 +696,15 @@ static uint32_t collect(const struct work *work, instrument_vec *all, const stru
     vec_push(work->document->arena, all, *c);
     note_sources(work, &all->at[all->count - 1], c);
     return all->count - 1;
+}
+
+// A pronoun or a number stands where the subject of the frame should: "most of them", "one of them", "two".
+static bool refers_back(const struct work *work, const struct frame *frame)
+{
+    for (uint32_t token = frame->clause_first; token < frame->first; token++)
+        if (work_grammar(work, token) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER)))
+            return true;
+    return false;
 }
 
 // The document that stands before the trigger as its subject; a bare "the documents" is the last ones spoken of.
@@ -570,6 +718,21 @@ static struct candidate_instrument *concerned(const struct work *work, instrumen
         if (m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->last <= frame->first)
             subject = i;
     }
+    bool relative = false;      // "three memoranda, which cover …": those before the relative clause
+    uint32_t opening = frame->clause_first > 0 ? frame->clause_first - 1 : 0;
+    for (uint32_t token = opening; token < frame->first && token < opening + 4; token++)
+        relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
+    for (uint32_t i = last; relative && subject == MENTION_NONE && i-- > first;)
+        if (work_mention(work, i)->last <= frame->clause_first && work_mention(work, i)->kind == MENTION_INSTRUMENT && place[i] != NOT_ONE)
+            return &all->at[place[i]];
+    for (uint32_t i = first; subject == MENTION_NONE && i < last; i++) {    // "Most of them concern …": those of the sentence before
+        const struct mention *m = work_mention(work, i);
+        if ((m->kind == MENTION_MEETING || m->kind == MENTION_BODY) && m->first < frame->first)
+            return NULL;
+    }
+    for (uint32_t i = first; subject == MENTION_NONE && i-- > 0 && work_mention(work, i)->sentence + 1 == frame->sentence;)
+        if (place[i] != NOT_ONE && all->at[place[i]].told && refers_back(work, frame))
+            return &all->at[place[i]];
     if (subject == MENTION_NONE)
         return NULL;
     if (place[subject] != NOT_ONE)
@@ -621,7 +784,7 @@ void resolve_instruments(struct work *work)
         if (from_frame(work, i, &c))
             collect(work, all, &c);
     take_concerns(work, all, place);
-    take_named_out(all);
+    take_named_out(work, all);
     for (uint32_t i = 0; i < all->count; i++)
         if (all->at[i].told)
             emit(work, &all->at[i]);

@@ -33,6 +33,8 @@ static int fit_type(const struct draft *d, const struct candidate *c)
     uint8_t a = d->claim.type, b = c->type;
     if (a == b)
         return 3;
+    if (a == MEETING_CALL && b == MEETING_SESSION && !c->ordinal)
+        return 1;   // "the conversation" of those who telephoned
     if (a == MEETING_VISIT || b == MEETING_VISIT || a == MEETING_CALL || b == MEETING_CALL)
         return NO_FIT;
     if (b == MEETING_SESSION || a == MEETING_SESSION)
@@ -126,6 +128,8 @@ static int fit(const struct draft *d, const struct candidate *c)
     int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(d, c);
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
         return NO_FIT;
+    if (type == 1 && status == 0 && !particulars)   // "at the meeting" that is over is no session to come
+        return NO_FIT;
     return type + particulars + status + parties + (d->last_sentence + 1 >= c->sentence ? 1 : 0);
 }
 
@@ -213,6 +217,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return c->people_count > 0 || (c->told && c->soft.count > 0);
     if (c->past_ref || c->next_ref)
         return particular;
+    if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)
+        return c->parties.count > 1 && peopled;     // "ready for talks" sets none
     if (drafts->count)
         return particular || (c->told && peopled);
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
@@ -222,7 +228,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
 // "The previous session", "the 4th round": of the series that the report speaks of.
 static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c)
 {
-    if (!is_talk(c->type) || c->from_frame || !(c->ordinal || c->past_ref || c->next_ref))
+    if (!is_talk(c->type) || (c->from_frame && !c->next_ref) || !(c->ordinal || c->past_ref || c->next_ref))
         return c->type;
     for (uint32_t i = drafts->count; i-- > 0;)
         if (drafts->at[i].claim.type < MEETING_MEETING)
@@ -281,6 +287,38 @@ static bool add_chair(const struct work *work, struct draft *d, uint32_t person)
     return true;
 }
 
+// A noun that chairs is a title where verbs follow their subject; where they close the sentence it is the act ("in the chair of").
+static bool is_title(const struct work *work, const struct frame *frame)
+{
+    return (frame->flags & FRAME_NOUN) && work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;
+}
+
+// "The co-chairman of the commission, X, met Y": a noun in the singular names one chair, who stands nearest behind it, else before it;
+// a verb or a plural all in the clause. Returns the mention, MENTION_NONE if all are meant.
+static uint32_t one_chair(const struct work *work, const struct frame *frame)
+{
+    const struct span_layer *triggers = &work->document->triggers;
+    uint32_t at = triggers->covering[frame->first], first, last, found = MENTION_NONE;
+    bool noun = is_title(work, frame) && at != SPAN_NONE && (triggers->at[at].features & FEATURE(SG));
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; noun && i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE || m->first < frame->clause_first || m->first >= frame->clause_last)
+            continue;
+        if (m->last > frame->first)
+            return i;
+        found = i;
+    }
+    return found;
+}
+
+// What a chairman by title chairs is a session; talks have no chair because one who takes part in them heads a commission, too.
+static bool may_chair(const struct work *work, const struct frame *frame, const struct draft *d)
+{
+    bool session = d->claim.type == MEETING_COMMISSION || d->claim.type == MEETING_WORKING_GROUP || d->claim.type == MEETING_CONSULTATIONS;
+    return session || !is_title(work, frame);
+}
+
 static void bind_chairs(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
@@ -288,13 +326,15 @@ static void bind_chairs(const struct work *work, draft_vec *drafts)
         if (work_rule(work, f)->role != ROLE_CHAIR || (frame->flags & FRAME_NOT))
             continue;
         struct draft *d = draft_of_frame(work, drafts, frame);
-        uint32_t first, last, found = 0;
+        uint32_t first, last, found = 0, one = one_chair(work, frame);
+        if (!may_chair(work, frame, d))
+            continue;
         work_sentence_mentions(work, frame->sentence, &first, &last);
         for (int pass = 0; pass < 2 && !found; pass++)
             for (uint32_t i = first; i < last; i++) {
                 const struct mention *m = work_mention(work, i);
                 bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
-                if (m->kind != MENTION_PERSON || (pass == 0 && !inside))
+                if (m->kind != MENTION_PERSON || (pass == 0 && !inside) || (one != MENTION_NONE && i != one))
                     continue;
                 found += add_chair(work, d, m->entity);
             }
@@ -366,6 +406,10 @@ static void finish(struct work *work, draft_vec *drafts)
         settle_parties(work, &drafts->at[i]);
         if (drafts->at[i].claim.type == MEETING_SESSION)
             drafts->at[i].claim.type = MEETING_MEETING;
+        if (drafts->at[i].claim.type == MEETING_CALL) {     // those who telephone are in two places
+            drafts->at[i].claim.city = CITY_NONE;
+            drafts->at[i].claim.state = PARTY_NONE;
+        }
         if (drafts->at[i].claim.type == MEETING_VISIT && drafts->at[i].claim.state == PARTY_NONE)
             drafts->at[i].claim.state = host_of(work, &drafts->at[i]);
     }
@@ -392,7 +436,8 @@ static bool met_already(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
         if (drafts->at[i].claim.type != MEETING_VISIT && drafts->at[i].claim.status != MEETING_STATUS_PLANNED &&
-            (shares_person(&drafts->at[i], c) || drafts->at[i].claim.type < MEETING_MEETING))
+            (shares_person(&drafts->at[i], c) ||
+             (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].first_sentence <= c->sentence)))
             return true;
     return false;
 }
@@ -412,6 +457,18 @@ static void borrow_place(const struct work *work, struct candidate *c)
     }
 }
 
+// The report speaks of talks that no meeting has taken up: "at their meeting they heard a proposal".
+static bool names_talks(const struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool series = m->flags & (MENTION_PAST_REF | MENTION_NEXT_REF | MENTION_INSIDE);
+        if (m->kind == MENTION_MEETING && m->code == MEETING_MEETING && !m->ordinal && !series && work->mention_meeting[i] == CLAIM_NONE)
+            return true;
+    }
+    return false;
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
@@ -419,11 +476,12 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
-        bool signs = work_rule(work, f)->role == ROLE_SIGN, agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
+        bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
+        bool agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
         if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
-        if (!signs && c.city == CITY_NONE)
+        if (!signs && c.city == CITY_NONE && !names_talks(work))
             continue;   // ministers agree from afar, too
         uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
         for (uint32_t i = 0; i < c.people_count; i++) {

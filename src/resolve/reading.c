@@ -92,10 +92,12 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
         uint32_t flags = inherited_flags(work, &chain, i, value_offset);
         struct reading reading = {under_flags(value, table, flags), chain.at[i], flags};
         bool bare = work->document->frames.at[chain.at[i]].flags & (FRAME_NONFINITE | FRAME_NOUN);
-        for (uint32_t j = i + 1; bare && j < chain.count; j++) {
+        for (uint32_t j = i + 1; j < chain.count; j++) {
             uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
-            if (over != VALUE_UNSET)
-                reading.value = over;
+            if (!bare && over != CODE_NONE)     // "denied that it had signed": a finite clause, too, is nothing then
+                continue;
+            if (over != VALUE_UNSET)    // "no signing is planned"
+                reading.value = work->document->frames.at[chain.at[j]].flags & FRAME_NOT ? CODE_NONE : over;
         }
         return reading;
     }

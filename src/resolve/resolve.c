@@ -139,6 +139,9 @@ static bool has_joint_claim(const struct work *work)
     for (uint32_t i = 0; i < record->commitments.count; i++)
         if (any_joint(work, &record->commitments.at[i].evidence, false))
             return true;
+    for (uint32_t f = 0; record->meetings.count && f < work->document->frames.count; f++)     // "the presidents of X and Y will take part"
+        if (work_rule(work, f)->role == ROLE_TAKE_PART && is_joint(work, work->document->frames.at[f].sentence, false))
+            return true;
     return false;
 }
 
@@ -170,8 +173,25 @@ static bool states_deal(const struct work *work)
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         bool talks = m->kind == MENTION_MEETING && m->code != MEETING_VISIT && m->code != MEETING_FORUM;
-        if (talks && work->mention_meeting[i] != CLAIM_NONE && names_pair(work, m->sentence))
+        if (talks && work->mention_meeting[i] != CLAIM_NONE && (m->parties.count > 1 || names_pair(work, m->sentence)))
             return true;
+    }
+    return false;
+}
+
+// "Vietnam and Laos agreed to open a border market", "… will launch a freight train": states that agree deal, unless it is about games,
+// and so do states that plan or have done something definite together.
+static bool states_agree(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->commitments.count; i++) {
+        const struct commitment_claim *commitment = &record->commitments.at[i];
+        bool definite = (commitment->stance == STANCE_PLANNED || commitment->stance == STANCE_DONE) && commitment->concepts.count > 0;
+        if ((commitment->stance != STANCE_AGREED && !definite) || (commitment->sectors & ~(UINT64_C(1) << SECTOR_SPORT)) == 0)
+            continue;
+        for (uint32_t k = 0; k < commitment->evidence.count; k++)
+            if (names_pair(work, work->document->tokens.at[commitment->evidence.at[k].first].sentence))
+                return true;
     }
     return false;
 }
@@ -180,8 +200,9 @@ static bool states_deal(const struct work *work)
 static bool is_borne_out(const struct work *work)
 {
     const struct record *record = &work->document->record;
-    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (states_deal(work) ? DEALING_SIGNS : 0);
-    if (!record->meetings.count && !record->instruments.count && !record->people.count)
+    bool agree = states_agree(work);
+    uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (agree || states_deal(work) ? DEALING_SIGNS : 0);
+    if (!agree && !record->meetings.count && !record->instruments.count && !record->people.count)
         return false;  // plans and praise of nobody in particular
     return signs >= DEALING_SIGNS && has_joint_claim(work);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The tables that tools/gen_unicode.c writes at build time. For char.c and normal.c alone.
+// The tables that tools/gen_unicode.c writes at build time. For char.h and normal.c alone.
 //
 // Two-stage tables: the first gives the number of a block of 64 code points, the second holds the blocks that differ.
 #ifndef KARAR_UNICODE_TABLES_H

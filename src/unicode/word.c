@@ -81,6 +81,15 @@ static size_t clitic_end(struct slice text, size_t at)
     return s + 1;
 }
 
+// Number of ASCII letters from `at` on, where there is one; at least one, at most eight are looked at.
+static inline size_t ascii_letters(struct slice text, size_t at)
+{
+    if (text.len - at < 8)
+        return 1;
+    uint64_t others = ~bytes_between(bytes_load(text.at + at) | BYTES_OF(0x20), 'a', 'z') & BYTES_OF(0x80);
+    return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
+}
+
 // Letters from `at` on, ignored characters between them included; returns their end and counts code points.
 static size_t letters_end(struct slice text, size_t at, uint32_t *ret_count)
 {
@@ -88,8 +97,9 @@ static size_t letters_end(struct slice text, size_t at, uint32_t *ret_count)
     uint32_t count = 0;
     while (at < text.len) {
         if (((unsigned char)text.at[at] | 0x20u) - 'a' < 26u) {     // ASCII letters: most of a report in Latin script
-            end = ++at;
-            count++;
+            size_t run = ascii_letters(text, at);
+            end = at += run;
+            count += (uint32_t)run;
             continue;
         }
         size_t len;
@@ -225,18 +235,26 @@ size_t word_fold(struct slice piece, enum word_kind kind, char *out)
 {
     size_t at = 0, written = 0;
     while (at < piece.len) {
-        unsigned char byte = (unsigned char)piece.at[at];
-        if (byte < 0x80) {  // ASCII folds to its lower case
-            at++;
-            if (byte == '.' && kind == WORD_WORD)
-                continue;
-            out[written++] = (char)((unsigned)(byte - 'A') < 26u ? byte | 0x20 : byte);
+        size_t part = piece.len - at < 8 ? piece.len - at : 8;
+        uint64_t bytes = bytes_load_short(piece.at + at, part);
+        if ((bytes & BYTES_OF(0x80)) == 0 && bytes_equal(bytes, '.') == 0) {     // eight bytes of ASCII at a time
+            bytes |= bytes_between(bytes, 'A', 'Z') >> 2;
+            memcpy(out + written, &bytes, sizeof bytes);
+            at += part;
+            written += part;
             continue;
         }
-        uint32_t folded[3];
-        int count = char_fold(utf8_next(piece.at, &at), folded);
-        for (int i = 0; i < count; i++)
-            written += (size_t)utf8_put(folded[i], out + written);
+        if ((unsigned char)piece.at[at] < 0x80) {
+            char byte = piece.at[at++];
+            if (byte != '.' || kind != WORD_WORD)
+                out[written++] = (char)((unsigned)(byte - 'A') < 26u ? byte | 0x20 : byte);
+        }
+        while (at < piece.len && (unsigned char)piece.at[at] >= 0x80) {
+            uint32_t folded[3];
+            int count = char_fold(utf8_next(piece.at, &at), folded);
+            for (int i = 0; i < count; i++)
+                written += (size_t)utf8_put(folded[i], out + written);
+        }
     }
     return written;
 }

@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import REPORT, ROOT
 
-COMMANDS = ["read", "why", "pack", "help", "version"]
+COMMANDS = ["read", "code", "why", "pack", "help", "version"]
 
 
 def test_version(karar):
@@ -146,3 +146,17 @@ def test_why_of_no_claim(karar, report, claim):
 
 def test_why_of_no_file(karar, tmp_path):
     assert karar("why", tmp_path / "none", "m1").code == 3
+
+
+def test_why_tells_what_is_missing(karar, tmp_path):
+    report = tmp_path / "r.txt"
+    report.write_text("SEOUL, 14 September 2021: South Korea and Australia signed an agreement on education in Seoul. The ministers admired a "
+                      "telescope.\n", encoding="utf-8")
+    assert "in no lexicon and no rule" in karar("why", report, "telescope").out
+    assert "it is part of i1" in karar("why", report, "agreement").out
+    assert karar("why", report, "zebra").code == 1
+    page = ROOT / "samples" / "hi-session-10-page.txt"
+    assert "page furniture" in karar("why", page, "टिप्पणी").out
+    empty = tmp_path / "e.txt"
+    empty.write_text("SEOUL, 14 September 2021: Rain fell on South Korea on Tuesday and farmers were glad of it.\n", encoding="utf-8")
+    assert "two parties at least" in karar("why", empty, "farmers").out

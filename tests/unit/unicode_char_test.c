@@ -88,7 +88,7 @@ static void folds_marks(void **state)
     assert_folds("a\u2010b\u2011c\u2012d\u2013e\u2014f\u2015g\u2212h-i", "a-b-c-d-e-f-g-h-i");
     assert_folds("“a” ‘b’ «c» „d‟ ‹e› ′ ʼ `", "\"a\" 'b' \"c\" \"d\" 'e' ' ' '");
     assert_folds("so\u00ADft \uFEFF\u2066x\u2069\u200B\uFE0F", "soft x");
-    assert_folds("m² ½ € % ، ؟ ۔", "m² ½ € % ، ؟ ۔");
+    assert_folds("m² ½ € % । ॥ ، ؛ ؟ ۔", "m² ½ € % । ॥ , ; ? .");
 }
 
 // A fold of a fold is itself, never over three code points, and upper and lower case meet.

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// karar.h: the register's handle.
+//
+// The register room knows rows, the report room knows how tables are written; here they meet. An answer is gathered in an arena before
+// any of it goes to the caller's sink, so that a sink may take its time without holding up those who write to the register.
+#include <stdlib.h>
+
+#include "api/handles.h"
+#include "register/register.h"
+#include "report/record_json.h"
+#include "report/rows.h"
+
+#define TABLE_MEMORY ((size_t)1 << 30)
+
+struct karar_register {
+    struct registry *registry;
+};
+
+static struct slice given(const char *text)
+{
+    return text ? slice_from(text) : (struct slice){NULL, 0};
+}
+
+karar_status karar_register_open(const char *path, int create, karar_register **reg, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!path || !reg)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "path and register must be given");
+    karar_register *handle = calloc(1, sizeof *handle);
+    if (!handle)
+        return api_fail(error, STATUS_NO_MEMORY, "no memory for the register");
+    enum status status = registry_open(path, create != 0, &handle->registry, &detail);
+    if (status) {
+        free(handle);
+        return api_error(error, &detail, status);
+    }
+    *reg = handle;
+    return KARAR_OK;
+}
+
+void karar_register_close(karar_register *reg)
+{
+    if (!reg)
+        return;
+    registry_close(reg->registry);
+    free(reg);
+}
+
+karar_status karar_register_add(karar_register *reg, const karar_report *report, const karar_add_options *options, int *is_new, char id[13],
+                                karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg || !report || !is_new || !id || (options && options->size < sizeof *options))
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, report and places for the answer must be given");
+    struct buf json;
+    buf_init(&json, API_MAX_OUTPUT);
+    enum status status = record_json(&json, &report->document, engine_world(report->engine), false);
+    if (!status)
+        status = json.failed;
+    bool new_one = false;
+    if (!status) {
+        struct registry_document document = {
+            .bytes = report->document.stored,
+            .uri = report->document.uri,
+            .author = slice_from(options && options->author ? options->author : "unknown"),
+            .language = given(options ? options->language : NULL),
+            .date = given(options ? options->date : NULL),
+            .json = buf_slice(&json),
+            .engine = slice_from(KARAR_VERSION),
+        };
+        status = registry_add(reg->registry, &document, &new_one, id, &detail);
+    }
+    buf_finish(&json);
+    *is_new = new_one;
+    return status ? api_error(error, &detail, status) : KARAR_OK;
+}
+
+// ---- tables ---------------------------------------------------------------------------------------------------------------
+// A table while it is gathered. The register's room must not be left by a longjmp, so a full arena is noted and the rest passed over.
+struct gathering {
+    struct arena arena;
+    struct rows rows;
+    enum status status;
+};
+
+static bool gather(void *user, const struct registry_row *row)
+{
+    struct gathering *gathering = user;
+    gathering->status = ARENA_CATCH(&gathering->arena);
+    if (gathering->status)
+        return false;
+    rows_add(&gathering->rows, row->count, row->names, row->values, row->is_number);
+    return true;
+}
+
+static void gathering_init(struct gathering *gathering)
+{
+    *gathering = (struct gathering){.status = STATUS_OK};
+    arena_init(&gathering->arena, NULL, TABLE_MEMORY);
+    rows_init(&gathering->rows, &gathering->arena);
+}
+
+static void write_rows(struct buf *out, struct gathering *gathering, karar_table format, bool colour, uint32_t width)
+{
+    gathering->status = ARENA_CATCH(&gathering->arena);
+    if (gathering->status)
+        return;
+    switch (format) {
+    case KARAR_TABLE_JSON:
+        rows_json(out, &gathering->rows);
+        buf_add_char(out, '\n');
+        break;
+    case KARAR_TABLE_CSV:
+        rows_csv(out, &gathering->rows);
+        break;
+    case KARAR_TABLE_CALENDAR:
+        rows_calendar(out, &gathering->rows);
+        break;
+    default:
+        if (rows_count(&gathering->rows))
+            rows_text(out, &gathering->rows, colour, width);
+    }
+}
+
+static karar_status close_table(struct gathering *gathering, struct buf *out, enum status status, const struct error *detail,
+                                karar_sink sink,
+                                void *user, karar_error *error)
+{
+    if (!status)
+        status = gathering->status;
+    arena_finish(&gathering->arena);
+    if (status) {
+        buf_finish(out);
+        return api_error(error, detail, status);
+    }
+    return api_flush(out, sink, user, error);
+}
+
+static bool is_question(const char *name)
+{
+    static const char *const names[] = {"bodies", "sessions", "instruments", "commitments", "people", "show", "search", "documents",
+                                        "idle", "diff", "decisions", "calendar"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static struct registry_question question_of(const karar_question *question)
+{
+    return (struct registry_question){
+        .pair = given(question->pair), .id = given(question->id), .words = given(question->words), .as_of = given(question->as_of),
+        .years = question->years, .limit = question->limit,
+    };
+}
+
+// The brief: the questions a desk officer asks before a session, under one another.
+static karar_status brief(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
+                          karar_error *error)
+{
+    static const struct {
+        const char *name, *key, *title, *nothing;
+    } parts[] = {
+        {"brief_sessions", "sessions", "LAST SESSIONS", "none in the register"},
+        {"brief_next", "next", "NEXT SESSION", "not announced in the register"},
+        {"brief_due", "past_due", "PROMISES PAST DUE", "none"},
+        {"brief_open", "open", "OPEN COMMITMENTS BY SECTOR", "none"},
+        {"brief_instruments", "instruments", "INSTRUMENTS", "none"},
+    };
+    struct error detail = {.byte = UINT64_MAX};
+    struct registry_question ask = question_of(question);
+    struct gathering gathering;
+    struct buf out;
+    enum status status = STATUS_OK;
+    bool json = question->format == KARAR_TABLE_JSON;
+    buf_init(&out, API_MAX_OUTPUT);
+    gathering_init(&gathering);
+    if (json)
+        buf_add_text(&out, "{\n");
+    else
+        buf_addf(&out, "%s as of %s\n", question->pair ? question->pair : "", question->as_of ? question->as_of : "today");
+    *rows = 0;
+    for (size_t i = 0; !status && !gathering.status && i < sizeof parts / sizeof *parts; i++) {
+        status = registry_ask(reg->registry, parts[i].name, &ask, gather, &gathering, &detail);
+        uint32_t count = rows_count(&gathering.rows);
+        if (json)
+            buf_addf(&out, "%s\"%s\": ", i ? ",\n" : "", parts[i].key);
+        else
+            buf_addf(&out, "\n%s\n", parts[i].title);
+        if (!status && (count || json))
+            write_rows(&out, &gathering, question->format, question->colour != 0, question->width);
+        else
+            buf_addf(&out, "%s\n", parts[i].nothing);
+        *rows += count;
+        rows_init(&gathering.rows, &gathering.arena);
+    }
+    if (json)
+        buf_add_text(&out, "}\n");
+    return close_table(&gathering, &out, status, &detail, sink, user, error);
+}
+
+karar_status karar_register_ask(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
+                                karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg || !question || question->size < sizeof *question || !question->name || !sink || !rows)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, question, sink and rows must be given");
+    if (strcmp(question->name, "brief") == 0)
+        return brief(reg, question, sink, user, rows, error);
+    if (!is_question(question->name))
+        return api_fail(error, STATUS_NOT_FOUND, "the register knows no question '%.40s'", question->name);
+    struct registry_question ask = question_of(question);
+    struct gathering gathering;
+    struct buf out;
+    buf_init(&out, API_MAX_OUTPUT);
+    gathering_init(&gathering);
+    enum status status = registry_ask(reg->registry, question->name, &ask, gather, &gathering, &detail);
+    *rows = rows_count(&gathering.rows);
+    if (!status && !gathering.status)
+        write_rows(&out, &gathering, question->format, question->colour != 0, question->width);
+    return close_table(&gathering, &out, status, &detail, sink, user, error);
+}
+
+// ---- decisions, rebuild, verify -------------------------------------------------------------------------------------------
+karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error)
+{
+    static const char *const actions[DECISION_COUNT] = {"accept", "reject", "edit", "merge", "split", "undo"};
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg || !decision || decision->size < sizeof *decision || !decision->action || !number)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, decision and a place for its number must be given");
+    int action = 0;
+    while (action < DECISION_COUNT && strcmp(actions[action], decision->action) != 0)
+        action++;
+    if (action == DECISION_COUNT)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "'%.20s' is no decision: accept, reject, edit, merge, split, undo", decision->action);
+    struct registry_decision ours = {
+        .action = (enum decision_action)action, .target = given(decision->target), .field = given(decision->field),
+        .value = given(decision->value), .author = given(decision->author), .reason = given(decision->reason),
+    };
+    enum status status = registry_decide(reg->registry, &ours, number, &detail);
+    return status ? api_error(error, &detail, status) : KARAR_OK;
+}
+
+struct reader {
+    struct engine *engine;
+    struct buf json;
+};
+
+static enum status read_again(void *user, const struct registry_document *stored, struct slice *ret_json, struct error *reterr_error)
+{
+    struct reader *reader = user;
+    struct document document;
+    struct read_options options = {.uri = stored->uri, .language = LANGUAGE_NONE};
+    if (stored->language.at)
+        options.language = engine_language_find(reader->engine, stored->language);
+    if (stored->date.at)
+        date_parse_edtf(stored->date, &options.date);
+    buf_clear(&reader->json);
+    enum status status = engine_read(reader->engine, stored->bytes, &options, &document, reterr_error);
+    if (status)
+        return status;
+    status = record_json(&reader->json, &document, engine_world(reader->engine), false);
+    engine_finish_document(&document);
+    *ret_json = buf_slice(&reader->json);
+    return status ? status : reader->json.failed;
+}
+
+karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, karar_progress progress, void *progress_user,
+                                    karar_table format,
+                                    karar_sink sink, void *user, uint64_t *differences, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg || !engine || !sink || !differences)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, engine, sink and a place for the differences must be given");
+    struct reader reader = {.engine = engine->engine};
+    struct gathering gathering;
+    struct buf out;
+    buf_init(&out, API_MAX_OUTPUT);
+    buf_init(&reader.json, API_MAX_OUTPUT);
+    gathering_init(&gathering);
+    enum status status = registry_rebuild(reg->registry, slice_from(KARAR_VERSION), read_again, &reader, progress, progress_user, gather,
+                                          &gathering, &detail);
+    buf_finish(&reader.json);
+    *differences = rows_count(&gathering.rows);
+    if (!status && !gathering.status)
+        write_rows(&out, &gathering, format, false, 0);
+    return close_table(&gathering, &out, status, &detail, sink, user, error);
+}
+
+karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,
+                                   uint64_t *spans,
+                                   uint64_t *faults, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    struct registry_verified counts = {0};
+    if (!reg || !sink || !documents || !spans || !faults)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, sink and places for the counts must be given");
+    struct gathering gathering;
+    struct buf out;
+    buf_init(&out, API_MAX_OUTPUT);
+    gathering_init(&gathering);
+    enum status status = registry_verify(reg->registry, gather, &gathering, &counts, &detail);
+    *documents = counts.documents;
+    *spans = counts.spans;
+    *faults = counts.faults;
+    if (!status && !gathering.status)
+        write_rows(&out, &gathering, format, false, 0);
+    return close_table(&gathering, &out, status, &detail, sink, user, error);
+}

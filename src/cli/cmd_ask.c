@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// The questions to the register: each command is a row here and a statement of the register's questions.
+//
+// All print a table: text for a terminal, JSON or CSV. The last column of a row leads to the words it rests on: file, first and last byte.
+// Nothing found is no failure of the question, but ends with 1, so that a script can tell.
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+#define WORDS_MAX 4096
+
+static bool is_day(const char *text)
+{
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    for (int i = 0; i < 10; i++)
+        if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9'))
+            return false;
+    return true;
+}
+
+// A number of --years or --limit; -1 after complaining.
+static int64_t number_of(const struct arguments *arguments, enum option_id id, int64_t otherwise)
+{
+    const char *text = arguments->value[id];
+    char *end = NULL;
+    if (!text)
+        return otherwise;
+    long long value = strtoll(text, &end, 10);
+    if (end == text || *end || value < 0 || value > 1000000) {
+        complain(NULL, "--%s %s: a number is wanted", option_at(id)->name, text);
+        return -1;
+    }
+    return value;
+}
+
+static bool join_words(const struct arguments *arguments, char words[WORDS_MAX])
+{
+    size_t len = 0;
+    for (int i = 0; i < arguments->operand_count; i++) {
+        size_t more = strlen(arguments->operands[i]);
+        if (len + more + 2 > WORDS_MAX) {
+            complain(NULL, "too many words to search for");
+            return false;
+        }
+        if (i)
+            words[len++] = ' ';
+        memcpy(words + len, arguments->operands[i], more);
+        len += more;
+    }
+    words[len] = '\0';
+    return true;
+}
+
+enum operand { OPERAND_PAIR, OPERAND_ID, OPERAND_WORDS };
+
+static enum exit_code ask(const struct command *command, const struct arguments *arguments, enum operand operand, bool needed)
+{
+    enum exit_code code = EXIT_OK;
+    karar_error error;
+    uint64_t rows = 0;
+    char words[WORDS_MAX];
+    if ((needed && arguments->operand_count == 0) || (operand != OPERAND_WORDS && arguments->operand_count > 1)) {
+        complain(NULL, "usage: karar %s %s", command->name, command->usage);
+        return EXIT_USAGE;
+    }
+    if (arguments->value[OPTION_AS_OF] && !is_day(arguments->value[OPTION_AS_OF])) {
+        complain(NULL, "--as-of %s: write the day as 2025-12-01", arguments->value[OPTION_AS_OF]);
+        return EXIT_USAGE;
+    }
+    const char *first = arguments->operand_count ? arguments->operands[0] : NULL;
+    karar_question question = {
+        .size = sizeof question, .name = command->name, .as_of = arguments->value[OPTION_AS_OF],
+        .pair = operand == OPERAND_PAIR ? first : NULL, .id = operand == OPERAND_ID ? first : NULL,
+        .words = operand == OPERAND_WORDS ? words : NULL, .years = number_of(arguments, OPTION_YEARS, 5),
+        .limit = number_of(arguments, OPTION_LIMIT, 0), .format = table_format(arguments),
+        .colour = output_colour(arguments), .width = output_width(),
+    };
+    if (question.years < 0 || question.limit < 0 || (operand == OPERAND_WORDS && !join_words(arguments, words)))
+        return EXIT_USAGE;
+    if (strcmp(command->name, "calendar") == 0 && !arguments->value[OPTION_TABLE])
+        question.format = KARAR_TABLE_CALENDAR;
+    if (question.format == KARAR_TABLE_CALENDAR && strcmp(command->name, "calendar") != 0) {
+        complain(NULL, "--format ics: only karar calendar writes calendars");
+        return EXIT_USAGE;
+    }
+    karar_register *reg = register_open(arguments, false, &code);
+    if (!reg)
+        return code;
+    karar_status status = karar_register_ask(reg, &question, output_sink, arguments->out, &rows, &error);
+    if (status) {
+        if (output_flush(arguments->out))
+            complain_error(register_path(arguments), &error);
+        code = EXIT_FAILED;
+    } else if (rows == 0) {
+        if (question.format == KARAR_TABLE_TEXT)
+            complain(NULL, "nothing found in %s", register_path(arguments));
+        code = EXIT_NOTHING;
+    }
+    karar_register_close(reg);
+    return code;
+}
+
+#define ASK_OPTIONS                                                                                                         \
+    (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_LIMIT) |         \
+     OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_HELP))
+
+static enum exit_code run_bodies(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, false);
+}
+
+const struct command command_bodies = {
+    .name = "bodies",
+    .usage = "[PAIR]",
+    .summary = "the bodies between governments: sessions, the last held, the next planned",
+    .about = "PAIR is the parties' codes in the order of the alphabet: PAK-RUS.\n",
+    .examples = "  karar bodies\n"
+                "  karar bodies PAK-RUS\n",
+    .options = ASK_OPTIONS,
+    .run = run_bodies,
+};
+
+static enum exit_code run_sessions(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, true);
+}
+
+const struct command command_sessions = {
+    .name = "sessions",
+    .usage = "PAIR|BODY",
+    .summary = "the sessions of a pair or body: number, status, date, place, co-chairs",
+    .about = "Numbers that no report tells of are shown as \"not in register\". A line \"disagree\" shows what sources\n"
+             "say differently, \"machine\" what the reports say where people decided otherwise.\n",
+    .examples = "  karar sessions PAK-RUS\n"
+                "  karar sessions PAK-RUS/commission --format csv\n",
+    .options = ASK_OPTIONS,
+    .run = run_sessions,
+};
+
+static enum exit_code run_instruments(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, false);
+}
+
+const struct command command_instruments = {
+    .name = "instruments",
+    .usage = "[PAIR]",
+    .summary = "agreements, memoranda, protocols …, with the firmest status that a report gives",
+    .about = "",
+    .examples = "  karar instruments PAK-RUS --as-of 2024-12-31\n",
+    .options = ASK_OPTIONS,
+    .run = run_instruments,
+};
+
+static enum exit_code run_commitments(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, false);
+}
+
+const struct command command_commitments = {
+    .name = "commitments",
+    .usage = "[PAIR]",
+    .summary = "what was promised, thread by thread: last stance, deadline, how often it slipped, fate",
+    .about = "Fate is no-evidence unless reports say more: moving, slipped, done, dropped.\n",
+    .examples = "  karar commitments PAK-RUS\n"
+                "  karar commitments PAK-RUS --as-of 2025-12-01 --format json\n",
+    .options = ASK_OPTIONS,
+    .run = run_commitments,
+};
+
+static enum exit_code run_people(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, false);
+}
+
+const struct command command_people = {
+    .name = "people",
+    .usage = "[PAIR|PARTY]",
+    .summary = "who acts for whom: offices over time, and every way the name is written",
+    .about = "",
+    .examples = "  karar people PAK-RUS\n",
+    .options = ASK_OPTIONS,
+    .run = run_people,
+};
+
+static enum exit_code run_show(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_ID, true);
+}
+
+const struct command command_show = {
+    .name = "show",
+    .usage = "ID",
+    .summary = "all that is said of a session, instrument, thread, person or document, in the order of time",
+    .about = "",
+    .examples = "  karar show PAK-RUS/commission/10\n"
+                "  karar show PAK-RUS/freight-train\n",
+    .options = ASK_OPTIONS,
+    .run = run_show,
+};
+
+static enum exit_code run_search(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_WORDS, true);
+}
+
+const struct command command_search = {
+    .name = "search",
+    .usage = "WORDS…",
+    .summary = "reports that hold all the words, in any script; codes (PAK, freight-train) are found, too",
+    .about = "The last word may be the begin of a longer one.\n",
+    .examples = "  karar search insulin Karachi\n",
+    .options = ASK_OPTIONS,
+    .run = run_search,
+};
+
+static enum exit_code run_documents(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, false);
+}
+
+const struct command command_documents = {
+    .name = "documents",
+    .usage = "[PAIR]",
+    .summary = "the reports in the register",
+    .about = "",
+    .examples = "  karar documents PAK-RUS\n",
+    .options = ASK_OPTIONS,
+    .run = run_documents,
+};
+
+static enum exit_code run_brief(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, true);
+}
+
+const struct command command_brief = {
+    .name = "brief",
+    .usage = "PAIR",
+    .summary = "one page before a session: last sessions, what is open, what is past due, instruments, next session",
+    .about = "",
+    .examples = "  karar brief PAK-RUS\n"
+                "  karar brief PAK-RUS --as-of 2025-12-01\n",
+    .options = ASK_OPTIONS,
+    .run = run_brief,
+};
+
+static enum exit_code run_idle(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, false);
+}
+
+const struct command command_idle = {
+    .name = "idle",
+    .usage = "[PAIR]",
+    .summary = "bodies that have not met for years",
+    .about = "",
+    .examples = "  karar idle --years 5\n",
+    .options = ASK_OPTIONS | OPTION_BIT(OPTION_YEARS),
+    .run = run_idle,
+};
+
+static enum exit_code run_diff(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_ID, true);
+}
+
+const struct command command_diff = {
+    .name = "diff",
+    .usage = "DOCUMENT",
+    .summary = "what a report added to the account: new, a new status, or known already",
+    .about = "DOCUMENT is its id or the path it was added from.\n",
+    .examples = "  karar diff reports/today.txt\n",
+    .options = ASK_OPTIONS,
+    .run = run_diff,
+};
+
+static enum exit_code run_calendar(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_PAIR, false);
+}
+
+const struct command command_calendar = {
+    .name = "calendar",
+    .usage = "[PAIR|BODY]",
+    .summary = "the sessions as a calendar (iCalendar)",
+    .about = "A session that was moved keeps its UID and has a higher SEQUENCE.\n",
+    .examples = "  karar calendar PAK-RUS > sessions.ics\n",
+    .options = ASK_OPTIONS,
+    .run = run_calendar,
+};
+
+static enum exit_code run_decisions(const struct command *command, const struct arguments *arguments)
+{
+    return ask(command, arguments, OPERAND_ID, false);
+}
+
+const struct command command_decisions = {
+    .name = "decisions",
+    .usage = "[ID]",
+    .summary = "people's decisions, in force and undone",
+    .about = "",
+    .examples = "  karar decisions\n",
+    .options = ASK_OPTIONS,
+    .run = run_decisions,
+};

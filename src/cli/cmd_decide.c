@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// karar decide and undo: what people correct in the account. Decisions are kept for good, with author and reason, and hold through every
+// rebuild; an undo is a decision of its own. What is wrong with a decision (no such id, no reason) is told before
+// anything is stored.
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static enum exit_code decide(const struct arguments *arguments, const char *action, const char *target)
+{
+    enum exit_code code = EXIT_OK;
+    karar_error error;
+    int64_t number = 0;
+    char line[96];
+    const char *reason = arguments->value[OPTION_REASON];
+    if (!reason || !*reason) {
+        complain(NULL, "--reason is wanted: whoever reads the account must know why");
+        return EXIT_USAGE;
+    }
+    karar_decision decision = {
+        .size = sizeof decision, .action = action, .target = target, .field = arguments->value[OPTION_FIELD],
+        .value = arguments->value[OPTION_VALUE], .author = register_author(arguments), .reason = reason,
+    };
+    karar_register *reg = register_open(arguments, false, &code);
+    if (!reg)
+        return code;
+    karar_status status = karar_register_decide(reg, &decision, &number, &error);
+    if (status) {
+        complain_error(target, &error);
+        code = status == KARAR_NOT_FOUND ? EXIT_NOTHING : status == KARAR_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
+    } else {
+        snprintf(line, sizeof line, strcmp(action, "undo") == 0 ? "decision %" PRId64 " undone\n" : "decision %" PRId64 "\n", number);
+        output_text(arguments->out, line);
+    }
+    karar_register_close(reg);
+    return code;
+}
+
+static enum exit_code run_decide(const struct command *command, const struct arguments *arguments)
+{
+    if (arguments->operand_count != 2 || strcmp(arguments->operands[0], "undo") == 0) {
+        complain(NULL, "usage: karar %s %s", command->name, command->usage);
+        return EXIT_USAGE;
+    }
+    return decide(arguments, arguments->operands[0], arguments->operands[1]);
+}
+
+static enum exit_code run_undo(const struct command *command, const struct arguments *arguments)
+{
+    if (arguments->operand_count != 1) {
+        complain(NULL, "usage: karar %s %s", command->name, command->usage);
+        return EXIT_USAGE;
+    }
+    return decide(arguments, "undo", arguments->operands[0]);
+}
+
+#define DECIDE_OPTIONS (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_AUTHOR) | OPTION_BIT(OPTION_REASON) | OPTION_BIT(OPTION_HELP))
+
+const struct command command_decide = {
+    .name = "decide",
+    .usage = "accept|reject|edit|merge|split ID --reason TEXT [--field NAME] [--value TEXT]",
+    .summary = "corrects the account: accepts or rejects a claim, edits a session, merges what is one",
+    .about = "accept, reject: ID is a claim as karar show prints it (document/m1).\n"
+             "edit: ID is a session; --field status, date, place or chairs; --value what is right.\n"
+             "merge: ID goes into the id of --value, now and for later reports; with --field NAME only where\n"
+             "the body is written so. split takes all merges of ID back.\n",
+    .examples = "  karar decide edit PAK-RUS/commission/8 --field chairs --value 'Ayaz Sadiq' --reason 'he chaired'\n"
+                "  karar decide merge PAK-RUS/train --value PAK-RUS/freight-train --reason 'the same train'\n"
+                "  karar decide reject 3f2a9c01d4e5/c2 --reason 'said of another country'\n",
+    .options = DECIDE_OPTIONS | OPTION_BIT(OPTION_FIELD) | OPTION_BIT(OPTION_VALUE),
+    .run = run_decide,
+};
+
+const struct command command_undo = {
+    .name = "undo",
+    .usage = "NUMBER --reason TEXT",
+    .summary = "takes a decision back; both stay in the list of decisions",
+    .about = "karar decisions lists the numbers.\n",
+    .examples = "  karar undo 4 --reason 'the paper corrected itself'\n",
+    .options = DECIDE_OPTIONS,
+    .run = run_undo,
+};

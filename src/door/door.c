@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+// Opening an input: what it is by its first 64 KiB, and the documents of inputs that hold just one.
+//
+// The order of the tests matters: what has a mark of its own first (PDF, WARC), then markup, then JSON, then mail, then tables; everything
+// else is text. Names of files play no part. A document that is whole in one file is one item, however long, up to its maximum.
+#include "door/door.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "door/kinds.h"
+
+#define SNIFF_BYTES ((size_t)64 << 10)
+
+// ---- what it is ---------------------------------------------------------------------------------------------------
+static struct slice without_mark(struct slice head)
+{
+    if (slice_starts(head, SLICE("\xEF\xBB\xBF")))
+        head = slice_make(head.at + 3, head.len - 3);
+    while (head.len && (head.at[0] == ' ' || head.at[0] == '\n' || head.at[0] == '\r' || head.at[0] == '\t'))
+        head = slice_make(head.at + 1, head.len - 1);
+    return head;
+}
+
+static bool begins(struct slice head, const char *text)
+{
+    size_t len = strlen(text);
+    return head.len >= len && strncasecmp(head.at, text, len) == 0;
+}
+
+// A page: it begins with markup that pages begin with, behind comments and processing instructions.
+static bool is_page(struct slice head)
+{
+    static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<div", "<p>",
+        "<article", "<table"};
+    for (int i = 0; i < 8; i++) {
+        const char *end = begins(head, "<!--") ? "-->" : begins(head, "<?") ? ">" : NULL;
+        const char *at = end ? memmem(head.at, head.len, end, strlen(end)) : NULL;
+        if (!at)
+            break;
+        size_t used = (size_t)(at - head.at) + strlen(end);
+        head = without_mark(slice_make(head.at + used, head.len - used));
+    }
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (begins(head, starts[i]))
+            return true;
+    return false;
+}
+
+// A mail: nothing but header lines up to the first empty one, at least two of them such as only mails have.
+static bool is_mail(struct slice head)
+{
+    static const char *const names[] = {"from:", "to:", "subject:", "date:", "message-id:", "mime-version:", "received:", "return-path:",
+                                        "delivered-to:", "content-type:", "reply-to:", "x-mailer:", "dkim-signature:"};
+    int known = 0, lines = 0;
+    while (head.len) {
+        struct slice line = slice_cut(&head, '\n');
+        if (line.len && line.at[line.len - 1] == '\r')
+            line.len--;
+        if (!line.len)
+            return known >= 2 && known * 3 >= lines;
+        if (line.at[0] == ' ' || line.at[0] == '\t')
+            continue;
+        const char *colon = memchr(line.at, ':', line.len < 80 ? line.len : 80);
+        if (!colon || memchr(line.at, ' ', (size_t)(colon - line.at)))
+            return false;
+        lines++;
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            known += begins(line, names[i]);
+    }
+    return false;
+}
+
+enum door_kind door_sniff(struct slice head, const struct door_options *options)
+{
+    char separator;
+    if (head.len && memmem(head.at, head.len < 1024 ? head.len : 1024, "%PDF-", 5))
+        return DOOR_PDF;
+    head = without_mark(head);
+    if (slice_starts(head, SLICE("WARC/")))
+        return DOOR_ARCHIVE;
+    if (is_page(head))
+        return DOOR_PAGE;
+    if (slice_starts(head, SLICE("{"))) {
+        size_t i = 1;
+        while (i < head.len && (head.at[i] == ' ' || head.at[i] == '\t'))
+            i++;
+        if (i < head.len && (head.at[i] == '"' || head.at[i] == '}'))
+            return DOOR_LINES;
+    }
+    if (is_mail(head))
+        return DOOR_MAIL;
+    struct slice rest = head;
+    return table_head(slice_cut(&rest, '\n'), options, &separator) && rest.len ? DOOR_TABLE : DOOR_TEXT;
+}
+
+// ---- what the doors share -----------------------------------------------------------------------------------------
+enum field field_of(const struct door_options *options, struct slice name)
+{
+    static const char *const usual[FIELD_COUNT][8] = {
+        [FIELD_TEXT] = {"text", "body", "content", "article", "maintext", "full_text", "article_text"},
+        [FIELD_TITLE] = {"title", "headline"},
+        [FIELD_DATE] = {"date", "published", "published_at", "date_publish", "publish_date", "pubdate", "datePublished"},
+        [FIELD_URL] = {"url", "link", "uri", "source_url", "id"},
+    };
+    const char *const asked[FIELD_COUNT] = {options->text_field, options->title_field, options->date_field, options->url_field};
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        if (asked[field] && slice_is(name, asked[field]))
+            return (enum field)field;
+        for (int i = 0; !asked[field] && i < 8 && usual[field][i]; i++)
+            if (slice_is(name, usual[field][i]))
+                return (enum field)field;
+    }
+    return FIELD_COUNT;
+}
+
+enum status door_fault(struct error *error, enum status status, uint64_t byte, const char *text)
+{
+    error_set(error, status, "%s", text);
+    if (error)
+        error->byte = byte;
+    return status;
+}
+
+enum status door_fill(struct door *door, struct door_item *item, const struct slice values[FIELD_COUNT], uint64_t byte, struct error *error)
+{
+    struct slice *const places[FIELD_COUNT] = {&item->bytes, &item->title, &item->date, &item->uri};
+    size_t begin[FIELD_COUNT + 1];
+    item->byte = byte;
+    buf_init(&item->storage, DOOR_MAX_BINARY + ((size_t)1 << 20));
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        begin[field] = item->storage.len;
+        buf_add(&item->storage, values[field]);
+        if (field == FIELD_URL && !values[field].len && door->kind <= DOOR_MAIL)
+            buf_add_text(&item->storage, door->path);
+        else if (field == FIELD_URL && !values[field].len)
+            buf_addf(&item->storage, "%s#%llu", door->path, (unsigned long long)door->number);
+    }
+    begin[FIELD_COUNT] = item->storage.len;
+    if (item->storage.failed) {
+        enum status status = item->storage.failed;
+        door_item_finish(item);
+        return door_fault(error, status, byte, "no memory for a document");
+    }
+    for (int field = 0; field < FIELD_COUNT; field++)
+        *places[field] = slice_make(item->storage.at + begin[field], begin[field + 1] - begin[field]);
+    return STATUS_OK;
+}
+
+enum status door_end(struct door *door, struct error *error)
+{
+    door->ended = true;
+    enum status status = door->told ? STATUS_OK : stream_status(door->stream, error);
+    door->told = true;
+    return status ? status : STATUS_NOT_FOUND;
+}
+
+enum status door_line(struct door *door, struct slice *ret_line, struct error *error)
+{
+    uint64_t begin = stream_position(door->stream);
+    size_t seen = 0, want = 4096;
+    for (;;) {
+        struct slice head = stream_look(door->stream, want);
+        const char *end = head.len > seen ? memchr(head.at + seen, '\n', head.len - seen) : NULL;
+        if (end || head.len < want) {
+            *ret_line = slice_make(head.at, end ? (size_t)(end - head.at) + 1 : head.len);
+            if (!head.len)
+                return door_end(door, error);
+            if (!end && stream_status(door->stream, NULL)) {   // half a line is no line
+                stream_take(door->stream, head.len);
+                return door_end(door, error);
+            }
+            return STATUS_OK;
+        }
+        seen = head.len;
+        if (seen > DOOR_MAX_DOCUMENT)
+            break;
+        want = seen * 2 < DOOR_MAX_DOCUMENT ? seen * 2 : DOOR_MAX_DOCUMENT + 1;
+        want = want > seen ? want : seen + 1;
+    }
+    for (;;) {  // pass over the rest
+        struct slice head = stream_look(door->stream, 65536);
+        const char *end = head.len ? memchr(head.at, '\n', head.len) : NULL;
+        stream_take(door->stream, end ? (size_t)(end - head.at) + 1 : head.len);
+        if (end || !head.len)
+            break;
+    }
+    *ret_line = (struct slice){NULL, 0};
+    return door_fault(error, STATUS_LIMIT, begin, "a line of more than 8 MiB");
+}
+
+// ---- opening ------------------------------------------------------------------------------------------------------
+enum status door_open(const char *path, const struct door_options *options, struct door **ret_door, struct error *reterr_error)
+{
+    struct door *door = calloc(1, sizeof *door);
+    if (!door)
+        return error_set(reterr_error, STATUS_NO_MEMORY, "no memory to open a file");
+    enum status status = stream_open(path, &door->stream, reterr_error);
+    if (status) {
+        free(door);
+        return status;
+    }
+    door->path = path;
+    if (options)
+        door->options = *options;
+    door->kind = door_sniff(stream_look(door->stream, SNIFF_BYTES), &door->options);
+    *ret_door = door;
+    return STATUS_OK;
+}
+
+void door_close(struct door *door)
+{
+    if (!door)
+        return;
+    stream_close(door->stream);
+    free(door);
+}
+
+enum door_kind door_kind(const struct door *door)
+{
+    return door->kind;
+}
+
+uint64_t door_packed_position(const struct door *door)
+{
+    return stream_packed_position(door->stream);
+}
+
+void door_item_finish(struct door_item *item)
+{
+    buf_finish(&item->storage);
+    *item = (struct door_item){.kind = DOOR_TEXT};
+}
+
+static enum status whole_next(struct door *door, struct door_item *item, struct error *error)
+{
+    size_t most = door->kind == DOOR_PDF || door->kind == DOOR_MAIL ? DOOR_MAX_BINARY : DOOR_MAX_DOCUMENT;
+    size_t want = 65536;
+    struct slice bytes = stream_look(door->stream, want);
+    while (bytes.len >= want && want <= most) {
+        want = want * 2 <= most ? want * 2 : most + 1;
+        bytes = stream_look(door->stream, want);
+    }
+    door->ended = true;
+    enum status status = stream_status(door->stream, error);
+    if (status)
+        return status;
+    if (bytes.len > most)
+        return door_fault(error, STATUS_LIMIT, most,
+                most == DOOR_MAX_BINARY ? "a document of more than 32 MiB" : "a report of more than 8 MiB");
+    item->kind = door->kind;
+    return door_fill(door, item, (struct slice[FIELD_COUNT]){[FIELD_TEXT] = bytes}, 0, error);
+}
+
+enum status door_next(struct door *door, struct door_item *ret_item, struct error *reterr_error)
+{
+    struct error unused;
+    *ret_item = (struct door_item){.kind = DOOR_TEXT};
+    reterr_error = reterr_error ? reterr_error : &unused;
+    *reterr_error = (struct error){.byte = UINT64_MAX};
+    if (door->ended)
+        return STATUS_NOT_FOUND;
+    switch (door->kind) {
+    case DOOR_LINES: return lines_next(door, ret_item, reterr_error);
+    case DOOR_TABLE: return table_next(door, ret_item, reterr_error);
+    case DOOR_ARCHIVE: return archive_next(door, ret_item, reterr_error);
+    default: return whole_next(door, ret_item, reterr_error);
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+// People's decisions: stored for good, and applied to what is derived.
+//
+// A decision about a claim keeps the document's hash, the claim's kind and where its words begin: a later reader may number its claims
+// anew, the words stay. Edits are laid over the sessions by a view, so nothing needs to be derived again for them. Merges, splits and
+// rejections move claims: the documents they touch get their scopes again, and every scope that was left or entered is matched anew.
+//
+// Nothing is taken back by removing: an undo is a decision of its own, and a split is the undo of the merges into which its target went.
+#include <stdio.h>
+
+#include "register/store.h"
+
+static const char *const action_names[DECISION_COUNT] = {"accept", "reject", "edit", "merge", "split", "undo"};
+static const char *const edit_fields[] = {"status", "date", "place", "chairs"};
+
+typedef VEC(int64_t) id_vec;
+
+static struct slice or_null(struct slice text)
+{
+    return text.len ? text : (struct slice){NULL, 0};
+}
+
+// The claim that a decision is about, and where it will be found again.
+struct anchor {
+    struct slice hash, kind;
+    int64_t first_byte, document;
+};
+
+static struct anchor find_claim(struct registry *registry, struct slice target)
+{
+    struct anchor anchor = {.first_byte = -1};
+    sqlite3_stmt *statement = store_statement(registry, "claim_of_target");
+    store_bind(statement, ":target", target);
+    if (store_step(registry, statement)) {
+        anchor.hash = store_column_kept(registry, statement, 0);
+        anchor.kind = store_column_kept(registry, statement, 1);
+        anchor.first_byte = sqlite3_column_int64(statement, 2);
+        anchor.document = sqlite3_column_int64(statement, 3);
+    }
+    return anchor;
+}
+
+static bool exists(struct registry *registry, struct slice target)
+{
+    sqlite3_stmt *statement = store_statement(registry, "target_exists");
+    store_bind(statement, ":target", target);
+    bool found = store_step(registry, statement);
+    if (statement)
+        sqlite3_reset(statement);
+    return found;
+}
+
+static bool is_edit_field(struct slice field)
+{
+    for (size_t i = 0; i < sizeof edit_fields / sizeof *edit_fields; i++)
+        if (slice_is(field, edit_fields[i]))
+            return true;
+    return false;
+}
+
+// Says what is wrong with the decision, if anything is.
+static void check(struct registry *registry, const struct registry_decision *decision, struct anchor *ret_anchor)
+{
+    if (decision->author.len == 0 || decision->reason.len == 0 || decision->target.len == 0) {
+        store_fail(registry, STATUS_BAD_ARGUMENT, "a decision names its target, its author and its reason");
+        return;
+    }
+    switch (decision->action) {
+    case DECISION_ACCEPT:
+    case DECISION_REJECT:
+        *ret_anchor = find_claim(registry, decision->target);
+        if (ret_anchor->document == 0)
+            store_fail(registry, STATUS_NOT_FOUND, "no such claim: `karar show` prints their ids (document/m1)");
+        break;
+    case DECISION_EDIT:
+        if (!is_edit_field(decision->field))
+            store_fail(registry, STATUS_BAD_ARGUMENT, "what can be edited is: status, date, place, chairs");
+        else if (!exists(registry, decision->target))
+            store_fail(registry, STATUS_NOT_FOUND, "no such session: `karar sessions` prints their ids");
+        break;
+    case DECISION_MERGE:
+        if (slice_eq(decision->target, decision->value))
+            store_fail(registry, STATUS_BAD_ARGUMENT, "cannot merge a thing with itself");
+        else if (decision->value.len == 0 || !exists(registry, decision->target) || !exists(registry, decision->value))
+            store_fail(registry, STATUS_NOT_FOUND, "no such body, session, "
+                       "instrument or thread: `karar bodies` and the like print their ids");
+        break;
+    case DECISION_SPLIT:
+    case DECISION_UNDO:
+        break;
+    default:
+        store_fail(registry, STATUS_BAD_ARGUMENT, "no such decision");
+    }
+}
+
+static int64_t insert(struct registry *registry, const struct registry_decision *decision, const struct anchor *anchor)
+{
+    sqlite3_stmt *statement = store_statement(registry, "decision_insert");
+    store_bind(statement, ":author", decision->author);
+    store_bind(statement, ":action", slice_from(action_names[decision->action]));
+    store_bind(statement, ":target", decision->target);
+    store_bind(statement, ":field", or_null(decision->field));
+    store_bind(statement, ":value", or_null(decision->value));
+    store_bind(statement, ":reason", decision->reason);
+    if (anchor->document) {
+        store_bind(statement, ":hash", anchor->hash);
+        store_bind(statement, ":kind", anchor->kind);
+        store_bind_int(statement, ":first_byte", anchor->first_byte);
+    }
+    store_run(registry, statement);
+    return sqlite3_last_insert_rowid(registry->db);
+}
+
+// ---- applying -------------------------------------------------------------------------------------------------------------
+static void collect(struct registry *registry, const char *name, struct slice target, id_vec *documents)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind(statement, ":target", target);
+    store_bind(statement, ":hash", target);
+    while (store_step(registry, statement))
+        vec_push(&registry->work, documents, sqlite3_column_int64(statement, 0));
+}
+
+static void rescope(struct registry *registry, int64_t document)
+{
+    static const char *const steps[] = {"scope_update", "thread_update", "thread_reject"};
+    derive_scopes_of(registry, document);       // what it leaves
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        sqlite3_stmt *statement = store_statement(registry, steps[i]);
+        store_bind_int(statement, ":document", document);
+        store_run(registry, statement);
+    }
+}
+
+static void clear_scope(struct registry *registry, struct slice scope)
+{
+    derive_match(registry, SLICE("meeting"), scope);
+}
+
+static void apply(struct registry *registry, struct slice target, struct slice value, struct slice hash)
+{
+    id_vec documents = {0};
+    collect(registry, "documents_of_target", target, &documents);
+    if (value.at)
+        collect(registry, "documents_of_target", value, &documents);
+    if (hash.at)
+        collect(registry, "document_of_hash", hash, &documents);
+    for (uint32_t i = 0; i < documents.count; i++)
+        rescope(registry, documents.at[i]);
+    for (uint32_t i = 0; i < documents.count; i++)
+        derive_scopes_of(registry, documents.at[i]);
+    clear_scope(registry, target);
+    if (value.at)
+        clear_scope(registry, value);
+}
+
+struct undone {
+    int64_t id;
+    struct slice target, value, hash;
+};
+
+// Undoes one decision that is in force.
+static void undo(struct registry *registry, const struct registry_decision *decision, int64_t number)
+{
+    sqlite3_stmt *statement = store_statement(registry, "decision_find");
+    store_bind_int(statement, ":id", number);
+    if (!store_step(registry, statement)) {
+        store_fail(registry, STATUS_NOT_FOUND, "no decision of this number is in force: `karar decisions` lists them");
+        return;
+    }
+    struct undone undone = {number, store_column_kept(registry, statement, 2), store_column_kept(registry, statement, 3),
+                            store_column_kept(registry, statement, 4)};
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%lld", (long long)number);
+    struct registry_decision undo = {DECISION_UNDO, {digits, (size_t)len}, {NULL, 0}, {NULL, 0}, decision->author, decision->reason};
+    insert(registry, &undo, &(struct anchor){0});
+    apply(registry, undone.target, undone.value, undone.hash);
+}
+
+// Undoes every merge of the target.
+static void split(struct registry *registry, const struct registry_decision *decision)
+{
+    id_vec merges = {0};
+    collect(registry, "merges_of", decision->target, &merges);
+    if (merges.count == 0)
+        store_fail(registry, STATUS_NOT_FOUND, "nothing was merged under this id: `karar decisions` lists the merges");
+    for (uint32_t i = 0; i < merges.count && !registry->status; i++)
+        undo(registry, decision, merges.at[i]);
+}
+
+enum status registry_decide(struct registry *registry, const struct registry_decision *decision, int64_t *ret_number,
+                            struct error *reterr_error)
+{
+    store_begin(registry, true);
+    enum status unwound = ARENA_CATCH(&registry->work);
+    if (unwound) {
+        store_fail(registry, unwound, "while deciding");
+        return store_end(registry, reterr_error);
+    }
+    struct anchor anchor = {0};
+    int64_t number = 0;
+    check(registry, decision, &anchor);
+    if (!registry->status && decision->action == DECISION_UNDO) {
+        if (!slice_to_int(decision->target, &number))
+            store_fail(registry, STATUS_BAD_ARGUMENT, "undo wants a decision's number: `karar decisions` lists them");
+        else
+            undo(registry, decision, number);
+    } else if (!registry->status) {
+        number = insert(registry, decision, &anchor);
+        if (decision->action == DECISION_SPLIT)
+            split(registry, decision);
+        else if (decision->action == DECISION_REJECT)
+            apply(registry, decision->target, (struct slice){NULL, 0}, anchor.hash);
+        else if (decision->action == DECISION_MERGE)
+            apply(registry, decision->target, decision->value, (struct slice){NULL, 0});
+    }
+    *ret_number = number;
+    return store_end(registry, reterr_error);
+}

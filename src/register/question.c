@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Questions: a statement of questions.sql by its name, its parameters, its rows. Each runs in one read transaction, so that the answer is
+// of one moment even while others write.
+//
+// Words to search for become a full-text query of our own making: each word in quotes, all of them wanted, the last also as the begin of a
+// longer word. So no character of a user is ever syntax.
+#include "register/store.h"
+
+#define MAX_COLUMNS 24
+#define DEFAULT_LIMIT 1000
+
+static struct slice search_words(struct registry *registry, struct slice words)
+{
+    char *out = arena_alloc(&registry->work, words.len * 4 + 8);
+    size_t len = 0;
+    for (struct slice rest = words; rest.at && rest.len;) {
+        struct slice word = slice_cut(&rest, ' ');
+        if (word.len == 0)
+            continue;
+        if (len > 0)
+            out[len++] = ' ';
+        out[len++] = '"';
+        for (size_t i = 0; i < word.len; i++) {
+            if (word.at[i] == '"')
+                out[len++] = '"';
+            out[len++] = word.at[i] == '\0' ? ' ' : word.at[i];
+        }
+        out[len++] = '"';
+    }
+    if (len > 0)
+        out[len++] = '*';
+    return slice_make(out, len);
+}
+
+static void hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
+{
+    const char *names[MAX_COLUMNS];
+    struct slice values[MAX_COLUMNS];
+    bool is_number[MAX_COLUMNS], go_on = true;
+    int count = statement ? sqlite3_column_count(statement) : 0;
+    count = count < MAX_COLUMNS ? count : MAX_COLUMNS;
+    for (int i = 0; i < count; i++)
+        names[i] = sqlite3_column_name(statement, i);
+    if (count > 0 && strcmp(names[count - 1], "sort") == 0)
+        count--;    // there for the order alone
+    while (go_on && store_step(registry, statement)) {
+        for (int i = 0; i < count; i++) {
+            is_number[i] = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
+            values[i] = store_column(statement, i);
+        }
+        go_on = taker(user, &(struct registry_row){count, names, values, is_number});
+    }
+}
+
+enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
+                         void *user, struct error *reterr_error)
+{
+    store_begin(registry, false);
+    enum status unwound = ARENA_CATCH(&registry->work);
+    if (unwound) {
+        store_fail(registry, unwound, "while asking");
+        return store_end(registry, reterr_error);
+    }
+    struct slice words = question->words.at ? search_words(registry, question->words) : question->words;
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind(statement, ":pair", question->pair);
+    store_bind(statement, ":id", question->id);
+    store_bind(statement, ":words", words);
+    store_bind(statement, ":as_of", question->as_of);
+    store_bind_int(statement, ":years", question->years);
+    store_bind_int(statement, ":limit", question->limit > 0 ? question->limit : DEFAULT_LIMIT);
+    hand_out(registry, statement, taker, user);
+    return store_end(registry, reterr_error);
+}

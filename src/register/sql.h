@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// The statements of src/register/sql, by name, as tools/sql.py writes them at build time. Private to the register room.
+#ifndef KARAR_REGISTER_SQL_H
+#define KARAR_REGISTER_SQL_H
+
+struct register_sql {
+    const char *name, *text;
+};
+extern const struct register_sql register_statements[];
+extern const unsigned register_statement_count;
+
+#endif

@@ -1,0 +1,204 @@
+-- SPDX-License-Identifier: MIT
+-- The register, version 1. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
+-- derived from them and made again by `karar rebuild`. docs/manual/register.md describes what others may rely on.
+
+-- :name schema
+
+-- ---- canonical ------------------------------------------------------------------------------------------------------------------
+
+-- A report as it came in.
+CREATE TABLE document (
+    id          INTEGER PRIMARY KEY,
+    hash        TEXT NOT NULL UNIQUE,       -- "sha256:…" of the bytes
+    bytes       BLOB NOT NULL,              -- UTF-8 text as stored; offsets count in it
+    uri         TEXT NOT NULL,              -- path or address it came from
+    language    TEXT,                       -- told by who added it; NULL: told from the text
+    date        TEXT,                       -- EDTF, told by who added it
+    added       TEXT NOT NULL,              -- UTC, ISO 8601
+    added_by    TEXT NOT NULL
+) STRICT;
+CREATE INDEX document_by_uri ON document (uri);
+CREATE INDEX document_by_id ON document (substr(hash, 8, 12));    -- the id that people see
+CREATE TRIGGER document_is_kept BEFORE DELETE ON document BEGIN SELECT raise(ABORT, 'documents are never removed'); END;
+CREATE TRIGGER document_is_fixed BEFORE UPDATE ON document BEGIN SELECT raise(ABORT, 'documents are never changed'); END;
+
+-- What a person decided: who, when, why. An undo is a decision, too.
+CREATE TABLE decision (
+    id          INTEGER PRIMARY KEY,
+    made        TEXT NOT NULL,              -- UTC, ISO 8601
+    author      TEXT NOT NULL,
+    action      TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'edit', 'merge', 'split', 'undo')),
+    target      TEXT NOT NULL,              -- id of what it is about; undo: the decision's number
+    field       TEXT,                       -- edit: which field. merge, split: words of the body's name, NULL all
+    value       TEXT,                       -- edit: the right value. merge: id that takes the target in
+    reason      TEXT NOT NULL,
+    hash        TEXT,                       -- about one claim: its document, kind and first words, so that it is found again
+    kind        TEXT,                       -- whatever number a later engine gives it
+    first_byte  INTEGER
+) STRICT;
+CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
+CREATE TRIGGER decision_is_fixed BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
+
+-- Decisions that hold: not undone.
+CREATE VIEW decision_in_force AS
+    SELECT * FROM decision AS d
+    WHERE action <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.action = 'undo' AND u.target = CAST(d.id AS TEXT));
+
+-- ---- derived ----------------------------------------------------------------------------------------------------------------------
+
+-- What the reader says of a document.
+CREATE TABLE record (
+    document    INTEGER PRIMARY KEY REFERENCES document,
+    engine      TEXT NOT NULL,              -- version of the reader
+    language    TEXT,
+    title       TEXT,
+    published   TEXT,                       -- EDTF
+    day         TEXT,                       -- last day of `published`; NULL: the report carries no date
+    publisher   TEXT,
+    json        TEXT NOT NULL               -- karar.record/1
+) STRICT;
+CREATE INDEX record_by_day ON record (day);
+
+-- One meeting, instrument or commitment of one document.
+CREATE TABLE claim (
+    id          INTEGER PRIMARY KEY,
+    document    INTEGER NOT NULL REFERENCES document,
+    local       TEXT NOT NULL,              -- m1, i1, c1: its id in the record
+    part        INTEGER NOT NULL DEFAULT 0, -- a commitment about several things is a row for each
+    kind        TEXT NOT NULL,              -- meeting, instrument, commitment
+    pair        TEXT NOT NULL,              -- codes of its parties, sorted, joined by "-"
+    type        TEXT,                       -- meeting type or instrument kind
+    status      TEXT,                       -- status or stance
+    ordinal     INTEGER,
+    date        TEXT,                       -- EDTF; a commitment: its deadline
+    first_day   TEXT,
+    last_day    TEXT,
+    city        TEXT,
+    country     TEXT,
+    body_name   TEXT,                       -- as written
+    count       INTEGER,
+    subject     TEXT,                       -- subject or topic, as written
+    sectors     TEXT NOT NULL,              -- codes joined by blanks
+    concepts    TEXT NOT NULL,
+    about       TEXT,                       -- a commitment: the concept, or else the sector, whose thread it belongs to
+    by_party    TEXT,
+    meeting     TEXT,                       -- local id of the meeting that it belongs to
+    day         TEXT,                       -- when it was said: the report's day, else the meeting's
+    begin       INTEGER,                    -- first words that say so: bytes
+    "end"       INTEGER,
+    words       TEXT,
+    scope       TEXT,                       -- within which it is matched: a body's id, or the pair
+    link        TEXT,                       -- id of the session, instrument or thread that it speaks of; NULL: rejected
+    UNIQUE (document, local, part)
+) STRICT;
+CREATE INDEX claim_by_scope ON claim (kind, scope);
+CREATE INDEX claim_by_link ON claim (link, day);
+CREATE INDEX claim_by_pair ON claim (pair, kind, link);
+
+-- A person as one document names them.
+CREATE TABLE person_claim (
+    document    INTEGER NOT NULL REFERENCES document,
+    local       TEXT NOT NULL,
+    name        TEXT NOT NULL,              -- as written
+    latin       TEXT NOT NULL,
+    office      TEXT,
+    portfolio   TEXT NOT NULL,
+    party       TEXT NOT NULL,              -- '' unknown
+    begin       INTEGER,
+    "end"       INTEGER,
+    words       TEXT,
+    PRIMARY KEY (document, local)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_claim_by_name ON person_claim (party, latin);
+
+-- Who chaired, took part, signed.
+CREATE TABLE role (
+    claim       INTEGER NOT NULL REFERENCES claim,
+    person      TEXT NOT NULL,              -- local id
+    role        TEXT NOT NULL,              -- chair, participant, signatory
+    PRIMARY KEY (claim, role, person)
+) STRICT, WITHOUT ROWID;
+
+-- Every way in which a person is written, and which person that is.
+CREATE TABLE spelling (
+    party       TEXT NOT NULL,
+    latin       TEXT NOT NULL,
+    person      TEXT NOT NULL,              -- "RUS/sergei-tsivilev"
+    single      INTEGER NOT NULL,           -- one word only: a family name
+    PRIMARY KEY (party, latin)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX spelling_by_person ON spelling (person);
+-- The consonants of each of its words, by which candidates are found.
+CREATE TABLE spelling_key (
+    party       TEXT NOT NULL,
+    word        TEXT NOT NULL,
+    latin       TEXT NOT NULL,
+    PRIMARY KEY (party, word, latin)
+) STRICT, WITHOUT ROWID;
+
+-- A standing body, or the row of meetings of one kind between the same parties.
+CREATE TABLE body (
+    id          TEXT PRIMARY KEY,           -- "PAK-RUS/commission"
+    pair        TEXT NOT NULL,
+    type        TEXT NOT NULL,
+    name        TEXT,                       -- as written most often
+    sessions    INTEGER NOT NULL,
+    last_held   TEXT,                       -- last day of the last session held
+    next_planned TEXT,                      -- EDTF of the next session announced and not held
+    reports     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX body_by_pair ON body (pair);
+CREATE INDEX body_by_last ON body (type, last_held);
+
+-- A session: what its reports say, by vote; people's decisions are laid over it by the views.
+CREATE TABLE session (
+    id          TEXT PRIMARY KEY,           -- "PAK-RUS/commission/10", or a day where no number is known
+    body        TEXT NOT NULL,
+    pair        TEXT NOT NULL,
+    type        TEXT NOT NULL,
+    ordinal     INTEGER,
+    status      TEXT NOT NULL,
+    date        TEXT,
+    first_day   TEXT,
+    last_day    TEXT,
+    city        TEXT,
+    country     TEXT,
+    chairs      TEXT,                       -- "name (office sector, PARTY); …"
+    announced   INTEGER NOT NULL,           -- how many different dates were announced
+    reports     INTEGER NOT NULL,
+    said_on     TEXT                        -- day of the last report that speaks of it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_by_body ON session (body, ordinal);
+CREATE INDEX session_by_pair ON session (pair, last_day);
+
+-- Full text in every script, and codes: marks of Indic and Arabic scripts belong to words. Holds no text: rowid is document.id.
+CREATE VIRTUAL TABLE words USING fts5 (title, body, codes, content = '',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+
+-- ---- views for people and other programs -------------------------------------------------------------------------------------------
+
+-- Sessions with people's corrections; `machine` tells what the reports say where that differs.
+CREATE VIEW account_session AS
+    WITH edit AS (SELECT target, field, value, max(id) AS id FROM decision_in_force WHERE action = 'edit' GROUP BY target, field)
+    SELECT s.id, s.body, s.pair, s.type, s.ordinal,
+           coalesce(e1.value, s.status) AS status,
+           coalesce(e2.value, s.date) AS date,
+           coalesce(e3.value, s.city || coalesce(', ' || s.country, ''), s.country) AS place,
+           coalesce(e4.value, s.chairs) AS chairs,
+           CASE WHEN e2.id IS NULL THEN s.first_day ELSE date(substr(e2.value, 1, 10)) END AS first_day,
+           CASE WHEN e2.id IS NULL THEN s.last_day ELSE date(substr(e2.value, -10)) END AS last_day,
+           s.announced, s.reports, s.said_on,
+           nullif(rtrim(CASE WHEN e1.value <> s.status THEN 'status: ' || s.status || '; ' ELSE '' END ||
+                        CASE WHEN e2.id IS NOT NULL THEN 'date: ' || coalesce(s.date, 'none') || '; ' ELSE '' END ||
+                        CASE WHEN e3.id IS NOT NULL THEN 'place: ' || coalesce(s.city, s.country, 'none') || '; ' ELSE '' END ||
+                        CASE WHEN e4.id IS NOT NULL THEN 'chairs: ' || coalesce(s.chairs, 'none') || '; ' ELSE '' END, '; '), '') AS machine
+    FROM session AS s
+    LEFT JOIN edit AS e1 ON e1.target = s.id AND e1.field = 'status'
+    LEFT JOIN edit AS e2 ON e2.target = s.id AND e2.field = 'date'
+    LEFT JOIN edit AS e3 ON e3.target = s.id AND e3.field = 'place'
+    LEFT JOIN edit AS e4 ON e4.target = s.id AND e4.field = 'chairs';
+
+-- Every claim beside its document.
+CREATE VIEW account_claim AS
+    SELECT c.*, d.hash, d.uri, r.language, r.title, r.publisher
+    FROM claim AS c JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = c.document;

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// Opening the register's file, its statements, and its transactions.
+//
+// The file is in WAL mode: readers go on while one writer writes; a second writer waits for BUSY_MILLISECONDS. synchronous=FULL: what
+// COMMIT has answered for survives a power cut. The schema is made in one transaction, so a process killed while it makes the file leaves
+// either an empty database, which the next one fills, or a whole register.
+//
+// Statements are prepared when they are first needed and kept. Every public function of the room runs between store_begin and store_end;
+// in between failure is sticky, and store_end rolls back what is half done.
+#include "register/store.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "register/sql.h"
+
+#define BUSY_MILLISECONDS 10000
+
+static void note(struct registry *registry, int code, const char *what)
+{
+    if (registry->status)
+        return;
+    int kind = code & 0xFF;
+    enum status status = kind == SQLITE_NOMEM ? STATUS_NO_MEMORY : kind == SQLITE_TOOBIG ? STATUS_LIMIT : STATUS_IO;
+    const char *mend = kind == SQLITE_FULL                            ? ": the disk is full; nothing of this was stored"
+                       : kind == SQLITE_BUSY || kind == SQLITE_LOCKED ? ": another program is writing; try again"
+                       : kind == SQLITE_READONLY || kind == SQLITE_PERM ? ": the file or its folder may not be written"
+                       : kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB ? ": the file is damaged or no register; restore a copy"
+                                                                         : "";
+    registry->status = error_set(&registry->error, status, "%s: %s%s", what, registry->db ? sqlite3_errmsg(registry->db) : "no memory",
+            mend);
+}
+
+enum status store_fail(struct registry *registry, enum status status, const char *text)
+{
+    if (!registry->status)
+        registry->status = error_set(&registry->error, status, "%s", text);
+    return registry->status;
+}
+
+// ---- statements -----------------------------------------------------------------------------------------------------------
+static const char *text_of(const char *name, unsigned *ret_number)
+{
+    for (unsigned i = 0; i < register_statement_count; i++) {
+        if (strcmp(register_statements[i].name, name) == 0) {
+            *ret_number = i;
+            return register_statements[i].text;
+        }
+    }
+    return NULL;
+}
+
+sqlite3_stmt *store_statement(struct registry *registry, const char *name)
+{
+    unsigned number = 0;
+    if (registry->status)
+        return NULL;
+    const char *text = text_of(name, &number);
+    if (!text) {
+        store_fail(registry, STATUS_NOT_FOUND, "the register knows no such question");
+        return NULL;
+    }
+    if (!registry->statements[number]) {
+        int code = sqlite3_prepare_v3(registry->db, text, -1, SQLITE_PREPARE_PERSISTENT, &registry->statements[number], NULL);
+        if (code != SQLITE_OK)
+            note(registry, code, name);
+    }
+    sqlite3_stmt *statement = registry->statements[number];
+    if (statement) {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+    }
+    return statement;
+}
+
+void store_bind(sqlite3_stmt *statement, const char *name, struct slice text)
+{
+    int index = statement ? sqlite3_bind_parameter_index(statement, name) : 0;
+    if (index > 0 && text.at)
+        sqlite3_bind_text64(statement, index, text.at, text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void store_bind_int(sqlite3_stmt *statement, const char *name, int64_t value)
+{
+    int index = statement ? sqlite3_bind_parameter_index(statement, name) : 0;
+    if (index > 0)
+        sqlite3_bind_int64(statement, index, value);
+}
+
+bool store_step(struct registry *registry, sqlite3_stmt *statement)
+{
+    if (!statement || registry->status)
+        return false;
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        note(registry, code, "the register");
+    sqlite3_reset(statement);
+    return false;
+}
+
+bool store_run(struct registry *registry, sqlite3_stmt *statement)
+{
+    while (store_step(registry, statement))
+        continue;
+    return !registry->status;
+}
+
+struct slice store_column(sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return slice_make(text, text ? (size_t)sqlite3_column_bytes(statement, column) : 0);
+}
+
+struct slice store_column_kept(struct registry *registry, sqlite3_stmt *statement, int column)
+{
+    struct slice text = store_column(statement, column);
+    if (!text.at)
+        return text;
+    char *copy = arena_alloc(&registry->work, text.len + 1);
+    memcpy(copy, text.at, text.len);
+    return slice_make(copy, text.len);
+}
+
+static bool run_text(struct registry *registry, const char *text, const char *what)
+{
+    if (registry->status)
+        return false;
+    int code = sqlite3_exec(registry->db, text, NULL, NULL, NULL);
+    if (code != SQLITE_OK)
+        note(registry, code, what);
+    return code == SQLITE_OK;
+}
+
+bool store_script(struct registry *registry, const char *name)
+{
+    unsigned number = 0;
+    const char *text = text_of(name, &number);
+    assert(text);
+    return run_text(registry, text, name);
+}
+
+// ---- transactions ---------------------------------------------------------------------------------------------------------
+bool store_begin(struct registry *registry, bool write)
+{
+    registry->status = STATUS_OK;
+    registry->error = (struct error){.byte = UINT64_MAX};
+    return run_text(registry, write ? "BEGIN IMMEDIATE" : "BEGIN", "the register");
+}
+
+enum status store_end(struct registry *registry, struct error *reterr_error)
+{
+    for (unsigned i = 0; i < register_statement_count; i++)
+        if (registry->statements[i])
+            sqlite3_reset(registry->statements[i]);
+    if (!sqlite3_get_autocommit(registry->db)) {
+        if (!registry->status)
+            run_text(registry, "COMMIT", "the register");
+        if (registry->status && !sqlite3_get_autocommit(registry->db))
+            sqlite3_exec(registry->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    arena_finish(&registry->work);
+    enum status status = registry->status;
+    if (status && reterr_error)
+        *reterr_error = registry->error;
+    registry->status = STATUS_OK;
+    return status;
+}
+
+// ---- opening --------------------------------------------------------------------------------------------------------------
+static int64_t pragma(struct registry *registry, const char *text)
+{
+    sqlite3_stmt *statement = NULL;
+    int64_t value = -1;
+    int code = sqlite3_prepare_v2(registry->db, text, -1, &statement, NULL);
+    if (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW)
+        value = sqlite3_column_int64(statement, 0);
+    else
+        note(registry, code, "cannot read the register");
+    sqlite3_finalize(statement);
+    return value;
+}
+
+// Makes the tables in a file that has none; refuses what is no register of ours.
+static void prepare_file(struct registry *registry, bool create)
+{
+    int64_t tables = pragma(registry, "SELECT count(*) FROM sqlite_schema"), application = pragma(registry, "PRAGMA application_id");
+    int64_t version = pragma(registry, "PRAGMA user_version");
+    if (registry->status)
+        return;
+    if (tables > 0 && application != REGISTRY_APPLICATION) {
+        store_fail(registry, STATUS_BAD_ARGUMENT, "this database is no register of karar; nothing was changed");
+    } else if (version > REGISTRY_VERSION) {
+        store_fail(registry, STATUS_BAD_ARGUMENT, "this register was written by a newer karar; nothing was changed: update this program");
+    } else if (tables == 0 && !create) {
+        store_fail(registry, STATUS_NOT_FOUND, "the register is empty: karar add REPORTS fills it");
+    } else if (tables == 0) {
+        run_text(registry, "PRAGMA journal_mode = WAL; PRAGMA application_id = 1801548402; BEGIN IMMEDIATE", "cannot make the register");
+        if (!registry->status && pragma(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
+            store_script(registry, "schema");
+            run_text(registry, "PRAGMA user_version = 1", "cannot make the register");
+        }
+        run_text(registry, registry->status ? "ROLLBACK" : "COMMIT", "cannot make the register");
+    }
+}
+
+enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error)
+{
+    static_assert(REGISTRY_APPLICATION == 1801548402, "prepare_file writes it out");
+    struct registry *registry = calloc(1, sizeof *registry);
+    if (!registry)
+        return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the register");
+    registry->statements = calloc(register_statement_count, sizeof *registry->statements);
+    arena_init(&registry->sounds_arena, NULL, REGISTRY_MEMORY);
+    arena_init(&registry->work, NULL, REGISTRY_MEMORY);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
+    int code = registry->statements ? sqlite3_open_v2(path, &registry->db, flags, NULL) : SQLITE_NOMEM;
+    if (code != SQLITE_OK)
+        note(registry, code, "cannot open the register");
+    if (!registry->status) {
+        sqlite3_busy_timeout(registry->db, BUSY_MILLISECONDS);
+        code = functions_add(registry->db);
+        if (code != SQLITE_OK)
+            note(registry, code, "cannot open the register");
+        run_text(registry, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
+                 "cannot open the register");
+        prepare_file(registry, create);
+    }
+    if (!registry->status && (registry->status = ARENA_CATCH(&registry->sounds_arena)) == STATUS_OK)
+        registry->status = name_sounds_embedded(&registry->sounds_arena, &registry->sounds, &registry->error);
+    if (registry->status) {
+        enum status status = registry->status;
+        if (reterr_error)
+            *reterr_error = registry->error;
+        registry_close(registry);
+        return status;
+    }
+    *ret_registry = registry;
+    return STATUS_OK;
+}
+
+void registry_close(struct registry *registry)
+{
+    if (!registry)
+        return;
+    for (unsigned i = 0; registry->statements && i < register_statement_count; i++)
+        sqlite3_finalize(registry->statements[i]);
+    sqlite3_close(registry->db);
+    arena_finish(&registry->work);
+    arena_finish(&registry->sounds_arena);
+    free(registry->statements);
+    free(registry);
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// The open register and its statements. Private to the register room.
+//
+// Failure is sticky: after the first statement that fails `status` is set, further steps do nothing, and the public function that began
+// the work ends it (store_end).
+#ifndef KARAR_REGISTER_STORE_H
+#define KARAR_REGISTER_STORE_H
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "name/name.h"
+#include "register/register.h"
+
+#define REGISTRY_MEMORY ((size_t)1 << 30)   // bytes of arena that one piece of work may take
+
+struct registry {
+    sqlite3 *db;
+    sqlite3_stmt **statements;          // by number of register_statements; NULL: not prepared yet
+    struct arena sounds_arena;
+    const struct name_sounds *sounds;
+    struct arena work;                  // emptied after each piece of work
+    enum status status;
+    struct error error;
+    char *path;
+};
+
+// The statement, reset and without parameters; NULL after a failure.
+sqlite3_stmt *store_statement(struct registry *registry, const char *name);
+// Parameters by name; a name that the statement does not have is passed over. Text is bound by reference. at NULL: SQL's NULL.
+void store_bind(sqlite3_stmt *statement, const char *name, struct slice text);
+void store_bind_int(sqlite3_stmt *statement, const char *name, int64_t value);
+// True while there is a row. At the end, or on failure, the statement is reset.
+bool store_step(struct registry *registry, sqlite3_stmt *statement);
+// Steps to the end; false on failure.
+bool store_run(struct registry *registry, sqlite3_stmt *statement);
+// A column, valid until the next step; copied into the work arena by store_column_kept. at NULL: SQL's NULL.
+struct slice store_column(sqlite3_stmt *statement, int column);
+struct slice store_column_kept(struct registry *registry, sqlite3_stmt *statement, int column);
+
+// Several statements in a row, without parameters.
+bool store_script(struct registry *registry, const char *name);
+bool store_begin(struct registry *registry, bool write);
+// Commits if all went well, else rolls back; hands out the sticky failure and clears it.
+enum status store_end(struct registry *registry, struct error *reterr_error);
+enum status store_fail(struct registry *registry, enum status status, const char *text);
+
+// ---- derive.c
+void derive_document(struct registry *registry, int64_t document, struct slice json, struct slice engine);
+void derive_scopes_of(struct registry *registry, int64_t document);
+// Matches one scope again, and makes its sessions and its body.
+void derive_match(struct registry *registry, struct slice kind, struct slice scope);
+// ---- link.c
+void link_scope(struct registry *registry, struct slice kind, struct slice scope);
+// ---- people.c
+void people_link(struct registry *registry, int64_t document);
+// ---- functions.c: what SQL alone cannot say
+int functions_add(sqlite3 *db);
+
+#endif

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Verifying: every document against its hash, every span of its record against the bytes that it quotes, in bytes and in code points;
+// and SQLite's own check of the file. One changed byte is one fault at least.
+//
+// The words are compared as bytes; the code points are counted from the text's begin in one pass, as spans mostly come in order.
+#include <nettle/sha2.h>
+#include <stdio.h>
+
+#include "register/store.h"
+
+struct checking {
+    struct registry *registry;
+    registry_row_taker taker;
+    void *user;
+    struct registry_verified counts;
+    struct slice hash;
+    bool go_on;
+};
+
+static void fault(struct checking *checking, struct slice where, const char *what)
+{
+    static const char *const names[] = {"document", "where", "fault"};
+    static const bool is_number[] = {false, false, false};
+    struct slice values[] = {checking->hash, where, slice_from(what)};
+    checking->counts.faults++;
+    if (checking->taker && checking->go_on)
+        checking->go_on = checking->taker(checking->user, &(struct registry_row){3, names, values, is_number});
+}
+
+static void check_hash(struct checking *checking, struct slice bytes)
+{
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    char text[7 + 2 * SHA256_DIGEST_SIZE + 1] = "sha256:";
+    sha256_init(&context);
+    sha256_update(&context, bytes.len, (const uint8_t *)bytes.at);
+    sha256_digest(&context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(text + 7 + 2 * i, 3, "%02x", digest[i]);
+    if (!slice_is(checking->hash, text))
+        fault(checking, SLICE("bytes"), "the bytes are not those of the hash");
+}
+
+static int64_t code_points(struct slice bytes, int64_t end)
+{
+    int64_t count = 0;
+    for (int64_t i = 0; i < end; i++)
+        count += ((unsigned char)bytes.at[i] & 0xC0) != 0x80;
+    return count;
+}
+
+static void check_span(struct checking *checking, struct slice bytes, sqlite3_stmt *statement)
+{
+    struct slice path = store_column(statement, 0), quote = store_column(statement, 5);
+    int64_t begin = sqlite3_column_int64(statement, 1), end = sqlite3_column_int64(statement, 2);
+    checking->counts.spans++;
+    if (begin < 0 || end < begin || end > (int64_t)bytes.len)
+        fault(checking, path, "the span lies outside the document");
+    else if (!slice_eq(quote, slice_make(bytes.at + begin, (size_t)(end - begin))))
+        fault(checking, path, "the bytes of the span are not the words that are quoted");
+    else if (code_points(bytes, begin) != sqlite3_column_int64(statement, 3) || code_points(bytes,
+            end) != sqlite3_column_int64(statement, 4))
+        fault(checking, path, "the code points of the span are not those of its bytes");
+}
+
+// The id of the document that was checked, 0 at the end.
+static int64_t check_next(struct checking *checking, int64_t after)
+{
+    struct registry *registry = checking->registry;
+    sqlite3_stmt *statement = store_statement(registry, "document_each");
+    store_bind_int(statement, ":id", after);
+    if (!store_step(registry, statement))
+        return 0;
+    int64_t id = sqlite3_column_int64(statement, 0);
+    struct slice bytes = {sqlite3_column_blob(statement, 2), (size_t)sqlite3_column_bytes(statement, 2)};
+    checking->hash = store_column(statement, 1);
+    checking->counts.documents++;
+    check_hash(checking, bytes);
+    sqlite3_stmt *spans = store_statement(registry, "spans");
+    store_bind_int(spans, ":document", id);
+    while (store_step(registry, spans))
+        check_span(checking, bytes, spans);
+    if (registry->status == STATUS_IO) {     // a record that is no JSON any more stops its own spans, not the others
+        registry->status = STATUS_OK;
+        fault(checking, SLICE("record"), "the record cannot be read");
+    }
+    return id;
+}
+
+static void check_file(struct checking *checking)
+{
+    sqlite3_stmt *statement = NULL;
+    checking->hash = SLICE("file");
+    if (sqlite3_prepare_v2(checking->registry->db, "PRAGMA integrity_check(20)", -1, &statement, NULL) == SQLITE_OK)
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            if (!slice_is(store_column(statement, 0), "ok"))
+                fault(checking, store_column(statement, 0), "SQLite finds the file damaged");
+    sqlite3_finalize(statement);
+}
+
+enum status registry_verify(struct registry *registry, registry_row_taker taker, void *user, struct registry_verified *ret_verified,
+                            struct error *reterr_error)
+{
+    store_begin(registry, false);
+    enum status unwound = ARENA_CATCH(&registry->work);
+    if (unwound) {
+        store_fail(registry, unwound, "while verifying");
+        return store_end(registry, reterr_error);
+    }
+    struct checking checking = {.registry = registry, .taker = taker, .user = user, .go_on = true};
+    check_file(&checking);
+    for (int64_t id = 0; (id = check_next(&checking, id)) != 0;)
+        continue;
+    *ret_verified = checking.counts;
+    return store_end(registry, reterr_error);
+}

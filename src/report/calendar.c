@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// The calendar of sessions as iCalendar (RFC 5545): all-day events, folded at 75 octets, text escaped.
+//
+// A session's id makes its UID, so a session that was moved is the same event with a higher SEQUENCE (one for each further date that was
+// announced). DTEND is the day after the last, as the standard wants. What is only announced is TENTATIVE, what was called off CANCELLED.
+// DTSTAMP is the day of the last report, not the clock: the same register gives the same bytes.
+#include "report/rows.h"
+
+#define FOLD_OCTETS 74
+
+static struct slice value_of(const struct rows *rows, uint32_t row, const char *name)
+{
+    for (int i = 0; i < rows->columns; i++)
+        if (strcmp(rows->names[i], name) == 0)
+            return rows->cells.at[row * (uint32_t)rows->columns + (uint32_t)i].value;
+    return (struct slice){NULL, 0};
+}
+
+// One content line: folded between characters.
+static void write_line(struct buf *out, struct slice line)
+{
+    size_t used = 0;
+    for (size_t i = 0; i < line.len;) {
+        size_t len = 1;
+        while (i + len < line.len && ((unsigned char)line.at[i + len] & 0xC0) == 0x80)
+            len++;
+        if (used + len > FOLD_OCTETS) {
+            buf_add_text(out, "\r\n ");
+            used = 1;
+        }
+        buf_add(out, slice_make(line.at + i, len));
+        used += len;
+        i += len;
+    }
+    buf_add_text(out, "\r\n");
+}
+
+static void add_escaped(struct buf *out, struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c == '\n')
+            buf_add_text(out, "\\n");
+        else if (c >= 0x20) {
+            if (c == ',' || c == ';' || c == '\\')
+                buf_add_char(out, '\\');
+            buf_add_char(out, text.at[i]);
+        }
+    }
+}
+
+static void add_day(struct buf *out, struct slice day)
+{
+    for (size_t i = 0; i < day.len; i++)
+        if (day.at[i] != '-')
+            buf_add_char(out, day.at[i]);
+}
+
+// "NAME:" and its value, put together in `line`.
+static void property(struct buf *out, struct buf *line, const char *name, struct slice value, bool is_day)
+{
+    if (!value.at || !value.len)
+        return;
+    buf_clear(line);
+    buf_add_text(line, name);
+    if (is_day)
+        add_day(line, value);
+    else
+        add_escaped(line, value);
+    write_line(out, buf_slice(line));
+}
+
+static const char *status_of(struct slice status)
+{
+    if (slice_is(status, "held"))
+        return "CONFIRMED";
+    return slice_is(status, "cancelled") ? "CANCELLED" : "TENTATIVE";
+}
+
+static void write_event(struct buf *out, struct buf *line, const struct rows *rows, uint32_t row)
+{
+    struct slice pair = value_of(rows, row, "pair"), name = value_of(rows, row, "name"), number = value_of(rows, row, "ordinal");
+    struct slice announced = value_of(rows, row, "announced"), said = value_of(rows, row, "said_on");
+    int64_t dates = 1;
+    slice_to_int(announced, &dates);
+    buf_add_text(out, "BEGIN:VEVENT\r\n");
+    buf_clear(line);
+    buf_add_text(line, "UID:");
+    add_escaped(line, value_of(rows, row, "id"));
+    buf_add_text(line, "@karar");
+    write_line(out, buf_slice(line));
+    buf_clear(line);
+    buf_add_text(line, "DTSTAMP:");
+    add_day(line, said.at ? said : value_of(rows, row, "first_day"));
+    buf_add_text(line, "T000000Z");
+    write_line(out, buf_slice(line));
+    buf_clear(line);
+    buf_addf(line, "SEQUENCE:%lld", (long long)(dates > 1 ? dates - 1 : 0));
+    write_line(out, buf_slice(line));
+    property(out, line, "DTSTART;VALUE=DATE:", value_of(rows, row, "first_day"), true);
+    property(out, line, "DTEND;VALUE=DATE:", value_of(rows, row, "end_day"), true);
+    property(out, line, "STATUS:", slice_from(status_of(value_of(rows, row, "status"))), false);
+    buf_clear(line);
+    buf_add_text(line, "SUMMARY:");
+    add_escaped(line, pair);
+    if (number.at && number.len) {
+        buf_add_text(line, " no. ");
+        buf_add(line, number);
+    }
+    if (name.at) {
+        buf_add_text(line, " ");
+        add_escaped(line, name);
+    }
+    write_line(out, buf_slice(line));
+    property(out, line, "LOCATION:", value_of(rows, row, "place"), false);
+    property(out, line, "DESCRIPTION:", value_of(rows, row, "chairs"), false);
+    buf_add_text(out, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+}
+
+void rows_calendar(struct buf *out, const struct rows *rows)
+{
+    struct buf line;
+    buf_init(&line, (size_t)1 << 20);
+    buf_add_text(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//karar//sessions//EN\r\nCALSCALE:GREGORIAN\r\n");
+    for (uint32_t row = 0; row < rows_count(rows); row++)
+        write_event(out, &line, rows, row);
+    buf_add_text(out, "END:VCALENDAR\r\n");
+    if (line.failed && !out->failed)
+        out->failed = line.failed;
+    buf_finish(&line);
+}

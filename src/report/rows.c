@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// A table gathered and written.
+//
+// In text the short cells of a row stand on one line under their heads; cells that hold sentences (names, chairs, quotations, sources)
+// follow on lines of their own, so that a line is never cut. What comes from reports is made safe for a terminal. CSV is meant for
+// spreadsheets and follows RFC 4180; JSON keeps the columns' names.
+#include "report/rows.h"
+
+#include "base/emit.h"
+#include "report/width.h"
+
+#define WIDEST_COLUMN 44
+#define MARGIN "    "
+
+void rows_init(struct rows *rows, struct arena *arena)
+{
+    *rows = (struct rows){.arena = arena};
+}
+
+static struct slice kept(struct arena *arena, struct slice value)
+{
+    if (!value.at)
+        return value;
+    char *copy = arena_alloc(arena, value.len + 1);
+    memcpy(copy, value.at, value.len);
+    return slice_make(copy, value.len);
+}
+
+void rows_add(struct rows *rows, int count, const char *const *names, const struct slice *values, const bool *is_number)
+{
+    if (!rows->names) {
+        rows->columns = count;
+        rows->names = ARENA_ARRAY(rows->arena, const char *, (size_t)count);
+        for (int i = 0; i < count; i++)
+            rows->names[i] = kept(rows->arena, slice_from(names[i])).at;
+    }
+    for (int i = 0; i < rows->columns; i++) {
+        struct rows_cell cell = {kept(rows->arena, values[i]), is_number[i]};
+        vec_push(rows->arena, &rows->cells, cell);
+    }
+}
+
+uint32_t rows_count(const struct rows *rows)
+{
+    return rows->columns ? rows->cells.count / (uint32_t)rows->columns : 0;
+}
+
+static const struct rows_cell *cell_at(const struct rows *rows, uint32_t row, int column)
+{
+    return &rows->cells.at[row * (uint32_t)rows->columns + (uint32_t)column];
+}
+
+// ---- text -----------------------------------------------------------------------------------------------------------------
+static bool is_long(const char *name)
+{
+    static const char *const names[] = {"name", "chairs", "words", "source", "offices", "spellings", "machine", "disagree", "reason",
+            "title",
+                                        "topic", "subject", "concepts", "said", "before"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static uint32_t column_width(const struct rows *rows, int column)
+{
+    uint32_t widest = 0;
+    for (uint32_t row = 0; row < rows_count(rows); row++) {
+        uint32_t width = width_text(cell_at(rows, row, column)->value);
+        if (cell_at(rows, row, column)->value.at && width > widest)
+            widest = width;
+    }
+    uint32_t head = (uint32_t)strlen(rows->names[column]);
+    widest = widest && widest < head ? head : widest;
+    return widest < WIDEST_COLUMN ? widest : WIDEST_COLUMN;
+}
+
+static void pad(struct buf *out, uint32_t used, uint32_t wanted)
+{
+    for (; used < wanted; used++)
+        buf_add_char(out, ' ');
+}
+
+static void tone(struct buf *out, bool colour, const char *code)
+{
+    if (colour)
+        buf_add_text(out, code);
+}
+
+static void write_long_cells(struct buf *out, const struct rows *rows, uint32_t row, bool colour, uint32_t width)
+{
+    struct slice source = {NULL, 0}, words = {NULL, 0};
+    for (int i = 0; i < rows->columns; i++) {
+        struct slice value = cell_at(rows, row, i)->value;
+        if (!value.at || !value.len || !is_long(rows->names[i]))
+            continue;
+        if (strcmp(rows->names[i], "source") == 0) {
+            source = value;
+        } else if (strcmp(rows->names[i], "words") == 0) {
+            words = value;
+        } else {
+            uint32_t room = width > 24 ? width - 14 : 0;
+            buf_addf(out, MARGIN "%-9s ", rows->names[i]);
+            for (bool first = true; value.len; first = false) {
+                if (!first)
+                    buf_add_text(out, MARGIN "          ");
+                emit_plain(out, width_line(&value, room));
+                buf_add_char(out, '\n');
+            }
+        }
+    }
+    if (!words.at && !source.at)
+        return;
+    tone(out, colour, "\033[2m");
+    buf_add_text(out, MARGIN);
+    if (words.at) {
+        buf_add_text(out, "\u201C\u2068");   // an isolate: words that run from right to left leave the line in order
+        emit_plain(out, words);
+        buf_add_text(out, "\u2069\u201D ");
+    }
+    if (source.at)
+        emit_plain(out, source);
+    tone(out, colour, "\033[0m");
+    buf_add_char(out, '\n');
+}
+
+void rows_text(struct buf *out, const struct rows *rows, bool colour, uint32_t width)
+{
+    uint32_t *widths = ARENA_ARRAY(rows->arena, uint32_t, (size_t)rows->columns + 1);
+    tone(out, colour, "\033[2m");
+    for (int i = 0; i < rows->columns; i++) {
+        widths[i] = is_long(rows->names[i]) ? 0 : column_width(rows, i);
+        if (widths[i] == 0)
+            continue;
+        buf_add_text(out, rows->names[i]);
+        pad(out, (uint32_t)strlen(rows->names[i]), widths[i] + 2);
+    }
+    tone(out, colour, "\033[0m");
+    buf_add_char(out, '\n');
+    for (uint32_t row = 0; row < rows_count(rows); row++) {
+        uint32_t used = 0, wanted = 0;
+        for (int i = 0; i < rows->columns; i++) {
+            if (widths[i] == 0)
+                continue;
+            struct slice value = cell_at(rows, row, i)->value;
+            pad(out, used, wanted);
+            used = used > wanted ? used : wanted;
+            if (value.at) {
+                emit_plain(out, value);
+                used += width_text(value);
+            }
+            if (used > wanted + widths[i])
+                used = wanted + widths[i];      // a longer cell moves the rest of its line
+            wanted += widths[i] + 2;
+        }
+        buf_add_char(out, '\n');
+        write_long_cells(out, rows, row, colour, width);
+    }
+}
+
+// ---- JSON and CSV -----------------------------------------------------------------------------------------------------------
+void rows_json(struct buf *out, const struct rows *rows)
+{
+    struct json json;
+    int64_t number;
+    json_init(&json, out, true);
+    json_array(&json);
+    for (uint32_t row = 0; row < rows_count(rows); row++) {
+        json_object(&json);
+        for (int i = 0; i < rows->columns; i++) {
+            const struct rows_cell *cell = cell_at(rows, row, i);
+            json_key(&json, rows->names[i]);
+            if (!cell->value.at)
+                json_null(&json);
+            else if (cell->is_number && slice_to_int(cell->value, &number))
+                json_int(&json, number);
+            else
+                json_string(&json, cell->value);
+        }
+        json_object_end(&json);
+    }
+    json_array_end(&json);
+}
+
+static void csv_cell(struct buf *out, struct slice value, bool is_number)
+{
+    bool formula = !is_number && value.len && strchr("=+-@\t\r", value.at[0]) != NULL;
+    bool quoted = formula;
+    for (size_t i = 0; i < value.len; i++)
+        quoted |= value.at[i] == '"' || value.at[i] == ',' || value.at[i] == '\n' || value.at[i] == '\r';
+    if (!quoted) {
+        buf_add(out, value);
+        return;
+    }
+    buf_add_text(out, formula ? "\"'" : "\"");
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] == '"')
+            buf_add_char(out, '"');
+        buf_add_char(out, value.at[i]);
+    }
+    buf_add_char(out, '"');
+}
+
+void rows_csv(struct buf *out, const struct rows *rows)
+{
+    for (int i = 0; i < rows->columns; i++) {
+        if (i)
+            buf_add_char(out, ',');
+        buf_add_text(out, rows->names[i]);
+    }
+    buf_add_text(out, "\r\n");
+    for (uint32_t row = 0; row < rows_count(rows); row++) {
+        for (int i = 0; i < rows->columns; i++) {
+            const struct rows_cell *cell = cell_at(rows, row, i);
+            if (i)
+                buf_add_char(out, ',');
+            if (cell->value.at)
+                csv_cell(out, cell->value, cell->is_number);
+        }
+        buf_add_text(out, "\r\n");
+    }
+}

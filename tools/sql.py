@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Turns the register's .sql files into a C table of named statements.
+
+usage: sql.py OUT FILE.sql...
+
+A statement begins behind a line "-- :name NAME" and ends before the next such line. Comment lines stay out of the program, but for those
+inside the schema, which a reader of the file should find there. @NAME@ stands for the text of another statement, as a subquery.
+"""
+import pathlib
+import re
+import sys
+
+
+def statements(path):
+    name, lines = None, []
+    for line in pathlib.Path(path).read_text(encoding="utf-8").splitlines():
+        mark = re.match(r"-- :name (\w+)$", line)
+        if mark:
+            if name:
+                yield name, lines
+            name, lines = mark.group(1), []
+        elif name and line.strip() and (name == "schema" or not line.lstrip().startswith("--")):
+            lines.append(line)
+    if name:
+        yield name, lines
+
+
+def main():
+    out, *files = sys.argv[1:]
+    seen, rows = {}, []
+    for path in files:
+        for name, lines in statements(path):
+            if name in seen:
+                sys.exit(f"sql.py: {path}: two statements are named {name}")
+            text = "\n".join(lines)
+            for used in re.findall(r"@(\w+)@", text):
+                text = text.replace(f"@{used}@", seen[used].rstrip().rstrip(";"))
+            seen[name] = text
+            rows.append((name, text.split("\n")))
+    with open(out, "w", encoding="utf-8") as file:
+        file.write("// Written by tools/sql.py. Do not edit.\n#include \"register/sql.h\"\n\n")
+        file.write("#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")
+        file.write("const struct register_sql register_statements[] = {\n")
+        for name, lines in rows:
+            text = "\n".join('     "' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"' for line in lines)
+            file.write(f'    {{"{name}",\n{text}}},\n')
+        file.write("};\nconst unsigned register_statement_count = sizeof register_statements / sizeof *register_statements;\n")
+
+
+if __name__ == "__main__":
+    main()
