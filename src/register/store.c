@@ -193,6 +193,8 @@ static void prepare_file(struct registry *registry, bool create)
         store_fail(registry, STATUS_BAD_ARGUMENT, "this database is no register of karar; nothing was changed");
     } else if (version > REGISTRY_VERSION) {
         store_fail(registry, STATUS_BAD_ARGUMENT, "this register was written by a newer karar; nothing was changed: update this program");
+    } else if (tables > 0 && version < REGISTRY_VERSION) {
+        store_fail(registry, STATUS_BAD_ARGUMENT, "this register has no version; nothing was changed: restore a copy");
     } else if (tables == 0 && !create) {
         store_fail(registry, STATUS_NOT_FOUND, "the register is empty: karar add REPORTS fills it");
     } else if (tables == 0) {

@@ -80,7 +80,14 @@ def test_brief_has_all_parts(register):
     assert [row["number"] for row in page["sessions"]] == [10, 9, 8]
     assert page["next"][0]["number"] == 11 and page["next"][0]["date"] == "2026"
     assert any(row["id"] == "PAK-RUS/freight-train" for row in page["past_due"])
-    assert all(row["words"] and row["source"] for part in ("past_due", "open", "instruments") for row in page[part])
+    assert all(row["words"] and row["source"] for part in page for row in page[part])
+
+
+def test_a_day_in_the_past_knows_what_was_said_until_then(register):
+    numbers = {row["number"] for row in register("sessions", "PAK-RUS/commission", "--as-of", "2025-11-27", "--format", "json").json()}
+    assert 10 in numbers
+    numbers = {row["number"] for row in register("sessions", "PAK-RUS/commission", "--as-of", "2022-01-01", "--format", "json").json()}
+    assert 7 in numbers and 8 not in numbers
 
 
 def train(folder, day, promise):

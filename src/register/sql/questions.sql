@@ -13,7 +13,7 @@ WITH wanted AS MATERIALIZED (
     SELECT s.* FROM account_session AS s
     WHERE s.id IN (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair
                    UNION ALL SELECT id FROM session WHERE :pair IS NULL)
-      AND (:as_of IS NULL OR s.said_on IS NULL OR s.said_on <= :as_of)
+      AND (:as_of IS NULL OR EXISTS (SELECT 1 FROM claim AS k WHERE k.link = s.id AND (k.day IS NULL OR k.day <= :as_of)))
       AND (s.ordinal IS NOT NULL OR s.type NOT IN ('meeting', 'visit', 'call') OR s.body = :pair)),
 numbered AS (SELECT body, max(ordinal) AS most FROM wanted WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
 missing (body, ordinal, most) AS (
@@ -153,12 +153,20 @@ ORDER BY s.first_day, s.id LIMIT :limit;
 
 -- ---- the brief ----------------------------------------------------------------------------------------------------------------------
 -- :name brief_sessions
-SELECT id, ordinal AS number, status, date, place, chairs FROM account_session
+SELECT id, ordinal AS number, status, date, place, chairs,
+       (SELECT k.words FROM claim AS k WHERE k.link = account_session.id ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS words,
+       (SELECT d.uri || ':' || k.begin || '-' || k."end" FROM claim AS k JOIN document AS d ON d.id = k.document WHERE k.link = account_session.id
+        ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS source
+FROM account_session
 WHERE (pair = :pair OR body = :pair) AND type = 'commission' AND status = 'held' AND (:as_of IS NULL OR coalesce(first_day, said_on) <= :as_of)
 ORDER BY coalesce(last_day, said_on) DESC, ordinal DESC LIMIT 3;
 
 -- :name brief_next
-SELECT id, ordinal AS number, status, date, place, said_on FROM account_session
+SELECT id, ordinal AS number, status, date, place, said_on,
+       (SELECT k.words FROM claim AS k WHERE k.link = account_session.id ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS words,
+       (SELECT d.uri || ':' || k.begin || '-' || k."end" FROM claim AS k JOIN document AS d ON d.id = k.document WHERE k.link = account_session.id
+        ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS source
+FROM account_session
 WHERE (pair = :pair OR body = :pair) AND type = 'commission' AND status IN ('planned', 'postponed') AND (:as_of IS NULL OR said_on IS NULL OR said_on <= :as_of)
   AND (last_day IS NULL OR last_day >= coalesce(:as_of, date('now')))
 ORDER BY ordinal IS NULL, ordinal DESC, said_on DESC LIMIT 1;
