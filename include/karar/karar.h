@@ -59,7 +59,8 @@ typedef struct karar_read_options {
 
 /* ---- sources: the documents inside files of any kind ------------------------------------------------------------------------------------
  * Plain text in any usual encoding, HTML, PDF (with pdftotext installed), mail, JSON Lines, CSV, WARC and WET, each also packed by gzip or
- * zstd; told by content. A source is used by one thread at a time; items may be read by other threads, each with its own engine. */
+ * zstd; told by content. A source is used by one thread at a time; items may be read by other threads, each with its own engine. The first
+ * source is opened before threads read. */
 typedef struct karar_source karar_source;
 typedef struct karar_item karar_item;
 

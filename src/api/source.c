@@ -145,6 +145,7 @@ karar_status karar_source_open(const char *path, const karar_source_options *opt
         return api_fail(error, STATUS_BAD_ARGUMENT, "path, source and whole options must be given");
     if (options)
         names = (struct door_options){options->text_field, options->title_field, options->date_field, options->url_field};
+    article_prepare();
     karar_source *handle = calloc(1, sizeof *handle);
     if (!handle)
         return api_fail(error, STATUS_NO_MEMORY, "no memory for a source");

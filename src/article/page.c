@@ -276,6 +276,11 @@ static void on_text(void *user, const xmlChar *text, int len)
     }
 }
 
+void article_prepare(void)
+{
+    xmlInitParser();
+}
+
 enum status page_parse(struct arena *arena, struct slice bytes, struct page *ret_page, struct error *reterr_error)
 {
     htmlSAXHandler handler = {.startElement = on_start, .endElement = on_end, .characters = on_text, .cdataBlock = on_text,

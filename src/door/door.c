@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "door/kinds.h"
+#include "door/open.h"
 
 #define SNIFF_BYTES ((size_t)64 << 10)
 
@@ -204,6 +205,8 @@ enum status door_open(const char *path, const struct door_options *options, stru
     if (options)
         door->options = *options;
     door->kind = door_sniff(stream_look(door->stream, SNIFF_BYTES), &door->options);
+    if (door->kind == DOOR_MAIL)
+        mail_prepare();
     *ret_door = door;
     return STATUS_OK;
 }

@@ -55,6 +55,11 @@ static void take_head(GMimeMessage *message, struct mail *mail)
                 g_date_time_get_day_of_month(date));
 }
 
+void mail_prepare(void)
+{
+    g_mime_init();
+}
+
 enum status mail_open(struct slice bytes, struct mail *ret_mail, struct error *reterr_error)
 {
     struct parts parts = {NULL, NULL};
@@ -62,7 +67,6 @@ enum status mail_open(struct slice bytes, struct mail *ret_mail, struct error *r
     buf_init(&ret_mail->subject, 4096);
     buf_init(&ret_mail->date, 64);
     buf_init(&ret_mail->charset, 256);
-    g_mime_init();
     GMimeStream *in = g_mime_stream_mem_new_with_buffer(bytes.at, bytes.len);
     GMimeParser *parser = g_mime_parser_new_with_stream(in);
     GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);

@@ -11,6 +11,7 @@ enum status pdf_open(struct slice bytes, struct buf *text, struct error *reterr_
 struct mail {
     struct buf body, subject, date, charset;   // body as it was sent, transfer encoding undone; date YYYY-MM-DD
 };
+void mail_prepare(void);    // once before threads open mails
 enum status mail_open(struct slice bytes, struct mail *ret_mail, struct error *reterr_error);
 void mail_finish(struct mail *mail);
 

@@ -327,7 +327,7 @@ static void bind_chairs(const struct work *work, draft_vec *drafts)
             continue;
         struct draft *d = draft_of_frame(work, drafts, frame);
         uint32_t first, last, found = 0, one = one_chair(work, frame);
-        if (!may_chair(work, frame, d))
+        if (!d || !may_chair(work, frame, d))
             continue;
         work_sentence_mentions(work, frame->sentence, &first, &last);
         for (int pass = 0; pass < 2 && !found; pass++)
