@@ -37,14 +37,14 @@ def main():
             for used in re.findall(r"@(\w+)@", text):
                 text = text.replace(f"@{used}@", seen[used].rstrip().rstrip(";"))
             seen[name] = text
-            rows.append((name, text.split("\n")))
+            rows.append((name, text.split("\n"), pathlib.Path(path).stem == "questions"))
     with open(out, "w", encoding="utf-8") as file:
         file.write("// Written by tools/sql.py. Do not edit.\n#include \"register/sql.h\"\n\n")
         file.write("#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")
         file.write("const struct register_sql register_statements[] = {\n")
-        for name, lines in rows:
+        for name, lines, is_question in rows:
             text = "\n".join('     "' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"' for line in lines)
-            file.write(f'    {{"{name}",\n{text}}},\n')
+            file.write(f'    {{"{name}",\n{text}, {str(is_question).lower()}}},\n')
         file.write("};\nconst unsigned register_statement_count = sizeof register_statements / sizeof *register_statements;\n")
 
 

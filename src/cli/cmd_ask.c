@@ -56,13 +56,44 @@ static bool join_words(const struct arguments *arguments, char words[WORDS_MAX])
 
 enum operand { OPERAND_PAIR, OPERAND_ID, OPERAND_WORDS };
 
-static enum exit_code ask(const struct command *command, const struct arguments *arguments, enum operand operand, bool needed)
+// What stands behind each command's name.
+static const struct asked {
+    const struct command *command;
+    enum operand operand;
+    bool needed;
+} asked_by[] = {
+    {&command_bodies, OPERAND_PAIR, false},
+    {&command_sessions, OPERAND_PAIR, true},
+    {&command_instruments, OPERAND_PAIR, false},
+    {&command_commitments, OPERAND_PAIR, false},
+    {&command_people, OPERAND_PAIR, false},
+    {&command_show, OPERAND_ID, true},
+    {&command_search, OPERAND_WORDS, true},
+    {&command_documents, OPERAND_PAIR, false},
+    {&command_brief, OPERAND_PAIR, true},
+    {&command_idle, OPERAND_PAIR, false},
+    {&command_diff, OPERAND_ID, true},
+    {&command_calendar, OPERAND_PAIR, false},
+    {&command_decisions, OPERAND_ID, false},
+};
+
+static const struct asked *asked_of(const struct command *command)
 {
+    const struct asked *asked = asked_by;
+    while (asked->command != command)
+        asked++;
+    return asked;
+}
+
+static enum exit_code ask(const struct command *command, const struct arguments *arguments)
+{
+    const struct asked *asked = asked_of(command);
+    enum operand operand = asked->operand;
     enum exit_code code = EXIT_OK;
     karar_error error;
     uint64_t rows = 0;
     char words[WORDS_MAX];
-    if ((needed && arguments->operand_count == 0) || (operand != OPERAND_WORDS && arguments->operand_count > 1)) {
+    if ((asked->needed && arguments->operand_count == 0) || (operand != OPERAND_WORDS && arguments->operand_count > 1)) {
         complain(NULL, "usage: karar %s %s", command->name, command->usage);
         return EXIT_USAGE;
     }
@@ -104,13 +135,9 @@ static enum exit_code ask(const struct command *command, const struct arguments 
 }
 
 #define ASK_OPTIONS                                                                                                         \
-    (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_LIMIT) |         \
-     OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_HELP))
-
-static enum exit_code run_bodies(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, false);
-}
+    (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_COLOR) |         \
+     OPTION_BIT(OPTION_HELP))
+#define ASK_OPTIONS_DATED (ASK_OPTIONS | OPTION_BIT(OPTION_AS_OF))
 
 const struct command command_bodies = {
     .name = "bodies",
@@ -119,14 +146,9 @@ const struct command command_bodies = {
     .about = "PAIR is the parties' codes in the order of the alphabet: PAK-RUS.\n",
     .examples = "  karar bodies\n"
                 "  karar bodies PAK-RUS\n",
-    .options = ASK_OPTIONS,
-    .run = run_bodies,
+    .options = ASK_OPTIONS_DATED,
+    .run = ask,
 };
-
-static enum exit_code run_sessions(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, true);
-}
 
 const struct command command_sessions = {
     .name = "sessions",
@@ -136,14 +158,9 @@ const struct command command_sessions = {
              "say differently, \"machine\" what the reports say where people decided otherwise.\n",
     .examples = "  karar sessions PAK-RUS\n"
                 "  karar sessions PAK-RUS/commission --format csv\n",
-    .options = ASK_OPTIONS,
-    .run = run_sessions,
+    .options = ASK_OPTIONS_DATED,
+    .run = ask,
 };
-
-static enum exit_code run_instruments(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, false);
-}
 
 const struct command command_instruments = {
     .name = "instruments",
@@ -151,14 +168,9 @@ const struct command command_instruments = {
     .summary = "agreements, memoranda, protocols …, with the firmest status that a report gives",
     .about = "",
     .examples = "  karar instruments PAK-RUS --as-of 2024-12-31\n",
-    .options = ASK_OPTIONS,
-    .run = run_instruments,
+    .options = ASK_OPTIONS_DATED,
+    .run = ask,
 };
-
-static enum exit_code run_commitments(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, false);
-}
 
 const struct command command_commitments = {
     .name = "commitments",
@@ -167,14 +179,9 @@ const struct command command_commitments = {
     .about = "Fate is no-evidence unless reports say more: moving, slipped, done, dropped.\n",
     .examples = "  karar commitments PAK-RUS\n"
                 "  karar commitments PAK-RUS --as-of 2025-12-01 --format json\n",
-    .options = ASK_OPTIONS,
-    .run = run_commitments,
+    .options = ASK_OPTIONS_DATED,
+    .run = ask,
 };
-
-static enum exit_code run_people(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, false);
-}
 
 const struct command command_people = {
     .name = "people",
@@ -183,13 +190,8 @@ const struct command command_people = {
     .about = "",
     .examples = "  karar people PAK-RUS\n",
     .options = ASK_OPTIONS,
-    .run = run_people,
+    .run = ask,
 };
-
-static enum exit_code run_show(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_ID, true);
-}
 
 const struct command command_show = {
     .name = "show",
@@ -198,14 +200,9 @@ const struct command command_show = {
     .about = "",
     .examples = "  karar show PAK-RUS/commission/10\n"
                 "  karar show PAK-RUS/freight-train\n",
-    .options = ASK_OPTIONS,
-    .run = run_show,
+    .options = ASK_OPTIONS_DATED,
+    .run = ask,
 };
-
-static enum exit_code run_search(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_WORDS, true);
-}
 
 const struct command command_search = {
     .name = "search",
@@ -214,13 +211,8 @@ const struct command command_search = {
     .about = "The last word may be the begin of a longer one.\n",
     .examples = "  karar search insulin Karachi\n",
     .options = ASK_OPTIONS,
-    .run = run_search,
+    .run = ask,
 };
-
-static enum exit_code run_documents(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, false);
-}
 
 const struct command command_documents = {
     .name = "documents",
@@ -229,13 +221,8 @@ const struct command command_documents = {
     .about = "",
     .examples = "  karar documents PAK-RUS\n",
     .options = ASK_OPTIONS,
-    .run = run_documents,
+    .run = ask,
 };
-
-static enum exit_code run_brief(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, true);
-}
 
 const struct command command_brief = {
     .name = "brief",
@@ -244,14 +231,9 @@ const struct command command_brief = {
     .about = "",
     .examples = "  karar brief PAK-RUS\n"
                 "  karar brief PAK-RUS --as-of 2025-12-01\n",
-    .options = ASK_OPTIONS,
-    .run = run_brief,
+    .options = ASK_OPTIONS_DATED,
+    .run = ask,
 };
-
-static enum exit_code run_idle(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, false);
-}
 
 const struct command command_idle = {
     .name = "idle",
@@ -259,14 +241,9 @@ const struct command command_idle = {
     .summary = "bodies that have not met for years",
     .about = "",
     .examples = "  karar idle --years 5\n",
-    .options = ASK_OPTIONS | OPTION_BIT(OPTION_YEARS),
-    .run = run_idle,
+    .options = ASK_OPTIONS_DATED | OPTION_BIT(OPTION_YEARS),
+    .run = ask,
 };
-
-static enum exit_code run_diff(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_ID, true);
-}
 
 const struct command command_diff = {
     .name = "diff",
@@ -275,13 +252,8 @@ const struct command command_diff = {
     .about = "DOCUMENT is its id or the path it was added from.\n",
     .examples = "  karar diff reports/today.txt\n",
     .options = ASK_OPTIONS,
-    .run = run_diff,
+    .run = ask,
 };
-
-static enum exit_code run_calendar(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_PAIR, false);
-}
 
 const struct command command_calendar = {
     .name = "calendar",
@@ -289,14 +261,9 @@ const struct command command_calendar = {
     .summary = "the sessions as a calendar (iCalendar)",
     .about = "A session that was moved keeps its UID and has a higher SEQUENCE.\n",
     .examples = "  karar calendar PAK-RUS > sessions.ics\n",
-    .options = ASK_OPTIONS,
-    .run = run_calendar,
+    .options = ASK_OPTIONS_DATED,
+    .run = ask,
 };
-
-static enum exit_code run_decisions(const struct command *command, const struct arguments *arguments)
-{
-    return ask(command, arguments, OPERAND_ID, false);
-}
 
 const struct command command_decisions = {
     .name = "decisions",
@@ -305,5 +272,5 @@ const struct command command_decisions = {
     .about = "",
     .examples = "  karar decisions\n",
     .options = ASK_OPTIONS,
-    .run = run_decisions,
+    .run = ask,
 };

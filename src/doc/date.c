@@ -40,7 +40,7 @@ int64_t date_day_number(struct date date)
     return era * 146097 + day_of_era - 719468;
 }
 
-static struct date from_day_number(int64_t number)
+struct date date_from_day_number(int64_t number)
 {
     number += 719468;
     int64_t era = (number >= 0 ? number : number - 146096) / 146097;
@@ -64,7 +64,7 @@ int date_weekday(struct date date)
 
 struct date date_add_days(struct date date, int days)
 {
-    return from_day_number(date_day_number(date) + days);
+    return date_from_day_number(date_day_number(date) + days);
 }
 
 struct date date_add_months(struct date date, int months)
@@ -133,24 +133,35 @@ bool date_parse_edtf(struct slice text, struct date_range *ret_range)
     return true;
 }
 
-static int64_t first_day(struct date_range range)
+struct date date_first_day(struct date_range range)
 {
-    return date_day_number(range.first);
+    struct date date = range.first;
+    date.month = date.month ? date.month : 1;
+    date.day = date.day ? date.day : 1;
+    return date;
 }
 
-static int64_t last_day(struct date_range range)
+struct date date_last_day(struct date_range range)
 {
     struct date date = range.last.year ? range.last : range.first;
-    if (!date.month)
-        date.month = 12;
-    if (!date.day)
-        date.day = (uint8_t)month_days(date.year, date.month);
-    return date_day_number(date);
+    date.month = date.month ? date.month : 12;
+    date.day = date.day ? date.day : (uint8_t)month_days(date.year, date.month);
+    return date;
+}
+
+static int64_t first_number(struct date_range range)
+{
+    return date_day_number(date_first_day(range));
+}
+
+static int64_t last_number(struct date_range range)
+{
+    return date_day_number(date_last_day(range));
 }
 
 bool date_overlaps(struct date_range a, struct date_range b)
 {
     if (date_is_none(a) || date_is_none(b))
         return false;
-    return first_day(a) <= last_day(b) && first_day(b) <= last_day(a);
+    return first_number(a) <= last_number(b) && first_number(b) <= last_number(a);
 }

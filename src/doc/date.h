@@ -24,6 +24,10 @@ int date_weekday(struct date date);         // 1 Monday … 7; full dates only
 struct date date_add_days(struct date date, int days);
 struct date date_add_months(struct date date, int months);  // gives a month
 int64_t date_day_number(struct date date);  // days since 1970-01-01; missing parts count as 1
+struct date date_from_day_number(int64_t number);
+// The first and the last day of what a range covers; it must have a year.
+struct date date_first_day(struct date_range range);
+struct date date_last_day(struct date_range range);
 // EDTF with NUL into out[22]; returns its length, 0 if there is no year.
 #define DATE_EDTF_SIZE 24
 int date_edtf(struct date_range range, char out[DATE_EDTF_SIZE]);

@@ -15,11 +15,6 @@ static const char *const edit_fields[] = {"status", "date", "place", "chairs"};
 
 typedef VEC(int64_t) id_vec;
 
-static struct slice or_null(struct slice text)
-{
-    return text.len ? text : (struct slice){NULL, 0};
-}
-
 // The claim that a decision is about, and where it will be found again.
 struct anchor {
     struct slice hash, kind;
@@ -99,8 +94,8 @@ static int64_t insert(struct registry *registry, const struct registry_decision 
     store_bind(statement, ":author", decision->author);
     store_bind(statement, ":action", slice_from(action_names[decision->action]));
     store_bind(statement, ":target", decision->target);
-    store_bind(statement, ":field", or_null(decision->field));
-    store_bind(statement, ":value", or_null(decision->value));
+    store_bind_filled(statement, ":field", decision->field);
+    store_bind_filled(statement, ":value", decision->value);
     store_bind(statement, ":reason", decision->reason);
     if (anchor->document) {
         store_bind(statement, ":hash", anchor->hash);

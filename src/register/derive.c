@@ -67,32 +67,27 @@ void derive_scopes_of(struct registry *registry, int64_t document)
 // The record's own id of its document: "sha256:" and 64 digits.
 static struct slice hash_of(struct registry *registry, struct slice json)
 {
-    sqlite3_stmt *statement = NULL;
     struct slice hash = {NULL, 0};
-    if (sqlite3_prepare_v2(registry->db, "SELECT ?1 ->> '$.document.id'", -1, &statement, NULL) == SQLITE_OK) {
-        sqlite3_bind_text64(statement, 1, json.at, json.len, SQLITE_STATIC, SQLITE_UTF8);
-        if (sqlite3_step(statement) == SQLITE_ROW)
-            hash = store_column_kept(registry, statement, 0);
-    }
-    sqlite3_finalize(statement);
+    sqlite3_stmt *statement = store_statement(registry, "document_hash");
+    store_bind(statement, ":json", json);
+    if (store_step(registry, statement))
+        hash = store_column_kept(registry, statement, 0);
     if (!hash.at || hash.len != 7 + 64)
         store_fail(registry, STATUS_BAD_ARGUMENT, "the record names no document");
     return hash;
 }
 
-static int64_t find_document(struct registry *registry, struct slice hash)
+// The number in the only row of the statement's answer, 0 if there is none.
+static int64_t single_number(struct registry *registry, sqlite3_stmt *statement)
 {
-    int64_t found = 0;
-    sqlite3_stmt *statement = store_statement(registry, "document_find");
-    store_bind(statement, ":hash", hash);
-    if (store_step(registry, statement))
-        found = sqlite3_column_int64(statement, 0);
-    return found;
+    return store_step(registry, statement) ? sqlite3_column_int64(statement, 0) : 0;
 }
 
-static struct slice or_null(struct slice text)
+static int64_t find_document(struct registry *registry, struct slice hash)
 {
-    return text.len ? text : (struct slice){NULL, 0};
+    sqlite3_stmt *statement = store_statement(registry, "document_find");
+    store_bind(statement, ":hash", hash);
+    return single_number(registry, statement);
 }
 
 static int64_t insert_document(struct registry *registry, const struct registry_document *document, struct slice hash)
@@ -102,8 +97,8 @@ static int64_t insert_document(struct registry *registry, const struct registry_
     store_bind(statement, ":bytes", document->bytes);
     store_bind(statement, ":uri", document->uri);
     store_bind(statement, ":author", document->author);
-    store_bind(statement, ":language", or_null(document->language));
-    store_bind(statement, ":date", or_null(document->date));
+    store_bind_filled(statement, ":language", document->language);
+    store_bind_filled(statement, ":date", document->date);
     store_run(registry, statement);
     return sqlite3_last_insert_rowid(registry->db);
 }
@@ -133,12 +128,6 @@ enum status registry_add(struct registry *registry, const struct registry_docume
 }
 
 // ---- rebuilding -----------------------------------------------------------------------------------------------------------
-static int64_t count_documents(struct registry *registry)
-{
-    sqlite3_stmt *statement = store_statement(registry, "document_count");
-    return store_step(registry, statement) ? sqlite3_column_int64(statement, 0) : 0;
-}
-
 // The work arena holds what one document or one scope needs; the unwind point is the caller's and stays.
 static void forget_work(struct registry *registry)
 {
@@ -190,19 +179,6 @@ static void match_everything(struct registry *registry)
     }
 }
 
-static void hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
-{
-    static const char *const names[] = {"change", "what", "id", "said"};
-    static const bool is_number[] = {false, false, false, false};
-    bool go_on = true;
-    while (go_on && store_step(registry, statement)) {
-        struct slice values[4];
-        for (int i = 0; i < 4; i++)
-            values[i] = store_column(statement, i);
-        go_on = taker(user, &(struct registry_row){4, names, values, is_number});
-    }
-}
-
 enum status registry_rebuild(struct registry *registry, struct slice engine, registry_reader read, void *read_user,
                              registry_progress progress,
                              void *progress_user, registry_row_taker taker, void *user, struct error *reterr_error)
@@ -213,7 +189,7 @@ enum status registry_rebuild(struct registry *registry, struct slice engine, reg
         store_fail(registry, unwound, "while rebuilding");
         return store_end(registry, reterr_error);
     }
-    int64_t count = count_documents(registry), done = 0;
+    int64_t count = single_number(registry, store_statement(registry, "document_count")), done = 0;
     store_script(registry, "derived_keep");
     store_script(registry, "derived_clear");
     for (int64_t id = 0; !registry->status && (id = rebuild_next(registry, id, engine, read, read_user)) != 0;) {
@@ -223,8 +199,8 @@ enum status registry_rebuild(struct registry *registry, struct slice engine, reg
     }
     match_everything(registry);
     if (taker)
-        hand_out(registry, store_statement(registry, "derived_compare"), taker, user);
-    enum status status = store_end(registry, reterr_error);
-    sqlite3_exec(registry->db, "DROP TABLE IF EXISTS temp.before", NULL, NULL, NULL);
-    return status;
+        store_hand_out(registry, store_statement(registry, "derived_compare"), taker, user);
+    store_rest(registry);
+    store_script(registry, "derived_forget");
+    return store_end(registry, reterr_error);
 }

@@ -16,24 +16,6 @@ static struct slice argument(sqlite3_value *value)
     return slice_make(text, text ? (size_t)sqlite3_value_bytes(value) : 0);
 }
 
-static struct date first_of(struct date date)
-{
-    date.month = date.month ? date.month : 1;
-    date.day = date.day ? date.day : 1;
-    return date;
-}
-
-static struct date last_of(struct date date)
-{
-    if (date.day)
-        return date;
-    if (date.month == 0)
-        return (struct date){date.year, 12, 31};
-    struct date next = date_add_months(date, 1);
-    next.day = 1;
-    return date_add_days(next, -1);
-}
-
 // first_day(edtf), last_day(edtf): "YYYY-MM-DD".
 static void edge_of_range(sqlite3_context *context, sqlite3_value **values, bool last)
 {
@@ -41,10 +23,9 @@ static void edge_of_range(sqlite3_context *context, sqlite3_value **values, bool
     struct slice text = argument(values[0]);
     if (!text.at || !date_parse_edtf(text, &range))
         return;
-    struct date date = last && range.last.year ? range.last : range.first;
-    if (!date.year)
+    if (!range.first.year)
         return;
-    date = last ? last_of(date) : first_of(date);
+    struct date date = last ? date_last_day(range) : date_first_day(range);
     char out[DATE_EDTF_SIZE];
     int len = date_edtf((struct date_range){.first = date}, out);
     sqlite3_result_text(context, out, len, SQLITE_TRANSIENT);

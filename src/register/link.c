@@ -177,7 +177,7 @@ static void place_undated(struct registry *registry, struct slice scope, claim_r
             continue;
         char day[DATE_EDTF_SIZE] = "undated";
         if (row->said != NO_DAY)
-            date_edtf((struct date_range){.first = date_add_days((struct date){1970, 1, 1}, (int)row->said)}, day);
+            date_edtf((struct date_range){.first = date_from_day_number(row->said)}, day);
         row->found = make_link(registry, "%.*s/said-%s", (int)scope.len, scope.at, day);
     }
 }
@@ -259,7 +259,7 @@ static void link_instruments(struct registry *registry, struct slice scope, clai
         if (!found) {
             char day[DATE_EDTF_SIZE] = "undated";
             if (day_of(row) != NO_DAY)
-                date_edtf((struct date_range){.first = date_add_days((struct date){1970, 1, 1}, (int)day_of(row))}, day);
+                date_edtf((struct date_range){.first = date_from_day_number(day_of(row))}, day);
             struct slice base = make_link(registry, "%.*s/%.*s/%s", (int)scope.len, scope.at, (int)row->type.len, row->type.at, day);
             int again = 1;
             for (uint32_t k = 0; k < known.count; k++)

@@ -6,7 +6,6 @@
 // longer word. So no character of a user is ever syntax.
 #include "register/store.h"
 
-#define MAX_COLUMNS 24
 #define DEFAULT_LIMIT 1000
 
 static struct slice search_words(struct registry *registry, struct slice words)
@@ -32,26 +31,6 @@ static struct slice search_words(struct registry *registry, struct slice words)
     return slice_make(out, len);
 }
 
-static void hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
-{
-    const char *names[MAX_COLUMNS];
-    struct slice values[MAX_COLUMNS];
-    bool is_number[MAX_COLUMNS], go_on = true;
-    int count = statement ? sqlite3_column_count(statement) : 0;
-    count = count < MAX_COLUMNS ? count : MAX_COLUMNS;
-    for (int i = 0; i < count; i++)
-        names[i] = sqlite3_column_name(statement, i);
-    if (count > 0 && strcmp(names[count - 1], "sort") == 0)
-        count--;    // there for the order alone
-    while (go_on && store_step(registry, statement)) {
-        for (int i = 0; i < count; i++) {
-            is_number[i] = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
-            values[i] = store_column(statement, i);
-        }
-        go_on = taker(user, &(struct registry_row){count, names, values, is_number});
-    }
-}
-
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
                          void *user, struct error *reterr_error)
 {
@@ -61,6 +40,8 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
         store_fail(registry, unwound, "while asking");
         return store_end(registry, reterr_error);
     }
+    if (!store_is_question(name))
+        store_fail(registry, STATUS_NOT_FOUND, "the register knows no such question");
     struct slice words = question->words.at ? search_words(registry, question->words) : question->words;
     sqlite3_stmt *statement = store_statement(registry, name);
     store_bind(statement, ":pair", question->pair);
@@ -69,6 +50,6 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     store_bind(statement, ":as_of", question->as_of);
     store_bind_int(statement, ":years", question->years);
     store_bind_int(statement, ":limit", question->limit > 0 ? question->limit : DEFAULT_LIMIT);
-    hand_out(registry, statement, taker, user);
+    store_hand_out(registry, statement, taker, user);
     return store_end(registry, reterr_error);
 }

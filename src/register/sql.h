@@ -3,8 +3,11 @@
 #ifndef KARAR_REGISTER_SQL_H
 #define KARAR_REGISTER_SQL_H
 
+#include <stdbool.h>
+
 struct register_sql {
     const char *name, *text;
+    bool is_question;   // stands in questions.sql: people may ask for it by its name
 };
 extern const struct register_sql register_statements[];
 extern const unsigned register_statement_count;

@@ -15,6 +15,7 @@
 #include "register/sql.h"
 
 #define BUSY_MILLISECONDS 10000
+#define MAX_COLUMNS 24
 
 static void note(struct registry *registry, int code, const char *what)
 {
@@ -50,6 +51,12 @@ static const char *text_of(const char *name, unsigned *ret_number)
     return NULL;
 }
 
+bool store_is_question(const char *name)
+{
+    unsigned number = 0;
+    return text_of(name, &number) != NULL && register_statements[number].is_question;
+}
+
 sqlite3_stmt *store_statement(struct registry *registry, const char *name)
 {
     unsigned number = 0;
@@ -78,6 +85,12 @@ void store_bind(sqlite3_stmt *statement, const char *name, struct slice text)
     int index = statement ? sqlite3_bind_parameter_index(statement, name) : 0;
     if (index > 0 && text.at)
         sqlite3_bind_text64(statement, index, text.at, text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void store_bind_filled(sqlite3_stmt *statement, const char *name, struct slice text)
+{
+    if (text.len)
+        store_bind(statement, name, text);
 }
 
 void store_bind_int(sqlite3_stmt *statement, const char *name, int64_t value)
@@ -123,6 +136,26 @@ struct slice store_column_kept(struct registry *registry, sqlite3_stmt *statemen
     return slice_make(copy, text.len);
 }
 
+void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
+{
+    const char *names[MAX_COLUMNS];
+    struct slice values[MAX_COLUMNS];
+    bool is_number[MAX_COLUMNS], go_on = true;
+    int count = statement ? sqlite3_column_count(statement) : 0;
+    count = count < MAX_COLUMNS ? count : MAX_COLUMNS;
+    for (int i = 0; i < count; i++)
+        names[i] = sqlite3_column_name(statement, i);
+    while (count > 0 && strncmp(names[count - 1], "sort", 4) == 0)
+        count--;
+    while (go_on && store_step(registry, statement)) {
+        for (int i = 0; i < count; i++) {
+            is_number[i] = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
+            values[i] = store_column(statement, i);
+        }
+        go_on = taker(user, &(struct registry_row){count, names, values, is_number});
+    }
+}
+
 static bool run_text(struct registry *registry, const char *text, const char *what)
 {
     if (registry->status)
@@ -149,11 +182,16 @@ bool store_begin(struct registry *registry, bool write)
     return run_text(registry, write ? "BEGIN IMMEDIATE" : "BEGIN", "the register");
 }
 
-enum status store_end(struct registry *registry, struct error *reterr_error)
+void store_rest(struct registry *registry)
 {
     for (unsigned i = 0; i < register_statement_count; i++)
         if (registry->statements[i])
             sqlite3_reset(registry->statements[i]);
+}
+
+enum status store_end(struct registry *registry, struct error *reterr_error)
+{
+    store_rest(registry);
     if (!sqlite3_get_autocommit(registry->db)) {
         if (!registry->status)
             run_text(registry, "COMMIT", "the register");

@@ -28,9 +28,13 @@ struct registry {
 
 // The statement, reset and without parameters; NULL after a failure.
 sqlite3_stmt *store_statement(struct registry *registry, const char *name);
+// A statement that people may ask for by its name: one of questions.sql.
+bool store_is_question(const char *name);
 // Parameters by name; a name that the statement does not have is passed over. Text is bound by reference. at NULL: SQL's NULL.
 void store_bind(sqlite3_stmt *statement, const char *name, struct slice text);
 void store_bind_int(sqlite3_stmt *statement, const char *name, int64_t value);
+// Empty text is bound as SQL's NULL.
+void store_bind_filled(sqlite3_stmt *statement, const char *name, struct slice text);
 // True while there is a row. At the end, or on failure, the statement is reset.
 bool store_step(struct registry *registry, sqlite3_stmt *statement);
 // Steps to the end; false on failure.
@@ -39,9 +43,14 @@ bool store_run(struct registry *registry, sqlite3_stmt *statement);
 struct slice store_column(sqlite3_stmt *statement, int column);
 struct slice store_column_kept(struct registry *registry, sqlite3_stmt *statement, int column);
 
+// Hands all rows to `taker`, until it has enough. Last columns whose names begin with "sort" are there for the order alone.
+void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user);
+
 // Several statements in a row, without parameters.
 bool store_script(struct registry *registry, const char *name);
 bool store_begin(struct registry *registry, bool write);
+// No statement is in the midst of its rows any more: tables can be dropped.
+void store_rest(struct registry *registry);
 // Commits if all went well, else rolls back; hands out the sticky failure and clears it.
 enum status store_end(struct registry *registry, struct error *reterr_error);
 enum status store_fail(struct registry *registry, enum status status, const char *text);

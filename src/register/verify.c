@@ -3,10 +3,9 @@
 // and SQLite's own check of the file. One changed byte is one fault at least.
 //
 // The words are compared as bytes; the code points are counted from the text's begin in one pass, as spans mostly come in order.
-#include <nettle/sha2.h>
-#include <stdio.h>
-
+#include "base/sha256.h"
 #include "register/store.h"
+#include "unicode/utf8.h"
 
 struct checking {
     struct registry *registry;
@@ -29,24 +28,15 @@ static void fault(struct checking *checking, struct slice where, const char *wha
 
 static void check_hash(struct checking *checking, struct slice bytes)
 {
-    struct sha256_ctx context;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    char text[7 + 2 * SHA256_DIGEST_SIZE + 1] = "sha256:";
-    sha256_init(&context);
-    sha256_update(&context, bytes.len, (const uint8_t *)bytes.at);
-    sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(text + 7 + 2 * i, 3, "%02x", digest[i]);
-    if (!slice_is(checking->hash, text))
+    char id[SHA256_ID_SIZE];
+    sha256_id(bytes, id);
+    if (!slice_is(checking->hash, id))
         fault(checking, SLICE("bytes"), "the bytes are not those of the hash");
 }
 
 static int64_t code_points(struct slice bytes, int64_t end)
 {
-    int64_t count = 0;
-    for (int64_t i = 0; i < end; i++)
-        count += ((unsigned char)bytes.at[i] & 0xC0) != 0x80;
-    return count;
+    return (int64_t)utf8_count(slice_make(bytes.at, (size_t)end));
 }
 
 static void check_span(struct checking *checking, struct slice bytes, sqlite3_stmt *statement)

@@ -17,7 +17,7 @@
 #include "doc/date.h"
 #include "name/latin.h"
 #include "report/place.h"
-#include "report/sha256.h"
+#include "base/sha256.h"
 
 #define RECORD_SCHEMA "karar.record/1"
 

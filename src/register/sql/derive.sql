@@ -2,6 +2,10 @@
 -- From a document's record to claims, and from claims to sessions and bodies. Parameters are named; register/derive.c and link.c run these.
 
 -- ---- documents ------------------------------------------------------------------------------------------------------------------
+-- The record's own id of its document: "sha256:" and 64 digits.
+-- :name document_hash
+SELECT :json ->> '$.document.id';
+
 -- :name document_find
 SELECT id FROM document WHERE hash = :hash;
 
@@ -205,17 +209,23 @@ DELETE FROM role; DELETE FROM claim; DELETE FROM person_claim; DELETE FROM spell
 DELETE FROM body; DELETE FROM record; INSERT INTO words (words) VALUES ('delete-all');
 
 -- Everything that a person could see, for comparing before with after.
--- :name derived_keep
-CREATE TEMP TABLE before AS SELECT 'session' AS what, id, coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || coalesce(city, '') || ' ' || coalesce(country, '') || ' ' || coalesce(chairs, '') AS said FROM session
+-- :name said
+SELECT 'session' AS what, id, coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || coalesce(city, '') || ' ' || coalesce(country, '') ||
+       ' ' || coalesce(chairs, '') AS said FROM session
 UNION ALL SELECT 'body', id, coalesce(last_held, '') || ' ' || coalesce(next_planned, '') FROM body
-UNION ALL SELECT kind, link || ' in ' || document || ' at ' || coalesce(begin, 0), coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || sectors FROM claim WHERE kind <> 'meeting' AND link IS NOT NULL;
+UNION ALL SELECT kind, link || ' in ' || document || ' at ' || coalesce(begin, 0), coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || sectors
+FROM claim WHERE kind <> 'meeting' AND link IS NOT NULL;
+
+-- :name derived_keep
+CREATE TEMP TABLE before AS @said@;
 
 -- :name derived_compare
-WITH now AS (SELECT 'session' AS what, id, coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || coalesce(city, '') || ' ' || coalesce(country, '') || ' ' || coalesce(chairs, '') AS said FROM session
-UNION ALL SELECT 'body', id, coalesce(last_held, '') || ' ' || coalesce(next_planned, '') FROM body
-UNION ALL SELECT kind, link || ' in ' || document || ' at ' || coalesce(begin, 0), coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || sectors FROM claim WHERE kind <> 'meeting' AND link IS NOT NULL)
+WITH now AS (@said@)
 SELECT 'gone' AS change, what, id, said FROM (SELECT * FROM before EXCEPT SELECT * FROM now)
 UNION ALL SELECT 'new', what, id, said FROM (SELECT * FROM now EXCEPT SELECT * FROM before) ORDER BY 3, 1;
+
+-- :name derived_forget
+DROP TABLE temp.before;
 
 -- ---- decisions ------------------------------------------------------------------------------------------------------------------
 -- :name decision_insert

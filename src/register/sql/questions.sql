@@ -2,10 +2,21 @@
 -- What people ask the register. Every question gives rows; `words` and `source` lead to the sentence. Parameters, where a question uses
 -- them: :pair (codes joined by "-", or a body's id), :id, :words, :as_of (a day), :years, :limit. NULL stands for "any".
 
+-- Bodies, as they stood on a day: what was said later is left out.
+-- :name bodies_as_of
+SELECT id, type, name,
+       CASE WHEN :as_of IS NULL THEN sessions ELSE (SELECT count(DISTINCT link) FROM claim WHERE kind = 'meeting' AND scope = body.id AND day <= :as_of) END
+           AS sessions,
+       CASE WHEN :as_of IS NULL THEN last_held ELSE (SELECT max(last_day) FROM session WHERE body = body.id AND status = 'held' AND last_day <= :as_of) END
+           AS last_held,
+       CASE WHEN :as_of IS NULL THEN next_planned ELSE (SELECT date FROM claim WHERE kind = 'meeting' AND scope = body.id AND status IN ('planned', 'postponed')
+            AND day <= :as_of AND (last_day IS NULL OR last_day >= :as_of) ORDER BY day DESC, ordinal DESC LIMIT 1) END AS next_planned,
+       CASE WHEN :as_of IS NULL THEN reports ELSE (SELECT count(DISTINCT document) FROM claim WHERE kind = 'meeting' AND scope = body.id AND day <= :as_of) END
+           AS reports
+FROM body WHERE id IN (SELECT id FROM body WHERE pair = :pair UNION ALL SELECT :pair UNION ALL SELECT id FROM body WHERE :pair IS NULL);
+
 -- :name bodies
-SELECT id, type, name, sessions, last_held, next_planned, reports FROM body
-WHERE :pair IS NULL OR pair = :pair OR id = :pair
-ORDER BY pair, type IN ('meeting', 'visit', 'call'), id LIMIT :limit;
+SELECT * FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY substr(id, 1, instr(id, '/')), type IN ('meeting', 'visit', 'call'), id LIMIT :limit;
 
 -- Sessions of numbered bodies with the numbers that no report tells of: shown as missing, never invented.
 -- :name sessions
@@ -19,19 +30,20 @@ numbered AS (SELECT body, max(ordinal) AS most FROM wanted WHERE ordinal BETWEEN
 missing (body, ordinal, most) AS (
     SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most),
 proof AS (
-    SELECT link, id, row_number() OVER (PARTITION BY link ORDER BY status = 'held' DESC, (city IS NOT NULL) + (date IS NOT NULL) DESC, day, id) AS rank
-    FROM claim WHERE +kind = 'meeting' AND link IN (SELECT id FROM wanted))
+    SELECT k.link, k.id, row_number() OVER (PARTITION BY k.link ORDER BY k.status = 'held' DESC, (k.city IS NOT NULL) + (k.date IS NOT NULL) DESC,
+           k.day, d.hash, k.local) AS rank
+    FROM claim AS k JOIN document AS d ON d.id = k.document WHERE +k.kind = 'meeting' AND k.link IN (SELECT id FROM wanted))
 SELECT * FROM (
 SELECT w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.reports, w.machine,
        (SELECT group_concat(n, '; ') FROM (SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END AS n FROM (
             SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10 ORDER BY 1)
         UNION ALL SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END FROM (
             SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND city IS NOT NULL ORDER BY 1))) AS disagree,
-       c.words, d.uri || ':' || c.begin || '-' || c."end" AS source, w.first_day AS sort
+       c.words, d.uri || ':' || c.begin || '-' || c."end" AS source, w.last_day AS sort_last, w.first_day AS sort
 FROM wanted AS w LEFT JOIN proof AS p ON p.link = w.id AND p.rank = 1 LEFT JOIN claim AS c ON c.id = p.id
 LEFT JOIN document AS d ON d.id = c.document
 UNION ALL
-SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL FROM missing AS m
+SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL FROM missing AS m
 WHERE NOT EXISTS (SELECT 1 FROM wanted AS w WHERE w.body = m.body AND w.ordinal = m.ordinal)
 ) ORDER BY number IS NULL, number, sort LIMIT :limit;
 
@@ -42,7 +54,8 @@ WITH mine AS MATERIALIZED (
                 WHEN 'planned' THEN 2 ELSE 1 END AS firm
     FROM claim AS c WHERE +kind = 'instrument' AND pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~') AND link IS NOT NULL
       AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
-best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, id) AS rank FROM mine)
+best AS (SELECT m.*, row_number() OVER (PARTITION BY m.link ORDER BY firm DESC, m.date IS NULL, subject IS NULL, day, o.hash, local) AS rank
+         FROM mine AS m JOIN document AS o ON o.id = m.document)
 SELECT b.link AS id, b.type AS kind, b.status, b.date, b.count, b.subject, b.sectors,
        (SELECT m.link FROM claim AS m WHERE m.document = b.document AND m.local = b.meeting) AS session,
        (SELECT count(DISTINCT document) FROM claim WHERE link = b.link) AS reports, b.words, d.uri || ':' || b.begin || '-' || b."end" AS source
@@ -53,13 +66,15 @@ ORDER BY coalesce(b.first_day, b.day) DESC, b.link LIMIT :limit;
 -- nothing is "done" unless a report says so, and where nothing is known the fate is no-evidence.
 -- :name commitments
 WITH mine AS MATERIALIZED (
-    SELECT * FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
+    SELECT c.*, d.hash, d.uri FROM claim AS c JOIN document AS d ON d.id = c.document
+    WHERE +kind = 'commitment' AND link IS NOT NULL AND pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
       AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 tally AS (
     SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days,
            count(DISTINCT date) AS deadlines FROM mine GROUP BY link),
 last AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY day DESC,
-           CASE status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END, id DESC) AS rank FROM mine),
+           CASE status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
+           hash, local, part) AS rank FROM mine),
 due AS (SELECT link, date, last_day < coalesce(:as_of, date('now')) AS passed, row_number() OVER (PARTITION BY link ORDER BY day DESC, last_day DESC) AS rank FROM mine WHERE date IS NOT NULL)
 SELECT t.link AS id, l.subject AS topic, l.sectors, l.status AS stance, l.day AS said_on, e.date AS deadline,
        max(t.deadlines - 1, 0) + (e.passed IS 1 AND l.status NOT IN ('done', 'refused')) AS slips,
@@ -67,9 +82,8 @@ SELECT t.link AS id, l.subject AS topic, l.sectors, l.status AS stance, l.day AS
             WHEN t.deadlines > 1 OR (e.passed IS 1 AND t.days > 1) THEN 'slipped'
             WHEN t.days > 1 AND l.status IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END AS fate,
        CASE WHEN e.passed IS 1 AND l.status NOT IN ('done', 'refused') THEN 'past due' END AS due,
-       t.stages, t.reports, l.words, d.uri || ':' || l.begin || '-' || l."end" AS source
+       t.stages, t.reports, l.words, l.uri || ':' || l.begin || '-' || l."end" AS source
 FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 LEFT JOIN due AS e ON e.link = t.link AND e.rank = 1
-JOIN document AS d ON d.id = l.document
 ORDER BY l.sectors, slips DESC, l.day DESC, t.link LIMIT :limit;
 
 -- :name people
@@ -77,10 +91,10 @@ SELECT s.person AS id, p.latin AS name, p.party,
        (SELECT group_concat(x, '; ') FROM (
             SELECT rtrim(coalesce(q.office, '') || ' ' || q.portfolio) || coalesce(' (' || min(r.day) || CASE WHEN max(r.day) > min(r.day) THEN '/' || max(r.day) ELSE '' END || ')', '') AS x
             FROM spelling AS t JOIN person_claim AS q ON q.party = t.party AND q.latin = t.latin JOIN record AS r ON r.document = q.document
-            WHERE t.person = s.person AND q.office IS NOT NULL GROUP BY q.office, q.portfolio ORDER BY max(r.day) DESC LIMIT 6)) AS offices,
+            WHERE t.person = s.person AND q.office IS NOT NULL GROUP BY q.office, q.portfolio ORDER BY max(r.day) DESC, 1 LIMIT 6)) AS offices,
        (SELECT group_concat(x, ' | ') FROM (SELECT DISTINCT q.name AS x FROM spelling AS t JOIN person_claim AS q ON q.party = t.party AND q.latin = t.latin
             WHERE t.person = s.person ORDER BY 1 LIMIT 12)) AS spellings,
-       count(DISTINCT p.document) AS reports, p.words, d.uri || ':' || p.begin || '-' || p."end" AS source, min(p.document) AS sort
+       count(DISTINCT p.document) AS reports, p.words, d.uri || ':' || p.begin || '-' || p."end" AS source, min((p.name <> p.latin) || d.hash || p.local) AS sort
 FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin JOIN document AS d ON d.id = p.document
 WHERE p.party IN (SELECT substr(:pair, 1, instr(:pair || '-', '-') - 1) UNION SELECT substr(:pair, instr(:pair || '-', '-') + 1)
                   UNION SELECT party FROM spelling WHERE :pair IS NULL)
@@ -100,7 +114,7 @@ SELECT substr(c.hash, 8, 12) || '/' || c.local AS claim, c.link AS of, c.day, c.
        c.date, coalesce(c.city || coalesce(', ' || c.country, ''), c.country) AS place, c.count, c.sectors, c.concepts, c.language, c.words, c.uri || ':' || c.begin || '-' || c."end" AS source
 FROM found AS f JOIN account_claim AS c ON c.id = f.id
 WHERE :as_of IS NULL OR c.day IS NULL OR c.day <= :as_of
-ORDER BY c.day IS NULL, c.day, c.id LIMIT :limit;
+ORDER BY c.day IS NULL, c.day, c.hash, c.local, c.part LIMIT :limit;
 
 -- :name search
 SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title,
@@ -117,9 +131,8 @@ WHERE d.id IN (SELECT document FROM claim WHERE pair = :pair UNION SELECT id FRO
 
 -- Bodies that have met, and not for so many years.
 -- :name idle
-SELECT id, name, sessions, last_held, next_planned, reports FROM body
-WHERE type IN ('commission', 'working-group', 'consultations', 'summit') AND last_held IS NOT NULL
-  AND last_held < date(coalesce(:as_of, date('now')), '-' || :years || ' years') AND (:pair IS NULL OR pair = :pair)
+SELECT id, name, sessions, last_held, next_planned, reports FROM (@bodies_as_of@)
+WHERE type IN ('commission', 'working-group', 'consultations', 'summit') AND last_held < date(coalesce(:as_of, date('now')), '-' || :years || ' years')
 ORDER BY last_held, id LIMIT :limit;
 
 -- What a report added: new, or said before by so many others.
@@ -148,28 +161,18 @@ FROM account_session AS s LEFT JOIN body AS b ON b.id = s.body
 WHERE s.id IN (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair
                UNION ALL SELECT id FROM session WHERE :pair IS NULL) AND s.first_day IS NOT NULL
   AND (length(s.date) >= 10) AND (s.type NOT IN ('meeting', 'visit', 'call') OR s.body = :pair)
-  AND (:as_of IS NULL OR s.said_on IS NULL OR s.said_on <= :as_of)
+  AND (:as_of IS NULL OR EXISTS (SELECT 1 FROM claim AS k WHERE k.link = s.id AND (k.day IS NULL OR k.day <= :as_of)))
 ORDER BY s.first_day, s.id LIMIT :limit;
 
 -- ---- the brief ----------------------------------------------------------------------------------------------------------------------
 -- :name brief_sessions
-SELECT id, ordinal AS number, status, date, place, chairs,
-       (SELECT k.words FROM claim AS k WHERE k.link = account_session.id ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS words,
-       (SELECT d.uri || ':' || k.begin || '-' || k."end" FROM claim AS k JOIN document AS d ON d.id = k.document WHERE k.link = account_session.id
-        ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS source
-FROM account_session
-WHERE (pair = :pair OR body = :pair) AND type = 'commission' AND status = 'held' AND (:as_of IS NULL OR coalesce(first_day, said_on) <= :as_of)
-ORDER BY coalesce(last_day, said_on) DESC, ordinal DESC LIMIT 3;
+SELECT id, number, status, date, place, chairs, words, source FROM (@sessions@)
+WHERE id LIKE '%/commission/%' AND status = 'held' AND (:as_of IS NULL OR coalesce(sort, :as_of) <= :as_of) ORDER BY sort DESC, number DESC LIMIT 3;
 
 -- :name brief_next
-SELECT id, ordinal AS number, status, date, place, said_on,
-       (SELECT k.words FROM claim AS k WHERE k.link = account_session.id ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS words,
-       (SELECT d.uri || ':' || k.begin || '-' || k."end" FROM claim AS k JOIN document AS d ON d.id = k.document WHERE k.link = account_session.id
-        ORDER BY k.status = 'held' DESC, k.date IS NULL, k.id LIMIT 1) AS source
-FROM account_session
-WHERE (pair = :pair OR body = :pair) AND type = 'commission' AND status IN ('planned', 'postponed') AND (:as_of IS NULL OR said_on IS NULL OR said_on <= :as_of)
-  AND (last_day IS NULL OR last_day >= coalesce(:as_of, date('now')))
-ORDER BY ordinal IS NULL, ordinal DESC, said_on DESC LIMIT 1;
+SELECT id, number, status, date, place, words, source FROM (@sessions@)
+WHERE id LIKE '%/commission/%' AND status IN ('planned', 'postponed') AND (sort IS NULL OR sort_last >= coalesce(:as_of, date('now')))
+ORDER BY number IS NULL, number DESC LIMIT 1;
 
 -- :name brief_due
 SELECT id, sectors, stance, said_on, deadline, slips, fate, topic, words, source FROM (@commitments@) WHERE due IS NOT NULL ORDER BY deadline;
@@ -187,6 +190,3 @@ SELECT id, status, date, count, sectors, reports, subject, words, source FROM (@
 SELECT e.fullkey AS path, e.value ->> '$.begin', e.value ->> '$.end', e.value ->> '$.char_begin', e.value ->> '$.char_end', e.value ->> '$.quote'
 FROM json_tree((SELECT json FROM record WHERE document = :document)) AS e
 WHERE e.type = 'object' AND e.value ->> '$.quote' IS NOT NULL;
-
--- :name record_of
-SELECT json FROM record WHERE document = :document;

@@ -4,7 +4,7 @@
 // file is the one door to it.
 //
 // Layout: "sha256:" and the digest as 64 lower-case hexadecimal digits, as in the record's specification.
-#include "report/sha256.h"
+#include "base/sha256.h"
 
 #include <nettle/sha2.h>
 #include <stdint.h>

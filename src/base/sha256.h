@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The fingerprint that names a document.
-#ifndef KARAR_REPORT_SHA256_H
-#define KARAR_REPORT_SHA256_H
+#ifndef KARAR_BASE_SHA256_H
+#define KARAR_BASE_SHA256_H
 
 #include "base/slice.h"
 
