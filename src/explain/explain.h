@@ -29,6 +29,7 @@ enum status explain_missing(struct buf *out, const struct document *document, st
 // ---- shared by the printers ---------------------------------------------------------------------------------------
 void explain_text(struct buf *out, struct slice text);  // in quotes, line ends and controls made visible
 void explain_words(struct buf *out, const struct document *document, uint32_t first, uint32_t last);
+const char *explain_mention_kind(unsigned kind);   // "-" for none
 void explain_tokens(struct buf *out, uint32_t first, uint32_t last);   // "[12-15]"
 void explain_parties(struct buf *out, const struct world *world, const struct party_set *parties);
 void explain_party(struct buf *out, const struct world *world, uint16_t party);   // "-" for none

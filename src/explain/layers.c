@@ -136,7 +136,7 @@ void explain_spans(struct buf *out, const struct document *document)
 }
 
 // ---- mentions -----------------------------------------------------------------------------------------------------
-static const char *mention_name(unsigned kind)
+const char *explain_mention_kind(unsigned kind)
 {
     static const char *const names[MENTION_KIND_COUNT] = {
         [MENTION_PARTY] = "party",     [MENTION_PERSON] = "person",         [MENTION_BODY] = "body",
@@ -254,7 +254,7 @@ void explain_mentions(struct buf *out, const struct document *document, const st
         const struct mention *mention = &document->mentions.at[i];
         buf_addf(out, "%u ", i);
         explain_tokens(out, mention->first, mention->last);
-        buf_addf(out, " %s", mention_name(mention->kind));
+        buf_addf(out, " %s", explain_mention_kind(mention->kind));
         add_mention_value(out, document, world, mention);
         add_mention_flags(out, mention);
         if (document->governed_by && document->governed_by[i] != FRAME_NONE)

@@ -111,14 +111,12 @@ static void tell_governor(struct buf *out, const struct document *document, cons
 
 static bool tell_mentions(struct buf *out, const struct document *document, const struct pack *pack, uint32_t first, uint32_t last)
 {
-    static const char *const kinds[MENTION_KIND_COUNT] = {"party", "person", "body", "meeting", "instrument", "topic", "date",
-                                                          "place", "sides", "source", "organ"};
     bool found = false;
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *m = &document->mentions.at[i];
         if (m->first >= last || m->last <= first)
             continue;
-        buf_addf(out, "  %s ", kinds[m->kind]);
+        buf_addf(out, "  %s ", explain_mention_kind(m->kind));
         explain_words(out, document, m->first, m->last);
         buf_addf(out, "%s%s\n", m->flags & MENTION_INSIDE ? ", part of a longer one" : "",
                  m->flags & MENTION_WEAK ? ", a general word that counts only where no field is named beside it" : "");

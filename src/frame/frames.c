@@ -41,24 +41,26 @@ static void inherit_auxiliary(const struct clause_view *view, const struct sente
         frame->flags = before->flags & (FRAME_PASSIVE | FRAME_PAST | FRAME_FUTURE | FRAME_MAY | FRAME_NOT);
 }
 
-static bool names_document(const struct clause_view *view)
+// A document is named in the sentence or the one before it; `mention` is the first of the sentence.
+static bool names_document(const struct clause_view *view, uint32_t mention)
 {
     uint32_t sentence = view->document->tokens.at[view->first].sentence;
     uint32_t first = view->document->sentences.at[sentence > 0 ? sentence - 1 : 0].first;   // "Among them are …"
-    for (uint32_t i = 0; i < view->document->mentions.count; i++) {
-        const struct mention *m = &view->document->mentions.at[i];
-        if (m->kind == MENTION_INSTRUMENT && m->first >= first && m->last <= view->last)
+    for (uint32_t i = mention; i < view->document->mentions.count && view->document->mentions.at[i].first < view->last; i++)
+        if (view->document->mentions.at[i].kind == MENTION_INSTRUMENT)
             return true;
-    }
+    for (uint32_t i = mention; i-- > 0 && view->document->mentions.at[i].first >= first;)
+        if (view->document->mentions.at[i].kind == MENTION_INSTRUMENT)
+            return true;
     return false;
 }
 
-static void add_frame(const struct clause_view *view, uint32_t span_index, struct sentence_frames *frames)
+static void add_frame(const struct clause_view *view, uint32_t span_index, uint32_t mention, struct sentence_frames *frames)
 {
     const struct span *span = &view->document->triggers.at[span_index];
     uint32_t rule = view->pack->lexemes.at[span->lexeme].value;
     // what a document is about is told behind it; where verbs come last, the same words may end any other list ("among the topics were …")
-    if (view->pack->rules.at[rule].role == ROLE_CONCERN && view->pack->config.head == HEAD_FINAL && !names_document(view))
+    if (view->pack->rules.at[rule].role == ROLE_CONCERN && view->pack->config.head == HEAD_FINAL && !names_document(view, mention))
         return;
     for (uint32_t i = frames->count; i-- > 0 && frames->at[i].first == span->first;)
         if (frames->at[i].rule == rule)
@@ -137,7 +139,7 @@ void frame_run(struct document *document)
         clause_view_init(view, document, sentence);
         frames->count = 0;
         for (; span < document->triggers.count && document->triggers.at[span].first < sentence->last; span++)
-            add_frame(view, span, frames);
+            add_frame(view, span, mention, frames);
         govern_sentence(document, view, frames, &mention);
     }
 }

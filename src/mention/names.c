@@ -74,11 +74,16 @@ static bool unknown_word(const struct finder *f, uint32_t at)
 
 static size_t letters_of(const struct finder *f, uint32_t at) { return utf8_count(document_fold(f->document, at)); }
 
-// Initials by the names of their letters, of which one may be a postposition, too ("के पी"): two short words and a name word.
+static bool short_word(const struct finder *f, uint32_t at)
+{
+    return f->tokens[at].kind == TOKEN_WORD && letters_of(f, at) <= 2 && unit_last(f, at) == at + 1;
+}
+
+// Initials by the names of their letters, of which one may be a small word, too ("के पी", "ए के"): two short words and a name word.
 static bool spelt_initials(const struct finder *f, uint32_t at)
 {
-    return at + 2 < f->last && letters_of(f, at) <= 2 && f->covering[at + 1] == SPAN_NONE && f->tokens[at + 1].kind == TOKEN_WORD &&
-           letters_of(f, at + 1) <= 2 && unknown_word(f, at + 2);
+    return at + 2 < f->last && short_word(f, at) && short_word(f, at + 1) && unknown_word(f, at + 2) &&
+           !(f->kinds[at] & f->kinds[at + 1] & KIND(GRAMMAR));
 }
 
 // The same where the script has no capitals.
@@ -88,8 +93,10 @@ static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
     uint32_t kinds = f->kinds[at];
     if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || in_trigger(f, at))
         return false;
+    if ((!words && spelt_initials(f, at)) || (words == 1 && spelt_initials(f, at - 1)))
+        return true;
     if ((kinds & KIND(GRAMMAR)) && unit_last(f, at) == at + 1)
-        return !words && spelt_initials(f, at);
+        return false;
     if (kinds & KIND(NAME))
         return true;
     if (f->covering[at] == SPAN_NONE)
