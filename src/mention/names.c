@@ -64,12 +64,12 @@ static bool ends_name(const struct finder *f, uint32_t at)
     return classes_at(f, at) & (GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(OBJECT) | GRAMMAR(AND));
 }
 
-// In no lexicon, or an initial, or listed as a name.
+// In no lexicon but inside a city's name, or an initial, or listed as a name.
 static bool unknown_word(const struct finder *f, uint32_t at)
 {
     if (at >= f->last || f->tokens[at].kind != TOKEN_WORD)
         return false;
-    return (f->covering[at] == SPAN_NONE && (!f->tokens[at].word || is_initial(f, at))) || (f->kinds[at] & KIND(NAME));
+    return (f->covering[at] == SPAN_NONE && (!pack_has_common(f->pack, f->tokens[at].word) || is_initial(f, at))) || (f->kinds[at] & KIND(NAME));
 }
 
 static size_t letters_of(const struct finder *f, uint32_t at) { return utf8_count(document_fold(f->document, at)); }

@@ -37,6 +37,7 @@ struct form_reader {
     const char *at, *end;    // what is left of the cell
     const struct paradigm *inflect;  // paradigm of the brackets that are being read
     uint32_t nesting;
+    bool common;             // the words of the form are noted as common ones
     bool failed;             // a fault was noted: the rest of the form is skipped
 };
 
@@ -264,6 +265,14 @@ static void push_state(struct form_reader *form, struct form_state state)
     vec_push(builder->arena, &builder->states, state);
 }
 
+static void note_common(struct form_builder *builder, uint32_t word)
+{
+    struct pack *pack = builder->pack;
+    while (pack->common_words.count <= word / 64)
+        vec_push(builder->arena, &pack->common_words, 0);
+    pack->common_words.at[word / 64] |= UINT64_C(1) << word % 64;
+}
+
 // Moves one state along word_ids and pushes where it gets to.
 static void push_moved(struct form_reader *form, struct form_state state)
 {
@@ -273,8 +282,11 @@ static void push_moved(struct form_reader *form, struct form_state state)
         form_fault(form, form->at, "expected a form of fewer words", (struct slice){0});
         return;
     }
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         state.node = trie_add(builder->pack->trie, builder->arena, state.node, builder->word_ids.at[i]);
+        if (form->common)
+            note_common(builder, builder->word_ids.at[i]);
+    }
     state.words = (uint16_t)(state.words + count);
     push_state(form, state);
 }
@@ -586,6 +598,8 @@ static void read_form(struct form_reader *form, uint32_t lexeme, uint32_t featur
 void form_add_all(struct form_builder *builder, struct reader *reader, struct slice forms, uint32_t lexeme, uint32_t features)
 {
     struct form_reader form = {.builder = builder, .reader = reader, .at = forms.at, .end = forms.at + forms.len};
+    uint8_t kind = builder->pack->lexemes.at[lexeme].kind;
+    form.common = kind != LEXICON_CITY && kind != LEXICON_NAME;
     if (forms.len == 0) {
         reader_fault(reader, forms.at, "expected one form or more, separated by ` | `");
         return;

@@ -184,6 +184,7 @@ struct pack {
     VEC(struct lexeme) lexemes;
     VEC(struct rule) rules;
     struct map words;               // folded word → id from 1
+    VEC(uint64_t) common_words;     // bit per word id: it is in a form of some kind other than cities and names
     struct map abbreviations;       // folded, without the full stop → ABBREVIATION_*
     VEC(struct slice) romanisation_from, romanisation_to;  // pairs; empty if the script is Latin
     struct map romanised_words;     // folded whole word → index from 1 into romanised_to
@@ -202,6 +203,12 @@ struct pack_form {
     uint32_t features;      // of all cells with this spelling: a form may be both past and part
 };
 const struct pack_form *pack_forms(const struct pack *pack, uint32_t node, uint32_t *ret_count);
+
+// The word says something by itself: it is not only a part of cities' names or people's.
+static inline bool pack_has_common(const struct pack *pack, uint32_t word)
+{
+    return word / 64 < pack->common_words.count && (pack->common_words.at[word / 64] >> word % 64 & 1);
+}
 
 // Folds a word as tokens are folded (char_fold of each code point) into the arena.
 struct slice pack_fold(struct arena *arena, struct slice word);
