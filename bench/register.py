@@ -9,7 +9,6 @@ promises with and without a date. Each question is asked of many pairs, each in 
 the program is in the figures. The median and the 99th percentile are told.
 """
 import argparse
-import datetime
 import json
 import os
 import pathlib
@@ -20,7 +19,9 @@ import sys
 import tempfile
 import time
 
-MARKS = ("<!-- register -->", "<!-- /register -->")
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
+import results  # noqa: E402  (it stands beside the other tools)
+
 STATES = {"PAK": "Pakistan", "RUS": "Russia", "IND": "India", "CHN": "China", "IRN": "Iran", "TUR": "Turkey", "KAZ": "Kazakhstan", "UZB": "Uzbekistan",
           "DEU": "Germany", "FRA": "France", "ITA": "Italy", "ESP": "Spain", "POL": "Poland", "EGY": "Egypt", "DZA": "Algeria", "BRA": "Brazil",
           "ARG": "Argentina", "CHL": "Chile", "JPN": "Japan", "VNM": "Vietnam", "IDN": "Indonesia", "MYS": "Malaysia", "NOR": "Norway", "KEN": "Kenya"}
@@ -106,13 +107,8 @@ def main():
     lines = ["| what | | |", "| --- | --- | --- |", *lines]
     print("\n".join(lines))
     if args.keep:
-        text = args.keep.read_text(encoding="utf-8")
-        if MARKS[0] not in text:
-            text += f"\n## The register\n\n{MARKS[0]}\n{MARKS[1]}\n"
-        before, _, rest = text.partition(MARKS[0])
-        _, _, after = rest.partition(MARKS[1])
-        stamp = f"`make bench-register`, {datetime.date.today().isoformat()}, made reports, times with the start of the program ({start:.1f} ms)"
-        args.keep.write_text(before + "\n".join([MARKS[0], stamp, "", *lines, MARKS[1]]) + after, encoding="utf-8")
+        results.keep(args.keep, "register", "The register",
+                     ("`make bench-register`", f", made reports, times with the start of the program ({start:.1f} ms)"), lines)
     return 0
 
 

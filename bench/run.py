@@ -8,7 +8,6 @@ until they weigh so many megabytes: real reports of real length, one document ea
 median of 21 runs on the shortest report, next to the same runs of `true`. Memory is the peak resident set of the corpus run.
 """
 import argparse
-import datetime
 import os
 import pathlib
 import statistics
@@ -17,7 +16,9 @@ import sys
 import tempfile
 import time
 
-MARKS = ("<!-- bench -->", "<!-- /bench -->")
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
+import results  # noqa: E402  (it stands beside the other tools)
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -82,11 +83,7 @@ def main():
     lines = ["| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows]]
     print("\n".join(lines))
     if args.keep:
-        text = args.keep.read_text(encoding="utf-8") if args.keep.exists() else f"# Results\n\n{MARKS[0]}\n{MARKS[1]}\n"
-        before, _, rest = text.partition(MARKS[0])
-        _, _, after = rest.partition(MARKS[1])
-        stamp = f"`make bench`, {datetime.date.today().isoformat()}, one core, samples and dev reports repeated"
-        args.keep.write_text(before + "\n".join([MARKS[0], stamp, "", *lines, MARKS[1]]) + after, encoding="utf-8")
+        results.keep(args.keep, "bench", "Speed", ("`make bench`", ", one core, samples and dev reports repeated"), lines)
     return 0
 
 

@@ -7,7 +7,6 @@ GOLD is a folder with score.py, dev/ and real/. Reports of dev/ with odd numbers
 three stand apart; so do our own, in tests/own. --keep replaces the section between the gold marks of FILE. Without GOLD the run says so and ends well.
 """
 import argparse
-import datetime
 import json
 import pathlib
 import re
@@ -15,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+import results
+
 OWN = pathlib.Path(__file__).resolve().parent.parent / "tests" / "own"
-MARKS = ("<!-- gold -->", "<!-- /gold -->")
 
 
 def read_reports(karar, folder):
@@ -90,17 +90,8 @@ def main():
     lines = ["| " + " | ".join(map(str, row)) + " |" for row in [head, ["---"] * len(head), *rows]]
     print("\n".join(lines))
     if args.keep:
-        keep(args.keep, lines)
+        results.keep(args.keep, "gold", "Accuracy", ("`make gold`", ""), lines)
     return 0
-
-
-def keep(path, lines):
-    text = path.read_text(encoding="utf-8") if path.exists() else f"# Results\n\n{MARKS[0]}\n{MARKS[1]}\n"
-    before, _, rest = text.partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
-    stamp = f"`make gold`, {datetime.date.today().isoformat()}"
-    body = "\n".join([MARKS[0], stamp, "", *lines, MARKS[1]])
-    path.write_text(before + body + after, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,14 +10,14 @@ false match counts as odd when both people are. --keep replaces the section betw
 wrong, with odd numbers alone.
 """
 import argparse
-import datetime
 import difflib
 import pathlib
 import subprocess
 import sys
 
+import results
+
 PAIRS = pathlib.Path(__file__).resolve().parent.parent / "tests" / "names" / "pairs.tsv"
-MARKS = ("<!-- names -->", "<!-- /names -->")
 SCRIPTS = ((0x0900, 0x097F, "Devanagari"), (0x0600, 0x06FF, "Perso-Arabic"), (0x0400, 0x04FF, "Cyrillic"))
 ORDER = ["Latin", "Devanagari", "Perso-Arabic", "Cyrillic"]
 
@@ -140,16 +140,6 @@ def table(matched, crossed, lone, latin):
     return lines
 
 
-def keep(path, lines):
-    text = path.read_text(encoding="utf-8")
-    if MARKS[0] not in text:
-        text += f"\n## Names across scripts\n{MARKS[0]}\n{MARKS[1]}\n"
-    before, _, rest = text.partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
-    body = "\n".join([MARKS[0], f"`make names`, {datetime.date.today().isoformat()}", "", *lines, MARKS[1]])
-    path.write_text(before + body + after, encoding="utf-8")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("compare")
@@ -172,7 +162,7 @@ def main():
     lines += ["", f"A comparison takes {max(crossed[0][2], crossed[1][2]) / 1000:.2f} µs on average."]
     print("\n".join(lines))
     if args.keep:
-        keep(args.keep, lines)
+        results.keep(args.keep, "names", "Names across scripts", ("`make names`", ""), lines)
     return 0
 
 

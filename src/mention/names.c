@@ -69,7 +69,8 @@ static bool unknown_word(const struct finder *f, uint32_t at)
 {
     if (at >= f->last || f->tokens[at].kind != TOKEN_WORD)
         return false;
-    return (f->covering[at] == SPAN_NONE && (!pack_has_common(f->pack, f->tokens[at].word) || is_initial(f, at))) || (f->kinds[at] & KIND(NAME));
+    return (f->covering[at] == SPAN_NONE && (!pack_has_common(f->pack, f->tokens[at].word) || is_initial(f, at))) ||
+            (f->kinds[at] & KIND(NAME));
 }
 
 static size_t letters_of(const struct finder *f, uint32_t at) { return utf8_count(document_fold(f->document, at)); }

@@ -153,13 +153,51 @@ static void names_every_status(void **state)
     }
 }
 
+// The helpers that look at eight bytes at once agree with a loop over the bytes, for every byte at every place.
+static void looks_at_eight_bytes(void **state)
+{
+    (void)state;
+    char text[8];
+    for (int fill = 0; fill < 256; fill += 15) {
+        for (int byte = 0; byte < 256; byte++) {
+            for (int at = 0; at < 8; at++) {
+                memset(text, fill, sizeof text);
+                text[at] = (char)byte;
+                uint64_t word = bytes_load(text);
+                for (int i = 0; i < 8; i++) {
+                    unsigned char c = (unsigned char)text[i];
+                    assert_int_equal(bytes_less(word, 0x20) >> (8 * i + 7) & 1, c < 0x20);
+                    assert_int_equal(bytes_less(word, 0x80) >> (8 * i + 7) & 1, c < 0x80);
+                    assert_int_equal(bytes_equal(word, 0xE2) >> (8 * i + 7) & 1, c == 0xE2);
+                    assert_int_equal(bytes_equal(word, 0) >> (8 * i + 7) & 1, c == 0);
+                    assert_int_equal(bytes_between(word, 'a', 'z') >> (8 * i + 7) & 1, c >= 'a' && c <= 'z');
+                    assert_int_equal(bytes_between(word, 0, 0x1F) >> (8 * i + 7) & 1, c < 0x20);
+                }
+                assert_int_equal(bytes_less(word, 0x20) & ~BYTES_OF(0x80), 0);
+            }
+        }
+    }
+}
+
+static void loads_short_words(void **state)
+{
+    (void)state;
+    const char text[] = "abcdefgh";
+    for (size_t len = 0; len <= 8; len++) {
+        uint64_t want = 0;
+        for (size_t i = 0; i < len; i++)
+            want |= (uint64_t)(unsigned char)text[i] << 8 * i;
+        assert_true(bytes_load_short(text, len) == want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(compares_by_bytes), cmocka_unit_test(tells_starts_and_ends), cmocka_unit_test(trims_blanks),
         cmocka_unit_test(cuts_at_a_character), cmocka_unit_test(cuts_at_a_text), cmocka_unit_test(reads_numbers),
         cmocka_unit_test(hashes_spread), cmocka_unit_test(fills_an_error), cmocka_unit_test(cuts_messages_at_code_points),
-        cmocka_unit_test(names_every_status),
+        cmocka_unit_test(names_every_status), cmocka_unit_test(looks_at_eight_bytes), cmocka_unit_test(loads_short_words),
     };
     return cmocka_run_group_tests_name("base slice", tests, NULL, NULL);
 }
