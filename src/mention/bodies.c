@@ -10,11 +10,9 @@
 // Invariant: nouns of a sentence are in text order and do not overlap after growing.
 #include "mention/finder.h"
 
-#include "pack/trie.h"
 
 #include "unicode/utf8.h"
 
-#define BODY_REACH 12        // tokens of a body that holds adjectives of states
 #define NOUN_STEPS 24       // units a noun may grow to one side
 #define ALIAS_STEM 5        // letters by which an inflected word is known again
 
@@ -336,37 +334,17 @@ static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n
     return true;
 }
 
-// "The intergovernmental Mongolian-Vietnamese commission": adjectives of states may stand inside a body's words. Follows the words over
-// them; on success the noun holds the whole, with its parties.
+// "The intergovernmental Mongolian-Vietnamese commission": on success the noun holds the whole, with its parties.
 static bool body_around_parties(const struct finder *f, uint32_t at, struct noun *n)
 {
-    const struct trie *trie = f->pack->trie;
-    uint32_t node = TRIE_ROOT;
-    bool found = false;
-    *n = (struct noun){.first = at, .core_first = at, .body = true};
-    for (uint32_t t = at; pack_inflects(f->pack) && t < f->last && t < at + BODY_REACH; t++) {
-        bool state = t > at && party_at(f, t) != PARTY_NONE && party_role_at(f, t) != PARTY_ROLE_NAME;
-        if (state)
-            party_set_add(&n->parties, party_at(f, t));
-        if (state || (n->parties.count && is_mark(f, t, '-') && !found)) {
-            t = unit_last(f, t) - 1;
-            continue;
-        }
-        node = f->tokens[t].word ? trie_step(trie, node, f->tokens[t].word) : 0;
-        if (node == TRIE_ROOT)
-            break;
-        for (uint32_t i = 0; n->parties.count && i < trie->nodes.at[node].lexicon_count; i++) {
-            const struct pack_form *form = &trie->forms[trie->nodes.at[node].form + i];
-            if (f->pack->lexemes.at[form->lexeme].kind != LEXICON_BODY)
-                continue;
-            n->lexeme = form->lexeme;
-            n->type = (uint8_t)f->pack->lexemes.at[form->lexeme].value;
-            n->last = n->core_last = t + 1;
-            found = true;
-        }
-    }
-    n->event = found && eventful(n->type);
-    return found;
+    struct spread spread;
+    if (!form_over_states(f, at, LEXICON_BODY, &spread))
+        return false;
+    *n = (struct noun){.first = at, .core_first = at, .last = spread.last, .core_last = spread.last, .body = true, .lexeme = spread.lexeme,
+                       .parties = spread.parties};
+    n->type = (uint8_t)f->pack->lexemes.at[spread.lexeme].value;
+    n->event = eventful(n->type);
+    return true;
 }
 
 static void collect(const struct finder *f, noun_vec *nouns)

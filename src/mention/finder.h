@@ -157,4 +157,13 @@ void people_find(struct finder *finder);     // offices with names
 void people_find_bare(struct finder *finder);    // names alone
 void people_finish(struct finder *finder);   // over the ordered layer: counterparts, parties of people, offices without name
 
+// Where endings join words, adjectives of states may stand inside the words of one form. Follows a form of the kind from `at` over them;
+// false if there is none that holds at least one.
+#define SPREAD_TOKENS 12
+struct spread {
+    uint32_t lexeme, last;      // last: the token behind the form
+    struct party_set parties;   // the states inside
+};
+bool form_over_states(const struct finder *finder, uint32_t at, enum lexicon_kind kind, struct spread *ret_spread);
+
 #endif

@@ -8,11 +8,9 @@
 // A row of the lexicon that holds for some states only wins where the party is one of them.
 #include "mention/people.h"
 
-#include "pack/trie.h"
 
 #define CHAIN_STEPS 8
 #define PARTY_STEPS 5
-#define INSIDE_REACH 8      // tokens of an office that holds a state's adjective
 #define LIST_STEPS 32       // parties of a plural and their joints
 #define TITLE_WORDS 6       // capitalised words that may name an unknown field: "Commissioner for Neighbourhood Policy"
 
@@ -230,40 +228,19 @@ static bool is_envoy(const struct finder *f, uint32_t at)
     return office == OFFICE_AMBASSADOR || office == OFFICE_OFFICIAL || office == OFFICE_MILITARY;
 }
 
-// "The head [of the] Paraguayan foreign ministry": where words are joined by endings, an adjective of a state may stand inside an
-// office's words. Follows them over one such adjective; on success sets the chain's office, party and end.
+// "The head [of the] Paraguayan foreign ministry": an office with the adjective of one state inside its words.
 static bool office_around_party(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
-    const struct trie *trie = f->pack->trie;
-    uint32_t node = TRIE_ROOT;
-    uint16_t party = PARTY_NONE;
-    bool found = false;
-    for (uint32_t t = at; pack_inflects(f->pack) && t < f->last && t < at + INSIDE_REACH; t++) {
-        if (t > at && party == PARTY_NONE && party_at(f, t) != PARTY_NONE && party_role_at(f, t) == PARTY_ROLE_ADJECTIVE) {
-            party = party_at(f, t);
-            t = unit_last(f, t) - 1;
-            continue;
-        }
-        node = f->tokens[t].word ? trie_step(trie, node, f->tokens[t].word) : 0;
-        if (node == TRIE_ROOT)
-            break;
-        for (uint32_t i = 0; party != PARTY_NONE && i < trie->nodes.at[node].lexicon_count; i++) {
-            const struct lexeme *lexeme = &f->pack->lexemes.at[trie->forms[trie->nodes.at[node].form + i].lexeme];
-            bool suits = !lexeme->party_count;
-            for (uint8_t p = 0; p < lexeme->party_count; p++)
-                suits |= lexeme->parties[p] == party;
-            if (lexeme->kind != LEXICON_OFFICE || !suits)
-                continue;
-            chain->lexeme = trie->forms[trie->nodes.at[node].form + i].lexeme;
-            chain->office = (uint8_t)lexeme->value;
-            chain->portfolio = lexeme->classes;
-            chain->last = t + 1;
-            found = true;
-        }
-    }
-    if (found)
-        party_set_add(&chain->parties, party);
-    return found;
+    struct spread spread;
+    if (!form_over_states(f, at, LEXICON_OFFICE, &spread) || spread.parties.count != 1)
+        return false;
+    const struct lexeme *lexeme = &f->pack->lexemes.at[spread.lexeme];
+    chain->lexeme = spread.lexeme;
+    chain->office = (uint8_t)lexeme->value;
+    chain->portfolio = lexeme->classes;
+    chain->last = spread.last;
+    party_set_add(&chain->parties, spread.parties.at[0]);
+    return true;
 }
 
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)

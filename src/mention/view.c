@@ -271,3 +271,41 @@ uint32_t fields_after(const struct finder *finder, uint32_t from, uint64_t *sect
     }
     return good;
 }
+
+// The row holds for the first of the states, or for any.
+static bool suits(const struct lexeme *lexeme, const struct party_set *states)
+{
+    bool suits = lexeme->party_count == 0;
+    for (uint8_t i = 0; i < lexeme->party_count; i++)
+        suits |= lexeme->parties[i] == states->at[0];
+    return suits;
+}
+
+bool form_over_states(const struct finder *f, uint32_t at, enum lexicon_kind kind, struct spread *ret)
+{
+    uint32_t node = 0;
+    bool found = false;
+    *ret = (struct spread){.last = at};
+    for (uint32_t t = at; pack_inflects(f->pack) && t < f->last && t < at + SPREAD_TOKENS; t++) {
+        bool state = t > at && party_at(f, t) != PARTY_NONE && party_role_at(f, t) != PARTY_ROLE_NAME;
+        if (state)
+            party_set_add(&ret->parties, party_at(f, t));
+        if (state || (ret->parties.count && is_mark(f, t, '-') && !found)) {
+            t = unit_last(f, t) - 1;
+            continue;
+        }
+        if (!f->tokens[t].word || !pack_step(f->pack, &node, f->tokens[t].word))
+            break;
+        uint32_t count;
+        const struct pack_form *forms = pack_forms(f->pack, node, &count);
+        for (uint32_t i = 0; ret->parties.count && i < count; i++) {
+            const struct lexeme *lexeme = &f->pack->lexemes.at[forms[i].lexeme];
+            if (lexeme->kind != kind || !suits(lexeme, &ret->parties))
+                continue;
+            ret->lexeme = forms[i].lexeme;
+            ret->last = t + 1;
+            found = true;
+        }
+    }
+    return found;
+}
