@@ -58,12 +58,18 @@ def match_pairs(compare, pairs):
         yield want, person, a, b, degree, int(score), meet == "1"
 
 
-def cross(compare, pairs):
-    """False matches among all names of different people, by parity, and how many pairs were tried."""
+def names_of(pairs):
+    """All writings of each person, in their order."""
     people = {}
     for want, person, a, b in pairs:
         if want == "same":
             people.setdefault(person, {}).update({a: None, b: None})
+    return people
+
+
+def cross(compare, pairs):
+    """False matches among all names of different people, by parity, and how many pairs were tried."""
+    people = names_of(pairs)
     result = {}
     for rest in (1, 0):
         names = [(str(p), name) for p, some in people.items() if p % 2 == rest for name in some]
@@ -74,10 +80,7 @@ def cross(compare, pairs):
 
 def lone_surnames(compare, pairs):
     """Surnames alone against all names of other people, by parity: found as part or same, and how many pairs were tried."""
-    people = {}
-    for want, person, a, b in pairs:
-        if want == "same":
-            people.setdefault(person, {}).update({a: None, b: None})
+    people = names_of(pairs)
     result = {}
     for rest in (1, 0):
         tried = []

@@ -209,3 +209,19 @@ void emit_plain(struct buf *out, struct slice text)
     }
     if (i > run) buf_add(out, slice_make(text.at + run, i - run));
 }
+
+void emit_csv(struct buf *out, struct slice text)
+{
+    bool formula = text.len && memchr("=+-@\t\r", text.at[0], 6) != NULL, quoted = formula;
+    for (size_t i = 0; i < text.len && !quoted; i++)
+        quoted = text.at[i] == '"' || text.at[i] == ',';
+    buf_add_text(out, formula ? "\"'" : quoted ? "\"" : "");
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (c == '"')
+            buf_add_char(out, '"');
+        buf_add_char(out, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
+    }
+    if (quoted)
+        buf_add_char(out, '"');
+}

@@ -5,6 +5,7 @@
 // quoting. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 #include "report/record_csv.h"
 
+#include "base/emit.h"
 #include "doc/party_set.h"
 #include "report/place.h"
 
@@ -17,16 +18,8 @@ struct row {
 
 static void cell(struct buf *out, struct slice value)
 {
-    buf_add_char(out, '"');
-    if (value.len && memchr("=+-@", value.at[0], 4))
-        buf_add_char(out, '\'');
-    for (size_t i = 0; i < value.len; i++) {
-        char c = value.at[i];
-        if (c == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, c == '\n' || c == '\r' || c == '\t' ? ' ' : c);
-    }
-    buf_add_text(out, "\",");
+    emit_csv(out, value);
+    buf_add_char(out, ',');
 }
 
 static void begin_row(const struct row *row, char letter, uint32_t index)
@@ -68,8 +61,7 @@ static void end_row(const struct row *row, struct date_range when, struct slice 
     if (evidence->count) {
         struct place place = place_of_tokens(row->places, evidence->at[0].first, evidence->at[0].last);
         buf_addf(row->out, ",%u,%u,", place.begin, place.end);
-        cell(row->out, place.words);
-        row->out->len--;    // no comma behind the last cell
+        emit_csv(row->out, place.words);
     } else {
         buf_add_text(row->out, ",,,");
     }

@@ -182,25 +182,6 @@ void rows_json(struct buf *out, const struct rows *rows)
     json_array_end(&json);
 }
 
-static void csv_cell(struct buf *out, struct slice value, bool is_number)
-{
-    bool formula = !is_number && value.len && strchr("=+-@\t\r", value.at[0]) != NULL;
-    bool quoted = formula;
-    for (size_t i = 0; i < value.len; i++)
-        quoted |= value.at[i] == '"' || value.at[i] == ',' || value.at[i] == '\n' || value.at[i] == '\r';
-    if (!quoted) {
-        buf_add(out, value);
-        return;
-    }
-    buf_add_text(out, formula ? "\"'" : "\"");
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.at[i] == '"')
-            buf_add_char(out, '"');
-        buf_add_char(out, value.at[i]);
-    }
-    buf_add_char(out, '"');
-}
-
 void rows_csv(struct buf *out, const struct rows *rows)
 {
     for (int i = 0; i < rows->columns; i++) {
@@ -214,8 +195,10 @@ void rows_csv(struct buf *out, const struct rows *rows)
             const struct rows_cell *cell = cell_at(rows, row, i);
             if (i)
                 buf_add_char(out, ',');
-            if (cell->value.at)
-                csv_cell(out, cell->value, cell->is_number);
+            if (cell->is_number)
+                buf_add(out, cell->value);
+            else if (cell->value.at)
+                emit_csv(out, cell->value);
         }
         buf_add_text(out, "\r\n");
     }

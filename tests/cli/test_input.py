@@ -153,3 +153,10 @@ def test_standard_input(karar):
     result = karar("read", "--format", "json", "-", stdin=REPORT.encode())
     assert result.json()["document"]["uri"] == "-"
     assert result.json() == karar("read", "--format", "json", stdin=REPORT.encode()).json()
+
+
+def test_a_chair_beside_a_telephone_call_chairs_nothing(karar):
+    text = ("OSLO, 4 May 2021: Norwegian Foreign Minister Anna Berg spoke by telephone with Chilean Foreign Minister Luis Soto on Monday about "
+            "fisheries. Olga Lund, who chairs the council of ports, welcomed it.\n")
+    record = karar("read", "--format", "json", stdin=text.encode()).json()
+    assert [(meeting["type"], meeting["chairs"]) for meeting in record["meetings"]] == [("call", [])]

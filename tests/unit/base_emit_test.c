@@ -171,12 +171,34 @@ static void plain_text_is_harmless(void **state)
     assert_plain(SLICE("क्‍ष"), "क्‍ष");  // joiners stay
 }
 
+static void assert_csv(const char *text, const char *want)
+{
+    struct buf out;
+    buf_init(&out, 1000);
+    emit_csv(&out, slice_from(text));
+    assert_string_equal(out.at ? out.at : "", want);
+    buf_finish(&out);
+}
+
+static void csv_cells_are_quoted_where_they_must(void **state)
+{
+    (void)state;
+    assert_csv("", "");
+    assert_csv("plain words", "plain words");
+    assert_csv("a, b", "\"a, b\"");
+    assert_csv("say \"no\"", "\"say \"\"no\"\"\"");
+    assert_csv("two\r\nlines\tand a tab", "two  lines and a tab");
+    assert_csv("=1+1", "\"'=1+1\"");
+    assert_csv("@cmd", "\"'@cmd\"");
+    assert_csv("-2", "\"'-2\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffer_grows), cmocka_unit_test(buffer_failure_sticks), cmocka_unit_test(json_on_one_line),
         cmocka_unit_test(json_indented), cmocka_unit_test(json_escapes), cmocka_unit_test(json_replaces_what_is_no_utf8),
-        cmocka_unit_test(plain_text_is_harmless),
+        cmocka_unit_test(plain_text_is_harmless), cmocka_unit_test(csv_cells_are_quoted_where_they_must),
     };
     return cmocka_run_group_tests_name("base emit", tests, NULL, NULL);
 }
