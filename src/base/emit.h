@@ -33,7 +33,8 @@ void json_null(struct json *json);
 // Text for a terminal: C0, C1 and bidirectional controls become U+FFFD, line ends and tabs a blank.
 void emit_plain(struct buf *out, struct slice text);
 
-// A cell of CSV (RFC 4180), quoted where it must be; line ends and tabs become blanks, so that a row is a line. Text that a spreadsheet would take for a formula gets an apostrophe before it.
+// A cell of CSV (RFC 4180), quoted where it must be; line ends and tabs become blanks, so that a row is a line. Text that a spreadsheet
+// would take for a formula gets an apostrophe before it.
 void emit_csv(struct buf *out, struct slice text);
 
 #endif

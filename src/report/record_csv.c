@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // CSV of a record (RFC 4180): what research tables want of a corpus, one claim a row with its first evidence.
 //
-// Cells are quoted where they must be; line ends within a quotation become blanks, so that a row is a line. Numbers and codes never need
+// Cells are written by emit_csv; numbers and codes never need
 // quoting. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 #include "report/record_csv.h"
 
