@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // CSV of a record (RFC 4180): what research tables want of a corpus, one claim a row with its first evidence.
 //
-// Cells are written by emit_csv; numbers and codes never need
-// quoting. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+// Cells are written by emit_csv, so that a row is a line; numbers and codes never need quoting. The columns stand in the header; a reader
+// of tables needs no more than its first line.
 #include "report/record_csv.h"
 
 #include "base/emit.h"
