@@ -8,22 +8,6 @@
 
 #include <assert.h>
 
-// Classes of the single word, in a pack; 0 if it is no form of its own.
-static uint64_t classes_of_word(const struct pack *pack, uint32_t word)
-{
-    uint32_t node = 0, count = 0;
-    if (!word || !pack_step(pack, &node, word))
-        return 0;
-    const struct pack_form *forms = pack_forms(pack, node, &count);
-    uint64_t classes = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct lexeme *lexeme = &pack->lexemes.at[forms[i].lexeme];
-        if (lexeme->kind == LEXICON_GRAMMAR)
-            classes |= lexeme->classes;
-    }
-    return classes;
-}
-
 static void fill_cells(struct finder *finder)
 {
     const struct document *document = finder->document;
@@ -58,7 +42,7 @@ static void fill_cells(struct finder *finder)
         }
         // an agent's mark that opens a longer form ("ने कहा") still marks who acts
         if (span->last - span->first > 1 && pack->config.case_marks == CASE_AFTER)
-            finder->classes[span->first] |= classes_of_word(pack, finder->tokens[span->first].word) & GRAMMAR(AGENT);
+            finder->classes[span->first] |= pack_word_classes(pack, finder->tokens[span->first].word) & GRAMMAR(AGENT);
         i = next;
     }
 }
@@ -149,7 +133,7 @@ uint64_t word_classes(const struct finder *finder, uint32_t at)
 {
     if (at < finder->first || at >= finder->last)
         return 0;
-    return classes_of_word(finder->pack, finder->tokens[at].word);
+    return pack_word_classes(finder->pack, finder->tokens[at].word);
 }
 
 bool is_mark(const struct finder *finder, uint32_t at, char mark)

@@ -142,11 +142,22 @@ static void push_words(struct config_reader *c, struct slice value, bool fold, w
 KEEP_WORDS(ordinal_suffixes, true)
 KEEP_WORDS(sentence_ends, false)
 KEEP_WORDS(profile, true)
+KEEP_WORDS(home, false)
 
-static void keep_foreign_letters(struct config_reader *c, struct slice value, uint32_t choice)
+#define KEEP_LETTERS(field)                                                                         \
+    static void keep_##field(struct config_reader *c, struct slice value, uint32_t choice)          \
+    {                                                                                               \
+        (void)choice;                                                                               \
+        c->config->field = value;                                                                   \
+    }
+KEEP_LETTERS(foreign_letters)
+KEEP_LETTERS(final_letters)
+KEEP_LETTERS(open_letters)
+KEEP_LETTERS(inner_letters)
+
+static bool looks_for_slips(const struct pack_config *config)
 {
-    (void)choice;
-    c->config->foreign_letters = value;
+    return config->final_letters.len || config->open_letters.len || config->inner_letters.len;
 }
 
 // ---- keys -----------------------------------------------------------------------------------------------------------------
@@ -173,6 +184,10 @@ static const struct config_key keys[] = {
     {"sentence-ends", keep_sentence_ends, {0}, true},
     {"profile", keep_profile, {0}, true},
     {"foreign-letters", keep_foreign_letters, {0}, false},
+    {"final-letters", keep_final_letters, {0}, false},
+    {"open-letters", keep_open_letters, {0}, false},
+    {"inner-letters", keep_inner_letters, {0}, false},
+    {"home", keep_home, {0}, false},
 };
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 static_assert(HEAD_INITIAL == 0 && CASE_BEFORE == 0, "values in the order of their names");
@@ -229,6 +244,7 @@ void config_read(struct arena *arena, const struct pack_file *file, bool shared,
             read_value(&config, &keys[key], value);
         }
     }
+    ret_config->slips = looks_for_slips(ret_config);
     for (uint32_t i = 0; i < KEY_COUNT; i++) {
         if (keys[i].needed && !seen[i] && (!shared || i == 0))
             file_fault(arena, faults, file->path, "expected the key `%s`", keys[i].key);

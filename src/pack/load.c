@@ -249,6 +249,16 @@ static uint32_t expected_edges(const pack_file_vec *files)
     return bytes / BYTES_PER_EDGE < TRIE_MAX_NODES ? (uint32_t)(bytes / BYTES_PER_EDGE) : TRIE_MAX_NODES;
 }
 
+static void check_home(const struct loader *loader)
+{
+    for (uint32_t i = 0; i < loader->pack->config.home.count; i++) {
+        struct slice code = loader->pack->config.home.at[i];
+        if (map_get(&loader->pack->world->party_by_code, code, UINT32_MAX) == UINT32_MAX)
+            file_fault(loader->arena, loader->faults, pack_name(loader->files), "expected the code of a state in `home`; found `%.*s`",
+                       SLICE_FORMAT(code));
+    }
+}
+
 enum status pack_load(struct arena *arena, const struct world *world, const pack_file_vec *files, struct pack **ret_pack,
                       pack_fault_vec *faults)
 {
@@ -270,6 +280,7 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
         file_fault(arena, faults, pack_name(files), "expected a file pack.conf");
     for (enum file_role role = FILE_CONF; role <= FILE_UNKNOWN; role++)
         read_files(&loader, role);
+    check_home(&loader);
     trie_finish(pack->trie, arena, pack->lexemes.at);
     *ret_pack = pack;
     return faults->count == faults_before ? STATUS_OK : STATUS_BAD_PACK;

@@ -169,6 +169,9 @@ struct pack_config {
     VEC(struct slice) sentence_ends;
     VEC(struct slice) profile;           // folded
     struct slice foreign_letters;        // characters that the language's own words never have, one behind the other
+    struct slice final_letters, open_letters, inner_letters;    // see text/slip.h
+    bool slips;                          // some of these three are named
+    VEC(struct slice) home;              // codes of the states whose press writes the language, the first one first
 };
 
 // How a pack writes an abbreviation: with a capital first letter, then small ones are the common word ("No. 5", but "he said no.").
@@ -203,6 +206,9 @@ struct pack_form {
     uint32_t features;      // of all cells with this spelling: a form may be both past and part
 };
 const struct pack_form *pack_forms(const struct pack *pack, uint32_t node, uint32_t *ret_count);
+
+// Grammar classes of the single word; 0 if it is no form of its own.
+uint64_t pack_word_classes(const struct pack *pack, uint32_t word);
 
 // The word says something by itself: it is not only a part of cities' names or people's.
 static inline bool pack_has_common(const struct pack *pack, uint32_t word)

@@ -196,11 +196,25 @@ static void add_home(struct work *work)
 }
 
 // ---- whose office-holder is it? ----------------------------------------------------------------------------------------
-// The state whose press writes: the dateline's, if it deals; else the dealing party for which nobody has been named; else the first.
+// The first of the states whose press writes the language that deals: it writes of its own ministers as such, wherever it writes from.
+static uint16_t party_of_language(const struct work *work)
+{
+    const struct pack_config *config = &work->document->pack->config;
+    for (uint32_t i = 0; i < config->home.count; i++) {
+        uint32_t party = map_get(&work->world->party_by_code, config->home.at[i], PARTY_NONE);
+        if (party != PARTY_NONE && party_set_has(&work->dealing, (uint16_t)party))
+            return (uint16_t)party;
+    }
+    return PARTY_NONE;
+}
+
+// The state whose press writes: of the language, if it deals; of the dateline; else the dealing party for which nobody is named.
 static uint16_t home_party(const struct work *work)
 {
     const struct document *document = work->document;
-    uint16_t dateline = work_dateline_state(work);
+    uint16_t dateline = work_dateline_state(work), own = party_of_language(work);
+    if (own != PARTY_NONE)
+        return own;
     if (party_set_has(&work->dealing, dateline))
         return dateline;
     for (uint8_t k = 0; k < work->dealing.count; k++) {

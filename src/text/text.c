@@ -18,6 +18,7 @@
 
 #include "pack/pack.h"
 #include "text/sentence.h"
+#include "text/slip.h"
 #include "unicode/char.h"
 #include "unicode/utf8.h"
 #include "unicode/word.h"
@@ -152,6 +153,41 @@ static void add_token(struct cutter *cutter, struct slice piece, enum word_kind 
     vec_push(document->arena, &document->tokens, token);
 }
 
+// The piece goes on from the word before it, over a blank that stands inside the word: one token.
+static bool join_before(struct cutter *cutter, struct slice piece)
+{
+    struct document *document = cutter->document;
+    struct token *before = &document->tokens.at[document->tokens.count - 1];
+    if (before->kind != TOKEN_WORD || (before->flags & TOKEN_ABBREVIATION) || piece.len > FOLD_MAX_PIECE)
+        return false;
+    for (const char *at = document->text.at + before->end; at < piece.at; at++)
+        if (*at != ' ')
+            return false;
+    reserve_folds(cutter, WORD_FOLD_ROOM(piece.len));
+    size_t added = word_fold(piece, WORD_WORD, document->folds + cutter->fold_len);
+    if (before->fold_len + added > UINT16_MAX)
+        return false;
+    cutter->fold_len += added;
+    before->fold_len = (uint16_t)(before->fold_len + added);
+    before->end = (uint32_t)(piece.at - document->text.at + piece.len);
+    struct slice fold = slice_make(document->folds + before->fold, before->fold_len);
+    before->word = map_get(&cutter->pack->words, fold, 0);
+    return true;
+}
+
+// A word as it stands in the text, or the words that it is once slips of the typist are mended.
+static void add_word(struct cutter *cutter, struct slice piece, size_t *offset, bool first)
+{
+    if (!first && slip_goes_on(cutter->pack, piece) && join_before(cutter, piece))
+        return;
+    for (size_t len; (len = slip_first_word(cutter->pack, piece)) < piece.len; first = false) {
+        size_t behind = (size_t)(piece.at - cutter->text.at) + len;
+        add_token(cutter, slice_make(piece.at, len), WORD_WORD, &behind, first);
+        piece = slice_make(piece.at + len, piece.len - len);
+    }
+    add_token(cutter, piece, WORD_WORD, offset, first);
+}
+
 static void cut_paragraph(struct cutter *cutter, uint32_t index)
 {
     struct document *document = cutter->document;
@@ -166,7 +202,10 @@ static void cut_paragraph(struct cutter *cutter, uint32_t index)
         if (kind == WORD_NONE)
             break;
         assert(offset <= paragraph->end);
-        add_token(cutter, piece, kind, &offset, document->tokens.count == first);
+        if (kind == WORD_WORD && cutter->pack->config.slips)
+            add_word(cutter, piece, &offset, document->tokens.count == first);
+        else
+            add_token(cutter, piece, kind, &offset, document->tokens.count == first);
     }
     if (document->tokens.count == first)
         return;

@@ -212,6 +212,27 @@ static void absurd_texts_are_linear(void **state)
     }
 }
 
+// A letter that only ends words (q), one that joins no next letter (z), one that begins no word (x).
+static void slips_of_the_blank(void **state)
+{
+    struct packs *packs = *state;
+    pack_file_vec files = {0};
+    fixture_file(packs->fixture, &files, "tiny/pack.conf", FIXTURE_CONF "final-letters = q\nopen-letters = z\ninner-letters = x\n");
+    fixture_file(packs->fixture, &files, "tiny/lexicon/sectors.tsv",
+                 "sector\tstrength\tforms\ntrade\tfield\tmalz | tel | kelz | sanmalz | vitexa\n");
+    fixture_file(packs->fixture, &files, "tiny/lexicon/grammar.tsv", "class\tfeatures\tforms\nand\t-\toz\nof\t-\tka\nagent\t-\tne\n");
+    struct pack *pack = fixture_pack(packs->fixture, &files);
+    expect_tokens(packs, pack, "maqtel oq aqu", 0, "maq tel oq aqu");       // one letter behind it is no word
+    expect_tokens(packs, pack, "malztel kelzmalz", 0, "malz tel kelz malz");
+    expect_tokens(packs, pack, "sanmalz malzune", 0, "sanmalz malzune");    // a word, and no two words
+    expect_tokens(packs, pack, "oztel malzka malzne", 0, "oz tel malz ka malzne");
+    struct document *document = fixture_tokens(packs->fixture, pack, SLICE("vite xa tel, xa"));
+    assert_int_equal(document->tokens.count, 4);
+    assert_int_equal(document->tokens.at[0].word, map_get(&pack->words, SLICE("vitexa"), 0));
+    assert_int_equal(document->tokens.at[0].end, 7);
+    fixture_check_layers(document);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +251,7 @@ int main(void)
         cmocka_unit_test(format_characters_are_no_words),
         cmocka_unit_test(keys_and_vocabulary),
         cmocka_unit_test(paragraphs_without_pack_have_no_tokens),
+        cmocka_unit_test(slips_of_the_blank),
         cmocka_unit_test(long_sentences_are_cut),
         cmocka_unit_test(absurd_texts_are_linear),
     };
