@@ -7,10 +7,16 @@ GOLD ?= gold
 
 RELEASE ?= build-release
 
-.PHONY: all release setup setup-test run test asan valgrind gold names bench bench-register lint install clean
+.PHONY: all with-tests release setup setup-test run test asan valgrind gold names bench bench-register lint install clean
 
+# A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX) -Dtests=false
+	ninja -C $(BUILD)
+
+with-tests: setup-test
 	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX)
+	@grep -q '_test\.p/' $(BUILD)/build.ninja || meson configure $(BUILD) -Dtests=true
 	ninja -C $(BUILD)
 
 # The program as packages ship it: the compiler learns from a run over reports what is frequent (about a quarter faster).
@@ -43,7 +49,7 @@ run: all
 	@echo "== karar brief PAK-RUS --as-of 2025-12-01"
 	@$(BUILD)/karar brief --register $(BUILD)/samples.db PAK-RUS --as-of 2025-12-01
 
-test: setup-test all
+test: with-tests
 	$(TEST) $(BUILD) $(TESTFLAGS)
 
 asan: setup-test
@@ -51,13 +57,13 @@ asan: setup-test
 	ninja -C build-asan
 	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 $(TEST) build-asan -t 4
 
-valgrind: setup-test all
+valgrind: with-tests
 	$(TEST) $(BUILD) --suite unit -t 20 --wrap 'valgrind -q --leak-check=full --error-exitcode=9'
 
 gold: all
 	python3 tools/gold.py $(BUILD)/karar ../shared/gold --keep bench/results.md
 
-names: all
+names: with-tests
 	python3 tools/names.py $(BUILD)/tests/compare_names --keep bench/results.md
 
 bench: release
