@@ -59,11 +59,15 @@ class Reader:
         return self.read[str(report)]
 
 
+def schema_fields():
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    return {kind: set(schema[kind]["properties"]) for kind in (*LISTS, "document")}
+
+
 class Record:
     """The claims of one report, by the names that assertions use."""
 
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
-    fields = {kind: set(schema[kind]["properties"]) for kind in (*LISTS, "document")}
+    fields = schema_fields()
 
     def __init__(self, record):
         self.record = record
