@@ -244,7 +244,7 @@ static void middle_line(struct layout *layout, uint32_t index)
             set_role(layout, index, PARAGRAPH_BODY, WHY_NONE);
         else
             set_furniture(layout, index, look->words < TITLE_WORDS ? WHY_LONE : WHY_TAIL);
-    } else if (look->shared == 0 && look->content >= STRANGE_CONTENT) {
+    } else if (look->shared == 0 && look->content >= STRANGE_CONTENT && !(look->colon && look->triggers > 0)) {
         set_furniture(layout, index, WHY_STRANGE);
     } else if (look->colon) {
         set_role(layout, index, PARAGRAPH_BODY, WHY_NONE);

@@ -140,7 +140,9 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
             }
             letters += class == CHAR_LETTER;
             upper += class == CHAR_LETTER && (c < 0x80 ? c < 'a' : char_is_upper(c));
-            look->bars += class != CHAR_LETTER && mark_separates(c) && here > 0;
+            // angle quotes part entries between blanks only: «in quotation» they stand close to their words
+            bool quote = (c == 0xAB || c == 0xBB) && (class_before != CHAR_SPACE || at >= line.len || line.at[at] != ' ');
+            look->bars += class != CHAR_LETTER && mark_separates(c) && here > 0 && !quote;
         }
         if (class == CHAR_SPACE && mark_ends_sentence(before))
             look->stops++;

@@ -3,6 +3,8 @@
 #ifndef KARAR_DOC_DOCUMENT_H
 #define KARAR_DOC_DOCUMENT_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/vec.h"
 #include "doc/claim.h"
@@ -69,5 +71,7 @@ static inline struct slice document_words(const struct document *document, uint3
     const struct token *a = &document->tokens.at[first], *b = &document->tokens.at[last - 1];
     return slice_make(document->text.at + a->begin, b->end - a->begin);
 }
+// The sentence opens an item of a list: with a number and its stop, or, where its paragraph begins, with a bullet or dash.
+bool document_opens_item(const struct document *document, uint32_t sentence);
 
 #endif

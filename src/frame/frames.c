@@ -117,6 +117,57 @@ static void govern_sentence(struct document *document, const struct clause_view 
     }
 }
 
+// ---- lists ------------------------------------------------------------------------------------------------------------
+// "The sides agreed: – to open …; – to resume …": the frame of the lead to which the items belong.
+struct lead {
+    uint32_t frame;         // FRAME_NONE: no list is open
+    uint32_t paragraph;     // the last one of the list
+};
+
+// The last frame from `base` on that says something of what follows.
+static uint32_t leading_frame(const struct document *document, const struct pack *pack, uint32_t base)
+{
+    for (uint32_t i = document->frames.count; i-- > base;) {
+        const struct frame *frame = &document->frames.at[i];
+        const struct rule *rule = &pack->rules.at[frame->rule];
+        bool says = rule->commitment.value < VALUE_UNSET || rule->instrument.value < VALUE_UNSET;
+        if (says && rule->commitment.value != CODE_NONE && !(frame->flags & (FRAME_NOT | FRAME_IF)))
+            return i;
+    }
+    return FRAME_NONE;
+}
+
+// What nothing in the item governs is governed by the lead.
+static void join_list(struct document *document, const struct sentence *sentence, const struct lead *lead, uint32_t base, uint32_t mention)
+{
+    for (uint32_t i = base; i < document->frames.count; i++) {
+        struct frame *frame = &document->frames.at[i];
+        if (frame->outer == FRAME_NONE && (frame->flags & (FRAME_NONFINITE | FRAME_NOUN)))
+            frame->outer = lead->frame;
+    }
+    for (; mention < document->mentions.count && document->mentions.at[mention].first < sentence->last; mention++)
+        if (document->governed_by[mention] == FRAME_NONE && document->mentions.at[mention].first >= sentence->first)
+            document->governed_by[mention] = lead->frame;
+}
+
+// Opens, goes on with or closes a list at a sentence whose frames begin at `base` and whose mentions begin at `mention`.
+static void follow_list(struct document *document, uint32_t index, uint32_t base, uint32_t mention, struct lead *lead)
+{
+    const struct sentence *sentence = &document->sentences.at[index];
+    bool begins = index == 0 || document->sentences.at[index - 1].paragraph != sentence->paragraph;
+    bool item = lead->frame != FRAME_NONE && sentence->paragraph <= lead->paragraph + 1 && document_opens_item(document, index);
+    if (item) {
+        join_list(document, sentence, lead, base, mention);
+        lead->paragraph = sentence->paragraph;
+        return;
+    }
+    if (begins)
+        lead->frame = FRAME_NONE;
+    const struct token *last = &document->tokens.at[sentence->last - 1];
+    if (last->kind == TOKEN_PUNCT && slice_is(document_fold(document, sentence->last - 1), ":"))
+        *lead = (struct lead){.frame = leading_frame(document, sentence->pack, base), .paragraph = sentence->paragraph};
+}
+
 void frame_run(struct document *document)
 {
     document->governed_by = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
@@ -124,22 +175,30 @@ void frame_run(struct document *document)
         document->governed_by[i] = FRAME_NONE;
     struct clause_view *view = ARENA_NEW(document->arena, struct clause_view);
     struct sentence_frames *frames = ARENA_NEW(document->arena, struct sentence_frames);
+    struct lead lead = {.frame = FRAME_NONE};
     uint32_t span = 0, mention = 0;
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.at[i];
         while (span < document->triggers.count && document->triggers.at[span].first < sentence->first)
             span++;
-        if (span == document->triggers.count)
+        bool silent = span == document->triggers.count || document->triggers.at[span].first >= sentence->last;
+        if (span == document->triggers.count && lead.frame == FRAME_NONE)
             break;
         uint8_t role = document->paragraphs.at[sentence->paragraph].role;
-        if (document->triggers.at[span].first >= sentence->last || role == PARAGRAPH_FURNITURE || role == PARAGRAPH_META)
+        if (role == PARAGRAPH_FURNITURE || role == PARAGRAPH_META || (silent && lead.frame == FRAME_NONE))
             continue;
         while (mention < document->mentions.count && document->mentions.at[mention].first < sentence->first)
             mention++;
+        uint32_t base = document->frames.count, from = mention;
+        if (silent) {
+            follow_list(document, i, base, from, &lead);
+            continue;
+        }
         clause_view_init(view, document, sentence);
         frames->count = 0;
         for (; span < document->triggers.count && document->triggers.at[span].first < sentence->last; span++)
             add_frame(view, span, mention, frames);
         govern_sentence(document, view, frames, &mention);
+        follow_list(document, i, base, from, &lead);
     }
 }

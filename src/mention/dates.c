@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#define CENTURY 2000        // of a year written with two figures
 #define DATELINE_TOKENS 28
 #define DATELINE_PARAGRAPHS 4
 // Words that are a verb form and something else, too ("की"): no witness of tense.
@@ -203,6 +204,8 @@ static bool set_numeric(struct reading *r, const int32_t part[3], const int leng
             int swap = month;
             month = day, day = swap;
         }
+    } else if (length[0] == 2 && length[1] == 2 && length[2] == 2 && !month_first) {     // "11.09.25"
+        year = CENTURY + part[2], month = part[1], day = part[0];
     } else {
         return false;
     }
@@ -688,10 +691,17 @@ static bool ends_dateline(const struct finder *f, uint32_t at)
            (f->tokens[at].kind == TOKEN_PUNCT && at + 1 == f->last);
 }
 
+// "13:05": one token of figures.
+static bool is_clock(const struct finder *f, uint32_t at)
+{
+    const struct token *token = &f->tokens[at];
+    return token->kind == TOKEN_NUMBER && memchr(f->document->text.at + token->begin, ':', token->end - token->begin) != NULL;
+}
+
 // A dateline opens a paragraph: place, date and agency in any order, closed by a colon, a dash, a bracket or a stop.
 static bool read_dateline(struct finder *f, struct dateline *ret)
 {
-    bool placed = false;
+    bool placed = false, timed = false;
     uint32_t at = f->first, unknown = 0, limit = f->first + DATELINE_TOKENS;
     *ret = (struct dateline){.state = PARTY_NONE};
     while (at < f->last && at < limit) {
@@ -703,11 +713,21 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
                 ret->state = f->world->cities.at[city->value].state;
             placed |= city != NULL;     // a state alone is no dateline: "India: …", "X - Y talks"
             at = unit_last(f, at);
-        } else if ((placed || unknown) && !ret->dated && (weekday ? read_weekday(f, at, &r) : read_calendar(f, at, &r)) &&
-                   (r.first.day || r.weekday)) {
+        } else if ((placed || unknown || at == f->first) && !ret->dated &&
+                   (weekday ? read_weekday(f, at, &r) : read_calendar(f, at, &r)) && (r.first.day || r.weekday)) {
             ret->dated = r.first.day != 0;
             ret->reading = r;
             at = r.end;
+            // "30 May 2025 г. The first summit": the stop of the word for "year" closes the dateline, too
+            bool stop = at < f->last && (f->tokens[at].flags & TOKEN_ABBREVIATION) && !(f->tokens[at].flags & TOKEN_CAPITAL);
+            if (stop && placed && ret->dated && at + 1 < f->last && (f->tokens[at + 1].flags & TOKEN_CAPITAL)) {
+                ret->end = at + 1;
+                return true;
+            }
+            at += stop;
+        } else if (is_clock(f, at)) {
+            timed = true;
+            at++;
         } else if (is_mark(f, at, '(')) {
             uint32_t end = skip_brackets(f, at, 12);
             if (end == at)
@@ -725,9 +745,13 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
                 return true;
             }
         } else if (at > f->first && ends_dateline(f, at)) {
+            if (placed && !ret->dated && is_mark(f, at, '.') && read_calendar(f, at + 1, &r) && r.first.day) {
+                at++;   // "Accra. 28 November 2024 г. AGENCY."
+                continue;
+            }
             ret->end = at + 1;
             return placed || ret->dated;
-        } else if (is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') ||
+        } else if (is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') || is_mark(f, at, '"') ||
                    (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE)))) {
             at = unit_last(f, at);
         } else if (f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD && unknown < 3) {
@@ -737,7 +761,18 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
             return false;
         }
     }
-    return false;
+    ret->end = at;
+    return timed && ret->dated && at == f->last;    // "8 May 2025 10:10 Moscow, Kremlin": a stamp is a sentence of its own
+}
+
+// A full date with a clock behind it opens the sentence at work.
+static bool opens_with_stamp(const struct finder *f)
+{
+    struct reading r;
+    uint32_t at = f->first;
+    if (f->tokens[at].kind != TOKEN_NUMBER || !read_calendar(f, at, &r) || !r.first.year || !r.first.day)
+        return false;
+    return (r.end < f->last && is_clock(f, r.end)) || (r.end + 1 < f->last && is_clock(f, r.end + 1));
 }
 
 static bool find_dateline(struct finder *f, struct dateline *ret)
@@ -746,14 +781,16 @@ static bool find_dateline(struct finder *f, struct dateline *ret)
     uint32_t paragraph = UINT32_MAX, seen = 0;
     for (uint32_t s = 0; s < d->sentences.count && seen < DATELINE_PARAGRAPHS; s++) {
         const struct sentence *sentence = &d->sentences.at[s];
-        if (sentence->paragraph == paragraph || !finder_enter(f, s))
+        bool begins = sentence->paragraph != paragraph;
+        if (!finder_enter(f, s) || (!begins && !opens_with_stamp(f)))
             continue;
         paragraph = sentence->paragraph;
         if (f->paragraph_role != PARAGRAPH_BODY && f->paragraph_role != PARAGRAPH_META)
             continue;
-        seen += f->paragraph_role == PARAGRAPH_BODY;
+        seen += begins && f->paragraph_role == PARAGRAPH_BODY;
         // a stop behind the date may have cut the sentence; the dateline goes on to the paragraph's end at most
-        for (uint32_t n = s + 1; n < d->sentences.count && n < s + 4 && d->sentences.at[n].paragraph == paragraph; n++)
+        uint32_t limit = opens_with_stamp(f) ? s + 1 : s + 4;
+        for (uint32_t n = s + 1; n < d->sentences.count && n < limit && d->sentences.at[n].paragraph == paragraph; n++)
             f->last = d->sentences.at[n].last;
         if (read_dateline(f, ret)) {
             f->dateline_first = f->first;
@@ -765,13 +802,6 @@ static bool find_dateline(struct finder *f, struct dateline *ret)
         }
     }
     return false;
-}
-
-// "13:05": one token of figures.
-static bool is_clock(const struct finder *f, uint32_t at)
-{
-    const struct token *token = &f->tokens[at];
-    return token->kind == TOKEN_NUMBER && memchr(f->document->text.at + token->begin, ':', token->end - token->begin) != NULL;
 }
 
 // "28 March 2025, 13:05" within the text, as pages give it whose lines ran together: a full date with a time of day right behind it.

@@ -117,8 +117,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             end = genitive_behind(f, at, chain);
 
         uint64_t classes = classes_at(f, at);
-        uint64_t field_marks = GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON) | (pack_inflects(f->pack) ? GRAMMAR(ABOUT) : 0);
-        if (end == at && !after && (classes & field_marks)) {
+        if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
             uint32_t from = unit_last(f, at);
             end = fields_after(f, from, &chain->portfolio);
             if (end == from && (classes & (GRAMMAR(OF) | GRAMMAR(FOR))) && !f->pack->config.plain_names &&

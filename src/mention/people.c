@@ -107,15 +107,21 @@ static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chai
         if (next == at)
             break;
         next = skip_honorifics(f, skip_determiners(f, next));
+        uint32_t begin = next;
+        uint16_t own = pack_inflects(f->pack) ? party_at(f, next) : PARTY_NONE;   // "the presidents of A X and of B Y"
+        if (own != PARTY_NONE)
+            next = unit_last(f, next);
         uint32_t end = name_from(f, next);
         if (end == next)
             break;
         struct office_chain one = *chain;
         one.plural = false;
         one.parties.count = 0;
-        if (chain->parties.count > ++index)
+        if (own != PARTY_NONE)
+            party_set_add(&one.parties, own);
+        else if (chain->parties.count > ++index)
             party_set_add(&one.parties, chain->parties.at[index]);
-        set_marks(f, add_person(f, next, end, next, end, &one));
+        set_marks(f, add_person(f, begin, end, next, end, &one));
         at = end;
     }
     return at;
@@ -257,6 +263,15 @@ static uint16_t party_of_holder(const struct finder *f, uint32_t name_last)
     return party_at(f, skip_determiners(f, unit_last(f, name_last)));
 }
 
+// "The heads of government X Y and Z W": a form of both numbers is plural where a second name of two words follows.
+static bool lists_names(const struct finder *f, const struct office_chain *chain, uint32_t at)
+{
+    if (!chain->many || !pack_inflects(f->pack) || !(classes_at(f, at) & GRAMMAR(AND)))
+        return false;
+    uint32_t first = unit_last(f, at), end = name_from(f, first);
+    return name_word_count(f, first, end) >= 2;
+}
+
 static uint32_t find_office(struct finder *f, uint32_t at)
 {
     struct office_chain chain;
@@ -278,6 +293,7 @@ static uint32_t find_office(struct finder *f, uint32_t at)
         uint32_t last = skip_after_honorifics(f, end);
         struct mention *m = add_person(f, chain.first, last, name_first, end, &one);
         set_marks(f, m);
+        chain.plural |= lists_names(f, &chain, last);
         return chain.plural ? add_list(f, last, &chain, 0) : last;
     }
     uint32_t first = name_before(f, &chain, &name_last);

@@ -22,11 +22,14 @@ struct candidate_instrument {
     uint32_t mention;
     bool plural, told;
     bool another;   // one more of the kind named before
+    bool item;      // stands at the head of a list's item: no other item is the same
 };
 
 typedef VEC(struct candidate_instrument) instrument_vec;
 
 #define NAMED_REACH 4       // sentences behind a number of documents in which those are named
+#define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
+#define LIST_REACH 2        // sentences between a list's items, or between its lead and its first item
 #define ORGAN_REACH 6       // tokens behind a document in which the ministries between which it is stand
 
 #define NOT_ONE UINT32_MAX  // a mention that is no candidate
@@ -131,12 +134,38 @@ static bool is_amended(const struct work *work, uint32_t index)
     return false;
 }
 
+// "An agreement between the ministry of A of X and the agency for B of Y on C": where those between whom it is end.
+static uint32_t behind_parties(const struct work *work, uint32_t instrument, uint32_t last)
+{
+    const struct mention *m = work_mention(work, instrument);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t end = m->last;
+    if (end >= sentence->last || !(work_grammar(work, end) & GRAMMAR(BETWEEN)))
+        return end;
+    for (uint32_t i = instrument + 1; i < last; i++) {
+        const struct mention *next = work_mention(work, i);
+        bool side = next->kind == MENTION_PARTY || next->kind == MENTION_ORGAN || next->kind == MENTION_PERSON ||
+                    next->kind == MENTION_PLACE;
+        if (next->last <= end || (next->kind == MENTION_TOPIC && (next->flags & MENTION_INSIDE)))
+            continue;
+        bool far = next->first > end + PARTY_REACH;
+        for (uint32_t token = end; token < next->first && !far; token++)    // its subject begins
+            far = work_grammar(work, token) & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR));
+        if (!side || far)
+            break;
+        end = next->last;
+    }
+    return end;
+}
+
 static void subject_after(const struct work *work, struct candidate_instrument *c, uint32_t last, uint32_t clause_last)
 {
     const struct mention *m = work_mention(work, c->mention);
-    uint32_t from = m->last;
+    uint32_t from = behind_parties(work, c->mention, last);
     for (uint32_t i = c->mention + 1; i < last; i++) {
         const struct mention *next = work_mention(work, i);
+        if (next->last <= from)
+            continue;
         if (next->first >= clause_last || (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE) && !is_amended(work, i)))
             break;
         if (!is_topic(next) && !is_named_subject(work, next, m) && !is_agency_subject(work, next))
@@ -489,7 +518,7 @@ static struct candidate_instrument *find_same(const struct work *work, instrumen
         // "a declaration and a number of other documents"
         bool named = !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT;
         bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
-        if (another || part || further || rest)
+        if (another || part || further || rest || (old->item && c->item))
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
         if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
@@ -657,6 +686,32 @@ static void inherit_status(const struct work *work, const instrument_vec *all, c
     }
 }
 
+// "2. An agreement on …", "– a treaty on …": the sentence is an item of a list, with the document at its head.
+static bool heads_item(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    return m->first <= sentence->first + 4 && document_opens_item(work->document, m->sentence);
+}
+
+// The documents of a list are what its lead says of them ("Signed were: …"); each item takes it from the one before.
+static void inherit_from_list(const struct work *work, const instrument_vec *all, const uint32_t *place, uint32_t index,
+                              struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, index);
+    if (!heads_item(work, m))
+        return;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence + LIST_REACH >= m->sentence;) {
+        const struct candidate_instrument *before = place[i] == NOT_ONE ? NULL : &all->at[place[i]];
+        if (!before || !before->told || work_mention(work, i)->sentence == m->sentence)
+            continue;
+        if (!before->plural && !heads_item(work, work_mention(work, i)))
+            return;
+        c->claim.status = before->claim.status;
+        c->told = true;
+        return;
+    }
+}
+
 // A verb that is the making of a document by itself ("declared jointly", "exchanged notes") and names none.
 static bool from_frame(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
@@ -778,6 +833,9 @@ void resolve_instruments(struct work *work)
         bool said = from_mention(work, i, &c);
         if (said && !c.told)
             inherit_status(work, all, place, i, &c);
+        c.item = said && heads_item(work, work_mention(work, i));
+        if (said && !c.told)
+            inherit_from_list(work, all, place, i, &c);
         place[i] = said ? collect(work, all, &c) : NOT_ONE;
     }
     for (uint32_t i = 0; i < document->frames.count; i++)

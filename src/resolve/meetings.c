@@ -398,12 +398,85 @@ static void hand_over_place(const struct draft *visit, struct draft *meeting)
         meeting->claim.state = visit->claim.state;
 }
 
+// ---- what the sentences around tell ------------------------------------------------------------------------------------
+#define AROUND 2    // sentences of its paragraph before and behind that tell of a meeting, too
+
+static bool held_elsewhere(const draft_vec *drafts, const struct draft *own, uint16_t city)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (&drafts->at[i] != own && drafts->at[i].claim.city == city)
+            return true;
+    return false;
+}
+
+static bool held_then(const draft_vec *drafts, const struct draft *own, struct date_range date)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (&drafts->at[i] != own && !date_is_none(drafts->at[i].claim.date) && date_overlaps(drafts->at[i].claim.date, date))
+            return true;
+    return false;
+}
+
+// A day on the side of the report on which the meeting lies.
+static bool suits(const struct work *work, const struct draft *d, struct date_range date)
+{
+    struct date_range published = work->document->published;
+    if (!date.first.day || date_is_none(date))
+        return false;
+    if (date_is_none(published) || !published.first.day || date_overlaps(date, published))
+        return true;
+    bool later = date_day_number(date.first) > date_day_number(published.first);
+    return later == (d->claim.status == MEETING_STATUS_PLANNED);
+}
+
+// "Eighteen papers were signed yesterday in Cairo. With them ended the ninth session …": the one place and the one day that the sentences
+// around a meeting name, if no other meeting has them.
+static void look_around(const struct work *work, const draft_vec *drafts, struct draft *d)
+{
+    const struct document *document = work->document;
+    uint32_t paragraph = document->sentences.at[d->first_sentence].paragraph, from = d->first_sentence, to = d->first_sentence + 1;
+    uint16_t city = CITY_NONE, state = PARTY_NONE;
+    struct date_range date = {0};
+    bool cities = false, dates = false;
+    while (from > 0 && from + AROUND > d->first_sentence && document->sentences.at[from - 1].paragraph == paragraph)
+        from--;
+    while (to < document->sentences.count && to <= d->first_sentence + AROUND && document->sentences.at[to].paragraph == paragraph)
+        to++;
+    uint32_t first, last, ignored;
+    work_sentence_mentions(work, from, &first, &ignored);
+    work_sentence_mentions(work, to - 1, &ignored, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        // "Talks were held. 12 May 2024 10:10": the stamp right behind what a page reports first is its day
+        bool stamp = m->kind == MENTION_DATE && m->sentence == d->first_sentence + 1 &&
+                     m->first == document->sentences.at[m->sentence].first && d->claim.status == MEETING_STATUS_HELD;
+        if ((m->flags & MENTION_DATELINE) && !stamp)
+            continue;
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && m->city != CITY_NONE) {
+            cities |= city != CITY_NONE && city != m->city;
+            city = m->city;
+            state = m->state;
+        } else if (m->kind == MENTION_DATE && suits(work, d, m->date)) {
+            dates |= !date_is_none(date) && !date_overlaps(date, m->date);
+            date = m->date;
+        }
+    }
+    bool nowhere = d->claim.city == CITY_NONE && (d->claim.state == PARTY_NONE || d->claim.state == state);
+    if (nowhere && city != CITY_NONE && !cities && !held_elsewhere(drafts, d, city)) {
+        d->claim.city = city;
+        d->claim.state = state;
+    }
+    if (date_is_none(d->claim.date) && !date_is_none(date) && !dates && !held_then(drafts, d, date))
+        d->claim.date = date;
+}
+
 static void finish(struct work *work, draft_vec *drafts)
 {
     struct record *record = &work->document->record;
     uint32_t place[MEETINGS_A_REPORT];
     for (uint32_t i = 0; i < drafts->count; i++) {
         settle_parties(work, &drafts->at[i]);
+        look_around(work, drafts, &drafts->at[i]);
         if (drafts->at[i].claim.type == MEETING_SESSION)
             drafts->at[i].claim.type = MEETING_MEETING;
         if (drafts->at[i].claim.type == MEETING_CALL) {     // those who telephone are in two places

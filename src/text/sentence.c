@@ -134,6 +134,8 @@ struct cut {
     uint32_t end_count;
     uint32_t last;               // behind the paragraph's last token
     uint32_t begin;              // first token of the open sentence
+    uint32_t item;               // number of the last item of a list whose lines ran together
+    bool looked;                 // whether the paragraph holds such a list has been asked
 };
 
 bool sentence_stop_may_abbreviate(uint32_t code_point)
@@ -288,6 +290,81 @@ static uint32_t stop_run(const struct cut *cut, uint32_t stop, bool *ret_several
     return next;
 }
 
+// ---- lines that ran together ----------------------------------------------------------------------------------------------
+// The value of the number that opens a list's item at `at`: a short number with a stop or bracket right behind it and a capital word after
+// a blank; 0 if none does.
+static uint32_t item_number(const struct cut *cut, uint32_t at)
+{
+    const struct token *number = &cut->document->tokens.at[at];
+    if (number->kind != TOKEN_NUMBER || number->fold_len > 2 || at + 2 >= cut->last)
+        return 0;
+    const struct token *stop = number + 1, *word = number + 2;
+    uint32_t c = token_char(cut->document, at + 1), value = 0;
+    bool joined = !(stop->flags & TOKEN_SPACE_BEFORE), apart = word->flags & TOKEN_SPACE_BEFORE;
+    if ((c != '.' && c != ')') || !joined || !apart || !is_word(word) || !(word->flags & TOKEN_CAPITAL))
+        return 0;
+    struct slice fold = document_fold(cut->document, at);
+    for (size_t i = 0; i < fold.len; i++)
+        value = value * 10 + (uint32_t)(fold.at[i] - '0');
+    return value;
+}
+
+// "… documents signed in May 1. An agreement on … 2. A treaty on …": the next item of a list whose line breaks were lost. That there is a
+// list is asked once a paragraph: its second item must follow.
+static bool opens_item(struct cut *cut, uint32_t at)
+{
+    if (item_number(cut, at) != cut->item + 1)
+        return false;
+    if (!cut->looked) {
+        cut->looked = true;
+        uint32_t second = at + 3;
+        while (second < cut->last && item_number(cut, second) != 2)
+            second++;
+        if (second >= cut->last)
+            cut->item = UINT32_MAX - 1;     // no list: no number opens an item any more
+    }
+    return item_number(cut, at) == cut->item + 1;
+}
+
+static bool is_clock(const struct cut *cut, uint32_t at)
+{
+    const struct token *token = &cut->document->tokens.at[at];
+    return token->kind == TOKEN_NUMBER && memchr(document_fold(cut->document, at).at, ':', token->fold_len);
+}
+
+static bool has_figures(const struct cut *cut, uint32_t at, uint32_t least, uint32_t most)
+{
+    const struct token *token = &cut->document->tokens.at[at];
+    return token->kind == TOKEN_NUMBER && token->fold_len >= least && token->fold_len <= most;
+}
+
+// "Talks began in the Kremlin 8 May 2025 10:10 Moscow, Kremlin The guest …": day, month, year and clock in one row are the stamp of a page
+// whose line breaks were lost. Returns the stamp's first token, `clock` if there is none.
+static uint32_t stamp_begin(const struct cut *cut, uint32_t clock)
+{
+    uint32_t at = clock;
+    if (at > cut->begin && is_word(&cut->document->tokens.at[at - 1]) && cut->document->tokens.at[at - 1].fold_len > 4)
+        at--;       // the word for "year"
+    if (at < cut->begin + 3 || !has_figures(cut, at - 1, 4, 4) || !is_word(&cut->document->tokens.at[at - 2]))
+        return clock;
+    return has_figures(cut, at - 3, 1, 2) ? at - 3 : clock;
+}
+
+// Behind the clock the place of the stamp may stand: names parted by commas, before the next capital word.
+static uint32_t stamp_end(const struct cut *cut, uint32_t clock)
+{
+    const struct token *tokens = cut->document->tokens.at;
+    uint32_t at = clock + 1, end = at;
+    for (int names = 0; names < 3 && at + 1 < cut->last && is_word(&tokens[at]) && (tokens[at].flags & TOKEN_CAPITAL); names++) {
+        if (names && is_word(&tokens[at + 1]) && (tokens[at + 1].flags & TOKEN_CAPITAL))
+            return at + 1;
+        if (token_char(cut->document, at + 1) != ',')
+            break;
+        at += 2;
+    }
+    return end;
+}
+
 static struct cut cut_of(struct document *document, uint32_t first, const struct pack *pack)
 {
     struct cut cut = {.document = document, .pack = pack, .last = document->tokens.count, .begin = first};
@@ -307,7 +384,18 @@ void sentence_cut(struct document *document, uint32_t first, uint32_t paragraph,
         uint32_t next = i + 1;
         bool ends = false, several;
         const struct token *token = &document->tokens.at[i];
-        if (is_word(token)) {
+        if (opens_item(&cut, i)) {
+            if (i > cut.begin)
+                close_sentence(&cut, i);
+            cut.item++;
+            next = i + 2;
+        } else if (is_clock(&cut, i) && stamp_begin(&cut, i) < i) {
+            uint32_t begin = stamp_begin(&cut, i);
+            if (begin > cut.begin)
+                close_sentence(&cut, begin);
+            next = stamp_end(&cut, i);
+            ends = next < cut.last;
+        } else if (is_word(token)) {
             ends = token->flags & TOKEN_ABBREVIATION && next < cut.last && abbreviation_ends(&cut, next);
         } else if (is_stop(&cut, i)) {
             next = stop_run(&cut, i, &several);

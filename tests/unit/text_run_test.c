@@ -68,6 +68,15 @@ static void paragraphs_end_sentences(void **state)
     expect_capitals(state, "A headline\nThe text", "A headline | The text");
 }
 
+static void lines_that_ran_together(void **state)
+{
+    expect_capitals(state, "Papers of May 1. A pact on rice 2. A treaty", "Papers of May | 1 . A pact on rice | 2 . A treaty");
+    expect_capitals(state, "They met on May 1. A pact followed", "They met on May 1 . | A pact followed");   // no second item: no list
+    expect_capitals(state, "Talks began 8 May 2025 10:10 Accra, Palace The guest came",
+                    "Talks began | 8 May 2025 10:10 Accra , Palace | The guest came");
+    expect_capitals(state, "They met on 8 May 2025 at 10:10 there", "They met on 8 May 2025 at 10:10 there");
+}
+
 static void abbreviations_keep_their_stop(void **state)
 {
     expect_capitals(state, "Mr. Lee, etc. came", "Mr. Lee , etc. came");
@@ -238,6 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stops_end_sentences),
         cmocka_unit_test(paragraphs_end_sentences),
+        cmocka_unit_test(lines_that_ran_together),
         cmocka_unit_test(abbreviations_keep_their_stop),
         cmocka_unit_test(abbreviations_may_end_sentences),
         cmocka_unit_test(initials),
