@@ -16,6 +16,7 @@
 
 #include <assert.h>
 
+#include "pack/spelling.h"
 #include "unicode/utf8.h"
 #include "unicode/word.h"
 
@@ -38,6 +39,7 @@ struct form_reader {
     const struct paradigm *inflect;  // paradigm of the brackets that are being read
     uint32_t nesting;
     bool common;             // the words of the form are noted as common ones
+    bool place;              // a place's name: its words may be spelt otherwise
     bool failed;             // a fault was noted: the rest of the form is skipped
 };
 
@@ -300,6 +302,8 @@ static struct state_set move_plain(struct form_reader *form, struct state_set in
     for (uint32_t i = 0; i < in.count && !form->failed; i++) {
         push_moved(form, builder->states.at[in.first + i]);
     }
+    if (form->place && builder->word_ids.count == 1)
+        spelling_add_word(builder->pack, pack_fold(builder->arena, word), builder->word_ids.at[0]);
     out.count = builder->states.count - out.first;
     return out;
 }
@@ -600,6 +604,7 @@ void form_add_all(struct form_builder *builder, struct reader *reader, struct sl
     struct form_reader form = {.builder = builder, .reader = reader, .at = forms.at, .end = forms.at + forms.len};
     uint8_t kind = builder->pack->lexemes.at[lexeme].kind;
     form.common = kind != LEXICON_CITY && kind != LEXICON_NAME;
+    form.place = kind == LEXICON_CITY || kind == LEXICON_STATE;
     if (forms.len == 0) {
         reader_fault(reader, forms.at, "expected one form or more, separated by ` | `");
         return;

@@ -16,6 +16,7 @@
 #include "pack/config.h"
 #include "pack/kinds.h"
 #include "pack/rules.h"
+#include "pack/spelling.h"
 
 #define PACK_MAX_FILES 2000u
 #define BYTES_PER_EDGE 24    // of a pack's files; a first guess that saves growing
@@ -113,7 +114,9 @@ enum status pack_files_folder(struct arena *arena, const char *folder, pack_file
 }
 
 // ---- what a file is -------------------------------------------------------------------------------------------------------
-enum file_role { FILE_CONF, FILE_PARADIGMS, FILE_ABBREVIATIONS, FILE_ROMANISATION, FILE_LEXICON, FILE_RULES, FILE_NOTES, FILE_UNKNOWN };
+enum file_role {
+    FILE_CONF, FILE_PARADIGMS, FILE_ABBREVIATIONS, FILE_ROMANISATION, FILE_SPELLING, FILE_LEXICON, FILE_RULES, FILE_NOTES, FILE_UNKNOWN
+};
 
 static struct slice inner_path(struct slice path)
 {
@@ -131,6 +134,8 @@ static enum file_role file_role(struct slice inner)
         return FILE_ABBREVIATIONS;
     if (slice_is(inner, "romanisation.tsv"))
         return FILE_ROMANISATION;
+    if (slice_is(inner, "spelling.tsv"))
+        return FILE_SPELLING;
     if (slice_starts(inner, SLICE("lexicon/")) && slice_ends(inner, SLICE(".tsv")))
         return FILE_LEXICON;
     if (slice_starts(inner, SLICE("frames/")) && slice_ends(inner, SLICE(".rules")))
@@ -174,6 +179,22 @@ static void read_romanisation(struct loader *loader, const struct pack_file *fil
     }
 }
 
+static void read_spelling(struct loader *loader, const struct pack_file *file)
+{
+    static const char *const columns[] = {"from", "to", NULL};
+    struct reader reader;
+    struct slice cells[TABLE_MAX_COLUMNS];
+    reader_init(&reader, loader->arena, loader->faults, file);
+    if (!table_open(&reader, columns))
+        return;
+    while (table_row(&reader, columns, 1, cells)) {
+        if (cells[0].len)
+            spelling_add_letters(loader->pack, cells[0], cells[1]);
+        else
+            reader_fault(&reader, cells[0].at, "expected the letters that are written");
+    }
+}
+
 static void read_lexicon(struct loader *loader, const struct pack_file *file, uint16_t index)
 {
     struct slice inner = inner_path(file->path), folder = SLICE("lexicon/"), suffix = SLICE(".tsv");
@@ -201,14 +222,16 @@ static void read_files(struct loader *loader, enum file_role role)
             form_read_abbreviations(&loader->forms, file, loader->faults);
         else if (role == FILE_ROMANISATION)
             read_romanisation(loader, file);
+        else if (role == FILE_SPELLING)
+            read_spelling(loader, file);
         else if (role == FILE_LEXICON)
             read_lexicon(loader, file, (uint16_t)i);
         else if (role == FILE_RULES)
             rules_read(&loader->forms, &loader->rule_ids, file, (uint16_t)i, loader->faults);
         else if (role == FILE_UNKNOWN)
             file_fault(loader->arena, loader->faults, file->path,
-                       "expected pack.conf, paradigms.tsv, abbreviations.txt, romanisation.tsv, lexicon/<kind>.tsv, frames/<topic>.rules "
-                       "or notes (*.md)");
+                       "expected pack.conf, paradigms.tsv, abbreviations.txt, romanisation.tsv, spelling.tsv, lexicon/<kind>.tsv, "
+                       "frames/<topic>.rules or notes (*.md)");
     }
 }
 
@@ -272,6 +295,8 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
     map_init(&pack->words, arena, expected_edges(files) / 2);
     map_init(&pack->abbreviations, arena, 64);
     map_init(&pack->romanised_words, arena, 64);
+    map_init(&pack->spelling_from, arena, 64);
+    map_init(&pack->spelt, arena, 64);
     map_init(&loader.rule_ids, arena, 64);
     form_builder_init(&loader.forms, arena, pack);
     for (uint32_t i = 0; i < files->count; i++)

@@ -192,6 +192,9 @@ struct pack {
     VEC(struct slice) romanisation_from, romanisation_to;  // pairs; empty if the script is Latin
     struct map romanised_words;     // folded whole word → index from 1 into romanised_to
     VEC(struct slice) romanised_to;
+    struct map spelling_from;       // letters that writers confuse → index into spelling_to: pack/spelling.h
+    VEC(struct slice) spelling_to;
+    struct map spelt;               // what stands for all spellings of a place's word → its id
     struct trie *trie;
 };
 

@@ -17,6 +17,7 @@
 #include <assert.h>
 
 #include "pack/pack.h"
+#include "pack/spelling.h"
 #include "text/sentence.h"
 #include "text/slip.h"
 #include "unicode/char.h"
@@ -188,6 +189,37 @@ static void add_word(struct cutter *cutter, struct slice piece, size_t *offset, 
     add_token(cutter, piece, WORD_WORD, offset, first);
 }
 
+// The word says that what stands beside it is a place ("in").
+static bool marks_place(const struct pack *pack, uint32_t word)
+{
+    uint32_t node = 0, count = 0;
+    if (!word || !pack_step(pack, &node, word))
+        return false;
+    const struct pack_form *forms = pack_forms(pack, node, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lexeme *lexeme = &pack->lexemes.at[forms[i].lexeme];
+        if (lexeme->kind == LEXICON_GRAMMAR && (lexeme->classes & GRAMMAR(IN)))
+            return true;
+    }
+    return false;
+}
+
+// A word of no lexicon may be a place's name in another spelling: a long one, or one that stands where a place does.
+static void respell(const struct cutter *cutter, uint32_t first)
+{
+    struct document *document = cutter->document;
+    for (uint32_t at = first; at < document->tokens.count; at++) {
+        struct token *token = &document->tokens.at[at];
+        if (token->word || token->kind != TOKEN_WORD)
+            continue;
+        uint32_t letters, word = spelling_find(cutter->pack, document_fold(document, at), &letters);
+        uint32_t mark = cutter->pack->config.case_marks == CASE_AFTER ? at + 1 : at - 1;
+        bool place = at == first || (mark < document->tokens.count && marks_place(cutter->pack, document->tokens.at[mark].word));
+        if (word && (place || letters >= SPELLING_LETTERS_SURE))
+            token->word = word;
+    }
+}
+
 static void cut_paragraph(struct cutter *cutter, uint32_t index)
 {
     struct document *document = cutter->document;
@@ -209,6 +241,8 @@ static void cut_paragraph(struct cutter *cutter, uint32_t index)
     }
     if (document->tokens.count == first)
         return;
+    if (cutter->pack->spelling_to.count)
+        respell(cutter, first);
     sentence_mark_enclosed(document, first);
     sentence_cut(document, first, index, paragraph->pack);
 }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// A key is made letter by letter: the longest row of spelling.tsv that matches at a place gives what stands for it, a letter of no row
+// stands for itself, and a letter that repeats the one before it is left out. Words that share a key are taken for spellings of one name.
+#include "pack/spelling.h"
+
+#include "unicode/utf8.h"
+
+#define ROW_LETTERS 3       // letters of the longest `from`
+
+void spelling_add_letters(struct pack *pack, struct slice from, struct slice to)
+{
+    vec_push(pack->arena, &pack->spelling_to, to);
+    map_put(&pack->spelling_from, pack_fold(pack->arena, from), pack->spelling_to.count - 1);
+}
+
+// The row that begins at `at` of the word: its index and length, UINT32_MAX if there is none.
+static uint32_t row_at(const struct pack *pack, struct slice fold, size_t at, size_t *ret_len)
+{
+    size_t ends[ROW_LETTERS], next = at;
+    int count = 0;
+    while (count < ROW_LETTERS && next < fold.len) {
+        utf8_next(fold.at, &next);
+        ends[count++] = next;
+    }
+    *ret_len = ends[0] - at;
+    while (count-- > 0) {
+        uint32_t row = map_get(&pack->spelling_from, slice_make(fold.at + at, ends[count] - at), UINT32_MAX);
+        if (row == UINT32_MAX)
+            continue;
+        *ret_len = ends[count] - at;
+        return row;
+    }
+    return UINT32_MAX;
+}
+
+// Writes the key; returns its length, 0 if the word has none.
+static size_t write_key(const struct pack *pack, struct slice fold, char *out)
+{
+    size_t len = 0, before = 0;    // `before`: where the last piece begins
+    for (size_t at = 0, step; at < fold.len; at += step) {
+        uint32_t row = row_at(pack, fold, at, &step);
+        struct slice piece = row == UINT32_MAX ? slice_make(fold.at + at, step) : pack->spelling_to.at[row];
+        if (!piece.len || slice_eq(piece, slice_make(out + before, len - before)))
+            continue;
+        if (len + piece.len > SPELLING_KEY_MAX)
+            return 0;
+        before = len;
+        memcpy(out + len, piece.at, piece.len);
+        len += piece.len;
+    }
+    return len;
+}
+
+void spelling_add_word(struct pack *pack, struct slice fold, uint32_t word)
+{
+    char key[SPELLING_KEY_MAX];
+    size_t len = pack->spelling_to.count ? write_key(pack, fold, key) : 0;
+    if (len && utf8_count(slice_make(key, len)) >= SPELLING_LETTERS)
+        map_put(&pack->spelt, arena_copy(pack->arena, slice_make(key, len)), word);
+}
+
+uint32_t spelling_find(const struct pack *pack, struct slice fold, uint32_t *ret_letters)
+{
+    char key[SPELLING_KEY_MAX];
+    size_t len = pack->spelling_to.count ? write_key(pack, fold, key) : 0;
+    *ret_letters = len ? (uint32_t)utf8_count(slice_make(key, len)) : 0;
+    return *ret_letters >= SPELLING_LETTERS ? map_get(&pack->spelt, slice_make(key, len), 0) : 0;
+}
