@@ -16,6 +16,7 @@
 #define SHORT_FORM_LETTERS 2    // Joe, Joseph
 #define ENDING_MAX 3    // letters that an inflected name may differ in
 #define STEM_LETTERS 4
+#define VERB_IN_NAME_LETTERS 3
 #define NAMESAKES_MAX 64    // people with one word in common that are looked at
 
 static bool is_initial(const struct finder *f, uint32_t at)
@@ -109,6 +110,68 @@ static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
            at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AGENT));
 }
 
+// What may stand right behind a name and shows that the name is over.
+static bool closes_name(const struct finder *f, uint32_t at)
+{
+    if (at >= f->last || f->tokens[at].kind == TOKEN_PUNCT)
+        return true;
+    return classes_at(f, at) & (GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(OBJECT) | GRAMMAR(AND) | GRAMMAR(BETWEEN));
+}
+
+// A word in some lexicon that may be part of a name all the same, where the words around it say so: a state, a city, a title, a short verb
+// ("जॉर्जिया मेलोनी", "पार्क जोंग-हून", "महबूब रहमान चौधरी", "ले क्वांग हुई"). Marks of case and joining words never are.
+static bool borrowed_word(const struct finder *f, uint32_t at)
+{
+    uint32_t hard = KIND(OFFICE) | KIND(ORGAN) | KIND(BODY) | KIND(MEETING) | KIND(INSTRUMENT) | KIND(SIDE) | KIND(NUMBER) | KIND(TIME) |
+                    KIND(WEEKDAY) | KIND(FURNITURE) | KIND(MONTH);
+    uint64_t verbal = GRAMMAR(VERB) | GRAMMAR(BE) | GRAMMAR(DO) | GRAMMAR(HAVE);
+    const struct token *token = &f->tokens[at];
+    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || unit_last(f, at) != at + 1 ||
+        unit_first(f, at) != at || (f->kinds[at] & hard) || (f->classes[at] & ~verbal))
+        return false;
+    bool state = (f->kinds[at] & KIND(STATE)) && party_role_at(f, at) == PARTY_ROLE_NAME;
+    bool verb = f->classes[at] && letters_of(f, at) <= VERB_IN_NAME_LETTERS;
+    return state || verb || (f->kinds[at] & (KIND(CITY) | KIND(SOURCE) | KIND(HONORIFIC)));
+}
+
+// A borrowed word ends the name only before a mark that shows it, and a state never does: "… and Georgia".
+static bool borrowed_ends(const struct finder *f, uint32_t last)
+{
+    if (f->kinds[last - 1] & PARTY_KINDS)
+        return false;
+    return f->classes[last - 1] ? classes_at(f, last) & (GRAMMAR(AGENT) | GRAMMAR(AND) | GRAMMAR(BETWEEN)) : closes_name(f, last);
+}
+
+#define TITLED_WORDS 5
+
+// Where the script has no capitals, a name that stands behind an office or a title may hold words of a lexicon: before a word that is none,
+// or between such words, or at the end when a mark shows that the name is over. Returns the end of the name, or `at`.
+static uint32_t titled_name(const struct finder *f, uint32_t at)
+{
+    uint32_t before = at > f->first ? unit_first(f, at - 1) : at;
+    if (before == at || !(f->kinds[before] & (KIND(OFFICE) | KIND(HONORIFIC))))
+        return at;
+    uint32_t end = at, words = 0, known = 0, next = at;
+    while (next < f->last && words < TITLED_WORDS) {
+        if (words && is_joint(f, next) && next + 1 < f->last && f->tokens[next + 1].kind == TOKEN_WORD) {
+            next++;
+            continue;
+        }
+        bool joined = next > at && is_joint(f, next - 1);
+        bool name = plain_word(f, next, words) && (f->covering[next] == SPAN_NONE || (f->kinds[next] & KIND(NAME)));
+        if (!name && !joined && (!borrowed_word(f, next) || words > known + 1))
+            break;
+        next++;
+        words++;
+        known += name;
+        if (known && (name || joined || borrowed_ends(f, next)))
+            end = next;
+    }
+    // a single unknown word behind one of a lexicon is a name only where a mark shows that it is over
+    bool sure = known > 1 || closes_name(f, end) || (f->kinds[at] & KIND(NAME));
+    return known && sure ? end : at;
+}
+
 static bool name_word(const struct finder *f, uint32_t at, uint32_t words)
 {
     return f->pack->config.plain_names ? plain_word(f, at, words) : capital_word(f, at, words);
@@ -154,6 +217,9 @@ uint32_t name_from(const struct finder *f, uint32_t at)
             break;
         }
     }
+    uint32_t titled = f->pack->config.plain_names ? titled_name(f, first) : first;
+    if (titled > end)
+        return titled;
     // one word in full capitals among others is an acronym, no name
     if (words == 1 && end == first + 1 && (f->tokens[first].flags & TOKEN_ALL_CAPS) && f->paragraph_role == PARAGRAPH_BODY &&
         f->tokens[first].fold_len <= 5 && !(f->kinds[first] & KIND(NAME)))

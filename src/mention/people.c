@@ -127,6 +127,32 @@ static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chai
     return at;
 }
 
+// "The health ministers, क्यूबा के X और अंगोला की Y": each name behind its state. Returns the end of the list, or chain->last.
+static uint32_t add_list_of_states(struct finder *f, const struct office_chain *chain)
+{
+    uint32_t at = chain->last;
+    if (f->pack->config.case_marks != CASE_AFTER)
+        return at;
+    for (int n = 0; n < LIST_MAX; n++) {
+        uint32_t next = is_mark(f, at, ',') || is_mark(f, at, '-') || is_mark(f, at, ':') || is_mark(f, at, '(') ? at + 1 : at;
+        if (classes_at(f, next) & GRAMMAR(AND))
+            next = unit_last(f, next);
+        uint16_t party = party_at(f, next);
+        uint32_t mark = party == PARTY_NONE ? next : unit_last(f, next);
+        if (next == at || party == PARTY_NONE || !(classes_at(f, mark) & GRAMMAR(OF)))
+            break;
+        uint32_t first = skip_honorifics(f, unit_last(f, mark)), end = name_from(f, first);
+        if (end == first)
+            break;
+        struct office_chain one = *chain;
+        one.plural = false;
+        one.parties = (struct party_set){.at = {party}, .count = 1};
+        set_marks(f, add_person(f, first, end, first, end, &one));
+        at = end;
+    }
+    return at;
+}
+
 static bool is_verb(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
@@ -300,6 +326,11 @@ static uint32_t find_office(struct finder *f, uint32_t at)
     if (first < chain.first) {
         set_marks(f, add_person(f, first, chain.last, first, name_last, &chain));
         return chain.last;
+    }
+    if (chain.plural && chain.office != OFFICE_DELEGATION) {
+        uint32_t listed = add_list_of_states(f, &chain);
+        if (listed > chain.last)
+            return listed;
     }
     if (chain.plural && chain.parties.count && chain.office != OFFICE_OFFICIAL && chain.office != OFFICE_DELEGATION) {
         struct shared_office shared = {.parties = chain.parties, .office = chain.office, .portfolio = chain.portfolio,
