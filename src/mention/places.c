@@ -88,10 +88,59 @@ static uint64_t marks_of(const struct finder *f, uint32_t first, uint32_t last)
     }
 }
 
+// Where marks follow, a verb of arriving right behind the place says the same as a mark: "काठमांडू पहुंचे".
+static bool goes_there(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    if (f->pack->config.case_marks != CASE_AFTER || at >= f->last || triggers->covering[at] == SPAN_NONE)
+        return false;
+    uint32_t group = triggers->covering[at];
+    if (triggers->at[group].first != at)
+        return false;
+    return f->pack->rules.at[f->pack->lexemes.at[triggers->at[group].lexeme].value].role == ROLE_ARRIVE;
+}
+
+// "The Indonesian capital", "जापान की राजधानी", "the capital of Peru": the city that the word for a capital at `at` stands for; none if it
+// is named beside the word.
+static uint16_t capital_meant(const struct finder *f, uint32_t at)
+{
+    const struct lexeme *place = lexeme_at(f, at, LEXICON_PLACE);
+    if (!place || place->value != PLACE_CAPITAL)
+        return CITY_NONE;
+    uint32_t behind = unit_last(f, at), before = at > f->first ? unit_first(f, at - 1) : at;
+    if (kinds_at(f, behind) & KIND(CITY))
+        return CITY_NONE;
+    uint16_t party = before < at ? party_at(f, before) : PARTY_NONE;
+    bool tied = party != PARTY_NONE && (party_role_at(f, before) == PARTY_ROLE_ADJECTIVE);
+    if (f->pack->config.case_marks == CASE_AFTER && before > f->first && (classes_at(f, before) & GRAMMAR(OF))) {
+        party = party_at(f, unit_first(f, before - 1));
+        tied = party != PARTY_NONE;
+    } else if (!tied && f->pack->config.case_marks != CASE_AFTER) {
+        uint32_t next = classes_at(f, behind) & GRAMMAR(OF) ? unit_last(f, behind) : behind;
+        party = next > behind || pack_inflects(f->pack) ? party_at(f, skip_determiners(f, next)) : PARTY_NONE;
+        tied = party != PARTY_NONE;
+    }
+    return tied && f->world->parties.at[party].state ? f->world->parties.at[party].capital : CITY_NONE;
+}
+
+// The word stands for a place, and is no lexicon's name of one.
+static void collect_capital(struct finder *f, item_vec *items, uint32_t at)
+{
+    struct item item = {.first = at, .last = unit_last(f, at), .party = PARTY_NONE, .city = capital_meant(f, at)};
+    if (item.city == CITY_NONE)
+        return;
+    item.flags = flags_of(marks_of(f, item.first, item.last)) & MENTION_LOCATIVE;
+    if (goes_there(f, item.last))
+        item.flags |= MENTION_LOCATIVE;
+    vec_push(f->arena, items, item);
+}
+
 static void collect(struct finder *f, item_vec *items)
 {
     for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
         uint32_t kinds = f->kinds[at];
+        if (kinds & KIND(PLACE))
+            collect_capital(f, items, at);
         if (!(kinds & (PARTY_KINDS | KIND(CITY))) || (f->taken[at] & TAKEN_DATE))
             continue;
         struct item item = {.first = at, .last = unit_last(f, at), .party = party_at(f, at), .city = 0xFFFF};
@@ -106,6 +155,8 @@ static void collect(struct finder *f, item_vec *items)
         item.flags = flags_of(marks);
         item.between = marks & GRAMMAR(BETWEEN);
         item.with_only = (marks & GRAMMAR(WITH)) && !(marks & GRAMMAR(FROM));
+        if (item.city != CITY_NONE && goes_there(f, item.last))
+            item.flags |= MENTION_LOCATIVE;
         vec_push(f->arena, items, item);
     }
 }
@@ -207,7 +258,8 @@ static struct mention *add_place(struct finder *f, const struct item *item, uint
     if (item->city != 0xFFFF) {
         m->city = item->city;
         m->state = f->world->cities.at[item->city].state;
-        m->lexeme = span_at(f, item->first, LEXICON_CITY)->lexeme;
+        const struct span *named = span_at(f, item->first, LEXICON_CITY);
+        m->lexeme = named ? named->lexeme : span_at(f, item->first, LEXICON_PLACE)->lexeme;
     } else {
         m->state = item->party;
     }

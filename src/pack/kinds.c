@@ -30,7 +30,7 @@ struct kind_table {
 };
 
 static const char *const role_names[] = {"name", "adjective", "people", "prefix", NULL};
-static const char *const place_names[] = {"room", "region", "here", NULL};
+static const char *const place_names[] = {"room", "region", "here", "capital", NULL};
 static const char *const honorific_names[] = {"before", "after", NULL};
 static const char *const name_names[] = {"particle", "given", "suffix", NULL};
 static const char *const organ_names[] = {"ministry", "parliament", "government", "embassy", "agency", "court", "army", NULL};
@@ -45,7 +45,7 @@ static const char *const furniture_names[] = {
 };
 #define NAME_COUNT(names) (sizeof(names) / sizeof((names)[0]) - 1)
 static_assert(NAME_COUNT(role_names) == PARTY_ROLE_PREFIX + 1, "roles");
-static_assert(NAME_COUNT(place_names) == PLACE_HERE + 1, "places");
+static_assert(NAME_COUNT(place_names) == PLACE_CAPITAL + 1, "places");
 static_assert(NAME_COUNT(honorific_names) == HONORIFIC_AFTER + 1, "honorifics");
 static_assert(NAME_COUNT(name_names) == NAME_SUFFIX + 1, "names");
 static_assert(NAME_COUNT(organ_names) == ORGAN_ARMY + 1, "organs");
