@@ -478,7 +478,8 @@ static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
     while (end < nouns->count && linked(f, &nouns->at[end - 1], &nouns->at[end]) && may_join(&nouns->at[end - 1], &nouns->at[end])) {
         const struct noun *n = &nouns->at[end++];
         // a body names the type; between two meeting nouns the one that is no mere "session" does
-        if ((n->body && !body) || (n->body == body && whole.type == MEETING_SESSION)) {
+        bool summit = whole.type == MEETING_FORUM && n->type == MEETING_SUMMIT && !body;    // "the summit of the conference"
+        if ((n->body && !body) || (n->body == body && whole.type == MEETING_SESSION) || summit) {
             whole.type = n->type;
             whole.lexeme = n->lexeme;
         }

@@ -274,6 +274,33 @@ static bool is_setting(const struct work *work, const struct mention *m)
     return token > sentence->first && (work_grammar(work, token - 1) & place);
 }
 
+// "Met on the sidelines of the summit": where verbs follow, a summit or forum with a mark of place or time is the occasion of the meeting
+// that the verb tells of, and not that meeting.
+static bool is_occasion(const struct work *work, const struct mention *m, uint32_t frame)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint64_t marks = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(DURING) | GRAMMAR(AFTER) | GRAMMAR(BEFORE);
+    bool large = m->code == MEETING_SUMMIT || m->code == MEETING_FORUM;
+    if (!large || frame == FRAME_NONE || work_pack(work, m->sentence)->config.head != HEAD_FINAL || m->last >= sentence->last)
+        return false;
+    return work_rule(work, frame)->makes == MEETING_MEETING && (work_grammar(work, m->last) & marks);
+}
+
+// The clause of these talks names the summit or forum on whose occasion they are.
+static bool has_occasion(const struct work *work, const struct candidate *c, uint32_t frame)
+{
+    uint32_t first, last;
+    if (frame == FRAME_NONE)
+        return false;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_MEETING && m->last <= c->first && is_occasion(work, m, frame))
+            return true;
+    }
+    return false;
+}
+
 // "The session, due to open on Thursday, was called off": a verb that undoes a meeting reaches over what is put in between.
 static uint32_t undoing_frame(const struct work *work, const struct mention *m)
 {
@@ -297,7 +324,8 @@ static bool is_remote(const struct work *work, const struct candidate *c)
     for (uint32_t i = first; i < last; i++) {
         const struct frame *frame = &work->document->frames.at[i];
         bool here = frame->clause_first <= c->first && c->first < frame->clause_last;
-        if (here && work_rule(work, i)->makes == MEETING_CALL && (frame->flags & FRAME_NOUN))
+        bool means = (frame->flags & FRAME_NOUN) || work_pack(work, c->sentence)->config.head == HEAD_FINAL;
+        if (here && work_rule(work, i)->makes == MEETING_CALL && means)
             return true;
     }
     return false;
@@ -307,6 +335,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
 {
     const struct mention *m = work_mention(work, index);
     uint32_t frame = work->document->governed_by[index];
+    if (m->kind == MENTION_MEETING && is_occasion(work, m, frame))
+        frame = FRAME_NONE;
     struct reading reading = read_meeting(work, frame);
     uint32_t undone = m->kind == MENTION_MEETING ? undoing_frame(work, m) : FRAME_NONE;
     if (undone != FRAME_NONE)
@@ -340,6 +370,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     };
     if (m->parties.count > 1)
         c->parties = m->parties;
+    c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     gather(work, c);
     if (c->ordinal && (c->type == MEETING_SESSION || c->type == MEETING_MEETING)) {
         uint32_t clause_first, clause_last;
@@ -372,7 +403,7 @@ static bool has_meeting_noun(const struct work *work, const struct frame *frame)
         bool noun = (m->kind == MENTION_MEETING || (m->kind == MENTION_BODY && m->ordinal)) && !(m->flags & MENTION_INSIDE);
         bool governed = work->document->governed_by[i] != FRAME_NONE &&
                         &work->document->frames.at[work->document->governed_by[i]] == frame;
-        if (noun && governed && m->code != MEETING_VISIT)
+        if (noun && governed && m->code != MEETING_VISIT && !is_occasion(work, m, work->document->governed_by[i]))
             return true;
     }
     return false;
@@ -433,11 +464,14 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .frame = index,
     };
     candidate_gather(work, c, frame);
+    c->apart = makes == MEETING_MEETING && has_occasion(work, c, index);
     c->past_ref = frame->first > work->document->sentences.at[frame->sentence].first &&
                   (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));    // "last met in 2023"
     bool free_order = pack_inflects(work_pack(work, frame->sentence));
     for (uint32_t token = frame->clause_first; free_order && token < frame->first; token++)     // "next time the delegations will meet"
         c->next_ref |= (frame->flags & FRAME_FUTURE) && (work_grammar(work, token) & GRAMMAR(NEXT));
+    if (c->type == MEETING_MEETING && work_pack(work, frame->sentence)->config.head == HEAD_FINAL && is_remote(work, c))
+        c->type = MEETING_CALL;
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     c->from_frame = c->mention == MENTION_NONE;

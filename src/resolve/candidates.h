@@ -12,6 +12,7 @@ struct candidate {
     bool past_ref, next_ref;  // "previous", "next"
     bool plural;
     bool from_frame;          // a verb (met, visited, telephoned) makes it
+    bool apart;               // talks on the occasion of a summit or forum that the clause names
     int32_t ordinal;
     uint32_t mention;         // MENTION_NONE for a frame's
     uint32_t frame;           // frame that makes it or tells its status

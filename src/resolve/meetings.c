@@ -16,6 +16,7 @@ struct draft {
     struct meeting_claim claim;
     struct party_set soft;    // parties of its clauses
     bool past_ref, next_ref, from_frame, told;
+    bool title;               // only a headline speaks of it
     uint32_t people[32];
     uint32_t people_count;
     uint32_t first_sentence, last_sentence;
@@ -39,6 +40,11 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return NO_FIT;
     if (b == MEETING_SESSION || a == MEETING_SESSION)
         return 2;
+    if (c->apart && a < MEETING_MEETING)
+        return NO_FIT;
+    bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE;
+    if (a == MEETING_SUMMIT && b == MEETING_FORUM && bare)
+        return 1;   // "the conference" of leaders
     if (is_talk(b) && !c->from_frame)
         return 1;
     if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
@@ -105,7 +111,7 @@ static int fit_status(const struct draft *d, const struct candidate *c)
         return 0;
     if ((c->past_ref && !d->past_ref) || (c->next_ref && !d->next_ref && !(ahead && d->claim.ordinal == 0)))
         return NO_FIT;
-    if (ahead != candidate_ahead && c->told && d->told)
+    if (ahead != candidate_ahead && c->told && (d->told || d->title))
         return NO_FIT;
     return ahead == candidate_ahead ? 1 : 0;
 }
@@ -196,6 +202,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         party_set_add_all(&d->soft, &c->soft);
     join_people(d, c);
     d->last_sentence = c->sentence;
+    d->title &= work_is_title(work, c->sentence);
     add_evidence(work, &m->evidence, c->first, c->last);
     add_rule_reason(work, &m->reasons, c->frame);
     if (c->mention != MENTION_NONE)
@@ -244,6 +251,7 @@ static void found(const struct work *work, draft_vec *drafts, const struct candi
         .next_ref = c->next_ref,
         .from_frame = c->from_frame,
         .told = c->told,
+        .title = true,
         .first_sentence = c->sentence,
     };
     vec_push_max(work->document->arena, drafts, fresh, MEETINGS_A_REPORT);
@@ -470,6 +478,21 @@ static void look_around(const struct work *work, const draft_vec *drafts, struct
         d->claim.date = date;
 }
 
+// A headline names a meeting loosely ("leaders' summit"); the text that follows tells what it was.
+static bool is_told_below(const draft_vec *drafts, const struct draft *d)
+{
+    const struct meeting_claim *m = &d->claim;
+    if (!d->title || d->told || m->ordinal || !date_is_none(m->date) || m->city != CITY_NONE || m->state != PARTY_NONE)
+        return false;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *other = &drafts->at[i];
+        bool session = other->claim.type < MEETING_CALL && other->claim.status == m->status;
+        if (!other->title && session && party_set_within(&m->parties, &other->claim.parties))
+            return true;
+    }
+    return false;
+}
+
 static void finish(struct work *work, draft_vec *drafts)
 {
     struct record *record = &work->document->record;
@@ -492,7 +515,7 @@ static void finish(struct work *work, draft_vec *drafts)
         struct draft *inner = d->claim.type == MEETING_VISIT ? inner_meeting(drafts, d) : NULL;
         if (inner && inner->claim.type != MEETING_FORUM)
             hand_over_place(d, inner);
-        if (d->claim.parties.count < 2 || inner)
+        if (d->claim.parties.count < 2 || inner || is_told_below(drafts, d))
             continue;
         for (uint32_t k = 0; k < d->people_count; k++)
             if (work->person_claim[d->people[k]] != CLAIM_NONE)
