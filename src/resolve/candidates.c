@@ -168,10 +168,32 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
     }
 }
 
+// Where verbs come last, a relative clause follows the whole clause of what it tells of ("the session closed, which had opened here on
+// Monday"): the end of the sentence if one follows and no other meeting stands before it, else `clause_last`.
+static uint32_t over_relative(const struct work *work, const struct candidate *c, uint32_t clause_last)
+{
+    const struct sentence *sentence = &work->document->sentences.at[c->sentence];
+    uint32_t first, last;
+    if (work_pack(work, c->sentence)->config.head != HEAD_FINAL || clause_last >= sentence->last)
+        return clause_last;
+    bool relative = false;
+    for (uint32_t token = clause_last; token < clause_last + 2 && token < sentence->last; token++)
+        relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; relative && i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool deed = m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT;
+        if (deed && m->first >= c->last)
+            return clause_last;
+    }
+    return relative ? sentence->last : clause_last;
+}
+
 static void gather(const struct work *work, struct candidate *c)
 {
     uint32_t clause_first, clause_last;
     work_clause(work, c->first, &clause_first, &clause_last);
+    clause_last = over_relative(work, c, clause_last);
     c->city = CITY_NONE;
     c->state = PARTY_NONE;
     gather_particulars(work, c, clause_first, clause_last);

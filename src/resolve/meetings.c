@@ -500,6 +500,8 @@ static void finish(struct work *work, draft_vec *drafts)
     for (uint32_t i = 0; i < drafts->count; i++) {
         settle_parties(work, &drafts->at[i]);
         look_around(work, drafts, &drafts->at[i]);
+        if (drafts->at[i].claim.type == MEETING_MEETING && drafts->at[i].claim.ordinal <= 2)
+            drafts->at[i].claim.ordinal = 0;        // "their second meeting" counts no sessions
         if (drafts->at[i].claim.type == MEETING_SESSION)
             drafts->at[i].claim.type = MEETING_MEETING;
         if (drafts->at[i].claim.type == MEETING_CALL) {     // those who telephone are in two places
