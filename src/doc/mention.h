@@ -48,6 +48,8 @@ enum mention_flag {
     MENTION_DATELINE = 256, // date or place of a dateline or of the page's head: tells when and where the report was written
     MENTION_ORIGIN = 512,   // a "from" marker belongs to it
     MENTION_PLIGHT = 1024,  // topic that is talked of or dealt with, but that nobody plans or supports (war)
+    MENTION_ANOTHER = 2048, // "one more": instruments that are none of those named before
+    MENTION_EACH = 4096,    // "one each": as many instruments as subjects are named
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };

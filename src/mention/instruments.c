@@ -12,7 +12,12 @@ static void count_and_parties_before(const struct finder *f, uint32_t first, str
     uint32_t at = first, number_first = 0;
     bool joint = false, genitive = false;
     for (int n = 0; n < COUNT_STEPS && at > f->first; n++) {
-        uint32_t count = cardinal_before(f, at, &number_first);
+        if (n == 0 && at > f->first && (classes_at(f, unit_first(f, at - 1)) & GRAMMAR(ANOTHER)))
+            m->flags |= MENTION_ANOTHER;
+        if (n == 0 && at > f->first && (classes_at(f, unit_first(f, at - 1)) & GRAMMAR(EACH)))
+            m->flags |= MENTION_EACH;
+        // "10 साल के समझौते": a number behind a genitive counts something else
+        uint32_t count = genitive && f->pack->config.case_marks == CASE_AFTER ? 0 : cardinal_before(f, at, &number_first);
         if (count) {
             m->count = count;
             return;

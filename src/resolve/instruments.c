@@ -23,6 +23,7 @@ struct candidate_instrument {
     bool plural, told;
     bool another;   // one more of the kind named before
     bool item;      // stands at the head of a list's item: no other item is the same
+    bool fresh;     // none of those named before
 };
 
 typedef VEC(struct candidate_instrument) instrument_vec;
@@ -31,6 +32,8 @@ typedef VEC(struct candidate_instrument) instrument_vec;
 #define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
 #define LIST_REACH 2        // sentences between a list's items, or between its lead and its first item
 #define ORGAN_REACH 6       // tokens behind a document in which the ministries between which it is stand
+
+#define AMONG_REACH 8       // tokens before "among them" where a clause opens with who says so
 
 #define NOT_ONE UINT32_MAX  // a mention that is no candidate
 
@@ -451,6 +454,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .mention = index,
         .plural = m->flags & MENTION_PLURAL,
         .told = reading.value < VALUE_UNSET,
+        .fresh = m->flags & MENTION_ANOTHER,
         .another = m->lexeme != UINT32_MAX && work_pack(work, m->sentence)->lexemes.at[m->lexeme].value == INSTRUMENT_SAME,
     };
     if (m->parties.count > 1)
@@ -518,7 +522,9 @@ static struct candidate_instrument *find_same(const struct work *work, instrumen
         // "a declaration and a number of other documents"
         bool named = !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT;
         bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
-        if (another || part || further || rest || (old->item && c->item))
+        // a headline names one of several that the text counts
+        bool counted = c->told && c->claim.count > 1 && !c->claim.sectors && old->claim.sectors && !old->plural && old->claim.count <= 1;
+        if (another || part || further || rest || c->fresh || counted || (old->item && c->item))
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
         if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
@@ -606,8 +612,12 @@ static void take_named_out(const struct work *work, instrument_vec *all)
         if (!is_generic(whole) || !whole->plural)
             continue;
         bool vague = is_vague(whole);
-        for (uint32_t k = i + 1; k < all->count && (vague || whole->claim.sectors == 0); k++) {
+        for (uint32_t k = 0; k < all->count && (vague || whole->claim.sectors == 0); k++) {
             const struct candidate_instrument *part = &all->at[k];
+            bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
+            if (k == i || (k < i && !(titled && part->claim.sectors)))
+                continue;
+            named += part->claim.count > 1 && part->claim.count < whole->claim.count ? part->claim.count - 1 : 0;
             named += part->told && !part->plural && part->claim.status == whole->claim.status && are_near(work, whole, part) &&
                      (vague || part->claim.kind == whole->claim.kind);
         }
@@ -618,8 +628,8 @@ static void take_named_out(const struct work *work, instrument_vec *all)
     }
 }
 
-// As many single topics as documents: one document a topic.
-static bool is_split(const struct work *work, const struct candidate_instrument *c, uint32_t *parts)
+// As many single topics as documents, or a plural of which no number is told: one document a topic.
+static bool is_split(const struct work *work, const struct candidate_instrument *c, uint32_t *parts, uint32_t *ret_count)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < c->topic_count; i++) {
@@ -630,7 +640,10 @@ static bool is_split(const struct work *work, const struct candidate_instrument 
         if (!known)
             parts[count++] = c->topics[i];
     }
-    return c->claim.count > 1 && count == c->claim.count;
+    const struct mention *m = c->mention == MENTION_NONE ? NULL : work_mention(work, c->mention);
+    bool each = m && count > 1 && !c->claim.count && ((m->flags & MENTION_EACH) || (c->plural && (m->flags & MENTION_PLURAL)));
+    *ret_count = count;
+    return each || (c->claim.count > 1 && count == c->claim.count);
 }
 
 static int by_index(const void *a, const void *b)
@@ -642,19 +655,19 @@ static int by_index(const void *a, const void *b)
 static void emit(struct work *work, struct candidate_instrument *c)
 {
     struct document *document = work->document;
-    uint32_t parts[TOPICS_A_SUBJECT];
+    uint32_t parts[TOPICS_A_SUBJECT], count = 0;
     if (!c->claim.parties.count)
         party_set_add_all(&c->claim.parties, &work->dealing);
     qsort(c->topics, c->topic_count, sizeof *c->topics, by_index);  // in the order of the text
     for (uint32_t i = 0; i < c->topic_count; i++)
         work->consumed[c->topics[i]] = true;
-    if (!is_split(work, c, parts)) {
+    if (!is_split(work, c, parts, &count)) {
         if (!c->claim.count)
             c->claim.count = 1;
         vec_push(document->arena, &document->record.instruments, c->claim);
         return;
     }
-    for (uint32_t i = 0; i < c->claim.count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const struct mention *topic = work_mention(work, parts[i]);
         struct instrument_claim one = c->claim;
         one.count = 1;
@@ -672,7 +685,10 @@ static void inherit_status(const struct work *work, const instrument_vec *all, c
     const struct mention *m = work_mention(work, index);
     uint32_t clause_first, clause_last;
     work_clause(work, m->first, &clause_first, &clause_last);
-    if (!(work_grammar(work, clause_first) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))))
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL, among = false;
+    for (uint32_t token = clause_first; token < m->first && token < clause_first + (final ? AMONG_REACH : 1); token++)
+        among |= (work_grammar(work, token) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))) != 0;
+    if (!among)
         return;
     // "They signed ten papers. Among them are …": the number may stand in the sentence before
     uint32_t opens = clause_first == work->document->sentences.at[m->sentence].first && m->sentence > 0;
