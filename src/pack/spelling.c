@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A key is made letter by letter: the longest row of spelling.tsv that matches at a place gives what stands for it, a letter of no row
 // stands for itself, and a letter that repeats the one before it is left out. Words that share a key are taken for spellings of one name.
+// It is short of vowels and so met by chance, too: whoever asks must know from the place of the word that a name may stand there.
 #include "pack/spelling.h"
 
 #include "unicode/utf8.h"
