@@ -54,10 +54,11 @@ static bool is_goal(const struct work *work, const struct candidate *c, const st
     bool behind = m->first >= c->last && m->first - c->last <= 2, before = m->last <= c->first && c->first - m->last <= 2;
     uint64_t mark = behind ? GRAMMAR(TO) : GRAMMAR(OF);
     uint32_t from = behind ? c->last - 1 : m->last, to = behind ? m->first : c->first;
-    if ((!behind && !before) || (before && work_pack(work, m->sentence)->config.head == HEAD_INITIAL))
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+    if ((!behind && !before) || (before && initial))
         return false;
-    if (before && from == to)
-        return true;    // "किगाली यात्रा"
+    if ((before && from == to) || (behind && !initial && m->first == c->last))
+        return true;    // "किगाली यात्रा", "دورۂ تہران"
     for (uint32_t token = from; token < to; token++)
         if (work_grammar(work, token) & mark)
             return true;
@@ -134,6 +135,13 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
         if (goal)
             far = 0;
+        bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal && !(m->flags & MENTION_INSIDE) &&
+                    work->world->parties.at[m->code].state && work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+        if (land && far < best_place) {     // "पेरू का दौरा"
+            best_place = far;
+            c->city = CITY_NONE;
+            c->state = m->code;
+        }
         if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
             best_place = far;
             c->city = m->city;

@@ -471,10 +471,11 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date);  // else it says nothing
 }
 
-// What was approved had been signed before: one document with two dates.
+// What was approved, or came into force, had been signed before: one document with two dates.
 static bool is_approval(const struct candidate_instrument *a, const struct candidate_instrument *b)
 {
-    return a->claim.status == INSTRUMENT_STATUS_APPROVED && b->claim.status == INSTRUMENT_STATUS_SIGNED && a->told && b->told;
+    bool later = a->claim.status == INSTRUMENT_STATUS_APPROVED || a->claim.status == INSTRUMENT_STATUS_IN_FORCE;
+    return later && b->claim.status == INSTRUMENT_STATUS_SIGNED && a->told && b->told;
 }
 
 static bool differs(const struct candidate_instrument *a, const struct candidate_instrument *b)

@@ -116,6 +116,19 @@ static int fit_status(const struct draft *d, const struct candidate *c)
     return ahead == candidate_ahead ? 1 : 0;
 }
 
+// "X met Y. Z also met W": talks of two persons each, told of in different sentences, of whom the one pair is not the other.
+static bool are_other_pair(const struct draft *d, const struct candidate *c)
+{
+    bool talks = c->type == MEETING_MEETING && d->claim.type == MEETING_MEETING && c->told && d->told;
+    if (!talks || c->people_count != 2 || d->people_count != 2 || d->last_sentence == c->sentence)
+        return false;
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < 2; i++)
+        for (uint32_t j = 0; j < 2; j++)
+            shared += d->people[i] == c->people[j];
+    return shared < 2;
+}
+
 static int fit_parties(const struct draft *d, const struct candidate *c)
 {
     if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
@@ -125,6 +138,8 @@ static int fit_parties(const struct draft *d, const struct candidate *c)
     if (c->from_frame && c->soft.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->soft, &d->claim.parties))
         return NO_FIT;
     if (c->from_frame && d->from_frame && c->people_count > 1 && d->people_count > 1 && !shares_person(d, c))
+        return NO_FIT;
+    if (are_other_pair(d, c))
         return NO_FIT;
     return shares_person(d, c) ? 1 : 0;
 }
