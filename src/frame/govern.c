@@ -205,8 +205,9 @@ static uint32_t participle_before(const struct clause_view *view, const struct f
         if (frames[i].last > m->first)
             continue;
         uint32_t end = frames[i].verb_last > frames[i].last ? frames[i].verb_last : frames[i].last;
-        bool adjacent = end <= m->first && m->first - end <= 1 && !(clause_classes(view, m->first - 1) & CLAUSE_CASE);
-        bool participle = (frames[i].flags & (FRAME_NOUN | FRAME_PAST)) && !(frames[i].flags & FRAME_NOT);
+        bool marked = frames[i].last < m->first && (clause_classes(view, m->first - 1) & CLAUSE_CASE);   // but within the participle
+        bool adjacent = end <= m->first && m->first - end <= 1 && !marked;
+        bool participle = (frames[i].flags & (FRAME_NOUN | FRAME_PAST | FRAME_NONFINITE)) && !(frames[i].flags & FRAME_NOT);
         return adjacent && participle ? i : FRAME_NONE;
     }
     return FRAME_NONE;

@@ -755,9 +755,12 @@ static void link_offices(struct finder *f)
         if (holders[m->code] != 1 || m->code == OFFICE_OFFICIAL || m->code == OFFICE_OTHER || m->code == OFFICE_BUSINESS ||
             m->code == OFFICE_MILITARY)
             continue;
-        const struct person *p = &d->people.at[holder[m->code]];
+        struct person *p = &d->people.at[holder[m->code]];
         if (!m->parties.count || p->party == PARTY_NONE || m->parties.at[0] == p->party)
             m->entity = holder[m->code];
+        bool single = m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT || m->code == OFFICE_FOREIGN_MINISTER;
+        if (single && p->party == PARTY_NONE && m->parties.count == 1)      // "The president of X arrived. President Y …"
+            p->party = m->parties.at[0];
     }
 }
 

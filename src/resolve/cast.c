@@ -89,10 +89,21 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     }
 }
 
+// The report comes from a state whose press writes the language: its own ministers are named without it.
+static bool is_at_home(const struct work *work, uint16_t state)
+{
+    const struct pack_config *config = &work->document->pack->config;
+    for (uint32_t i = 0; i < config->home.count; i++)
+        if (map_get(&work->world->party_by_code, config->home.at[i], PARTY_NONE) == state)
+            return state != PARTY_NONE;
+    return false;
+}
+
 static void weigh_all(struct work *work, const struct scores *scores)
 {
     const struct document *document = work->document;
     uint16_t home = work_dateline_state(work);
+    bool at_home = is_at_home(work, home);
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_PARTY)
@@ -127,6 +138,8 @@ static void weigh_all(struct work *work, const struct scores *scores)
             work->government_signs += SIGN_STRONG;
         if (person->party != PARTY_NONE && person->office != OFFICE_BUSINESS)
             scores->weight[person->party] += WEIGHT_PERSON;
+        else if (person->party == PARTY_NONE && at_home && is_public_office(person->office))
+            scores->weight[home] += WEIGHT_PERSON;
     }
 }
 
@@ -345,13 +358,16 @@ static uint16_t visited_by(const struct work *work, uint32_t index)
         for (uint32_t frame = first; frame < last; frame++) {
             const struct frame *visit = &work->document->frames.at[frame];
             bool own = visit->clause_first <= m->first && m->first < visit->clause_last && m->last <= visit->first;
-            if (work_rule(work, frame)->role != ROLE_ARRIVE || !own || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+            bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+            if (work_rule(work, frame)->role != ROLE_ARRIVE || !own)
                 continue;
             uint32_t from, to;
             work_sentence_mentions(work, m->sentence, &from, &to);
             for (uint32_t k = from; k < to; k++) {
                 const struct mention *place = work_mention(work, k);
-                if (place->first < visit->last || place->first > visit->last + 3)
+                bool behind = place->first >= visit->last && place->first <= visit->last + 3;
+                bool before = place->first >= m->last && place->last <= visit->first && place->last + 2 >= visit->first;
+                if (final ? !before : !behind)
                     continue;
                 if (place->kind == MENTION_PLACE && place->state != PARTY_NONE)
                     return place->state;

@@ -45,6 +45,8 @@ static int fit_type(const struct draft *d, const struct candidate *c)
     bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE;
     if (a == MEETING_SUMMIT && b == MEETING_FORUM && bare)
         return 1;   // "the conference" of leaders
+    if ((a == MEETING_FORUM && b == MEETING_MEETING) || (a == MEETING_MEETING && b == MEETING_FORUM))
+        return NO_FIT;  // those who meet on the margins of a conference
     if (is_talk(b) && !c->from_frame)
         return 1;
     if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
