@@ -8,7 +8,11 @@
 // Memory: one arena for the check; the engine has its own. Faults point into both and are written before they are
 // dropped.
 #include "api/handles.h"
+
+#include <stdlib.h>
+
 #include "base/emit.h"
+#include "pack/twins.h"
 
 #define CHECK_MEMORY ((size_t)1 << 30)
 
@@ -68,6 +72,8 @@ static enum status check_folder(struct check *check, const char *folder, struct 
     if (check->faults.count || !pack)
         return STATUS_OK;
     check->rules = pack->rules.count;
+    if (getenv("KARAR_TWINS"))
+        pack_check_twins(&check->arena, pack, &check->faults);
     return run_examples(check, folder, pack->config.language, error);
 }
 

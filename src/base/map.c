@@ -79,3 +79,14 @@ uint32_t map_put(struct map *map, struct slice key, uint32_t value)
     map->count++;
     return value;
 }
+
+bool map_key_of(const struct map *map, uint32_t value, struct slice *ret_key)
+{
+    for (uint32_t i = 0; map->count && i < map->room; i++) {
+        const struct map_slot *slot = &map->slots[i];
+        if (!slot->key || slot->value != value) continue;
+        *ret_key = slice_make(slot->key, slot->len);
+        return true;
+    }
+    return false;
+}

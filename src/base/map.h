@@ -23,5 +23,7 @@ uint32_t map_get(const struct map *map, struct slice key, uint32_t missing);
 uint32_t map_get_hashed(const struct map *map, struct slice key, uint64_t hash, uint32_t missing);
 // Sets key to value unless the key is there; returns the value now in the map.
 uint32_t map_put(struct map *map, struct slice key, uint32_t value);
+// The first key that has the value, in no order; false if there is none. Looks at every key: for messages.
+bool map_key_of(const struct map *map, uint32_t value, struct slice *ret_key);
 
 #endif

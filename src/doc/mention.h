@@ -50,6 +50,7 @@ enum mention_flag {
     MENTION_PLIGHT = 1024,  // topic that is talked of or dealt with, but that nobody plans or supports (war)
     MENTION_ANOTHER = 2048, // "one more": instruments that are none of those named before
     MENTION_EACH = 4096,    // "one each": as many instruments as subjects are named
+    MENTION_ROUND = 8192,   // meeting noun that counts the rounds of one dialogue
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };

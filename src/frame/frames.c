@@ -26,11 +26,58 @@ static uint32_t group_features(const struct document *document, const struct pac
     return features;
 }
 
+// The verb's bare form stands right behind a comma or a conjunction, with at most an adverb between: it has no subject of its own.
+static bool continues_list(const struct clause_view *view, uint32_t verb)
+{
+    for (uint32_t back = 1; back <= 2 && verb >= view->first + back; back++) {
+        uint8_t boundary = view->boundary[verb - back - view->first];
+        if (boundary == BOUNDARY_AND || boundary == BOUNDARY_COMMA)
+            return true;
+        if (clause_classes(view, verb - back))
+            return false;
+    }
+    return false;
+}
+
+// "agreed to expand trade, build roads, and open …": the verb of the list that carries the auxiliary; NULL if there is none.
+static const struct frame *head_of_list(const struct clause_view *view, const struct sentence_frames *frames, const struct frame *frame)
+{
+    for (uint32_t i = frames->count; i-- > 0;) {
+        const struct frame *before = &frames->at[i];
+        if (clause_boundary(view, before->last - 1, frame->first) == BOUNDARY_HARD)
+            return NULL;
+        if (!(before->flags & FRAME_NOUN) && (before->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE)))
+            return before;
+    }
+    return NULL;
+}
+
+// "… and launch a fund": a bare form that could be a noun is a verb in a list of infinitives when something follows that it can govern.
+static bool is_verb_of_list(const struct clause_view *view, const struct sentence_frames *frames, const struct frame *frame,
+                            uint32_t features)
+{
+    bool bare = (features & FEATURE(INF)) && !(features & (FEATURE(PART) | FEATURE(GER)));
+    if (!bare || frame->first == view->first || !continues_list(view, frame->first) || clause_is_punct(view, frame->last))
+        return false;
+    uint64_t next = clause_classes(view, frame->last);
+    bool behind_and = view->boundary[frame->first - 1 - view->first] == BOUNDARY_AND;
+    return ((next & GRAMMAR(DETERMINER)) || (behind_and && !next)) && head_of_list(view, frames, frame) != NULL;
+}
+
 // "will meet … and hold talks", "was discussed and agreed": a verb right behind a conjunction shares the auxiliary of the one before.
 static void inherit_auxiliary(const struct clause_view *view, const struct sentence_frames *frames, struct frame *frame,
                               uint32_t features)
 {
-    if (!frames->count || frame->first == view->first || !(clause_classes(view, frame->first - 1) & GRAMMAR(AND)))
+    if (!frames->count || frame->first == view->first)
+        return;
+    bool initial = view->pack->config.head == HEAD_INITIAL && !pack_inflects(view->pack);
+    if (initial && (features & FEATURE(INF)) && !(frame->flags & ~(uint32_t)FRAME_BACKGROUND) && continues_list(view, frame->first)) {
+        const struct frame *head = head_of_list(view, frames, frame);
+        if (head)
+            frame->flags |= head->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE);
+        return;
+    }
+    if (!(clause_classes(view, frame->first - 1) & GRAMMAR(AND)))
         return;
     const struct frame *before = &frames->at[frames->count - 1];
     if (clause_boundary(view, before->last - 1, frame->first) == BOUNDARY_HARD)
@@ -55,6 +102,45 @@ static bool names_document(const struct clause_view *view, uint32_t mention)
     return false;
 }
 
+// A party, a person or both sides stand right before the token; `mention` is the first of the sentence.
+static bool follows_actor(const struct clause_view *view, uint32_t token, uint32_t mention)
+{
+    for (uint32_t i = mention; i < view->document->mentions.count && view->document->mentions.at[i].last <= token; i++) {
+        const struct mention *m = &view->document->mentions.at[i];
+        if (m->last == token && (m->kind == MENTION_PARTY || m->kind == MENTION_PERSON || m->kind == MENTION_SIDES))
+            return true;
+    }
+    return false;
+}
+
+// A trigger that is an auxiliary alone ("will") speaks for a verb of no rule; where a trigger or no verb follows it says nothing.
+static bool lacks_verb(const struct clause_view *view, const struct span *span, uint32_t mention)
+{
+    const struct span_layer *triggers = &view->document->triggers;
+    uint32_t at = span->last;
+    for (uint32_t token = span->first; token < span->last; token++)
+        if (!(clause_classes(view, token) & GRAMMAR(WILL)))
+            return false;
+    uint64_t more = GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(NOT);
+    while (at < view->last && (clause_classes(view, at) & more) && triggers->covering[at] == SPAN_NONE)
+        at++;
+    for (uint32_t token = at; token < view->last && token < at + 3; token++)
+        if (triggers->covering[token] != SPAN_NONE)
+            return true;
+    return at >= view->last || view->document->tokens.at[at].kind != TOKEN_WORD || clause_classes(view, at) ||
+           !follows_actor(view, span->first, mention);
+}
+
+// "A UN-led mission", "the G7-backed fund": a verb joined to the word before it by a hyphen describes a thing and tells no deed.
+static bool is_compound(const struct clause_view *view, const struct span *span)
+{
+    const struct token *tokens = view->document->tokens.at;
+    if (span->first < view->first + 2 || !clause_is_punct(view, span->first - 1))
+        return false;
+    bool hyphen = slice_is(document_fold(view->document, span->first - 1), "-");
+    return hyphen && !(tokens[span->first - 1].flags & TOKEN_SPACE_BEFORE) && !(tokens[span->first].flags & TOKEN_SPACE_BEFORE);
+}
+
 static void add_frame(const struct clause_view *view, uint32_t span_index, uint32_t mention, struct sentence_frames *frames)
 {
     const struct span *span = &view->document->triggers.at[span_index];
@@ -65,7 +151,7 @@ static void add_frame(const struct clause_view *view, uint32_t span_index, uint3
     for (uint32_t i = frames->count; i-- > 0 && frames->at[i].first == span->first;)
         if (frames->at[i].rule == rule)
             return;
-    if (frames->count == FRAMES_A_SENTENCE)
+    if (frames->count == FRAMES_A_SENTENCE || is_compound(view, span) || lacks_verb(view, span, mention))
         return;
     struct frame frame = {
         .rule = rule,
@@ -78,8 +164,11 @@ static void add_frame(const struct clause_view *view, uint32_t span_index, uint3
     };
     uint32_t features = group_features(view->document, view->pack, span_index, rule);
     frame.flags = clause_tense(view, span, features, &frame.verb_first, &frame.verb_last);
-    if (frame.flags == CLAUSE_NO_VERB)
-        return;
+    if (frame.flags == CLAUSE_NO_VERB) {
+        if (!is_verb_of_list(view, frames, &frame, features))
+            return;
+        frame.flags = 0;
+    }
     inherit_auxiliary(view, frames, &frame, features);
     if (view->pack->rules.at[rule].background)
         frame.flags |= FRAME_BACKGROUND;
@@ -90,6 +179,20 @@ static void add_frame(const struct clause_view *view, uint32_t span_index, uint3
 static bool is_twin(const struct sentence_frames *frames, uint32_t i)
 {
     return i > 0 && frames->at[i - 1].first == frames->at[i].first;
+}
+
+// "Second: to approve a memorandum with …": in the list of what a cabinet decided an infinitive that opens its line is the deed itself.
+static bool is_decision(const struct clause_view *view, const struct frame *frame)
+{
+    const struct rule *rule = &view->pack->rules.at[frame->rule];
+    bool document = rule->instrument.value == INSTRUMENT_STATUS_APPROVED || rule->instrument.value == INSTRUMENT_STATUS_SIGNED;
+    if (!(frame->flags & FRAME_NONFINITE) || !document || view->pack->config.head != HEAD_INITIAL || frame->verb_first > view->first + 3)
+        return false;
+    uint8_t role = view->document->paragraphs.at[view->document->sentences.at[frame->sentence].paragraph].role;
+    bool numbered = false;
+    for (uint32_t token = view->first; token < frame->verb_first; token++)
+        numbered |= clause_is_punct(view, token);
+    return role == PARAGRAPH_BODY && numbered && (clause_classes(view, frame->verb_first) & GRAMMAR(TO));
 }
 
 static void govern_sentence(struct document *document, const struct clause_view *view, const struct sentence_frames *frames,
@@ -107,6 +210,8 @@ static void govern_sentence(struct document *document, const struct clause_view 
         struct frame frame = frames->at[i];
         if (!is_twin(frames, i))
             head++;
+        if (heads[head - 1].outer == FRAME_NONE && is_decision(view, &frame))
+            frame.flags = (frame.flags & ~(uint32_t)FRAME_NONFINITE) | FRAME_PAST;
         frame.outer = heads[head - 1].outer == FRAME_NONE ? FRAME_NONE : primary[heads[head - 1].outer];
         vec_push(document->arena, &document->frames, frame);
     }

@@ -120,13 +120,15 @@ static uint32_t governor(const struct clause_view *view, const struct frame *fra
     return choose(view, frames, left, right, first, last);
 }
 
-// "… and to discuss": the conjunction right before the trigger makes it a sibling of the bare trigger on that side.
+// "… and to discuss", "…, build": the conjunction right before the trigger makes it a sibling of the bare trigger on that side, and so
+// does a comma right before an infinitive.
 static bool is_coordinated(const struct clause_view *view, const struct frame *frame)
 {
     for (uint32_t back = 1; back <= 3 && frame->first >= view->first + back; back++)
         if (view->boundary[frame->first - back - view->first] == BOUNDARY_AND)
             return true;
-    return false;
+    bool infinitive = view->pack->config.head == HEAD_INITIAL && (frame->flags & FRAME_NONFINITE);
+    return infinitive && frame->verb_first > view->first && view->boundary[frame->verb_first - 1 - view->first] == BOUNDARY_COMMA;
 }
 
 // Head-final: "चर्चा करने और …": a conjunction right behind the verb group.
@@ -261,6 +263,38 @@ static uint32_t governor_over_insertion(const struct clause_view *view, const st
     return FRAME_NONE;
 }
 
+// Nothing that the verb could govern stands right behind it: a mark, a preposition or a word that is in no grammar table and ends in time.
+static bool lacks_object(const struct clause_view *view, const struct frame *frame)
+{
+    uint64_t before = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(PREVIOUS) | GRAMMAR(AFTER) | GRAMMAR(BEFORE) | GRAMMAR(DURING) | GRAMMAR(SINCE) |
+                      GRAMMAR(WITH) | GRAMMAR(AND) | GRAMMAR(FOR) | GRAMMAR(UNDER);
+    uint32_t at = frame->last;
+    return at >= view->last || clause_is_punct(view, at) || (clause_classes(view, at) & before);
+}
+
+// Head-initial: "the agreement which the two sides signed in May", "the text to which X and Y put their names": a relative clause with a
+// subject of its own tells what became of the word before it.
+static uint32_t governor_in_relative(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
+{
+    uint32_t pronoun = m->last;
+    if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack))
+        return FRAME_NONE;
+    if (pronoun < view->last && view->boundary[pronoun - view->first] == BOUNDARY_COMMA)
+        pronoun++;
+    if (clause_classes(view, pronoun) & (GRAMMAR(TO) | GRAMMAR(ON) | GRAMMAR(IN)))
+        pronoun++;      // "to which"
+    if (!(clause_classes(view, pronoun) & (GRAMMAR(WHICH) | GRAMMAR(THAT))))
+        return FRAME_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        if (frames[i].first <= pronoun)
+            continue;
+        bool subject = frames[i].verb_first > pronoun + 1 && clause_boundary(view, pronoun, frames[i].verb_first) < BOUNDARY_THAT;
+        bool active = !is_bare(&frames[i]) && !(frames[i].flags & FRAME_PASSIVE);
+        return subject && active && (lacks_object(view, &frames[i]) || looks_before(view, &frames[i])) ? i : FRAME_NONE;
+    }
+    return FRAME_NONE;
+}
+
 uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *mention)
 {
     uint32_t first = mention->first, last = mention->last, participle = participle_before(view, frames, count, mention);
@@ -270,10 +304,13 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
         if (frames[i].first <= first && last <= frames[i].last)
             return i;
     uint32_t found = governor_over_insertion(view, frames, count, mention);
+    bool document = mention->kind == MENTION_INSTRUMENT;
+    if (found == FRAME_NONE && document)
+        found = governor_in_relative(view, frames, count, mention);
     if (found == FRAME_NONE)
         found = governor(view, frames, count, first, last, UINT32_MAX);
     // "an agreement on the abolition of visas and a protocol": a verbal noun in one document's subject does not rule the next document
-    bool document = mention->kind == MENTION_INSTRUMENT && pack_inflects(view->pack);
+    document = document && pack_inflects(view->pack);
     while (document && found != FRAME_NONE && (frames[found].flags & FRAME_NOUN) && frames[found].outer != FRAME_NONE &&
            frames[found].last <= first && clause_boundary(view, frames[found].last - 1, first) != BOUNDARY_NONE)
         found = frames[found].outer;

@@ -113,6 +113,12 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     if (!pack_inflects(view->pack) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))) &&
         !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))))
         return CLAUSE_NO_VERB;
+    bool noun_stands_here = trigger->first > view->first && !pack_inflects(view->pack) &&
+                            (clause_classes(view, trigger->first - 1) & (GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(OF) | GRAMMAR(FOR))) &&
+                            !(clause_classes(view, trigger->first - 1) & (AUXILIARY | GRAMMAR(PRONOUN)));
+    // "will find its way into the commission's report"
+    if (noun_stands_here && (features & FEATURE(INF)) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))))
+        return CLAUSE_NO_VERB;
     // "the planned visit", "an agreed text": the participle describes its noun and tells nothing
     bool described = !pack_inflects(view->pack) && trigger->first > view->first &&
                      (clause_classes(view, trigger->first - 1) & GRAMMAR(DETERMINER));

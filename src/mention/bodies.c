@@ -300,7 +300,7 @@ static bool acronym_of_bracket(const struct finder *f, uint32_t at)
     return f->tokens[at].flags & TOKEN_BRACKETED && at > f->first && is_mark(f, at - 1, '(');
 }
 
-// The trigger tells of meetings and of nothing else: a verb of holding or hosting.
+// The trigger tells of meetings and of nothing else (a verb of holding or hosting), or sets a time for whatever it governs.
 static bool tells_of_meetings(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
@@ -308,28 +308,65 @@ static bool tells_of_meetings(const struct finder *f, uint32_t at)
     for (uint32_t i = group; group != SPAN_NONE && i < triggers->count && triggers->at[i].first == triggers->at[group].first; i++) {
         const struct rule *rule = &f->pack->rules.at[f->pack->lexemes.at[triggers->at[i].lexeme].value];
         bool verb = triggers->at[i].features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART));
-        if (verb && rule->meeting.value < VALUE_UNSET && rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET)
+        bool meetings_only = rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET;
+        bool sets_time = !pack_inflects(f->pack) && rule->meeting.value == MEETING_STATUS_PLANNED && rule->governs == GOVERNS_BOTH;
+        if (verb && rule->meeting.value < VALUE_UNSET && (meetings_only || sets_time))
             return true;
     }
     return false;
 }
 
-// "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": where endings tell what an adjective stands
-// for, its noun may be left out.
+// Behind the auxiliaries that stand before a verb: "will be", "having been", "is to be".
+static uint32_t skip_auxiliaries(const struct finder *f, uint32_t at)
+{
+    uint64_t auxiliary = GRAMMAR(WILL) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(TO) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(NOT);
+    for (int n = 0; n < 4 && at < f->last && (classes_at(f, at) & auxiliary) && !tells_of_meetings(f, at); n++)
+        at = unit_last(f, at);
+    return at;
+}
+
+// The verb whose subject is the adjective that ends at `last`, and whether the adjective may be a subject where it begins.
+static uint32_t verb_of_subject(const struct finder *f, uint32_t at, uint32_t last, bool *ret_opens)
+{
+    if (pack_inflects(f->pack)) {
+        *ret_opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & (GRAMMAR(AND) | GRAMMAR(BUT)));
+        return last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
+    }
+    uint32_t opening = at;      // "the third", "a 38th", "the next one"
+    while (opening > f->first && (classes_at(f, opening - 1) & GRAMMAR(DETERMINER)))
+        opening--;
+    *ret_opens = opening < at && (opening == f->first || f->tokens[opening - 1].kind == TOKEN_PUNCT ||
+                                  (classes_at(f, opening - 1) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE))));
+    if (classes_at(f, last) & GRAMMAR(PRONOUN))
+        last = unit_last(f, last);
+    return skip_auxiliaries(f, last);
+}
+
+// "The second will be in Tokyo", "the first was on 5 May": nothing but "be" stands before a place or a date.
+static bool is_told_where(const struct finder *f, uint32_t at, uint32_t verb)
+{
+    bool stands = verb > at && (classes_at(f, verb - 1) & GRAMMAR(BE)) && (classes_at(f, verb) & (GRAMMAR(IN) | GRAMMAR(ON)));
+    if (pack_inflects(f->pack) || !stands)
+        return false;
+    uint32_t next = skip_determiners(f, unit_last(f, verb));
+    return next < f->last && ((f->taken[next] & TAKEN_DATE) || (kinds_at(f, next) & (KIND(CITY) | KIND(STATE))));
+}
+
+// "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": the noun of an adjective may be left out.
 static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
 {
     uint32_t last = unit_last(f, at);
     int32_t ordinal = ordinal_at(f, at, &last);
     uint64_t classes = classes_at(f, at);
-    if (!pack_inflects(f->pack) || (!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
+    bool opens = false;
+    if (f->pack->config.head == HEAD_FINAL || (!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
         return false;
-    bool opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & (GRAMMAR(AND) | GRAMMAR(BUT)));
-    uint32_t verb = last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
+    uint32_t verb = verb_of_subject(f, at, last, &opens);
     const struct span *span = span_at(f, at, ordinal ? LEXICON_NUMBER : LEXICON_GRAMMAR);
-    if (!opens || !span || !tells_of_meetings(f, verb))
+    if (!opens || !(tells_of_meetings(f, verb) || is_told_where(f, at, verb)))
         return false;
     *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,
-                       .ordinal = ordinal, .lexeme = span->lexeme};
+                       .ordinal = ordinal, .lexeme = span ? span->lexeme : UINT32_MAX};
     n->flags = classes & GRAMMAR(NEXT) ? MENTION_NEXT_REF : classes & GRAMMAR(PREVIOUS) ? MENTION_PAST_REF : 0;
     return true;
 }
@@ -390,6 +427,8 @@ static void collect(const struct finder *f, noun_vec *nouns)
         n.lexeme = span_at(f, at, kind)->lexeme;
         if (plural_at(f, at, kind))
             n.flags |= MENTION_PLURAL;
+        if (!n.body && lexeme_at(f, at, kind)->attribute == MEETING_IS_ROUND)
+            n.flags |= MENTION_ROUND;
         for (uint32_t t = at; t < n.core_last; t++) {   // "next meeting" may be one form of the lexicon
             uint64_t classes = n.core_last - at > 1 ? word_classes(f, t) : 0;
             if (classes & GRAMMAR(PREVIOUS))
@@ -488,7 +527,7 @@ static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
         if (n->ordinal && (!whole.ordinal || (!n->body && !counted)))
             whole.ordinal = n->ordinal;
         counted |= !n->body && n->ordinal;
-        whole.flags |= n->flags & (MENTION_PAST_REF | MENTION_NEXT_REF);
+        whole.flags |= n->flags & (MENTION_PAST_REF | MENTION_NEXT_REF | MENTION_ROUND);
         party_set_add_all(&whole.parties, &n->parties);
         whole.last = n->last;
     }

@@ -754,7 +754,8 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
         } else if (is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') || is_mark(f, at, '"') ||
                    (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE)))) {
             at = unit_last(f, at);
-        } else if (f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD && unknown < 3) {
+        } else if (((f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD) ||
+                    (placed && f->tokens[at].kind == TOKEN_NUMBER && kinds_at(f, at + 1) == 0)) && unknown < 4) {
             unknown++;
             at++;
         } else {

@@ -51,6 +51,9 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
     }
     // surnames that are words of a lexicon: "Teresa May", "Bernard Price"; never first, and alone in their span
     uint32_t soft = KIND(CITY) | KIND(GRAMMAR) | KIND(ORDINARY) | KIND(MONTH) | KIND(SECTOR) | KIND(CONCEPT) | KIND(PLACE) | KIND(UNIT);
+    // "Mark Holland": a given name, and a surname that is a state
+    if (words && at > f->first && (f->kinds[at - 1] & KIND(NAME)) && lexeme_at(f, at - 1, LEXICON_NAME)->value == NAME_GIVEN)
+        soft |= KIND(STATE);
     if (!words || (kinds & ~soft) || unit_last(f, at) != at + 1 || unit_first(f, at) != at)
         return false;
     bool alone = at + 1 >= f->last || !(f->tokens[at + 1].flags & TOKEN_CAPITAL) || f->tokens[at + 1].kind != TOKEN_WORD;

@@ -115,6 +115,10 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             end = party_behind(f, at, chain->envoy, &chain->parties);
         if (end == at && pack_inflects(f->pack))
             end = genitive_behind(f, at, chain);
+        if (end == at && !after && chain->plural && (classes_at(f, at) & GRAMMAR(OF))) {    // "the ministers of the two countries, X and Y"
+            uint32_t of = unit_last(f, at);
+            end = kinds_at(f, of) & KIND(SIDE) ? unit_last(f, of) : at;
+        }
 
         uint64_t classes = classes_at(f, at);
         if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
@@ -261,6 +265,12 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
         uint32_t next = next_office(f, chain->last, &tied);
         if (next == UINT32_MAX)
             break;
+        if (lexeme_at(f, head, LEXICON_OFFICE)->value == OFFICE_COUNTERPART && f->pack->config.head == HEAD_INITIAL) {
+            if (classes_at(f, chain->last + is_mark(f, chain->last, ',')) & GRAMMAR(AND))
+                break;          // "as host, and President X": another person
+            if (next == chain->last)
+                head = next;    // "his counterpart National Security Advisor X"
+        }
         if (plural_office(f, next) && !tied)
             break;
         struct office_chain other = {.plural = false, .envoy = is_envoy(f, next)};

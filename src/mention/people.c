@@ -94,6 +94,33 @@ static bool closes_apposition(const struct finder *f, uint32_t at)
 
 // ---- names of a chain -----------------------------------------------------------------------------------------------------
 
+// "President X of the Dominican Republic", "X for Kenya", "Y for Nairobi": the state stands behind the name. Sets the token behind it.
+static uint16_t party_of_holder(const struct finder *f, uint32_t name_last, uint32_t *ret_last)
+{
+    uint64_t classes = classes_at(f, name_last);
+    bool speaks_for = (classes & GRAMMAR(FOR)) && f->pack->config.head == HEAD_INITIAL && !pack_inflects(f->pack);
+    if (f->pack->config.case_marks == CASE_AFTER || !((classes & GRAMMAR(OF)) || speaks_for))
+        return PARTY_NONE;
+    uint32_t at = skip_determiners(f, unit_last(f, name_last));
+    const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
+    *ret_last = unit_last(f, at);
+    if (city && party_at(f, at) == PARTY_NONE && f->world->cities.at[city->value].capital)
+        return speaks_for ? f->world->cities.at[city->value].state : PARTY_NONE;
+    return party_at(f, at);
+}
+
+// "The ministers of A, X, and of B, Y": over "of B," to the next name; PARTY_NONE if nothing of the sort stands there.
+static uint16_t skip_next_party(const struct finder *f, uint32_t *at)
+{
+    if (f->pack->config.case_marks != CASE_BEFORE || !(classes_at(f, *at) & GRAMMAR(OF)))
+        return PARTY_NONE;
+    uint32_t state = skip_determiners(f, unit_last(f, *at));
+    uint16_t party = party_at(f, state);
+    if (party != PARTY_NONE)
+        *at = unit_last(f, state) + is_mark(f, unit_last(f, state), ',');
+    return party;
+}
+
 // "Ministers X and Y": further names of the list, each a person with the office.
 static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chain *chain, uint8_t index)
 {
@@ -106,6 +133,7 @@ static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chai
             next = unit_last(f, next);
         if (next == at)
             break;
+        uint16_t party = skip_next_party(f, &next);
         next = skip_honorifics(f, skip_determiners(f, next));
         uint32_t begin = next;
         uint16_t own = pack_inflects(f->pack) ? party_at(f, next) : PARTY_NONE;   // "the presidents of A X and of B Y"
@@ -117,12 +145,17 @@ static uint32_t add_list(struct finder *f, uint32_t at, const struct office_chai
         struct office_chain one = *chain;
         one.plural = false;
         one.parties.count = 0;
+        uint32_t behind = end;
         if (own != PARTY_NONE)
-            party_set_add(&one.parties, own);
+            party = own;
+        else if (party == PARTY_NONE)
+            party = party_of_holder(f, end, &behind);
+        if (party != PARTY_NONE)
+            party_set_add(&one.parties, party);
         else if (chain->parties.count > ++index)
             party_set_add(&one.parties, chain->parties.at[index]);
         set_marks(f, add_person(f, begin, end, next, end, &one));
-        at = end;
+        at = behind == end || party == PARTY_NONE ? end : behind;
     }
     return at;
 }
@@ -216,6 +249,13 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
     return at;
 }
 
+// "King Abdulaziz Foundation", "Prince Sultan University": what follows the name makes an institution of it.
+static bool names_institution(const struct finder *f, uint32_t last)
+{
+    bool capital = last < f->last && !f->pack->config.plain_names && (f->tokens[last].flags & TOKEN_CAPITAL);
+    return capital && (kinds_at(f, last) & (KIND(ORGAN) | KIND(PLACE))) && f->paragraph_role == PARAGRAPH_BODY;
+}
+
 // A name right behind the chain, or behind a comma that a second one closes. Returns the end of the person, or chain->last.
 static uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret_first)
 {
@@ -228,7 +268,7 @@ static uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32
         first = over_complement(f, at, chain);
         end = first > at ? name_from(f, first) : first;
     }
-    if (end == first)
+    if (end == first || names_institution(f, end))
         return chain->last;
     if (comma && first == at + 1 && !closes_apposition(f, end))
         return chain->last;
@@ -250,6 +290,9 @@ static uint32_t name_before(const struct finder *f, const struct office_chain *c
     uint32_t comma = chain->first - 1;
     if (classes_at(f, comma) & GRAMMAR(DETERMINER))
         comma = comma > f->first ? unit_first(f, comma) - 1 : comma;
+    bool copula = f->pack->config.head == HEAD_INITIAL && (classes_at(f, comma) & GRAMMAR(BE)) && comma > f->first + 2;
+    if (copula && (classes_at(f, comma - 1) & GRAMMAR(WHICH)))      // "X, who is deputy director for …"
+        comma -= 2;
     if (!is_mark(f, comma, ',') && !is_mark(f, comma, '(') && !is_mark(f, comma, '-'))
         return chain->first;
     if (f->taken[comma - 1] & TAKEN_NAME)
@@ -281,13 +324,6 @@ static void note_delegation(struct finder *f, const struct office_chain *chain)
     }
 }
 
-// "President X of the Dominican Republic": the state stands behind the name.
-static uint16_t party_of_holder(const struct finder *f, uint32_t name_last)
-{
-    if (f->pack->config.case_marks == CASE_AFTER || !(classes_at(f, name_last) & GRAMMAR(OF)))
-        return PARTY_NONE;
-    return party_at(f, skip_determiners(f, unit_last(f, name_last)));
-}
 
 // "The heads of government X Y and Z W": a form of both numbers is plural where a second name of two words follows.
 static bool lists_names(const struct finder *f, const struct office_chain *chain, uint32_t at)
@@ -310,9 +346,13 @@ static uint32_t find_office(struct finder *f, uint32_t at)
     uint32_t name_first = 0, name_last = 0, end = name_behind(f, &chain, &name_first);
     mark(f, chain.first, chain.last, TAKEN_OFFICE);
     if (end > chain.last) {
-        if (!chain.parties.count && !chain.plural)
-            party_set_add(&chain.parties, party_of_holder(f, end));
+        uint32_t behind = end;
+        uint16_t holder = chain.parties.count ? PARTY_NONE : party_of_holder(f, end, &behind);
+        if (!chain.plural)
+            party_set_add(&chain.parties, holder);
         struct office_chain one = chain;
+        if (chain.plural && holder != PARTY_NONE)
+            party_set_add(&one.parties, holder);
         if (chain.plural && chain.parties.count > 1)
             one.parties.count = 1;
         one.plural = false;
@@ -320,7 +360,7 @@ static uint32_t find_office(struct finder *f, uint32_t at)
         struct mention *m = add_person(f, chain.first, last, name_first, end, &one);
         set_marks(f, m);
         chain.plural |= lists_names(f, &chain, last);
-        return chain.plural ? add_list(f, last, &chain, 0) : last;
+        return chain.plural ? add_list(f, holder == PARTY_NONE ? last : behind, &chain, 0) : last;
     }
     uint32_t first = name_before(f, &chain, &name_last);
     if (first < chain.first) {
@@ -375,9 +415,7 @@ static uint16_t party_beside(const struct finder *f, uint32_t first, uint32_t la
         tied |= genitive;
         at = unit;
     }
-    if (f->pack->config.case_marks == CASE_AFTER || !(classes_at(f, last) & GRAMMAR(OF)))
-        return PARTY_NONE;
-    return party_at(f, skip_determiners(f, unit_last(f, last)));
+    return party_of_holder(f, last, &at);
 }
 
 // The office that the report gives to several at once, of whom one is of this party: "the defence ministers of X, Y and Z".
@@ -402,6 +440,8 @@ static bool stands_as_person(const struct finder *f, uint32_t first, uint32_t la
         return true;
     if ((before & GRAMMAR(BY)) && first > f->first + 1 && personal_trigger(f, unit_first(f, first - 1) - 1))
         return true;
+    if ((before & GRAMMAR(WITH)) && first > f->first + 1 && (kinds_at(f, unit_first(f, first - 1) - 1) & KIND(MEETING)))
+        return true;    // "talks with X"
     return first > f->first && personal_trigger(f, first - 1) && !(before & ~GRAMMAR(SAID));
 }
 
@@ -428,6 +468,19 @@ static bool before_person(const struct finder *f, uint32_t last, int steps)
            ((f->taken[first] & TAKEN_NAME) || name_has_given(f, first, end) || person_find(f, first, end, false) != MENTION_NONE);
 }
 
+// "X of the Emirati foreign ministry": one of its officials.
+static bool is_of_organ(const struct finder *f, uint32_t name_last)
+{
+    uint32_t at = name_last;
+    if (f->pack->config.case_marks != CASE_BEFORE || !(classes_at(f, at) & (GRAMMAR(OF) | GRAMMAR(FROM))))
+        return false;
+    at = skip_determiners(f, unit_last(f, at));
+    for (int n = 0; n < 3 && at < f->last && (party_at(f, at) != PARTY_NONE || (kinds_at(f, at) & FIELD_KINDS)); n++)
+        at = unit_last(f, at);
+    const struct lexeme *organ = lexeme_at(f, at, LEXICON_ORGAN);
+    return organ && (organ->value == ORGAN_MINISTRY || organ->value == ORGAN_GOVERNMENT || organ->value == ORGAN_EMBASSY);
+}
+
 // A person of whom the text tells no office, but perhaps the party.
 static void add_nameless(struct finder *f, uint32_t first, uint32_t last, uint16_t party)
 {
@@ -447,13 +500,19 @@ static uint32_t find_nameless_office(struct finder *f, uint32_t at)
     bool given = name_has_given(f, at, end);
     uint16_t party = words >= 2 ? party_beside(f, at, end) : PARTY_NONE;
     const struct shared_office *shared = party != PARTY_NONE ? office_shared(f, party) : NULL;
+    // "X of Japan": who is of a state by name is a person
+    given |= party != PARTY_NONE && (classes_at(f, end) & GRAMMAR(OF)) && f->pack->config.case_marks == CASE_BEFORE &&
+             f->world->parties.at[party].state;
     bool known = words >= 2 && (given || shared || beside_person(f, at) || before_person(f, end, LIST_MAX) || stands_as_person(f, at, end));
     if (shared && !(f->tokens[at].flags & TOKEN_QUOTED)) {
         struct office_chain chain = {.office = shared->office, .portfolio = shared->portfolio, .lexeme = shared->lexeme};
         party_set_add(&chain.parties, party);
         set_marks(f, add_person(f, at, skip_after_honorifics(f, end), at, end, &chain));
-    } else if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY)
+    } else if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY) {
         add_nameless(f, at, end, party);
+        if (is_of_organ(f, end))
+            person_know(f, f->document->mentions.at[f->document->mentions.count - 1].entity, OFFICE_OFFICIAL, 0, party);
+    }
     return end;
 }
 

@@ -14,6 +14,7 @@
 #define PREPOSITIONS                                                                                                    \
     (GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(TO) | GRAMMAR(FROM) | GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ABOUT) | GRAMMAR(BEFORE) | \
      GRAMMAR(AFTER) | GRAMMAR(DURING) | GRAMMAR(UNDER) | GRAMMAR(UNTIL) | GRAMMAR(SINCE))
+#define VENUE_TOKENS 8  // of a venue's name between its preposition and the comma before the city
 #define LIST_MAX 16     // members of a coordination that pass marks on
 
 // A named party or city of the sentence, before it is known what it stands for.
@@ -53,7 +54,9 @@ static uint64_t mark_before(const struct finder *f, uint32_t at)
         uint32_t unit = unit_first(f, at - 1);
         uint64_t classes = classes_at(f, unit);
         // "in [the] Swiss Geneva", where an adjective of the state may stand before its city
-        bool adjective = pack_inflects(f->pack) && (kinds_at(f, unit) & KIND(STATE)) && party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE;
+        // and "in the Swiss capital Berne"
+        bool adjective = (pack_inflects(f->pack) || (kinds_at(f, at) & KIND(PLACE))) && (kinds_at(f, unit) & KIND(STATE)) &&
+                         party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE;
         if (!(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE))) && !adjective)
             return classes;
         at = unit;
@@ -73,6 +76,25 @@ static uint64_t mark_after(const struct finder *f, uint32_t at)
     return 0;
 }
 
+// "At the Peace Palace, The Hague", "at Hyderabad House, New Delhi": the mark that stands before the capitalised venue before the comma.
+static uint64_t mark_before_venue(const struct finder *f, uint32_t at)
+{
+    if (at < f->first + 3 || !is_mark(f, at - 1, ','))
+        return 0;
+    uint32_t words = 0;
+    for (uint32_t t = at - 1; t > f->first && at - t < VENUE_TOKENS; words++) {
+        uint32_t unit = unit_first(f, t - 1);
+        uint64_t classes = classes_at(f, unit);
+        if (classes & GRAMMAR(IN))
+            return words && !(kinds_at(f, unit + 1) & (KIND(CITY) | PARTY_KINDS)) ? GRAMMAR(IN) : 0;
+        bool small = classes & (GRAMMAR(DETERMINER) | GRAMMAR(OF));
+        if (!small && !(f->tokens[unit].flags & TOKEN_CAPITAL) && !is_venue(f, unit) && !is_mark(f, unit, '\''))
+            return 0;
+        t = unit;
+    }
+    return 0;
+}
+
 static uint64_t marks_of(const struct finder *f, uint32_t first, uint32_t last)
 {
     switch (f->pack->config.case_marks) {
@@ -83,8 +105,10 @@ static uint64_t marks_of(const struct finder *f, uint32_t first, uint32_t last)
         // "c" or "в" of an ending language need no check of the ending: the preposition alone tells
         return before;
     }
-    default:
-        return mark_before(f, first);
+    default: {
+        uint64_t before = mark_before(f, first);
+        return before || f->pack->config.plain_names ? before : mark_before_venue(f, first);
+    }
     }
 }
 
@@ -113,6 +137,9 @@ static uint16_t capital_meant(const struct finder *f, uint32_t at)
     uint16_t party = before < at ? party_at(f, before) : PARTY_NONE;
     bool tied = party != PARTY_NONE && (party_role_at(f, before) == PARTY_ROLE_ADJECTIVE);
     if (f->pack->config.case_marks == CASE_AFTER && before > f->first && (classes_at(f, before) & GRAMMAR(OF))) {
+        party = party_at(f, unit_first(f, before - 1));
+        tied = party != PARTY_NONE;
+    } else if (!tied && (features_at(f, before, LEXICON_GRAMMAR) & FEATURE(GEN)) && before > f->first) {     // "Kenya's capital"
         party = party_at(f, unit_first(f, before - 1));
         tied = party != PARTY_NONE;
     } else if (!tied && f->pack->config.case_marks != CASE_AFTER) {

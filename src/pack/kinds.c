@@ -205,7 +205,13 @@ static bool read_office_row(struct row *row, struct lexeme *lexeme)
 static bool read_meeting_row(struct row *row, struct lexeme *lexeme)
 {
     bool body = lexeme->kind == LEXICON_BODY;
-    if (!read_code(row, row->cells[0], CODES_MEETING_TYPE, body ? "a meeting type" : "a meeting type or `session`", &lexeme->value))
+    if (!body && slice_is(row->cells[0], "round")) {
+        lexeme->value = MEETING_SESSION;
+        lexeme->attribute = MEETING_IS_ROUND;
+        return true;
+    }
+    const char *what = body ? "a meeting type" : "a meeting type, `session` or `round`";
+    if (!read_code(row, row->cells[0], CODES_MEETING_TYPE, what, &lexeme->value))
         return false;
     if (body && lexeme->value == MEETING_SESSION) {
         reader_fault(row->reader, row->cells[0].at, "expected a meeting type, found `session`");

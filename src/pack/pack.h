@@ -96,6 +96,8 @@ enum furniture_class {
     FURNITURE_SUBSCRIBE, FURNITURE_COPYRIGHT, FURNITURE_TAGS, FURNITURE_LOGIN, FURNITURE_NEXT,
 };
 
+#define MEETING_IS_ROUND 1
+
 enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT };
 
 // One row of a lexicon table (or one rule's triggers). What `value` and `attribute` mean depends on the kind:
@@ -103,7 +105,7 @@ enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT };
 //   CITY                value: city index
 //   PLACE HONORIFIC NAME ORGAN SOURCE FURNITURE ORDINARY   value: enum of its class
 //   OFFICE              value: enum office; portfolio: sector bits; attribute: 1 = takes a field; parties: condition (count 0: any)
-//   BODY MEETING        value: enum meeting_type or MEETING_SESSION
+//   BODY MEETING        value: enum meeting_type or MEETING_SESSION; attribute: MEETING_IS_ROUND: one of a dialogue
 //   INSTRUMENT          value: enum instrument_kind
 //   SECTOR              value: enum sector, attribute: enum sector_strength
 //   CONCEPT             value: concept index

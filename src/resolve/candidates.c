@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define CANDIDATES_MAX 4096
+#define OBJECTS_MAX 8
 
 static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
 {
@@ -57,8 +58,8 @@ static bool is_goal(const struct work *work, const struct candidate *c, const st
     bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
     if ((!behind && !before) || (before && initial))
         return false;
-    if ((before && from == to) || (behind && !initial && m->first == c->last))
-        return true;    // "किगाली यात्रा", "دورۂ تہران"
+    if ((before && from == to) || (behind && (!initial || c->from_frame) && m->first == c->last))
+        return true;    // "किगाली यात्रा", "دورۂ تہران", "visited Oslo"
     for (uint32_t token = from; token < to; token++)
         if (work_grammar(work, token) & mark)
             return true;
@@ -155,6 +156,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
 static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
     uint32_t first, last;
+    bool sides = false;
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
@@ -172,8 +174,12 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
             party_set_add(&c->soft, m->parties.at[0]);
         } else if (m->kind == MENTION_PARTY && !(m->flags & MENTION_LOCATIVE)) {
             party_set_add(&c->soft, m->code);
+        } else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->first < c->first && c->frame != FRAME_NONE) {
+            sides = true;   // "the leaders will meet again": those who deal in the report
         }
     }
+    if (sides && !c->soft.count)
+        party_set_add_all(&c->soft, &work->dealing);
 }
 
 // Where verbs come last, a relative clause follows the whole clause of what it tells of ("the session closed, which had opened here on
@@ -361,6 +367,20 @@ static bool is_remote(const struct work *work, const struct candidate *c)
     return false;
 }
 
+// "It was the third session of …": what the report tells of is said to be this.
+static bool is_equated(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t token = m->first;
+    if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+        return false;
+    while (token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
+        token--;
+    if (token < sentence->first + 2 || token > sentence->first + 4 || !(work_grammar(work, token - 1) & GRAMMAR(BE)))
+        return false;
+    return work_grammar(work, token - 2) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER));
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -376,7 +396,9 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         bool title = frame != FRAME_NONE && (work->document->frames.at[frame].flags & FRAME_NOUN) &&
                      work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
         bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR && !title;
-        if (m->ordinal == 0 && reading.value >= VALUE_UNSET && !chaired)
+        // "a joint committee is to be set up", "launched a working group": the body has been made and has not sat
+        bool made = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_DONE;
+        if (m->ordinal == 0 && (reading.value >= VALUE_UNSET || made) && !chaired)
             return false;
     } else if (m->kind != MENTION_MEETING) {
         return false;
@@ -391,8 +413,11 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .past_ref = m->flags & MENTION_PAST_REF,
         .next_ref = m->flags & MENTION_NEXT_REF,
         .plural = m->flags & MENTION_PLURAL,
+        .round = m->flags & MENTION_ROUND,
+        .equated = is_equated(work, m),
         .ordinal = m->ordinal,
         .mention = index,
+        .object = MENTION_NONE,
         .frame = reading.frame,
         .sentence = m->sentence,
         .first = m->first,
@@ -491,12 +516,16 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .told = true,
         .from_frame = true,
         .mention = MENTION_NONE,
+        .object = MENTION_NONE,
         .frame = index,
     };
     candidate_gather(work, c, frame);
     c->apart = makes == MEETING_MEETING && has_occasion(work, c, index);
     c->past_ref = frame->first > work->document->sentences.at[frame->sentence].first &&
                   (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));    // "last met in 2023"
+    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    bool ahead = (frame->flags & (FRAME_FUTURE | FRAME_NONFINITE)) && c->status == MEETING_STATUS_PLANNED;
+    c->next_ref = ahead && frame->last < sentence->last && (work_grammar(work, frame->last) & GRAMMAR(NEXT));   // "intend to meet again"
     bool free_order = pack_inflects(work_pack(work, frame->sentence));
     for (uint32_t token = frame->clause_first; free_order && token < frame->first; token++)     // "next time the delegations will meet"
         c->next_ref |= (frame->flags & FRAME_FUTURE) && (work_grammar(work, token) & GRAMMAR(NEXT));
@@ -510,9 +539,65 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     return true;
 }
 
+// "Met the president, the premier and the speaker": the named holders of offices of one party whom the verb governs.
+static uint32_t objects_of(const struct work *work, const struct candidate *c, uint32_t objects[OBJECTS_MAX])
+{
+    const struct frame *frame = &work->document->frames.at[c->frame];
+    uint32_t first, last, count = 0;
+    uint16_t party = PARTY_NONE;
+    if (c->type != MEETING_MEETING || work_pack(work, c->sentence)->config.head != HEAD_INITIAL || (frame->flags & FRAME_PASSIVE))
+        return 0;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last && count < OBJECTS_MAX; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool named = m->kind == MENTION_PERSON && m->entity < work->document->people.count;
+        if (!named || m->first < frame->last || m->first >= frame->clause_last || work->document->governed_by[i] != c->frame)
+            continue;
+        const struct person *person = &work->document->people.at[m->entity];
+        if (person->party == PARTY_NONE || person->office == CODE_NONE || (count && person->party != party))
+            return 0;
+        party = person->party;
+        objects[count++] = m->entity;
+    }
+    for (uint32_t i = first; i < last; i++) {     // who meets stands before the verb and is of another party
+        const struct mention *m = work_mention(work, i);
+        bool subject = m->kind == MENTION_PERSON && m->entity < work->document->people.count && m->first < frame->first;
+        if (subject && work->document->people.at[m->entity].party == party)
+            return 0;
+    }
+    return count;
+}
+
+// One candidate for each whom the verb says somebody met, all with the same subject.
+static void push_objects(const struct work *work, candidate_vec *candidates, struct candidate *c)
+{
+    uint32_t objects[OBJECTS_MAX], count = objects_of(work, c, objects);
+    c->object = count == 1 ? objects[0] : MENTION_NONE;
+    if (count < 2) {
+        vec_push(work->document->arena, candidates, *c);
+        return;
+    }
+    for (uint32_t k = 0; k < count && candidates->count < CANDIDATES_MAX; k++) {
+        struct candidate one = *c;
+        one.people_count = 0;
+        one.object = objects[k];
+        one.further = k > 0;
+        for (uint32_t i = 0; i < c->people_count; i++) {
+            bool other = false;
+            for (uint32_t j = 0; j < count; j++)
+                other |= j != k && c->people[i] == objects[j];
+            if (!other)
+                one.people[one.people_count++] = c->people[i];
+        }
+        vec_push(work->document->arena, candidates, one);
+    }
+}
+
 static int by_position(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
+    if (x->first == y->first)
+        return x->further - y->further;
     return (x->first > y->first) - (x->first < y->first);
 }
 
@@ -524,7 +609,7 @@ void candidates_find(const struct work *work, candidate_vec *candidates)
             vec_push(work->document->arena, candidates, candidate);
     for (uint32_t i = 0; i < work->document->frames.count && candidates->count < CANDIDATES_MAX; i++)
         if (from_frame(work, i, &candidate))
-            vec_push(work->document->arena, candidates, candidate);
+            push_objects(work, candidates, &candidate);
     if (candidates->count > 1)
         qsort(candidates->at, candidates->count, sizeof *candidates->at, by_position);
 }

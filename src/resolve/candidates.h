@@ -10,7 +10,8 @@ struct candidate {
     uint8_t status;           // meeting status
     bool told;                // a frame told the status
     bool past_ref, next_ref;  // "previous", "next"
-    bool plural;
+    bool plural, round;
+    bool equated;             // "this was the third meeting": the one that the report tells of
     bool from_frame;          // a verb (met, visited, telephoned) makes it
     bool apart;               // talks on the occasion of a summit or forum that the clause names
     int32_t ordinal;
@@ -25,6 +26,8 @@ struct candidate {
     uint16_t city, state;
     uint32_t people[16];      // person indices in its clause
     uint32_t people_count;
+    uint32_t object;          // of a verb: the one person behind it, whom somebody met; MENTION_NONE if there are none or several
+    bool further;             // a further object of the same verb: a meeting of its own
 };
 typedef VEC(struct candidate) candidate_vec;
 

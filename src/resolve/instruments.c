@@ -24,6 +24,7 @@ struct candidate_instrument {
     bool another;   // one more of the kind named before
     bool item;      // stands at the head of a list's item: no other item is the same
     bool fresh;     // none of those named before
+    bool headline;  // only the headline has named it so far
 };
 
 typedef VEC(struct candidate_instrument) instrument_vec;
@@ -110,6 +111,8 @@ static bool joined(const struct work *work, uint32_t from, uint32_t to)
     for (uint32_t token = from; token < to; token++) {
         uint64_t classes = work_grammar(work, token);
         if (classes & (GRAMMAR(THAT) | GRAMMAR(WHICH) | GRAMMAR(WHILE) | GRAMMAR(BUT) | GRAMMAR(AGENT)))
+            return false;
+        if (work->document->tokens.at[token].kind == TOKEN_PUNCT && slice_is(document_fold(work->document, token), ";"))
             return false;
     }
     return true;
@@ -345,6 +348,18 @@ static uint8_t status_if_issued(const struct work *work, uint32_t index)
     return f->flags & (FRAME_FUTURE | FRAME_NONFINITE) ? INSTRUMENT_STATUS_PLANNED : INSTRUMENT_STATUS_SIGNED;
 }
 
+// "The Treaty of Friendship of 1984 remains …": named by a year long past and nothing said of its end.
+static bool is_of_old(const struct work *work, const struct candidate_instrument *c)
+{
+    struct date_range published = work->document->published;
+    const struct mention *m = work_mention(work, c->mention);
+    bool name = work->document->tokens.at[m->first].flags & TOKEN_CAPITAL;
+    for (uint8_t i = 0; i < m->parties.count; i++)
+        name &= work->world->parties.at[m->parties.at[i]].state;    // a UN convention is the whole world's
+    return name && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !date_is_none(c->claim.date) && !date_is_none(published) &&
+           c->claim.date.first.year < published.first.year;
+}
+
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
 // signed, one under a verb in the future is planned.
 static void guess_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
@@ -369,6 +384,8 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
         c->claim.status = INSTRUMENT_STATUS_PLANNED;
     else if (past)
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
+    else if (is_of_old(work, c))
+        c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
     else
         return;
     c->told = true;
@@ -433,6 +450,27 @@ static bool is_old(const struct work *work, const struct candidate_instrument *c
     return talked && !date_is_none(c->claim.date) && !date_is_none(published) && c->claim.date.first.year < published.first.year;
 }
 
+// "Joint Statement on …", "Communiqué of the third meeting of …" as the headline: the report is the document.
+static bool is_own_title(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    return m->code == INSTRUMENT_STATEMENT && work_is_title(work, m->sentence) && m->first == sentence->first &&
+           work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+}
+
+// "The Bridgetown Declaration salutes …", "the joint statement": a statement of which the text knows what it says has been made.
+static bool is_quoted_statement(const struct work *work, const struct mention *m, uint32_t flags)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (m->code != INSTRUMENT_STATEMENT || (m->flags & MENTION_PLURAL) || (flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) ||
+        work_pack(work, m->sentence)->config.head != HEAD_INITIAL || pack_inflects(work_pack(work, m->sentence)))
+        return false;
+    uint32_t before = m->first;
+    while (before > sentence->first && !work_grammar(work, before - 1) && (work->document->tokens.at[before - 1].flags & TOKEN_CAPITAL))
+        before--;
+    return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -448,6 +486,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         reading.value = INSTRUMENT_STATUS_SIGNED;
     if (reading.value == VALUE_UNSET)
         reading.value = status_if_issued(work, index);
+    if (reading.value == VALUE_UNSET && (is_own_title(work, m) || is_quoted_statement(work, m, reading.flags)))
+        reading.value = INSTRUMENT_STATUS_SIGNED;
     *c = (struct candidate_instrument){
         .claim = {.kind = (uint8_t)m->code, .status = reading.value, .count = m->count, .meeting = CLAIM_NONE},
         .frame = reading.frame,
@@ -455,6 +495,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .plural = m->flags & MENTION_PLURAL,
         .told = reading.value < VALUE_UNSET,
         .fresh = m->flags & MENTION_ANOTHER,
+        .headline = work_is_title(work, m->sentence),
         .another = m->lexeme != UINT32_MAX && work_pack(work, m->sentence)->lexemes.at[m->lexeme].value == INSTRUMENT_SAME,
     };
     if (m->parties.count > 1)
@@ -507,6 +548,14 @@ static bool in_one_sentence(const struct work *work, const struct candidate_inst
            work_mention(work, a->mention)->sentence == work_mention(work, b->mention)->sentence;
 }
 
+// "X and Y ink rare metals pact" above a report of one memorandum: a headline's word for a document is the vaguest.
+static bool is_headline_for(const struct candidate_instrument *old, const struct candidate_instrument *c)
+{
+    if (old->mention == MENTION_NONE || c->mention == MENTION_NONE || old->plural || c->plural || old->claim.kind != INSTRUMENT_AGREEMENT)
+        return false;
+    return old->headline && old->told && c->told && c->claim.kind != INSTRUMENT_STATEMENT && !c->headline;
+}
+
 static struct candidate_instrument *find_same(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
     for (uint32_t i = all->count; i-- > 0;) {
@@ -529,6 +578,8 @@ static struct candidate_instrument *find_same(const struct work *work, instrumen
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
         if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
+            return old;
+        if (is_headline_for(old, c) && !counts_differ && !differs(old, c))
             return old;
         if (is_generic(c) && !counts_differ && !differs(old, c) && (c->told ? old->told : true))
             return old;
@@ -567,11 +618,12 @@ static void note_sources(const struct work *work, struct candidate_instrument *t
 static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
 {
     bool these = c->plural && old->plural && !c->claim.sectors;
-    if (is_vague(old) && (is_generic(old) || these) && c->claim.kind != INSTRUMENT_DOCUMENT)
+    if (is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
     old->claim.status = later_status(old->claim.status, c->claim.status);
     old->told |= c->told;
     old->plural &= c->plural;
+    old->headline &= c->headline;
     if (!old->claim.count)
         old->claim.count = c->claim.count;
     for (uint32_t i = 0; i < c->topic_count && old->topic_count < TOPICS_A_SUBJECT; i++)

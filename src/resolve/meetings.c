@@ -15,8 +15,9 @@
 struct draft {
     struct meeting_claim claim;
     struct party_set soft;    // parties of its clauses
-    bool past_ref, next_ref, from_frame, told;
+    bool past_ref, next_ref, from_frame, told, round;
     bool title;               // only a headline speaks of it
+    uint32_t object;          // see struct candidate
     uint32_t people[32];
     uint32_t people_count;
     uint32_t first_sentence, last_sentence;
@@ -131,6 +132,21 @@ static bool are_other_pair(const struct draft *d, const struct candidate *c)
     return shared < 2;
 }
 
+static bool has_person(const uint32_t *people, uint32_t count, uint32_t person)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (people[i] == person)
+            return true;
+    return false;
+}
+
+// "He met the president. He also met the speaker": two meetings of one who travels.
+static bool meets_another(const struct draft *d, const struct candidate *c)
+{
+    return c->object != MENTION_NONE && d->object != MENTION_NONE && !has_person(d->people, d->people_count, c->object) &&
+           !has_person(c->people, c->people_count, d->object);
+}
+
 static int fit_parties(const struct draft *d, const struct candidate *c)
 {
     if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
@@ -141,7 +157,7 @@ static int fit_parties(const struct draft *d, const struct candidate *c)
         return NO_FIT;
     if (c->from_frame && d->from_frame && c->people_count > 1 && d->people_count > 1 && !shares_person(d, c))
         return NO_FIT;
-    if (are_other_pair(d, c))
+    if (are_other_pair(d, c) || meets_another(d, c))
         return NO_FIT;
     return shares_person(d, c) ? 1 : 0;
 }
@@ -156,10 +172,29 @@ static int fit(const struct draft *d, const struct candidate *c)
     return type + particulars + status + parties + (d->last_sentence + 1 >= c->sentence ? 1 : 0);
 }
 
+// "This was their third meeting": the last one told of that was held and has no other number.
+static struct draft *equated_with(draft_vec *drafts, const struct candidate *c)
+{
+    for (uint32_t i = drafts->count; c->equated && c->ordinal && i-- > 0;) {
+        struct draft *d = &drafts->at[i];
+        bool held = d->claim.status == MEETING_STATUS_HELD && !d->past_ref && d->claim.type != MEETING_VISIT;
+        if (held && (!d->claim.ordinal || d->claim.ordinal == c->ordinal))
+            return d;
+    }
+    return NULL;
+}
+
 static struct draft *best_fit(draft_vec *drafts, const struct candidate *c)
 {
-    struct draft *best = NULL;
+    struct draft *best = equated_with(drafts, c);
     int score = NO_FIT;
+    if (best)
+        return best;
+    for (uint32_t i = 0; c->further && i < drafts->count; i++)
+        if (is_talk(drafts->at[i].claim.type) && drafts->at[i].object == c->object)
+            return &drafts->at[i];
+    if (c->further)
+        return NULL;
     for (uint32_t i = 0; i < drafts->count; i++) {
         int now = fit(&drafts->at[i], c);
         if (now > score) {
@@ -199,6 +234,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         m->type = c->type;
     if (!m->ordinal)
         m->ordinal = c->ordinal;
+    d->round |= c->round;
     if (!date_is_none(m->date) && !date_is_none(c->date) && !date_overlaps(m->date, c->date) && opened_or_closed(d, c))
         span_dates(d, c);
     else if (date_is_none(m->date) || is_narrower(c->date, m->date) || spans(c->date, m->date))
@@ -270,6 +306,7 @@ static void found(const struct work *work, draft_vec *drafts, const struct candi
         .told = c->told,
         .title = true,
         .first_sentence = c->sentence,
+        .object = c->object,
     };
     vec_push_max(work->document->arena, drafts, fresh, MEETINGS_A_REPORT);
     join(work, &drafts->at[drafts->count - 1], c);
@@ -397,21 +434,24 @@ static uint16_t host_of(const struct work *work, const struct draft *visit)
     return host != PARTY_NONE && work->world->parties.at[host].state ? host : PARTY_NONE;
 }
 
-// The meeting that took place inside the visit, NULL if the report tells of none.
-static struct draft *inner_meeting(const draft_vec *drafts, const struct draft *visit)
+// The meeting took place inside the visit.
+static bool is_inside(const struct draft *visit, const struct draft *d)
 {
-    for (uint32_t i = 0; i < drafts->count; i++) {
-        struct draft *d = &drafts->at[i];
-        if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL)
-            continue;
-        bool dates_apart = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date) &&
-                           !date_overlaps(d->claim.date, visit->claim.date);
-        bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
-        bool statuses_apart = d->claim.status != visit->claim.status;
-        if (!dates_apart && !states_apart && !statuses_apart && party_set_within(&visit->claim.parties, &d->claim.parties))
-            return d;
-    }
-    return NULL;
+    bool forum = d->claim.type == MEETING_FORUM && d->first_sentence != visit->first_sentence;
+    if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL || forum)
+        return false;
+    bool dates_apart = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date) && !date_overlaps(d->claim.date, visit->claim.date);
+    bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
+    bool statuses_apart = d->claim.status != visit->claim.status;
+    return !dates_apart && !states_apart && !statuses_apart && party_set_within(&visit->claim.parties, &d->claim.parties);
+}
+
+static bool has_inner_meeting(const draft_vec *drafts, const struct draft *visit)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (is_inside(visit, &drafts->at[i]))
+            return true;
+    return false;
 }
 
 // Who flies to a city to meet somebody meets him there, if nothing else is said.
@@ -510,12 +550,22 @@ static bool is_told_below(const draft_vec *drafts, const struct draft *d)
     return false;
 }
 
+static void hand_over_places(draft_vec *drafts)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        for (uint32_t k = 0; drafts->at[i].claim.type == MEETING_VISIT && k < drafts->count; k++)
+            if (drafts->at[k].claim.type != MEETING_FORUM && is_inside(&drafts->at[i], &drafts->at[k]))
+                hand_over_place(&drafts->at[i], &drafts->at[k]);
+}
+
 static void finish(struct work *work, draft_vec *drafts)
 {
     struct record *record = &work->document->record;
     uint32_t place[MEETINGS_A_REPORT];
     for (uint32_t i = 0; i < drafts->count; i++) {
         settle_parties(work, &drafts->at[i]);
+        if (is_talk(drafts->at[i].claim.type) && drafts->at[i].round && drafts->at[i].claim.ordinal)
+            drafts->at[i].claim.type = MEETING_CONSULTATIONS;     // "the fifth round with Japan": of a dialogue of its own
         look_around(work, drafts, &drafts->at[i]);
         if (drafts->at[i].claim.type == MEETING_MEETING && drafts->at[i].claim.ordinal <= 2)
             drafts->at[i].claim.ordinal = 0;        // "their second meeting" counts no sessions
@@ -528,12 +578,11 @@ static void finish(struct work *work, draft_vec *drafts)
         if (drafts->at[i].claim.type == MEETING_VISIT && drafts->at[i].claim.state == PARTY_NONE)
             drafts->at[i].claim.state = host_of(work, &drafts->at[i]);
     }
+    hand_over_places(drafts);
     for (uint32_t i = 0; i < drafts->count; i++) {
         struct draft *d = &drafts->at[i];
         place[i] = CLAIM_NONE;
-        struct draft *inner = d->claim.type == MEETING_VISIT ? inner_meeting(drafts, d) : NULL;
-        if (inner && inner->claim.type != MEETING_FORUM)
-            hand_over_place(d, inner);
+        bool inner = d->claim.type == MEETING_VISIT && has_inner_meeting(drafts, d);
         if (d->claim.parties.count < 2 || inner || is_told_below(drafts, d))
             continue;
         for (uint32_t k = 0; k < d->people_count; k++)
@@ -589,7 +638,8 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
-        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .frame = f};
+        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .object = MENTION_NONE,
+                              .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
         bool agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
