@@ -118,6 +118,8 @@ static bool lacks_verb(const struct clause_view *view, const struct span *span, 
 {
     const struct span_layer *triggers = &view->document->triggers;
     uint32_t at = span->last;
+    if (view->pack->config.head == HEAD_FINAL || pack_inflects(view->pack))
+        return false;
     for (uint32_t token = span->first; token < span->last; token++)
         if (!(clause_classes(view, token) & GRAMMAR(WILL)))
             return false;
