@@ -175,7 +175,7 @@ karar_status karar_report_why(const karar_report *report, const char *claim, kar
     enum status status = explain_why(&out, &report->document, engine_world(report->engine), slice_from(claim));
     if (status == STATUS_NOT_FOUND) {
         buf_clear(&out);
-        status = explain_missing(&out, &report->document, slice_from(claim));
+        status = explain_missing(&out, &report->document, engine_world(report->engine), slice_from(claim));
     }
     if (status == STATUS_NOT_FOUND) {
         buf_finish(&out);

@@ -51,6 +51,16 @@ uint32_t map_get(const struct map *map, struct slice key, uint32_t missing)
     return map->count ? map_get_hashed(map, key, slice_hash(key), missing) : missing;
 }
 
+bool map_next(const struct map *map, uint32_t *at, struct slice *ret_key, uint32_t *ret_value)
+{
+    while (*at < map->room && !map->slots[*at].key) ++*at;
+    if (*at >= map->room) return false;
+    *ret_key = slice_make(map->slots[*at].key, map->slots[*at].len);
+    *ret_value = map->slots[*at].value;
+    ++*at;
+    return true;
+}
+
 static void grow(struct map *map)
 {
     struct map bigger = {.arena = map->arena, .count = map->count};

@@ -21,6 +21,8 @@ void map_init(struct map *map, struct arena *arena, uint32_t expected);
 uint32_t map_get(const struct map *map, struct slice key, uint32_t missing);
 // Same, with the hash (slice_hash) already known.
 uint32_t map_get_hashed(const struct map *map, struct slice key, uint64_t hash, uint32_t missing);
+// Goes through all keys in no particular order: *at begins at 0; false behind the last one.
+bool map_next(const struct map *map, uint32_t *at, struct slice *ret_key, uint32_t *ret_value);
 // Sets key to value unless the key is there; returns the value now in the map.
 uint32_t map_put(struct map *map, struct slice key, uint32_t value);
 // The first key that has the value, in no order; false if there is none. Looks at every key: for messages.

@@ -34,7 +34,8 @@ const struct command command_why = {
              "(body), or a party's code such as PAK. Rules and lexicon entries are named with the file and line\n"
              "of the pack.\n"
              "WORDS are words of the report: for each place where they stand, how far the reading followed them\n"
-             "(page furniture, lexicon, mention, rule) and what in the pack would take them further.\n",
+             "(page furniture, lexicon, mention, rule, claim) and what in the pack would take them further. Spell\n"
+             "them as the report does; case does not matter.\n",
     .examples = "  karar why report.txt c3\n"
                 "  karar why report.txt 'steel mill'\n"
                 "  karar why --date 2025-11-28 report.txt m1\n",

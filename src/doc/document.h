@@ -19,6 +19,14 @@ struct text_range {
     uint32_t begin, end;    // bytes of document.text; equal: none
 };
 
+// Why the record is as empty as it is, if it is.
+enum verdict {
+    VERDICT_NONE,           // no record was tried: no pack reads the report
+    VERDICT_RECORD,
+    VERDICT_FEW_PARTIES,    // fewer than two parties deal
+    VERDICT_NO_SIGN,        // nothing shows that governments deal
+};
+
 struct document {
     struct arena *arena;
 
@@ -56,6 +64,8 @@ struct document {
 
     // resolve
     struct record record;
+    uint8_t *fates;         // one cell a mention: enum mention_fate; NULL if no record was tried
+    uint8_t verdict;        // enum verdict
 };
 
 static inline struct slice document_fold(const struct document *document, uint32_t token)

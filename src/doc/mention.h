@@ -76,6 +76,20 @@ struct mention {
     uint32_t date_missing_year; // dates: 1 if day and month are known and no year
 };
 
+// What became of a mention when the record was made, for explaining; claims name the mentions that they rest on.
+enum mention_fate {
+    FATE_NONE,
+    FATE_SUBJECT,       // topic: what a document is about, no promise of its own
+    FATE_OUTDONE,       // weak topic: gave way to the field named beside it
+    FATE_PLIGHT,        // topic that nobody plans or supports
+    FATE_NO_VALUE,      // its triggers give no stance or status, or none under their tense and polarity
+    FATE_NOTHING_OWN,   // meeting: nothing that would make it one of its own, and none that it fits
+    FATE_INSIDE_VISIT,  // visit: the meeting inside it stands for it
+    FATE_FEW_PARTIES,   // meeting: fewer than two parties
+    FATE_JOINED,        // meeting or document: taken for one that is named elsewhere
+    FATE_REFERS,        // document: points to one that is named elsewhere, or is changed by one
+};
+
 // A person of the report: all mentions that name the same one.
 struct person {
     uint32_t name_first, name_last;  // tokens of the fullest name; equal if only an office is known

@@ -24,12 +24,17 @@ enum status explain_why(struct buf *out, const struct document *document, const 
 
 // Why words of the report became no claim, or of which they are part: place by place, the first stage that did not follow them and where
 // the pack could be changed. STATUS_NOT_FOUND if the report does not hold the words.
-enum status explain_missing(struct buf *out, const struct document *document, struct slice words);
+enum status explain_missing(struct buf *out, const struct document *document, const struct world *world, struct slice words);
 
 // ---- shared by the printers ---------------------------------------------------------------------------------------
 void explain_text(struct buf *out, struct slice text);  // in quotes, line ends and controls made visible
 void explain_words(struct buf *out, const struct document *document, uint32_t first, uint32_t last);
 const char *explain_mention_kind(unsigned kind);   // "-" for none
+const char *explain_lexicon_name(unsigned kind);   // the file's stem, "-" for none
+// What a mention's kind makes of its fields, each with a blank before it.
+void explain_mention_value(struct buf *out, const struct document *document, const struct world *world, const struct mention *mention);
+// A line with words of the pack that are written nearly like a folded word, nothing if there are none.
+void explain_near(struct buf *out, const struct pack *pack, struct slice fold);
 void explain_tokens(struct buf *out, uint32_t first, uint32_t last);   // "[12-15]"
 void explain_parties(struct buf *out, const struct world *world, const struct party_set *parties);
 void explain_party(struct buf *out, const struct world *world, uint16_t party);   // "-" for none

@@ -92,7 +92,7 @@ void explain_sentences(struct buf *out, const struct document *document)
     }
 }
 
-static const char *lexicon_name(unsigned kind)
+const char *explain_lexicon_name(unsigned kind)
 {
 #define LEXICON_NAME(name, text) [LEXICON_##name] = text,
     static const char *const names[] = {LEXICON_KINDS(LEXICON_NAME)};
@@ -115,7 +115,7 @@ static void add_spans(struct buf *out, const struct document *document, const st
         const struct pack *pack = document->sentences.at[document->tokens.at[span->first].sentence].pack;
         const struct lexeme *lexeme = &pack->lexemes.at[span->lexeme];
         explain_tokens(out, span->first, span->last);
-        buf_addf(out, " %s ", lexicon_name(lexeme->kind));
+        buf_addf(out, " %s ", explain_lexicon_name(lexeme->kind));
         if (lexeme->kind == LEXICON_TRIGGER)
             buf_add(out, pack->rules.at[lexeme->value].id);
         else
@@ -199,8 +199,8 @@ static void add_place(struct buf *out, const struct world *world, const struct m
 }
 
 // What the mention's kind makes of its fields.
-static void add_mention_value(struct buf *out, const struct document *document, const struct world *world,
-                              const struct mention *mention)
+void explain_mention_value(struct buf *out, const struct document *document, const struct world *world,
+                           const struct mention *mention)
 {
     static const char *const sides[] = {[SIDE_BOTH] = " both", [SIDE_ALL] = " all", [SIDE_ONE] = " one"};
     switch (mention->kind) {
@@ -255,7 +255,7 @@ void explain_mentions(struct buf *out, const struct document *document, const st
         buf_addf(out, "%u ", i);
         explain_tokens(out, mention->first, mention->last);
         buf_addf(out, " %s", explain_mention_kind(mention->kind));
-        add_mention_value(out, document, world, mention);
+        explain_mention_value(out, document, world, mention);
         add_mention_flags(out, mention);
         if (document->governed_by && document->governed_by[i] != FRAME_NONE)
             buf_addf(out, " frame:%u", document->governed_by[i]);

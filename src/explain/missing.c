@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Why some words of a report became no claim: for each place where they stand, how far the reading followed them, and what is missing in
-// the pack to follow them further.
+// Why some words of a report became no claim, or not the claim that was looked for: for each place where they stand, how far the reading
+// followed them, and what in the pack would take it further.
 //
-// The stages are asked in their order: is the paragraph read at all, does a lexicon hold the words, was a mention made of them, which
-// trigger governs it, and what does that trigger's rule say. The first "no" is the answer; a pack editor finds the file to change beside
-// it.
-#include "explain/explain.h"
-
+// The stages are asked in their order: is the paragraph read at all, does a lexicon hold the words, what were they read as, which trigger
+// governs that, what does the trigger's rule say, and what did the record make of it. A pack editor finds the file to change beside each
+// answer. What the record made of a mention is what the resolve stage noted when it decided (document.fates), not a second opinion.
+#include "base/emit.h"
 #include "clean/clean.h"
+#include "explain/place.h"
 #include "unicode/word.h"
 
-enum { WANTED_WORDS = 16, WANTED_BYTES = 96, PLACES_SHOWN = 5, LEAST_BYTES = 3 };
+enum { GOVERNED_SHOWN = 6, WANTED_WORDS = 16, WANTED_BYTES = 96, PLACES_SHOWN = 5, LEAST_BYTES = 3 };
 
 struct wanted {
     char folds[WANTED_WORDS][WORD_FOLD_ROOM(WANTED_BYTES)];
@@ -44,118 +44,171 @@ static bool stands_at(const struct document *document, uint32_t token, const str
     return true;
 }
 
-// ---- one place --------------------------------------------------------------------------------------------------------------
-static bool in_evidence(const evidence_vec *evidence, uint32_t first, uint32_t last)
+// ---- claims --------------------------------------------------------------------------------------------------------------
+// Names the claims that rest on the words, each with its line.
+static void tell_claims(const struct place *place)
 {
-    for (uint32_t i = 0; i < evidence->count; i++)
-        if (evidence->at[i].first < last && evidence->at[i].last > first)
+    const struct record *record = &place->document->record;
+    struct buf *out = place->out;
+#define TELL(vec, printer)                                                                                            \
+    for (uint32_t i = 0; i < (vec).count; i++)                                                                        \
+        if (place_in_evidence(&(vec).at[i].evidence, place->first, place->last)) {                                          \
+            buf_add_text(out, "  it is part of ");                                                                     \
+            printer(out, place->document, place->world, i);                                                           \
+        }
+    TELL(record->people, explain_person_claim)
+    TELL(record->bodies, explain_body_claim)
+    TELL(record->meetings, explain_meeting_claim)
+    TELL(record->instruments, explain_instrument_claim)
+    TELL(record->commitments, explain_commitment_claim)
+#undef TELL
+}
+
+// ---- words ---------------------------------------------------------------------------------------------------------------
+static void tell_span(const struct place *place, const struct span *span)
+{
+    const struct lexeme *lexeme = &place->pack->lexemes.at[span->lexeme];
+    struct buf *out = place->out;
+    buf_add_text(out, "  ");
+    explain_words(out, place->document, span->first, span->last);
+    if (lexeme->kind == LEXICON_TRIGGER) {
+        buf_add_text(out, " is a trigger of rule ");
+        buf_add(out, place->pack->rules.at[lexeme->value].id);
+    } else if (lexeme->kind == LEXICON_ORDINARY) {
+        buf_add_text(out, " is an ordinary word, no part of a name");
+    } else {
+        buf_addf(out, " is in %s as ", explain_lexicon_name(lexeme->kind));
+        emit_plain(out, lexeme->text);
+    }
+    buf_add_text(out, ", ");
+    explain_source(out, place->pack, lexeme->file, lexeme->line);
+    buf_add_char(out, '\n');
+}
+
+static void tell_spans(const struct place *place, const struct span_layer *layer)
+{
+    for (uint32_t i = 0; i < layer->count && layer->at[i].first < place->last; i++) {
+        const struct span *span = &layer->at[i];
+        uint8_t kind = place->pack->lexemes.at[span->lexeme].kind;
+        // of several words, the small ones between them are not what is asked about
+        bool small = (kind == LEXICON_GRAMMAR || kind == LEXICON_ORDINARY) && place->last - place->first > 1;
+        if (span->last > place->first && !small)
+            tell_span(place, span);
+    }
+}
+
+static bool is_known(const struct document *document, uint32_t token)
+{
+    return document->lexicon.covering[token] != SPAN_NONE || document->triggers.covering[token] != SPAN_NONE;
+}
+
+static bool in_mention(const struct document *document, uint32_t token)
+{
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        if (document->mentions.at[i].first <= token && token < document->mentions.at[i].last)
             return true;
     return false;
 }
 
-// Names the claims that rest on the tokens; false if there are none.
-static bool tell_claims(struct buf *out, const struct document *document, uint32_t first, uint32_t last)
+// Words that no table holds and that are no part of a name either.
+static void tell_unknown(const struct place *place)
 {
-    const struct record *record = &document->record;
-    size_t before = out->len;
-#define TELL(letter, vec)                                                                                             \
-    for (uint32_t i = 0; i < (vec).count; i++)                                                                        \
-        if (in_evidence(&(vec).at[i].evidence, first, last))                                                          \
-            buf_addf(out, "  it is part of %c%u\n", letter, i + 1)
-    TELL('p', record->people);
-    TELL('b', record->bodies);
-    TELL('m', record->meetings);
-    TELL('i', record->instruments);
-    TELL('c', record->commitments);
-#undef TELL
-    return out->len > before;
-}
-
-static bool tell_spans(struct buf *out, const struct document *document, const struct pack *pack, const struct span_layer *layer,
-                       uint32_t first, uint32_t last)
-{
-    bool found = false;
-    for (uint32_t i = 0; i < layer->count && layer->at[i].first < last; i++) {
-        if (layer->at[i].last <= first)
+    for (uint32_t token = place->first; token < place->last; token++) {
+        if (place->document->tokens.at[token].kind != TOKEN_WORD || is_known(place->document, token) || in_mention(place->document, token))
             continue;
-        const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
-        buf_add_text(out, lexeme->kind == LEXICON_TRIGGER ? "  trigger " : "  lexicon ");
-        explain_words(out, document, layer->at[i].first, layer->at[i].last);
-        buf_add_char(out, ' ');
-        explain_source(out, pack, lexeme->file, lexeme->line);
-        buf_add_char(out, '\n');
-        found = true;
-    }
-    return found;
-}
-
-static void tell_governor(struct buf *out, const struct document *document, const struct pack *pack, uint32_t mention)
-{
-    uint32_t at = document->governed_by[mention];
-    if (at == FRAME_NONE) {
-        buf_add_text(out, "  no trigger governs it: a verb of its clause is in no rule (frames/*.rules), or a clause ends between them\n");
-        return;
-    }
-    for (int steps = 0; at != FRAME_NONE && steps < 8; at = document->frames.at[at].outer, steps++) {
-        const struct frame *frame = &document->frames.at[at];
-        const struct rule *rule = &pack->rules.at[frame->rule];
-        buf_addf(out, "  governed by %.*s ", (int)rule->id.len, rule->id.at);
-        explain_words(out, document, frame->first, frame->last);
-        buf_add_char(out, ' ');
-        explain_source(out, pack, rule->file, rule->line);
-        buf_addf(out, "%s%s\n",
-                 rule->commitment.value == VALUE_UNSET || rule->commitment.value == CODE_NONE ? ", which gives sectors no stance" : "",
-                 frame->flags & FRAME_NOT ? ", negated" : "");
+        buf_add_text(place->out, "  ");
+        explain_words(place->out, place->document, token, token + 1);
+        buf_add_text(place->out, " is in no lexicon and no rule: a row of lexicon/*.tsv or a trigger of frames/*.rules makes it known\n");
+        explain_near(place->out, place->pack, document_fold(place->document, token));
     }
 }
 
-static bool tell_mentions(struct buf *out, const struct document *document, const struct pack *pack, uint32_t first, uint32_t last)
+// What a trigger among the words governs.
+static void tell_governed(const struct place *place, uint32_t index)
 {
-    bool found = false;
-    for (uint32_t i = 0; i < document->mentions.count; i++) {
+    const struct document *document = place->document;
+    uint32_t shown = 0;
+    buf_add_text(place->out, "  ");
+    explain_words(place->out, document, document->frames.at[index].first, document->frames.at[index].last);
+    place_add_tense(place->out, document->frames.at[index].flags);
+    for (uint32_t i = 0; i < document->mentions.count && shown < GOVERNED_SHOWN; i++) {
         const struct mention *m = &document->mentions.at[i];
-        if (m->first >= last || m->last <= first)
+        bool told = m->kind == MENTION_TOPIC || m->kind == MENTION_INSTRUMENT || m->kind == MENTION_MEETING || m->kind == MENTION_BODY;
+        if (!told || (m->flags & MENTION_INSIDE) || document->governed_by[i] != index)
             continue;
-        buf_addf(out, "  %s ", explain_mention_kind(m->kind));
-        explain_words(out, document, m->first, m->last);
-        buf_addf(out, "%s%s\n", m->flags & MENTION_INSIDE ? ", part of a longer one" : "",
-                 m->flags & MENTION_WEAK ? ", a general word that counts only where no field is named beside it" : "");
-        if (!(m->flags & MENTION_INSIDE) && m->kind != MENTION_PARTY && m->kind != MENTION_DATE && m->kind != MENTION_PLACE)
-            tell_governor(out, document, pack, i);
-        found = true;
+        buf_add_text(place->out, shown++ ? ", " : " governs ");
+        explain_words(place->out, document, m->first, m->last);
+        buf_addf(place->out, " (%s)", explain_mention_kind(m->kind));
     }
-    return found;
+    for (uint32_t i = 0; i < document->frames.count && shown < GOVERNED_SHOWN; i++) {
+        if (document->frames.at[i].outer != index)
+            continue;
+        buf_add_text(place->out, shown++ ? ", " : " governs ");
+        explain_words(place->out, document, document->frames.at[i].first, document->frames.at[i].last);
+        buf_add_text(place->out, " (trigger)");
+    }
+    buf_add_text(place->out, shown ? "\n" : " governs nothing here\n");
 }
 
-static void tell_place(struct buf *out, const struct document *document, uint32_t first, uint32_t last)
+// Triggers among the words: what each governs, or that it was no verb here.
+static bool tell_triggers(const struct place *place)
 {
-    const struct sentence *sentence = &document->sentences.at[document->tokens.at[first].sentence];
-    const struct paragraph *paragraph = &document->paragraphs.at[sentence->paragraph];
-    buf_addf(out, "bytes %u-%u ", document->tokens.at[first].begin, document->tokens.at[last - 1].end);
-    explain_words(out, document, first, last);
-    buf_add_char(out, '\n');
-    if (paragraph->role == PARAGRAPH_FURNITURE) {
-        buf_addf(out, "  the paragraph is page furniture (%s): nothing is read from it\n", clean_why(paragraph->why));
-        return;
-    }
-    if (tell_claims(out, document, first, last))
-        return;
-    bool known = tell_spans(out, document, sentence->pack, &document->lexicon, first, last);
-    known |= tell_spans(out, document, sentence->pack, &document->triggers, first, last);
-    if (!known)
-        buf_add_text(out, "  in no lexicon and no rule: a row in lexicon/*.tsv or a trigger in frames/*.rules makes it known\n");
-    else if (!tell_mentions(out, document, sentence->pack, first, last))
-        buf_add_text(out, "  known, but nothing was made of it: the words beside it do not ask for it\n");
+    const struct document *document = place->document;
+    bool any = false;
+    for (uint32_t i = 0; i < document->frames.count; i++)
+        if (document->frames.at[i].first < place->last && document->frames.at[i].last > place->first) {
+            tell_governed(place, i);
+            any = true;
+        }
+    bool trigger = false;
+    for (uint32_t token = place->first; token < place->last; token++)
+        trigger |= document->triggers.covering[token] != SPAN_NONE;
+    if (trigger && !any)
+        buf_add_text(place->out, "  the trigger is no verb here: its form is a noun or an adjective, too, and has no auxiliary\n");
+    return trigger;
 }
 
+static void tell_place(const struct place *place)
+{
+    const struct document *document = place->document;
+    const struct sentence *sentence = &document->sentences.at[document->tokens.at[place->first].sentence];
+    const struct paragraph *paragraph = &document->paragraphs.at[sentence->paragraph];
+    bool read = false;
+    buf_addf(place->out, "bytes %u-%u ", document->tokens.at[place->first].begin, document->tokens.at[place->last - 1].end);
+    explain_words(place->out, document, place->first, place->last);
+    buf_add_char(place->out, '\n');
+    if (paragraph->role == PARAGRAPH_FURNITURE) {
+        buf_addf(place->out, "  the paragraph is page furniture (%s): nothing is read from it\n", clean_why(paragraph->why));
+        return;
+    }
+    tell_claims(place);
+    tell_unknown(place);
+    tell_spans(place, &document->lexicon);
+    tell_spans(place, &document->triggers);
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        if (document->mentions.at[i].first < place->last && document->mentions.at[i].last > place->first) {
+            place_tell_mention(place, i);
+            read = true;
+        }
+    read |= tell_triggers(place);
+    bool known = false;
+    for (uint32_t token = place->first; token < place->last; token++)
+        known |= is_known(document, token);
+    if (known && !read)
+        buf_add_text(place->out, "  known, but nothing was made of it: it stands for nothing by itself here\n");
+}
+
+// ---- the report ------------------------------------------------------------------------------------------------------------
 // What keeps the whole record empty.
 static void tell_document(struct buf *out, const struct document *document)
 {
-    const struct record *record = &document->record;
-    if (record->meetings.count + record->instruments.count + record->commitments.count > 0)
-        return;
     bool seen[1024] = {false};
     uint32_t parties = 0;
+    if (document->verdict == VERDICT_NO_SIGN)
+        buf_add_text(out, "the record is empty: nothing shows that governments deal (offices, a body, a document or talks by "
+                          "name beside two states, or states that agree)\n");
+    if (document->verdict != VERDICT_FEW_PARTIES)
+        return;
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *m = &document->mentions.at[i];
         if (m->kind == MENTION_PARTY && m->code < sizeof seen && !seen[m->code]) {
@@ -163,14 +216,35 @@ static void tell_document(struct buf *out, const struct document *document)
             parties++;
         }
     }
-    if (parties < 2)
-        buf_addf(out, "the record is empty: a dealing has two parties at least, and the report names %u\n", parties);
-    else
-        buf_add_text(out, "the record is empty: nothing shows that governments deal (offices, a body, a document or talks by "
-                          "name beside two states, or states that agree)\n");
+    buf_addf(out, "the record is empty: a dealing has two parties at least, and the report names %u", parties);
+    buf_add_text(out, parties > 1 ? ", of which fewer than two stand where those who deal stand\n" : "\n");
 }
 
-enum status explain_missing(struct buf *out, const struct document *document, struct slice words)
+// The words are no words of a sentence: where do they stand?
+static enum status tell_raw(struct buf *out, const struct document *document, struct slice words)
+{
+    const char *at = words.len < LEAST_BYTES ? NULL : memmem(document->text.at, document->text.len, words.at, words.len);
+    if (!at)
+        return STATUS_NOT_FOUND;
+    uint32_t byte = (uint32_t)(at - document->text.at);
+    buf_addf(out, "bytes %u-%u ", byte, byte + (uint32_t)words.len);
+    explain_text(out, words);
+    buf_add_char(out, '\n');
+    for (uint32_t i = 0; i < document->tokens.count; i++) {
+        if (document->tokens.at[i].end <= byte)
+            continue;
+        if (document->tokens.at[i].begin >= byte + words.len)
+            break;
+        buf_add_text(out, "  a part of ");
+        explain_words(out, document, i, i + 1);
+        buf_add_text(out, ": ask for the whole word\n");
+        return out->failed;
+    }
+    buf_add_text(out, "  no pack reads the language of this paragraph, or nothing but furniture stands there\n");
+    return out->failed;
+}
+
+enum status explain_missing(struct buf *out, const struct document *document, const struct world *world, struct slice words)
 {
     struct wanted wanted;
     uint32_t places = 0;
@@ -179,13 +253,13 @@ enum status explain_missing(struct buf *out, const struct document *document, st
     for (uint32_t token = 0; token < document->tokens.count && places < PLACES_SHOWN; token++) {
         if (!stands_at(document, token, &wanted))
             continue;
-        tell_place(out, document, token, token + wanted.count);
+        const struct sentence *sentence = &document->sentences.at[document->tokens.at[token].sentence];
+        struct place place = {out, document, world, sentence->pack, token, token + wanted.count};
+        tell_place(&place);
         places++;
     }
-    if (places == 0 && (words.len < LEAST_BYTES || memmem(document->text.at, document->text.len, words.at, words.len) == NULL))
+    if (places == 0 && tell_raw(out, document, words))
         return STATUS_NOT_FOUND;
-    if (places == 0)
-        buf_add_text(out, "the words stand in a paragraph whose language no pack reads, or are a part of longer words\n");
     tell_document(out, document);
     return out->failed;
 }

@@ -398,11 +398,15 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR && !title;
         // "a joint committee is to be set up", "launched a working group": the body has been made and has not sat
         bool made = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_DONE;
-        if (m->ordinal == 0 && (reading.value >= VALUE_UNSET || made) && !chaired)
+        if (m->ordinal == 0 && (reading.value >= VALUE_UNSET || made) && !chaired) {
+            set_fate(work, index, FATE_NOTHING_OWN);
             return false;
+        }
     } else if (m->kind != MENTION_MEETING) {
         return false;
     }
+    if (reading.value == CODE_NONE)
+        set_fate(work, index, FATE_NO_VALUE);
     if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE)
         return false;
     if (m->code == MEETING_SESSION && !m->ordinal && is_parliaments(work, m))

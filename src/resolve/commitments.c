@@ -193,17 +193,21 @@ void resolve_commitments(struct work *work)
     if (work->dealing.count < 2)
         return;
     for (uint32_t i = 0; i < document->mentions.count; i++) {
-        if (!is_open_topic(work, i))
+        if (!is_open_topic(work, i)) {
+            if (work->consumed[i])
+                set_fate(work, i, FATE_SUBJECT);
             continue;
+        }
         struct reading reading = read_commitment(work, document->governed_by[i]);
         // one side alone cannot agree: it undertakes
         if (reading.value == STANCE_AGREED && single_actor(work, &document->frames.at[reading.frame]) != PARTY_NONE)
             reading.value = STANCE_PLANNED;
         bool wanted = reading.value == STANCE_SUPPORTED || reading.value == STANCE_PLANNED || reading.value == STANCE_DONE;
-        if (wanted && (document->mentions.at[i].flags & MENTION_PLIGHT))
+        bool plight = wanted && (document->mentions.at[i].flags & MENTION_PLIGHT);
+        if (reading.value >= VALUE_UNSET || plight || is_outdone(work, i, reading.frame)) {
+            set_fate(work, i, reading.value >= VALUE_UNSET ? FATE_NO_VALUE : plight ? FATE_PLIGHT : FATE_OUTDONE);
             continue;
-        if (reading.value >= VALUE_UNSET || is_outdone(work, i, reading.frame))
-            continue;
+        }
         struct commitment_claim *claim = same_commitment(work, &reading, frames);
         if (!claim) {
             if (document->record.commitments.count == COMMITMENTS_A_REPORT)

@@ -474,9 +474,13 @@ static bool is_quoted_statement(const struct work *work, const struct mention *m
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
-    if (m->kind != MENTION_INSTRUMENT || (m->flags & MENTION_INSIDE) || is_amended(work, index) || only_refers(work, m))
+    if (m->kind != MENTION_INSTRUMENT || (m->flags & MENTION_INSIDE))
+        return false;
+    set_fate(work, index, FATE_REFERS);
+    if (is_amended(work, index) || only_refers(work, m))
         return false;
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
+    set_fate(work, index, FATE_NO_VALUE);
     if (reading.value == CODE_NONE)
         return false;
     bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;
@@ -813,6 +817,8 @@ static uint32_t collect(const struct work *work, instrument_vec *all, const stru
     struct candidate_instrument *same = find_same(work, all, c);
     if (same) {
         join(work, same, c);
+        if (same->told)
+            set_fate(work, c->mention, FATE_JOINED);
         return (uint32_t)(same - all->at);
     }
     if (all->count == INSTRUMENTS_A_REPORT)

@@ -591,9 +591,14 @@ static void finish(struct work *work, draft_vec *drafts)
         place[i] = record->meetings.count;
         vec_push(work->document->arena, &record->meetings, d->claim);
     }
-    for (uint32_t i = 0; i < work->document->mentions.count; i++)
-        if (work->mention_meeting[i] != CLAIM_NONE)
-            work->mention_meeting[i] = place[work->mention_meeting[i]];
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        uint32_t draft = work->mention_meeting[i];
+        if (draft == CLAIM_NONE)
+            continue;
+        if (place[draft] == CLAIM_NONE)
+            set_fate(work, i, drafts->at[draft].claim.parties.count < 2 ? FATE_FEW_PARTIES : FATE_INSIDE_VISIT);
+        work->mention_meeting[i] = place[draft];
+    }
 }
 
 static bool met_already(const draft_vec *drafts, const struct candidate *c)
@@ -679,6 +684,7 @@ void resolve_meetings(struct work *work)
             found(work, drafts, c), d = &drafts->at[drafts->count - 1];
         if (d && c->mention != MENTION_NONE)
             work->mention_meeting[c->mention] = (uint32_t)(d - drafts->at);
+        set_fate(work, c->mention, d ? FATE_JOINED : FATE_NOTHING_OWN);
     }
     if (work->dealing.count > 1)
         found_by_deed(work, drafts);

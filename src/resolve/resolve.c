@@ -213,8 +213,11 @@ void resolve_run(struct document *document)
     if (!document->pack)
         return;
     work.world = document->pack->world;
+    document->fates = ARENA_ARRAY(document->arena, uint8_t, document->mentions.count);
+    document->verdict = VERDICT_RECORD;
     resolve_cast(&work);
     if (work.dealing.count < 2) {
+        document->verdict = VERDICT_FEW_PARTIES;
         document->record.people.count = 0;
         return;
     }
@@ -223,6 +226,7 @@ void resolve_run(struct document *document)
     resolve_commitments(&work);
     if (!is_borne_out(&work)) {
         struct record *record = &document->record;
+        document->verdict = VERDICT_NO_SIGN;
         record->people.count = record->meetings.count = record->instruments.count = record->commitments.count = 0;
         return;
     }

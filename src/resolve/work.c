@@ -171,6 +171,12 @@ void add_lexeme_reason(const struct work *work, reason_vec *reasons, uint32_t me
                                .last = m->last});
 }
 
+void set_fate(const struct work *work, uint32_t mention, enum mention_fate fate)
+{
+    if (mention != MENTION_NONE)
+        work->document->fates[mention] = (uint8_t)fate;
+}
+
 void add_note(const struct work *work, reason_vec *reasons, const char *note, uint32_t first, uint32_t last)
 {
     add_reason(work, reasons, (struct reason){.kind = REASON_NOTE, .note = note, .first = first, .last = last});

@@ -51,6 +51,8 @@ struct reading read_meeting(const struct work *work, uint32_t frame);
 void add_evidence(const struct work *work, evidence_vec *evidence, uint32_t first, uint32_t last);
 void add_rule_reason(const struct work *work, reason_vec *reasons, uint32_t frame);
 void add_lexeme_reason(const struct work *work, reason_vec *reasons, uint32_t mention);
+// What became of the mention, for explaining; never changes what is read.
+void set_fate(const struct work *work, uint32_t mention, enum mention_fate fate);
 void add_note(const struct work *work, reason_vec *reasons, const char *note, uint32_t first, uint32_t last);
 
 // Two parties with at most a conjunction, hyphen or comma between them.

@@ -160,3 +160,32 @@ def test_why_tells_what_is_missing(karar, tmp_path):
     empty = tmp_path / "e.txt"
     empty.write_text("SEOUL, 14 September 2021: Rain fell on South Korea on Tuesday and farmers were glad of it.\n", encoding="utf-8")
     assert "two parties at least" in karar("why", empty, "farmers").out
+
+
+WHY_REPORT = ("OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday. Foreign Minister Kari Holm of Norway "
+              "met Chilean Foreign Minister Luis Rojas. The ministers discussed customs, which are known to hamper fishing. They did not "
+              "sign a protocol. They want cooperation on tidal eddies. Lima is far away from educatoin.\n")
+
+
+@pytest.mark.parametrize("words, told", [
+    ("agreement", ["it is part of i1 instrument agreement signed", 'governed by "signed" (rule en.sign', "instrument = signed"]),
+    ("fisheries", ["is in sectors as agriculture", "no claim of its own: it is what a document is about"]),
+    ("protocol", ["negated: instrument = signed", "under this tense or negation there is none"]),
+    ("fishing", ["no trigger governs it", 'not "discussed"', "its clause ends before", "a rule with `commitment` must govern it"]),
+    ("discussed", ['"discussed" governs "customs" (topic)']),
+    ("eddies", ["in no lexicon and no rule"]),
+    ("educatoin", ['written nearly so: "education"', "lexicon/"]),
+    ("Lima", ["is read as place: Lima PER", "no meeting's place: no word or ending beside it"]),
+    ("Oslo", ["the place of m1", "the place of the dateline"]),
+    ("Tuesday", ["within the date of i1"]),
+    ("Kari Holm", ["takes part in m1", "chairs nothing"]),
+    ("Norway", ["party of m1 i1"]),
+    ("Hol", ['a part of "Holm": ask for the whole word']),
+])
+def test_why_follows_the_reading(karar, tmp_path, words, told):
+    report = tmp_path / "r.txt"
+    report.write_text(WHY_REPORT, encoding="utf-8")
+    result = karar("why", report, words)
+    assert result.code == 0, result.err
+    for text in told:
+        assert text in result.out

@@ -35,6 +35,11 @@ static void keeps_the_first_value(void **state)
     assert_int_equal(map_get(&map, SLICE("a"), MISSING), 1);
     assert_int_equal(map_get(&map, SLICE("A"), 7), 7);
     assert_int_equal(map.count, 1);
+    uint32_t at = 0, value = 0;
+    struct slice key;
+    assert_true(map_next(&map, &at, &key, &value));
+    assert_true(slice_is(key, "a") && value == 1);
+    assert_false(map_next(&map, &at, &key, &value));
 }
 
 static void takes_any_bytes(void **state)
