@@ -265,8 +265,8 @@ static void tell_party(const struct place *place, const struct mention *m)
     if (*joint == ' ' && joint[1] == '\0')
         buf_add_char(place->out, '\n');
     else
-        buf_add_text(place->out, "    no party of a claim: it stands nowhere as one that deals (beside another state, in the name of a body or "
-                             "document, as whose office or people act)\n");
+        buf_add_text(place->out, "    no party of a claim: it stands nowhere as one that deals (beside another state, in the name of a "
+                                 "body or document, as whose office or people act)\n");
 }
 
 static bool has_person(const index_vec *people, uint32_t claim)
