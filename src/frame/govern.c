@@ -295,6 +295,35 @@ static uint32_t governor_in_relative(const struct clause_view *view, const struc
     return FRAME_NONE;
 }
 
+// Head-final: "the agreement that …, has come into force", "the memorandum which X signed": behind the relative clause right after the
+// thing stands what became of it; else the clause itself tells. Only a rule that speaks of such things counts.
+static uint32_t governor_around_relative(const struct clause_view *view, const struct frame *frames, uint32_t count,
+                                         const struct mention *m)
+{
+    bool document = m->kind == MENTION_INSTRUMENT, meeting = m->kind == MENTION_MEETING || m->kind == MENTION_BODY;
+    uint32_t which = m->last;
+    while (which < view->last && which <= m->last + 2 && !(clause_classes(view, which) & GRAMMAR(WHICH)))
+        which++;
+    if (view->pack->config.head != HEAD_FINAL || !(document || meeting) || which >= view->last || which > m->last + 2)
+        return FRAME_NONE;
+    for (uint32_t token = m->last; token < which; token++)
+        if (!clause_is_punct(view, token))
+            return FRAME_NONE;      // a case mark: the thing is the setting, and not what is spoken of
+    uint32_t behind = which + 1, inner = FRAME_NONE;
+    while (behind < view->last && view->boundary[behind - view->first] != BOUNDARY_HARD)
+        behind++;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rule *rule = rule_of(view, &frames[i]);
+        uint8_t value = document ? rule->instrument.value : rule->meeting.value;
+        if (frames[i].first < which || value >= VALUE_UNSET || value == CODE_NONE || is_bare(&frames[i]))
+            continue;
+        if (frames[i].first >= behind)
+            return i;
+        inner = inner == FRAME_NONE ? i : inner;
+    }
+    return inner;
+}
+
 uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *mention)
 {
     uint32_t first = mention->first, last = mention->last, participle = participle_before(view, frames, count, mention);
@@ -307,6 +336,8 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     bool document = mention->kind == MENTION_INSTRUMENT;
     if (found == FRAME_NONE && document)
         found = governor_in_relative(view, frames, count, mention);
+    if (found == FRAME_NONE)
+        found = governor_around_relative(view, frames, count, mention);
     if (found == FRAME_NONE)
         found = governor(view, frames, count, first, last, UINT32_MAX);
     // "an agreement on the abolition of visas and a protocol": a verbal noun in one document's subject does not rule the next document

@@ -14,6 +14,7 @@
 #include "unicode/utf8.h"
 
 #define NOUN_STEPS 24       // units a noun may grow to one side
+#define RELATIVE_STEPS 9    // units of a relative clause among which an ordinal is looked for
 #define ALIAS_STEM 5        // letters by which an inflected word is known again
 
 struct noun {
@@ -483,11 +484,32 @@ static void add_body(struct finder *f, const struct noun *n)
 // "His first visit" counts the visitor's visits, not sessions of anything.
 static bool is_counted(uint8_t type) { return type != MEETING_VISIT && type != MEETING_CALL; }
 
+// "The session, which was the seventh, …": a relative clause right behind the noun that says which one of a row it is; 0 if none does.
+static int32_t ordinal_in_relative(const struct finder *f, uint32_t at)
+{
+    for (int n = 0; n < 2 && at < f->last && !is_mark(f, at, ',') && (classes_at(f, at) & (GRAMMAR(IN) | GRAMMAR(OF) | GRAMMAR(OBJECT))); n++)
+        at = unit_last(f, at);
+    at += is_mark(f, at, ',');
+    if (!(classes_at(f, at) & GRAMMAR(WHICH)))
+        return 0;
+    at = unit_last(f, at);
+    for (int n = 0; n < RELATIVE_STEPS && at < f->last && f->tokens[at].kind != TOKEN_PUNCT; n++, at = unit_last(f, at)) {
+        uint32_t last;
+        int32_t ordinal = ordinal_at(f, at, &last);
+        if (!ordinal)
+            continue;
+        bool noun = last < f->last && (classes_at(f, unit_last(f, last)) & GRAMMAR(BE));    // "the seventh link was"
+        return noun || (classes_at(f, last) & GRAMMAR(BE)) || is_mark(f, last, ',') ? ordinal : 0;
+    }
+    return 0;
+}
+
 static void add_meeting(struct finder *f, const struct noun *n, uint32_t first, uint32_t last)
 {
+    int32_t ordinal = n->ordinal ? n->ordinal : ordinal_in_relative(f, last);
     struct mention *m = finder_add(f, MENTION_MEETING, first, last);
     m->code = n->type;
-    m->ordinal = is_counted(n->type) ? n->ordinal : 0;
+    m->ordinal = is_counted(n->type) ? ordinal : 0;
     m->lexeme = n->lexeme;
     m->parties = n->parties;
     m->flags = n->flags;

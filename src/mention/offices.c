@@ -105,6 +105,19 @@ static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct offi
     return end > at && (kinds & KIND(ORGAN)) ? fields_after(f, end, &chain->portfolio) : end;
 }
 
+// "وزیراعظم پاکستان X", "صدر ایران نے": a state right behind the office, where its holder's name or the mark of who acts follows.
+static uint32_t state_of_title(const struct finder *f, uint32_t at, struct party_set *parties)
+{
+    uint16_t party = party_at(f, at);
+    if (party == PARTY_NONE || parties->count || party_role_at(f, at) != PARTY_ROLE_NAME)
+        return at;
+    uint32_t end = unit_last(f, at);
+    if (name_from(f, end) == end && !(classes_at(f, end) & GRAMMAR(AGENT)))
+        return at;
+    party_set_add(parties, party);
+    return end;
+}
+
 // Fields, brackets and the party behind the office word.
 static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, struct office_chain *chain)
 {
@@ -138,6 +151,13 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             if (name_from(f, end) == end && !(pack_inflects(f->pack) && party_at(f, end) != PARTY_NONE))
                 end = at;
         }
+        if (end == at && takes && after && chain->portfolio && ((classes & GRAMMAR(AND)) || is_mark(f, at, ','))) {
+            end = fields_after(f, at, &chain->portfolio);   // "وزیر تجارت و صنعت X", "وزیر زراعت، خوراک اور جنگلات X"
+            if (name_from(f, end) == end)
+                end = at;
+        }
+        if (end == at && after)
+            end = state_of_title(f, at, &chain->parties);
         if (end == at)
             break;
         at = end;

@@ -29,6 +29,7 @@ struct candidate_instrument {
 
 typedef VEC(struct candidate_instrument) instrument_vec;
 
+#define LIST_REACH 24       // items of a list that hang on the line above it
 #define NAMED_REACH 4       // sentences behind a number of documents in which those are named
 #define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
 #define LIST_REACH 2        // sentences between a list's items, or between its lead and its first item
@@ -785,6 +786,34 @@ static void inherit_from_list(const struct work *work, const instrument_vec *all
     }
 }
 
+// "The following were signed:" and a list: an item without a verb shares the state of the documents that the line above the list names.
+static void inherit_from_lead(const struct work *work, const instrument_vec *all, const uint32_t *place, uint32_t index,
+                              struct candidate_instrument *c)
+{
+    const struct document *document = work->document;
+    uint32_t sentence = work_mention(work, index)->sentence, first, last;
+    for (uint32_t steps = 0; steps < LIST_REACH; steps++, sentence--) {
+        work_sentence_frames(work, sentence, &first, &last);
+        uint32_t end = document->sentences.at[sentence].last;
+        bool lead = steps && end && slice_is(document_fold(document, end - 1), ":");
+        if (first < last && !lead && steps)
+            return;
+        if (lead || !sentence)
+            break;
+        if (first < last)
+            return;     // the item has a verb of its own
+    }
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last && i < index; i++) {
+        const struct candidate_instrument *whole = place[i] == NOT_ONE ? NULL : &all->at[place[i]];
+        if (!whole || !whole->told || !(whole->plural || whole->claim.kind == INSTRUMENT_DOCUMENT))
+            continue;
+        c->claim.status = whole->claim.status;
+        c->told = true;
+        return;
+    }
+}
+
 // A verb that is the making of a document by itself ("declared jointly", "exchanged notes") and names none.
 static bool from_frame(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
@@ -908,6 +937,8 @@ void resolve_instruments(struct work *work)
         bool said = from_mention(work, i, &c);
         if (said && !c.told)
             inherit_status(work, all, place, i, &c);
+        if (said && !c.told)
+            inherit_from_lead(work, all, place, i, &c);
         c.item = said && heads_item(work, work_mention(work, i));
         if (said && !c.told)
             inherit_from_list(work, all, place, i, &c);

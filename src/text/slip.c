@@ -34,13 +34,27 @@ static uint32_t word_of(const struct pack *pack, struct slice part)
     return map_get(&pack->words, slice_make(folded, word_fold(part, WORD_WORD, folded)), 0);
 }
 
+// The word says nothing by itself but that it is no name: such lists are long, and full of rare words.
+static bool is_ordinary(const struct pack *pack, uint32_t word)
+{
+    uint32_t node = 0, count = 0;
+    if (!pack_step(pack, &node, word))
+        return false;
+    const struct pack_form *forms = pack_forms(pack, node, &count);
+    bool ordinary = count > 0;
+    for (uint32_t i = 0; i < count; i++)
+        ordinary &= pack->lexemes.at[forms[i].lexeme].kind == LEXICON_ORDINARY;
+    return ordinary;
+}
+
 static bool is_part(const struct pack *pack, struct slice part, uint64_t small)
 {
-    uint32_t letters = (uint32_t)utf8_count(part);
-    if (letters < SMALL_LETTERS)
+    uint32_t letters = (uint32_t)utf8_count(part), word = word_of(pack, part);
+    if (!word)
         return false;
-    uint32_t word = word_of(pack, part);
-    return word && (letters >= PART_LETTERS || (pack_word_classes(pack, word) & small));
+    if (letters < PART_LETTERS)
+        return pack_word_classes(pack, word) & (letters < SMALL_LETTERS ? small & GRAMMAR(AND) : small);
+    return !is_ordinary(pack, word);
 }
 
 // The cut behind the last letter at which both parts are words; the piece's length if there is none.
