@@ -306,9 +306,9 @@ static uint32_t governor_around_relative(const struct clause_view *view, const s
         which++;
     if (view->pack->config.head != HEAD_FINAL || !(document || meeting) || which >= view->last || which > m->last + 2)
         return FRAME_NONE;
+    bool setting = false;   // a case mark: the clause behind does not speak of the thing
     for (uint32_t token = m->last; token < which; token++)
-        if (!clause_is_punct(view, token))
-            return FRAME_NONE;      // a case mark: the thing is the setting, and not what is spoken of
+        setting |= !clause_is_punct(view, token);
     uint32_t behind = which + 1, inner = FRAME_NONE;
     while (behind < view->last && view->boundary[behind - view->first] != BOUNDARY_HARD)
         behind++;
@@ -318,7 +318,7 @@ static uint32_t governor_around_relative(const struct clause_view *view, const s
         if (frames[i].first < which || value >= VALUE_UNSET || value == CODE_NONE || is_bare(&frames[i]))
             continue;
         if (frames[i].first >= behind)
-            return i;
+            return setting ? inner : i;
         inner = inner == FRAME_NONE ? i : inner;
     }
     return inner;

@@ -487,8 +487,9 @@ static bool is_counted(uint8_t type) { return type != MEETING_VISIT && type != M
 // "The session, which was the seventh, …": a relative clause right behind the noun that says which one of a row it is; 0 if none does.
 static int32_t ordinal_in_relative(const struct finder *f, uint32_t at)
 {
-    for (int n = 0; n < 2 && at < f->last && !is_mark(f, at, ',') && (classes_at(f, at) & (GRAMMAR(IN) | GRAMMAR(OF) | GRAMMAR(OBJECT))); n++)
-        at = unit_last(f, at);
+    for (int n = 0; n < 4 && at < f->last && f->tokens[at].kind != TOKEN_PUNCT && !(classes_at(f, at) & GRAMMAR(WHICH)) &&
+                    !(f->kinds[at] & (KIND(MEETING) | KIND(BODY))); n++)
+        at = unit_last(f, at);      // "was set at that session which was the seventh"
     at += is_mark(f, at, ',');
     if (!(classes_at(f, at) & GRAMMAR(WHICH)))
         return 0;

@@ -102,6 +102,9 @@ static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
         return true;
     if ((kinds & KIND(GRAMMAR)) && unit_last(f, at) == at + 1)
         return false;
+    if ((kinds & KIND(NAME)) && lexeme_at(f, at, LEXICON_NAME)->value == NAME_SUFFIX)     // a surname that is a common word, too
+        return words > 0 && (at + 1 >= f->last || f->tokens[at + 1].kind == TOKEN_PUNCT ||
+                             (classes_at(f, at + 1) & (GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(AND))));
     if (kinds & KIND(NAME))
         return true;
     if (f->covering[at] == SPAN_NONE)

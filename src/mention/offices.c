@@ -151,7 +151,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             if (name_from(f, end) == end && !(pack_inflects(f->pack) && party_at(f, end) != PARTY_NONE))
                 end = at;
         }
-        if (end == at && takes && after && chain->portfolio && ((classes & GRAMMAR(AND)) || is_mark(f, at, ','))) {
+        if (end == at && after && ((classes & GRAMMAR(AND)) || is_mark(f, at, ',')) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {
             end = fields_after(f, at, &chain->portfolio);   // "وزیر تجارت و صنعت X", "وزیر زراعت، خوراک اور جنگلات X"
             if (name_from(f, end) == end)
                 end = at;

@@ -101,6 +101,24 @@ static uint16_t single_actor(const struct work *work, const struct frame *frame)
     return actors.count == 1 ? actors.at[0] : PARTY_NONE;
 }
 
+// One side alone cannot agree: it undertakes. Where the doer has a mark of its own, a past verb without one is of nobody in particular.
+static bool agrees_alone(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    if (single_actor(work, frame) == PARTY_NONE)
+        return false;
+    if (work_pack(work, frame->sentence)->config.head != HEAD_FINAL || !(frame->flags & FRAME_PAST))
+        return true;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
+        if (inside && (m->flags & MENTION_AGENT) && (m->kind == MENTION_PARTY || m->kind == MENTION_PERSON))
+            return true;
+    }
+    return false;
+}
+
 static struct date_range deadline_of(const struct work *work, const struct frame *frame, uint8_t stance)
 {
     struct date_range none = {0};
@@ -199,8 +217,7 @@ void resolve_commitments(struct work *work)
             continue;
         }
         struct reading reading = read_commitment(work, document->governed_by[i]);
-        // one side alone cannot agree: it undertakes
-        if (reading.value == STANCE_AGREED && single_actor(work, &document->frames.at[reading.frame]) != PARTY_NONE)
+        if (reading.value == STANCE_AGREED && agrees_alone(work, &document->frames.at[reading.frame]))
             reading.value = STANCE_PLANNED;
         bool wanted = reading.value == STANCE_SUPPORTED || reading.value == STANCE_PLANNED || reading.value == STANCE_DONE;
         bool plight = wanted && (document->mentions.at[i].flags & MENTION_PLIGHT);

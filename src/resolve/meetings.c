@@ -296,10 +296,23 @@ static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c
     return c->type;
 }
 
+// "The commission … This session was held in May": a session of no body is of the one named right before it.
+static uint8_t type_of_body(const struct work *work, const struct candidate *c, uint8_t type)
+{
+    for (uint32_t i = c->mention; type == MEETING_SESSION && c->mention != MENTION_NONE && i-- > 0;) {
+        const struct mention *m = work_mention(work, i);
+        if (m->sentence + 1 < c->sentence)
+            break;
+        if (m->kind == MENTION_BODY && !(m->flags & (MENTION_INSIDE | MENTION_PLURAL)) && m->code != MEETING_SESSION)
+            return (uint8_t)m->code;
+    }
+    return type;
+}
+
 static void found(const struct work *work, draft_vec *drafts, const struct candidate *c)
 {
     struct draft fresh = {
-        .claim = {.type = type_of_series(drafts, c), .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE, .state = PARTY_NONE},
+        .claim = {.type = type_of_body(work, c, type_of_series(drafts, c)), .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE, .state = PARTY_NONE},
         .past_ref = c->past_ref,
         .next_ref = c->next_ref,
         .from_frame = c->from_frame,
