@@ -312,7 +312,8 @@ static uint8_t type_of_body(const struct work *work, const struct candidate *c, 
 static void found(const struct work *work, draft_vec *drafts, const struct candidate *c)
 {
     struct draft fresh = {
-        .claim = {.type = type_of_body(work, c, type_of_series(drafts, c)), .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE, .state = PARTY_NONE},
+        .claim = {.type = type_of_body(work, c, type_of_series(drafts, c)), .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE,
+                  .state = PARTY_NONE},
         .past_ref = c->past_ref,
         .next_ref = c->next_ref,
         .from_frame = c->from_frame,
