@@ -329,8 +329,9 @@ static uint32_t skip_auxiliaries(const struct finder *f, uint32_t at)
 // The verb whose subject is the adjective that ends at `last`, and whether the adjective may be a subject where it begins.
 static uint32_t verb_of_subject(const struct finder *f, uint32_t at, uint32_t last, bool *ret_opens)
 {
-    if (pack_inflects(f->pack)) {
-        *ret_opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & (GRAMMAR(AND) | GRAMMAR(BUT)));
+    if (pack_inflects(f->pack) || f->pack->config.head == HEAD_FINAL) {
+        uint64_t joints = GRAMMAR(AND) | GRAMMAR(BUT) | (pack_inflects(f->pack) ? 0 : GRAMMAR(THAT));
+        *ret_opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & joints);
         return last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
     }
     uint32_t opening = at;      // "the third", "a 38th", "the next one"
@@ -353,6 +354,30 @@ static bool is_told_where(const struct finder *f, uint32_t at, uint32_t verb)
     return next < f->last && ((f->taken[next] & TAKEN_DATE) || (kinds_at(f, next) & (KIND(CITY) | KIND(STATE))));
 }
 
+#define VERB_REACH 12       // tokens between a noun that is left out and the verb that closes its clause
+
+// Where verbs come last: "… and the next in Nairobi in May held-will-be", without the noun. No other thing may stand before the verb.
+static bool closes_on_meeting(const struct finder *f, uint32_t at)
+{
+    if (f->pack->config.head != HEAD_FINAL)
+        return false;
+    uint32_t things = KIND(MEETING) | KIND(BODY) | KIND(INSTRUMENT) | KIND(OFFICE) | KIND(ORGAN) | FIELD_KINDS | KIND(UNIT);
+    bool placed = false;
+    for (uint32_t next = at; next < f->last && next < at + VERB_REACH; next = unit_last(f, next)) {
+        if (f->tokens[next].kind == TOKEN_PUNCT)
+            return false;
+        if (tells_of_meetings(f, next))
+            return placed;
+        const struct lexeme *ordinary = lexeme_at(f, next, LEXICON_ORDINARY);
+        bool noun = ordinary && slice_is(ordinary->text, "noun");
+        bool known = f->kinds[next] & (KIND(GRAMMAR) | KIND(CITY) | KIND(ORDINARY) | PARTY_KINDS);
+        if ((f->kinds[next] & things) || noun || !(known || (f->taken[next] & TAKEN_DATE)))
+            return false;
+        placed |= (f->kinds[next] & KIND(CITY)) || (f->taken[next] & TAKEN_DATE) || (classes_at(f, next) & (GRAMMAR(WHILE) | GRAMMAR(NEXT)));
+    }
+    return false;
+}
+
 // "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": the noun of an adjective may be left out.
 static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
 {
@@ -360,11 +385,12 @@ static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n
     int32_t ordinal = ordinal_at(f, at, &last);
     uint64_t classes = classes_at(f, at);
     bool opens = false;
-    if (f->pack->config.head == HEAD_FINAL || (!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
+    if ((!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
         return false;
     uint32_t verb = verb_of_subject(f, at, last, &opens);
     const struct span *span = span_at(f, at, ordinal ? LEXICON_NUMBER : LEXICON_GRAMMAR);
-    if (!opens || !(tells_of_meetings(f, verb) || is_told_where(f, at, verb)))
+    bool final = f->pack->config.head == HEAD_FINAL;
+    if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || is_told_where(f, at, verb)))
         return false;
     *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,
                        .ordinal = ordinal, .lexeme = span ? span->lexeme : UINT32_MAX};

@@ -7,6 +7,13 @@
 
 #define COUNT_STEPS 6
 
+// "तीस साल पुरानी संधि": the number counts the noun between it and the document, such as years.
+static bool counts_another(const struct finder *f, uint32_t at, uint32_t first)
+{
+    const struct lexeme *ordinary = at < first ? lexeme_at(f, at, LEXICON_ORDINARY) : NULL;
+    return at < first && ((ordinary && slice_is(ordinary->text, "noun")) || (f->kinds[at] & KIND(UNIT)));
+}
+
 static void count_and_parties_before(const struct finder *f, uint32_t first, struct mention *m)
 {
     uint32_t at = first, number_first = 0;
@@ -17,7 +24,8 @@ static void count_and_parties_before(const struct finder *f, uint32_t first, str
         if (n == 0 && at > f->first && (classes_at(f, unit_first(f, at - 1)) & GRAMMAR(EACH)))
             m->flags |= MENTION_EACH;
         // "10 साल के समझौते": a number behind a genitive counts something else
-        uint32_t count = genitive && f->pack->config.case_marks == CASE_AFTER ? 0 : cardinal_before(f, at, &number_first);
+        bool other = genitive || counts_another(f, at, first);
+        uint32_t count = other && f->pack->config.case_marks == CASE_AFTER ? 0 : cardinal_before(f, at, &number_first);
         if (count) {
             m->count = count;
             return;

@@ -83,7 +83,7 @@ static uint16_t single_actor(const struct work *work, const struct frame *frame)
     // where the subject stands before its verb, nobody behind it acts, and nobody before the "that" of its content clause
     bool initial = work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;
     uint32_t from = frame->clause_first, to = initial ? frame->last : frame->clause_last;
-    for (uint32_t token = frame->first; initial && token > from; token--)
+    for (uint32_t token = frame->first; token > from; token--)
         if (work_grammar(work, token - 1) & GRAMMAR(THAT))
             from = token;
     work_sentence_mentions(work, frame->sentence, &first, &last);

@@ -583,6 +583,8 @@ static void finish(struct work *work, draft_vec *drafts)
         look_around(work, drafts, &drafts->at[i]);
         if (drafts->at[i].claim.type == MEETING_MEETING && drafts->at[i].claim.ordinal <= 2)
             drafts->at[i].claim.ordinal = 0;        // "their second meeting" counts no sessions
+        if (drafts->at[i].claim.type == MEETING_MEETING && drafts->at[i].claim.ordinal > 2)
+            drafts->at[i].claim.type = MEETING_CONSULTATIONS;   // talks that are numbered are a series of rounds
         if (drafts->at[i].claim.type == MEETING_SESSION)
             drafts->at[i].claim.type = MEETING_MEETING;
         if (drafts->at[i].claim.type == MEETING_CALL) {     // those who telephone are in two places
