@@ -373,7 +373,7 @@ static bool closes_on_meeting(const struct finder *f, uint32_t at)
         bool known = f->kinds[next] & (KIND(GRAMMAR) | KIND(CITY) | KIND(ORDINARY) | PARTY_KINDS);
         if ((f->kinds[next] & things) || noun || !(known || (f->taken[next] & TAKEN_DATE)))
             return false;
-        placed |= (f->kinds[next] & KIND(CITY)) || (f->taken[next] & TAKEN_DATE) || (classes_at(f, next) & (GRAMMAR(WHILE) | GRAMMAR(NEXT)));
+        placed |= (f->kinds[next] & KIND(CITY)) || (f->taken[next] & TAKEN_DATE) || (classes_at(f, next) & GRAMMAR(WHILE));
     }
     return false;
 }

@@ -117,6 +117,27 @@ static bool is_seat(const struct work *work, uint32_t index)
     return before && before->kind == MENTION_ORGAN && before->sentence == place->sentence && before->last + 1 == place->first;
 }
 
+// Where verbs come last, what stands before a participle tells of the noun behind it: "the tenth session reviewed the decisions of the
+// in-May-in-Oslo-held ninth session". True if a date or place behind the candidate is another meeting's in this way.
+static bool belongs_behind(const struct work *work, const struct candidate *c, const struct mention *m)
+{
+    uint32_t first, last;
+    if (m->first < c->last || work_pack(work, m->sentence)->config.head != HEAD_FINAL)
+        return false;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *other = work_mention(work, i);
+        bool deed = other->kind == MENTION_MEETING || other->kind == MENTION_INSTRUMENT;
+        uint32_t governor = work->document->governed_by[i];
+        if (!deed || other->first < m->last || governor == FRAME_NONE)
+            continue;
+        const struct frame *frame = &work->document->frames.at[governor];
+        if (frame->first >= m->last && frame->last <= other->first)
+            return true;
+    }
+    return false;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -126,7 +147,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         const struct mention *m = work_mention(work, i);
         bool outside = m->first < clause_first || m->first >= clause_last;
         uint32_t far = distance(c->first, c->last, m) + (outside ? 40 : 0);
-        if (m->flags & MENTION_DATELINE)
+        if ((m->flags & MENTION_DATELINE) || ((m->kind == MENTION_DATE || m->kind == MENTION_PLACE) && belongs_behind(work, c, m)))
             continue;
         if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date) {
             best_date = far;
