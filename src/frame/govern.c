@@ -154,7 +154,7 @@ static uint32_t governor_of_finite(const struct clause_view *view, const struct 
         enum boundary boundary = clause_boundary(view, frames[i].verb_last - 1, frames[self].first);
         if (boundary == BOUNDARY_HARD)
             return FRAME_NONE;
-        if (boundary == BOUNDARY_THAT)
+        if (boundary == BOUNDARY_THAT || (clause_classes(view, frames[i].last - 1) & GRAMMAR(THAT)))     // "expressed the hope that"
             return i;
     }
     return FRAME_NONE;

@@ -169,7 +169,9 @@ static bool read_day_month(const struct finder *f, uint32_t at, struct reading *
 static bool read_month(const struct finder *f, uint32_t at, struct reading *r)
 {
     int month = month_at(f, at);
-    if (!month)
+    bool named = (f->kinds[at] & KIND(NAME)) && (f->tokens[at].flags & TOKEN_CAPITAL) && at + 1 < f->last &&
+                 (f->tokens[at + 1].flags & TOKEN_CAPITAL);     // "Марта Кос": a given name that is a month's, too
+    if (!month || named)
         return false;
     uint32_t end = unit_last(f, at), day_end = 0;
     bool ordinal = false;

@@ -14,10 +14,27 @@
 #include <string.h>
 
 #define SHORT_FORM_LETTERS 2    // Joe, Joseph
+#define ACRONYM_LETTERS 3
 #define ENDING_MAX 3    // letters that an inflected name may differ in
 #define STEM_LETTERS 4
 #define VERB_IN_NAME_LETTERS 3
 #define NAMESAKES_MAX 64    // people with one word in common that are looked at
+
+static bool same_word(const struct finder *f, uint32_t a, uint32_t b)
+{
+    struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
+    if (slice_eq(x, y))
+        return true;
+    if (!pack_inflects(f->pack))
+        return false;
+    size_t common = 0;
+    while (common < x.len && common < y.len && x.at[common] == y.at[common])
+        common++;
+    while (common > 0 && common < x.len && ((unsigned char)x.at[common] & 0xC0) == 0x80)
+        common--;
+    size_t shared = utf8_count(slice_make(x.at, common));
+    return shared >= STEM_LETTERS && utf8_count(x) - shared <= ENDING_MAX && utf8_count(y) - shared <= ENDING_MAX;
+}
 
 static bool is_initial(const struct finder *f, uint32_t at)
 {
@@ -31,6 +48,18 @@ static bool in_trigger(const struct finder *f, uint32_t at)
     return f->document->triggers.covering && f->document->triggers.covering[at] != SPAN_NONE;
 }
 
+// "господин Мин Аун Хлайн": where common nouns have small letters, a thing's word with a capital in the midst of a sentence, before a
+// capitalised word of no lexicon, is a name's.
+static bool opens_as_name(const struct finder *f, uint32_t at)
+{
+    if (!pack_inflects(f->pack) || at == f->first || at + 1 >= f->last || (f->kinds[at] & ~(KIND(CONCEPT) | KIND(SECTOR) | KIND(UNIT))))
+        return false;
+    const struct token *before = &f->tokens[at - 1], *next = &f->tokens[at + 1];
+    bool small = before->kind == TOKEN_WORD && (!(before->flags & TOKEN_CAPITAL) || (f->kinds[at - 1] & (PARTY_KINDS | KIND(OFFICE))));
+    bool name = next->kind == TOKEN_WORD && (next->flags & TOKEN_CAPITAL) && !(next->flags & TOKEN_ALL_CAPS);
+    return small && name && f->covering[at + 1] == SPAN_NONE && !(f->tokens[at].flags & (TOKEN_ALL_CAPS | TOKEN_QUOTED));
+}
+
 // A capitalised word that may be part of a name. `words`: how many name words stand before it.
 static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
 {
@@ -42,6 +71,10 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
         return lexeme_at(f, at, LEXICON_NAME)->value != NAME_SUFFIX || words > 0;
     if (token->flags & TOKEN_INITIAL)
         return true;    // though the letter be a small word, too
+    // "the minister of the RA X": letters that stand for a state or a body, before a name in small letters
+    bool acronym = (token->flags & TOKEN_ALL_CAPS) && utf8_count(document_fold(f->document, at)) <= ACRONYM_LETTERS;
+    if (acronym && pack_inflects(f->pack) && !words && at + 1 < f->last && !(f->tokens[at + 1].flags & TOKEN_ALL_CAPS))
+        return false;
     if (f->covering[at] == SPAN_NONE) {
         // in a headline with capitals everywhere a verb ends the name
         bool headline = f->paragraph_role == PARAGRAPH_TITLE || f->paragraph_role == PARAGRAPH_HEADING;
@@ -54,7 +87,11 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
     // "Mark Holland": a given name, and a surname that is a state
     if (words && at > f->first && (f->kinds[at - 1] & KIND(NAME)) && lexeme_at(f, at - 1, LEXICON_NAME)->value == NAME_GIVEN)
         soft |= KIND(STATE);
-    if (!words || (kinds & ~soft) || unit_last(f, at) != at + 1 || unit_first(f, at) != at)
+    if (unit_last(f, at) != at + 1 || unit_first(f, at) != at)
+        return false;
+    if (!words)
+        return opens_as_name(f, at);
+    if (kinds & ~soft)
         return false;
     bool alone = at + 1 >= f->last || !(f->tokens[at + 1].flags & TOKEN_CAPITAL) || f->tokens[at + 1].kind != TOKEN_WORD;
     bool capitals = (token->flags & TOKEN_ALL_CAPS) && utf8_count(document_fold(f->document, at)) > 1;     // one letter is a word, too
@@ -200,12 +237,23 @@ uint32_t skip_named_place(const struct finder *f, uint32_t at)
     return f->covering[at] == SPAN_NONE && common ? unit_last(f, at + 1) : at;
 }
 
+// "X Y Y X son of Z": a word that the name holds already begins another writing of it.
+static bool repeats(const struct finder *f, uint32_t first, uint32_t at)
+{
+    for (uint32_t t = first; pack_inflects(f->pack) && t < at; t++)
+        if (f->tokens[t].kind == TOKEN_WORD && !is_mark(f, at - 1, '-') && letters_of(f, t) > 1 && same_word(f, t, at))
+            return true;
+    return false;
+}
+
 uint32_t name_from(const struct finder *f, uint32_t at)
 {
     if (skip_named_place(f, at) > at)
         return at;
     uint32_t words = 0, end = at, first = at;
     while (at < f->last && words < NAME_WORDS_MAX) {
+        if (words && repeats(f, first, at))
+            break;
         if (name_word(f, at, words)) {
             words++;
             end = ++at;
@@ -275,22 +323,6 @@ static struct slice word_key(const struct finder *f, uint32_t token)
     if (pack_inflects(f->pack))
         return utf8_prefix(fold, STEM_LETTERS);
     return fold;
-}
-
-static bool same_word(const struct finder *f, uint32_t a, uint32_t b)
-{
-    struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
-    if (slice_eq(x, y))
-        return true;
-    if (!pack_inflects(f->pack))
-        return false;
-    size_t common = 0;
-    while (common < x.len && common < y.len && x.at[common] == y.at[common])
-        common++;
-    while (common > 0 && common < x.len && ((unsigned char)x.at[common] & 0xC0) == 0x80)
-        common--;
-    size_t shared = utf8_count(slice_make(x.at, common));
-    return shared >= STEM_LETTERS && utf8_count(x) - shared <= ENDING_MAX && utf8_count(y) - shared <= ENDING_MAX;
 }
 
 static bool counts_as_word(const struct finder *f, uint32_t t)
@@ -395,10 +427,28 @@ static void index_words(struct finder *f, uint32_t person, uint32_t first, uint3
     }
 }
 
+// "Sergei Viktorovich": a given name and the father's; where the report knows one of that given name, he is meant.
+static uint32_t person_by_patronymic(const struct finder *f, uint32_t first, uint32_t last)
+{
+    bool father = false;
+    if (last != first + 2)
+        return MENTION_NONE;
+    for (uint32_t i = 0; i < f->pack->config.patronymics.count; i++)
+        father |= slice_ends(document_fold(f->document, first + 1), f->pack->config.patronymics.at[i]);
+    for (uint32_t i = f->document->people.count; father && i-- > 0;) {
+        const struct person *p = &f->document->people.at[i];
+        if (p->name_last > p->name_first + 1 && same_word(f, p->name_first, first))
+            return i;
+    }
+    return MENTION_NONE;
+}
+
 uint32_t person_note(struct finder *f, uint32_t first, uint32_t last)
 {
     struct document *d = f->document;
     uint32_t person = person_find(f, first, last, false);
+    if (person == MENTION_NONE)
+        person = person_by_patronymic(f, first, last);
     if (person == MENTION_NONE && d->people.count == PEOPLE_MAX)
         return MENTION_NONE;
     if (person == MENTION_NONE) {

@@ -218,7 +218,7 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
         }
         uint32_t behind = unit_last(f, next);
         const struct lexeme *city = lexeme_at(f, next, LEXICON_CITY);
-        bool joint = (classes & (GRAMMAR(ON) | GRAMMAR(ABOUT))) && (kinds_at(f, behind) & FIELD_KINDS);   // "the agency for tourism"
+        bool joint = classes & (GRAMMAR(ON) | GRAMMAR(ABOUT));   // "the agency for tourism", "for questions of enlargement"
         if (city && chain->office == OFFICE_GOVERNOR) {     // "the mayor of Nairobi X"
             party = party == PARTY_NONE ? f->world->cities.at[city->value].state : party;
             known++;

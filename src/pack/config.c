@@ -140,6 +140,7 @@ static void push_words(struct config_reader *c, struct slice value, bool fold, w
         c->config->field.room = words.room;                                                         \
     }
 KEEP_WORDS(ordinal_suffixes, true)
+KEEP_WORDS(patronymics, true)
 KEEP_WORDS(sentence_ends, false)
 KEEP_WORDS(profile, true)
 KEEP_WORDS(home, false)
@@ -181,6 +182,7 @@ static const struct config_key keys[] = {
     {"grouping", keep_grouping, {"western", "indian"}, false},
     {"date-order", keep_date_order, {"dmy", "mdy"}, false},
     {"ordinal-suffixes", keep_ordinal_suffixes, {0}, false},
+    {"patronymics", keep_patronymics, {0}, false},
     {"sentence-ends", keep_sentence_ends, {0}, true},
     {"profile", keep_profile, {0}, true},
     {"foreign-letters", keep_foreign_letters, {0}, false},

@@ -152,6 +152,7 @@ struct rule {
     uint8_t role;                           // enum rule_role
     uint8_t governs;                        // enum rule_governs
     bool background;
+    bool yields;    // its stance gives way to that of a finite clause which it governs
     VEC(struct rule_example) examples;
     uint16_t file;
     uint32_t line;
@@ -168,6 +169,7 @@ struct pack_config {
     enum head_side head;
     enum case_marks case_marks;
     VEC(struct slice) ordinal_suffixes;  // folded
+    VEC(struct slice) patronymics;       // folded endings
     VEC(struct slice) sentence_ends;
     VEC(struct slice) profile;           // folded
     struct slice foreign_letters;        // characters that the language's own words never have, one behind the other

@@ -28,7 +28,7 @@ static_assert(sizeof governs_names / sizeof governs_names[0] == GOVERNS_BOTH + 2
 static_assert(sizeof modality_names / sizeof modality_names[0] == MODALITY_COUNT + 1, "modalities");
 
 static const char rule_keys[] = "trigger commitment instrument meeting (each also .future .may .not .nonfinite) instrument.over "
-                                "meeting.over makes issues role governs background yes no";
+                                "meeting.over makes issues role governs background yields yes no";
 
 static uint32_t find_name(struct slice value, const char *const *names)
 {
@@ -85,11 +85,11 @@ static void read_named(struct rule_reader *rules, struct slice value, const char
         *cell = (uint8_t)index;
 }
 
-static void read_background(struct rule_reader *rules, struct slice value)
+static void read_switch(struct rule_reader *rules, struct slice value, bool *cell)
 {
     if (!slice_is(value, "yes") && !slice_is(value, "no"))
         reader_fault(rules->reader, value.at, "expected `yes` or `no`, found `%.*s`", SLICE_FORMAT(value));
-    rules->rule.background = slice_is(value, "yes");
+    *cell = slice_is(value, "yes");
 }
 
 static void read_example(struct rule_reader *rules, struct slice value, bool must_match)
@@ -131,7 +131,9 @@ static bool read_key(struct rule_reader *rules, struct slice key, struct slice v
     else if (slice_is(key, "governs"))
         read_named(rules, value, governs_names, "after before both", &rule->governs);
     else if (slice_is(key, "background"))
-        read_background(rules, value);
+        read_switch(rules, value, &rule->background);
+    else if (slice_is(key, "yields"))
+        read_switch(rules, value, &rule->yields);
     else if (slice_is(key, "yes") || slice_is(key, "no"))
         read_example(rules, value, slice_is(key, "yes"));
     else

@@ -431,7 +431,7 @@ static void place_people(struct work *work)
     if (!work->dealing.count)
         return;
     place_rows(work);
-    uint16_t home = home_party(work);
+    uint16_t home = work->home = home_party(work);
     for (uint32_t i = 0; i < work->document->people.count; i++) {
         struct person *person = &work->document->people.at[i];
         if (person->party != PARTY_NONE || person->name_first == person->name_last)

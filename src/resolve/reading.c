@@ -67,16 +67,38 @@ static uint32_t inherited_flags(const struct work *work, const struct chain *cha
     return flags;
 }
 
+// The commitment that chain[i] gives, VALUE_UNSET if its rule has none.
+static struct reading commitment_at(const struct work *work, const struct chain *chain, uint32_t i)
+{
+    const struct rule *rule = work_rule(work, chain->at[i]);
+    if (rule->commitment.value == VALUE_UNSET)
+        return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
+    uint32_t flags = inherited_flags(work, chain, i, offsetof(struct rule, commitment));
+    return (struct reading){under_flags(&rule->commitment, work->world->commitment_under, flags), chain->at[i], flags};
+}
+
+// "Stressed that the two will build a road": a rule that yields lets a finite clause under it speak for itself.
+static bool gives_way(const struct work *work, const struct chain *chain, uint32_t i)
+{
+    if (!work_rule(work, chain->at[i])->yields || i == 0)
+        return false;
+    if (work->document->frames.at[chain->at[i - 1]].flags & (FRAME_NONFINITE | FRAME_NOUN))
+        return false;
+    for (uint32_t k = i; k-- > 0;) {
+        struct reading inner = commitment_at(work, chain, k);
+        if (inner.value != VALUE_UNSET)
+            return inner.value != CODE_NONE;
+    }
+    return false;
+}
+
 struct reading read_commitment(const struct work *work, uint32_t frame)
 {
     struct chain chain = chain_of(work, frame);
     for (uint32_t i = chain.count; i-- > 0;) {
-        const struct rule *rule = work_rule(work, chain.at[i]);
-        if (rule->commitment.value == VALUE_UNSET)
-            continue;
-        uint32_t flags = inherited_flags(work, &chain, i, offsetof(struct rule, commitment));
-        uint8_t value = under_flags(&rule->commitment, work->world->commitment_under, flags);
-        return (struct reading){value, chain.at[i], flags};
+        struct reading reading = commitment_at(work, &chain, i);
+        if (reading.value != VALUE_UNSET && !gives_way(work, &chain, i))
+            return reading;
     }
     return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
 }

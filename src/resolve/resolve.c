@@ -209,7 +209,7 @@ static bool is_borne_out(const struct work *work)
 
 void resolve_run(struct document *document)
 {
-    struct work work = {.document = document};
+    struct work work = {.document = document, .home = PARTY_NONE};
     if (!document->pack)
         return;
     work.world = document->pack->world;
