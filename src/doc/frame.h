@@ -17,6 +17,8 @@ enum frame_flag {
     FRAME_PAST = 64,
     FRAME_NOUN = 128,
     FRAME_BACKGROUND = 256,
+    // a participle in the case of the noun that it describes: it tells of it, and what it describes belongs to the verb above
+    FRAME_ATTRIBUTE = 512,
 };
 
 struct frame {

@@ -274,7 +274,7 @@ void explain_frames(struct buf *out, const struct document *document)
     } flags[] = {
         {FRAME_FUTURE, "future"}, {FRAME_MAY, "may"}, {FRAME_NOT, "not"}, {FRAME_NONFINITE, "nonfinite"},
         {FRAME_PASSIVE, "passive"},
-        {FRAME_IF, "if"}, {FRAME_PAST, "past"}, {FRAME_NOUN, "noun"}, {FRAME_BACKGROUND, "background"},
+        {FRAME_IF, "if"}, {FRAME_PAST, "past"}, {FRAME_NOUN, "noun"}, {FRAME_BACKGROUND, "background"}, {FRAME_ATTRIBUTE, "attribute"},
     };
     for (uint32_t i = 0; i < document->frames.count; i++) {
         const struct frame *frame = &document->frames.at[i];

@@ -173,7 +173,8 @@ static bool is_under(const struct frame *frames, uint32_t base, uint32_t frame, 
 void govern_frames(const struct clause_view *view, struct frame *frames, uint32_t count, uint32_t base)
 {
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t outer = is_bare(&frames[i]) ? governor_of_bare(view, frames, count, i) : governor_of_finite(view, frames, i);
+        bool governed = is_bare(&frames[i]) || (frames[i].flags & FRAME_ATTRIBUTE);
+        uint32_t outer = governed ? governor_of_bare(view, frames, count, i) : governor_of_finite(view, frames, i);
         if (outer != FRAME_NONE && !is_under(frames, base, outer, i))
             frames[i].outer = base + outer;
     }

@@ -88,7 +88,10 @@ static uint32_t tense_inside(const struct clause_view *view, const struct span *
 // infinitive is a verb without a particle, and the future's auxiliary may follow its infinitive.
 static uint32_t inflected_flags(const struct clause_view *view, const struct span *trigger, uint32_t features, uint64_t seen)
 {
+    uint32_t cases = FEATURE(NOM) | FEATURE(GEN) | FEATURE(DAT) | FEATURE(ACC) | FEATURE(INS) | FEATURE(LOC);
     uint32_t flags = features & FEATURE(PART) ? FRAME_PASSIVE : 0;
+    if ((features & FEATURE(PART)) && (features & cases))
+        flags |= FRAME_ATTRIBUTE;
     uint64_t behind = clause_classes(view, trigger->last);
     bool infinitive = (features & FEATURE(INF)) && !(features & CLAUSE_FINITE);
     if ((seen & (GRAMMAR(WILL) | GRAMMAR(MUST))) || (features & FEATURE(FUT)) || (infinitive && (behind & GRAMMAR(WILL))))

@@ -9,6 +9,7 @@
 
 #define CANDIDATES_MAX 4096
 #define OBJECTS_MAX 8
+#define SETTING_WORDS 4     // words between the preposition and the meeting's noun
 
 static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
 {
@@ -320,6 +321,11 @@ static uint32_t take_body(const struct work *work, struct candidate *c, uint32_t
     return MENTION_NONE;
 }
 
+static bool in_trigger(const struct work *work, uint32_t token)
+{
+    return work->document->triggers.covering && work->document->triggers.covering[token] != SPAN_NONE;
+}
+
 // "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
 static bool is_setting(const struct work *work, const struct mention *m)
 {
@@ -328,9 +334,18 @@ static bool is_setting(const struct work *work, const struct mention *m)
     if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
         return m->last < sentence->last && (work_grammar(work, m->last) & place);
     uint32_t token = m->first;
+    bool endings = pack_inflects(work_pack(work, m->sentence));
     while (token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
         token--;
-    return token > sentence->first && (work_grammar(work, token - 1) & place);
+    for (int words = 0; endings && words < SETTING_WORDS && token > sentence->first; words++) {    // "at their first in a year meeting"
+        const struct token *before = &work->document->tokens.at[token - 1];
+        bool word = before->kind == TOKEN_WORD && !(before->flags & TOKEN_CAPITAL);
+        if (!word || (work_grammar(work, token - 1) & place) || in_trigger(work, token - 1))
+            break;
+        token--;
+    }
+    bool own = token > sentence->first && !in_trigger(work, token - 1);    // not "took part in"
+    return token > sentence->first && (own || !endings) && (work_grammar(work, token - 1) & place);
 }
 
 // "Met on the sidelines of the summit": where verbs follow, a summit or forum with a mark of place or time is the occasion of the meeting

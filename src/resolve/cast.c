@@ -23,6 +23,7 @@ enum weight {
 // Signs that governments deal: see DEALING_SIGNS in resolve.c.
 #define SIGN_STRONG 2       // a standing body, a named holder of a public office
 #define SIGN_WEAK 1         // "both sides"
+#define BARE_REACH 4        // sentences behind a name in which its office may stand alone
 #define NAMED_OFTEN 2       // mentions of a person whose office is told without the name
 
 static bool is_public_office(uint8_t office)
@@ -497,6 +498,38 @@ static void give_offices(struct work *work)
     }
 }
 
+// "X gave the start … , if the president is to be believed": a high office of no state in a report that tells no office of just one person
+// whom it has named before is his; he is of the report's home.
+static void give_bare_offices(struct work *work)
+{
+    struct document *document = work->document;
+    uint32_t free = UINT32_MAX, count = 0;
+    for (uint32_t k = 0; k < document->people.count; k++) {
+        const struct person *person = &document->people.at[k];
+        if (person->office == CODE_NONE && person->name_first + 1 < person->name_last) {
+            free = k;
+            count++;
+        }
+    }
+    for (uint32_t i = 0; count == 1 && i < document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        struct person *person = &document->people.at[free];
+        bool high = m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT;
+        bool behind = m->first > person->name_last && m->sentence <= document->tokens.at[person->name_first].sentence + BARE_REACH;
+        if (m->kind != MENTION_PERSON || m->entity != MENTION_NONE || !high || m->parties.count || (m->flags & MENTION_PLURAL) || !behind)
+            continue;
+        uint16_t party = person->party == PARTY_NONE ? work->home : person->party;
+        bool taken = false;
+        for (uint32_t k = 0; k < document->people.count; k++)
+            taken |= k != free && document->people.at[k].party == party && document->people.at[k].office == m->code;
+        if (taken || party == PARTY_NONE)
+            continue;
+        person->office = (uint8_t)m->code;
+        person->party = party;
+        return;
+    }
+}
+
 static void take_people(struct work *work)
 {
     struct document *document = work->document;
@@ -538,6 +571,7 @@ void resolve_cast(struct work *work)
     add_home(work);
     place_people(work);
     give_offices(work);
+    give_bare_offices(work);
     take_people(work);
     take_sources(work);
 }

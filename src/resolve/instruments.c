@@ -472,6 +472,15 @@ static bool is_quoted_statement(const struct work *work, const struct mention *m
     return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
 }
 
+// "They spoke of an agreement", "praised the treaty": talk of a document of which nothing particular is told makes none.
+static bool only_talked_of(const struct work *work, const struct candidate_instrument *c, uint32_t frame)
+{
+    if (frame == FRAME_NONE || c->claim.sectors || c->claim.count || c->claim.parties.count > 1 || !date_is_none(c->claim.date))
+        return false;
+    uint8_t stance = work_rule(work, frame)->commitment.value;
+    return stance == STANCE_DISCUSSED || (stance == STANCE_SUPPORTED && c->claim.kind != INSTRUMENT_STATEMENT);
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -514,6 +523,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
     if (!c->told)
         guess_status(work, c, reading.flags);
+    if (only_talked_of(work, c, reading.frame))
+        return false;
     return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date);  // else it says nothing
 }
 
