@@ -15,6 +15,7 @@
     (GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(TO) | GRAMMAR(FROM) | GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ABOUT) | GRAMMAR(BEFORE) | \
      GRAMMAR(AFTER) | GRAMMAR(DURING) | GRAMMAR(UNDER) | GRAMMAR(UNTIL) | GRAMMAR(SINCE))
 #define VENUE_TOKENS 8  // of a venue's name between its preposition and the comma before the city
+#define EMPHATIC_BYTES 6    // two letters, or three of two bytes
 #define LIST_MAX 16     // members of a coordination that pass marks on
 
 // A named party or city of the sentence, before it is known what it stands for.
@@ -64,12 +65,18 @@ static uint64_t mark_before(const struct finder *f, uint32_t at)
     return 0;
 }
 
+// A small word that stresses the one before it and stands between it and its mark ("दिल्ली ही में").
+static bool is_emphatic(const struct finder *f, uint32_t at)
+{
+    return kinds_at(f, at) == KIND(ORDINARY) && f->tokens[at].end - f->tokens[at].begin <= EMPHATIC_BYTES;
+}
+
 // The mark behind the unit, over a word for city or province.
 static uint64_t mark_after(const struct finder *f, uint32_t at)
 {
     for (int n = 0; n < 2 && at < f->last; n++) {
         uint64_t classes = classes_at(f, at);
-        if (classes || !is_venue(f, at))
+        if (classes || !(is_venue(f, at) || is_emphatic(f, at)))
             return classes;
         at = unit_last(f, at);
     }

@@ -384,7 +384,10 @@ static uint32_t undoing_frame(const struct work *work, const struct mention *m)
         const struct frame *frame = &work->document->frames.at[i];
         uint8_t value = work_rule(work, i)->meeting.value;
         bool undoes = value == MEETING_STATUS_POSTPONED || value == MEETING_STATUS_CANCELLED;
-        if (undoes && (frame->flags & FRAME_PASSIVE) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && frame->first >= m->last)
+        // where the verb comes last, it undoes the meeting that stands right before it, though a participle before that says it was held
+        bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && frame->first - m->last <= 2 && !(frame->flags & FRAME_NOUN);
+        if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) &&
+            frame->first >= m->last)
             return i;
     }
     return FRAME_NONE;

@@ -29,6 +29,7 @@ struct candidate_instrument {
 
 typedef VEC(struct candidate_instrument) instrument_vec;
 
+#define PRONOUN_REACH 4     // tokens of a clause in which its pronoun stands
 #define LIST_REACH 24       // items of a list that hang on the line above it
 #define NAMED_REACH 4       // sentences behind a number of documents in which those are named
 #define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
@@ -797,6 +798,19 @@ static void inherit_from_list(const struct work *work, const instrument_vec *all
     }
 }
 
+// Some verb of the sentence tells what became of documents.
+static bool tells_of_documents(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        uint8_t value = work_rule(work, i)->instrument.value;
+        if (value < VALUE_UNSET && value != CODE_NONE)
+            return true;
+    }
+    return false;
+}
+
 // "The following were signed:" and a list: an item without a verb shares the state of the documents that the line above the list names.
 static void inherit_from_lead(const struct work *work, const instrument_vec *all, const uint32_t *place, uint32_t index,
                               struct candidate_instrument *c)
@@ -804,15 +818,12 @@ static void inherit_from_lead(const struct work *work, const instrument_vec *all
     const struct document *document = work->document;
     uint32_t sentence = work_mention(work, index)->sentence, first, last;
     for (uint32_t steps = 0; steps < LIST_REACH; steps++, sentence--) {
-        work_sentence_frames(work, sentence, &first, &last);
         uint32_t end = document->sentences.at[sentence].last;
         bool lead = steps && end && slice_is(document_fold(document, end - 1), ":");
-        if (first < last && !lead && steps)
-            return;
         if (lead || !sentence)
             break;
-        if (first < last)
-            return;     // the item has a verb of its own
+        if (tells_of_documents(work, sentence))
+            return;     // an item with a verb of its own, or other text
     }
     work_sentence_mentions(work, sentence, &first, &last);
     for (uint32_t i = first; i < last && i < index; i++) {
@@ -913,6 +924,36 @@ static struct candidate_instrument *concerned(const struct work *work, instrumen
     return NULL;
 }
 
+// "The text is ready, and it will be signed in May": a verb that governs a pronoun tells of the document spoken of last.
+static void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_t *place)
+{
+    for (uint32_t f = 0; f < work->document->frames.count; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        struct reading reading = read_instrument(work, f);
+        bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL, pronoun = false, own = false;
+        if (!final || reading.frame != f || reading.value >= VALUE_UNSET || (frame->flags & FRAME_NOUN))
+            continue;
+        for (uint32_t token = frame->clause_first; token < frame->first && token < frame->clause_first + PRONOUN_REACH; token++)
+            pronoun |= (work_grammar(work, token) & GRAMMAR(PRONOUN)) && token + 1 < frame->last &&
+                       (work_grammar(work, token + 1) & (GRAMMAR(ON) | GRAMMAR(OF) | GRAMMAR(OBJECT)));
+        uint32_t first, last, found = MENTION_NONE;
+        work_sentence_mentions(work, frame->sentence, &first, &last);
+        for (uint32_t i = first; i < last; i++) {
+            const struct mention *m = work_mention(work, i);
+            own |= m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->first < frame->clause_last;
+        }
+        for (uint32_t i = last; pronoun && !own && found == MENTION_NONE && i-- > 0 && work_mention(work, i)->sentence + 1 >= frame->sentence;)
+            if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->last <= frame->clause_first && place[i] != NOT_ONE)
+                found = i;
+        if (found == MENTION_NONE)
+            continue;
+        struct candidate_instrument *c = &all->at[place[found]];
+        c->claim.status = c->told ? later_status(c->claim.status, reading.value) : reading.value;
+        c->told = true;
+        add_rule_reason(work, &c->claim.reasons, f);
+    }
+}
+
 // "The memoranda cover customs and tourism": what the verb governs is their subject.
 static void take_concerns(const struct work *work, instrument_vec *all, const uint32_t *place)
 {
@@ -958,6 +999,7 @@ void resolve_instruments(struct work *work)
     for (uint32_t i = 0; i < document->frames.count; i++)
         if (from_frame(work, i, &c))
             collect(work, all, &c);
+    tell_by_pronoun(work, all, place);
     take_concerns(work, all, place);
     take_named_out(work, all);
     for (uint32_t i = 0; i < all->count; i++)
