@@ -312,6 +312,8 @@ static void note_delegation(struct finder *f, const struct office_chain *chain)
     struct document *d = f->document;
     if (chain->parties.count != 1)
         return;
+    if (f->pack->config.case_marks == CASE_AFTER && (classes_at(f, chain->last) & (GRAMMAR(OBJECT) | GRAMMAR(WITH))))
+        return;     // who speaks to the delegation does not lead it
     f->delegation_sentence = f->sentence;
     f->delegation_party = chain->parties.at[0];
     for (uint32_t i = d->mentions.count; i-- > 0 && d->mentions.at[i].sentence == f->sentence;) {

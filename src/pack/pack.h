@@ -175,6 +175,7 @@ struct pack_config {
     struct slice foreign_letters;        // characters that the language's own words never have, one behind the other
     struct slice final_letters, open_letters, inner_letters;    // see text/slip.h
     bool slips;                          // some of these three are named
+    VEC(struct slice) closers;           // folded; words that close a sentence where stops are left out
     VEC(struct slice) home;              // codes of the states whose press writes the language, the first one first
 };
 

@@ -262,6 +262,17 @@ static uint16_t party_of_pronoun(const struct work *work, const struct mention *
     return PARTY_NONE;
 }
 
+// Two persons of a sentence face each other: one has the mark "with", or "between" stands behind the second. Ministers of one government
+// stand side by side in the press of its own language, without their country.
+static bool face_each_other(const struct work *work, const struct mention *a, const struct mention *b)
+{
+    const struct mention *second = a->first < b->first ? b : a;
+    const struct sentence *sentence = &work->document->sentences.at[second->sentence];
+    if (party_of_language(work) == PARTY_NONE || ((a->flags | b->flags) & MENTION_WITH))
+        return true;
+    return second->last < sentence->last && (work_grammar(work, second->last) & GRAMMAR(BETWEEN));
+}
+
 // The other of two dealing parties, when a person of one of them stands in the same sentence.
 static uint16_t opposite_party(const struct work *work, uint32_t index)
 {
@@ -275,7 +286,7 @@ static uint16_t opposite_party(const struct work *work, uint32_t index)
     work_sentence_mentions(work, own->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        if (m->kind != MENTION_PERSON || m->entity >= work->document->people.count || m->entity == index)
+        if (m->kind != MENTION_PERSON || m->entity >= work->document->people.count || m->entity == index || !face_each_other(work, own, m))
             continue;
         uint16_t party = work->document->people.at[m->entity].party;
         if (party == work->dealing.at[0])

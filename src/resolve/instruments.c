@@ -942,9 +942,13 @@ static void tell_by_pronoun(const struct work *work, instrument_vec *all, const 
             const struct mention *m = work_mention(work, i);
             own |= m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->first < frame->clause_last;
         }
-        for (uint32_t i = last; pronoun && !own && found == MENTION_NONE && i-- > 0 && work_mention(work, i)->sentence + 1 >= frame->sentence;)
-            if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->last <= frame->clause_first && place[i] != NOT_ONE)
+        for (uint32_t i = last; pronoun && !own && found == MENTION_NONE && i-- > 0;) {
+            const struct mention *m = work_mention(work, i);
+            if (m->sentence + 1 < frame->sentence)
+                break;
+            if (m->kind == MENTION_INSTRUMENT && m->last <= frame->clause_first && place[i] != NOT_ONE)
                 found = i;
+        }
         if (found == MENTION_NONE)
             continue;
         struct candidate_instrument *c = &all->at[place[found]];

@@ -25,6 +25,7 @@
 #include "unicode/utf8.h"
 
 enum { OPEN_MAX = 8, ENDS_MAX = 16, LOOK_AHEAD_MAX = 8 };
+enum { WORDS_A_STOP = 60, CLOSED_WORDS = 6 };   // words between stops; the least words of a sentence that a word closes
 
 // ---- enclosed parts -------------------------------------------------------------------------------------------------------
 enum mark { MARK_NONE, MARK_DOUBLE, MARK_SINGLE, MARK_BRACKET };
@@ -376,10 +377,38 @@ static struct cut cut_of(struct document *document, uint32_t first, const struct
     return cut;
 }
 
+// The paragraph has hardly a stop: as many words stand between two as no writer would put there.
+static bool lacks_stops(const struct cut *cut)
+{
+    uint32_t stops = 0;
+    if (!cut->pack->config.closers.count || cut->last - cut->begin <= WORDS_A_STOP)
+        return false;
+    for (uint32_t i = cut->begin; i < cut->last; i++)
+        stops += is_stop(cut, i);
+    return (cut->last - cut->begin) / (stops + 1) > WORDS_A_STOP;
+}
+
+// In a paragraph without stops: the word closes its sentence, and what follows opens a new one.
+static bool closer_ends(const struct cut *cut, uint32_t index)
+{
+    const uint64_t goes_on = GRAMMAR(THAT) | GRAMMAR(WHICH) | GRAMMAR(AND) | GRAMMAR(OR) | GRAMMAR(BUT) | GRAMMAR(WHILE) |
+                             GRAMMAR(BECAUSE) | GRAMMAR(BE) | GRAMMAR(DO) | GRAMMAR(VERB) | GRAMMAR(NOT) | GRAMMAR(MAY) | GRAMMAR(OF) |
+                             GRAMMAR(IN) | GRAMMAR(ON);
+    const struct token *next = &cut->document->tokens.at[index + 1];
+    if (index + 1 - cut->begin < CLOSED_WORDS || !is_word(next) || (pack_word_classes(cut->pack, next->word) & goes_on))
+        return false;
+    struct slice fold = document_fold(cut->document, index);
+    for (uint32_t i = 0; i < cut->pack->config.closers.count; i++)
+        if (slice_eq(cut->pack->config.closers.at[i], fold))
+            return true;
+    return false;
+}
+
 void sentence_cut(struct document *document, uint32_t first, uint32_t paragraph, const struct pack *pack)
 {
     struct cut cut = cut_of(document, first, pack);
     uint32_t first_sentence = document->sentences.count;
+    bool closers = lacks_stops(&cut);
     for (uint32_t i = first; i < cut.last;) {
         uint32_t next = i + 1;
         bool ends = false, several;
@@ -397,6 +426,7 @@ void sentence_cut(struct document *document, uint32_t first, uint32_t paragraph,
             ends = next < cut.last;
         } else if (is_word(token)) {
             ends = token->flags & TOKEN_ABBREVIATION && next < cut.last && abbreviation_ends(&cut, next);
+            ends |= closers && next < cut.last && closer_ends(&cut, i);
         } else if (is_stop(&cut, i)) {
             next = stop_run(&cut, i, &several);
             ends = next < cut.last && stop_ends(&cut, i, next, several);
