@@ -820,7 +820,8 @@ static void link_offices(struct finder *f)
         if (!m->parties.count || p->party == PARTY_NONE || m->parties.at[0] == p->party)
             m->entity = holder[m->code];
         bool single = m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT || m->code == OFFICE_FOREIGN_MINISTER;
-        if (single && p->party == PARTY_NONE && m->parties.count == 1)      // "The president of X arrived. President Y …"
+        bool same = p->mention != MENTION_NONE && m->lexeme == d->mentions.at[p->mention].lexeme;
+        if (single && same && p->party == PARTY_NONE && m->parties.count == 1)      // "The president of X arrived. President Y …"
             p->party = m->parties.at[0];
     }
 }

@@ -369,7 +369,8 @@ static bool has_occasion(const struct work *work, const struct candidate *c, uin
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        if (m->kind == MENTION_MEETING && m->last <= c->first && is_occasion(work, m, frame))
+        bool before = m->last <= c->first || (m->first >= c->last && work_pack(work, c->sentence)->config.head == HEAD_FINAL);
+        if (m->kind == MENTION_MEETING && before && is_occasion(work, m, frame))
             return true;
     }
     return false;

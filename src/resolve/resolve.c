@@ -196,12 +196,31 @@ static bool states_agree(const struct work *work)
     return false;
 }
 
+#define GAMES_LEAST 4   // topics of sport that make a report one of games
+
+// A report of games: most of its topics are sport, and nobody higher than an official acts in it.
+static bool is_of_games(const struct work *work)
+{
+    uint32_t sport = 0, others = 0;
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_TOPIC && !(m->flags & MENTION_WEAK))
+            *(m->code == SECTOR_SPORT ? &sport : &others) += 1;
+    }
+    for (uint32_t i = 0; i < work->document->record.people.count; i++)
+        if (work->document->record.people.at[i].office < OFFICE_OFFICIAL)
+            return false;
+    return sport >= GAMES_LEAST && sport > others;
+}
+
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
 static bool is_borne_out(const struct work *work)
 {
     const struct record *record = &work->document->record;
     bool agree = states_agree(work);
     uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (agree || states_deal(work) ? DEALING_SIGNS : 0);
+    if (is_of_games(work))
+        return false;
     if (!agree && !record->meetings.count && !record->instruments.count && !record->people.count)
         return false;  // plans and praise of nobody in particular
     return signs >= DEALING_SIGNS && has_joint_claim(work);

@@ -27,6 +27,8 @@
 enum {
     FOLD_MAX_PIECE = 1024,       // bytes of a piece that are folded
     BYTES_PER_TOKEN = 6,         // first guess: text bytes a token, blanks included
+    BROKEN_MAX = 48,             // bytes of a word that a blank has broken
+    BROKEN_LETTERS = 3,          // its letters, at least
     ABBREVIATION_MAX = 24,       // bytes; longer words are never looked up among the abbreviations
 };
 
@@ -176,6 +178,26 @@ static bool join_before(struct cutter *cutter, struct slice piece)
     return true;
 }
 
+// Of the last two words one is unknown, and both together are a word: the blank between them is a slip, or a line once ended there.
+static void join_broken(struct cutter *cutter)
+{
+    struct document *document = cutter->document;
+    if (document->tokens.count < 2)
+        return;
+    struct token *last = &document->tokens.at[document->tokens.count - 1], *before = last - 1;
+    bool words = before->kind == TOKEN_WORD && last->kind == TOKEN_WORD && !((before->flags | last->flags) & TOKEN_ABBREVIATION);
+    if (!words || (before->word && last->word) || last->begin != before->end + 1 || document->text.at[before->end] != ' ')
+        return;
+    struct slice fold = slice_make(document->folds + before->fold, (size_t)before->fold_len + last->fold_len);
+    uint32_t word = fold.len <= BROKEN_MAX && utf8_count(fold) >= BROKEN_LETTERS ? map_get(&cutter->pack->words, fold, 0) : 0;
+    if (!word)
+        return;
+    before->word = word;
+    before->end = last->end;
+    before->fold_len = (uint16_t)fold.len;
+    document->tokens.count--;
+}
+
 // A word as it stands in the text, or the words that it is once slips of the typist are mended.
 static void add_word(struct cutter *cutter, struct slice piece, size_t *offset, bool first)
 {
@@ -187,6 +209,8 @@ static void add_word(struct cutter *cutter, struct slice piece, size_t *offset, 
         piece = slice_make(piece.at + len, piece.len - len);
     }
     add_token(cutter, piece, WORD_WORD, offset, first);
+    if (!first)
+        join_broken(cutter);
 }
 
 // The word says that what stands beside it is a place ("in").

@@ -240,6 +240,25 @@ static void slips_of_the_blank(void **state)
     assert_int_equal(document->tokens.at[0].word, map_get(&pack->words, SLICE("vitexa"), 0));
     assert_int_equal(document->tokens.at[0].end, 7);
     fixture_check_layers(document);
+    expect_tokens(packs, pack, "vit exa tel, ma lz te le", 0, "vit exa tel , ma lz te le");   // broken within the word: one token each
+    assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("vit exa tel, ma lz te le"))->tokens.count, 6);
+}
+
+// Where a paragraph has no stops, a word that closes sentences ends one, unless a conjunction follows.
+static void sentences_without_stops(void **state)
+{
+    struct packs *packs = *state;
+    char text[4000] = "";
+    pack_file_vec files = {0};
+    fixture_file(packs->fixture, &files, "tiny/pack.conf", FIXTURE_CONF "closers = esa\n");
+    fixture_file(packs->fixture, &files, "tiny/lexicon/grammar.tsv", "class\tfeatures\tforms\nand\t-\toz\n");
+    struct pack *pack = fixture_pack(packs->fixture, &files);
+    for (int i = 0; i < 10; i++)
+        strcat(text, i % 2 ? "ab cd ef gh ij kl esa oz mn op qr esa " : "ab cd ef gh ij kl mn op esa ");
+    struct document *document = fixture_tokens(packs->fixture, pack, slice_from(text));
+    assert_int_equal(document->sentences.count, 10);
+    document = fixture_tokens(packs->fixture, pack, SLICE("ab cd ef gh ij kl mn op esa ab cd ef gh ij kl esa."));
+    assert_int_equal(document->sentences.count, 1);     // a short paragraph lacks nothing
 }
 
 int main(void)
@@ -262,6 +281,7 @@ int main(void)
         cmocka_unit_test(keys_and_vocabulary),
         cmocka_unit_test(paragraphs_without_pack_have_no_tokens),
         cmocka_unit_test(slips_of_the_blank),
+        cmocka_unit_test(sentences_without_stops),
         cmocka_unit_test(long_sentences_are_cut),
         cmocka_unit_test(absurd_texts_are_linear),
     };
