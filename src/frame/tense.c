@@ -105,6 +105,13 @@ static uint32_t inflected_flags(const struct clause_view *view, const struct spa
     return flags;
 }
 
+// Polarity and mood that the form itself carries.
+static uint32_t own_flags(uint32_t features)
+{
+    return (features & FEATURE(NEG) ? FRAME_NOT : 0) | (features & FEATURE(POT) ? FRAME_MAY : 0) |
+           (features & FEATURE(COND) ? FRAME_IF : 0);
+}
+
 static uint32_t tense_head_initial(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first)
 {
     struct auxiliaries aux = auxiliaries_before(view, trigger->first);
@@ -227,7 +234,8 @@ uint32_t clause_tense(const struct clause_view *view, const struct span *trigger
 {
     *ret_first = trigger->first;
     *ret_last = trigger->last;
-    if (view->pack->config.head == HEAD_FINAL)
-        return tense_head_final(view, trigger, features, ret_last);
-    return tense_head_initial(view, trigger, features, ret_first);
+    bool final = view->pack->config.head == HEAD_FINAL;
+    uint32_t flags =
+        final ? tense_head_final(view, trigger, features, ret_last) : tense_head_initial(view, trigger, features, ret_first);
+    return flags == CLAUSE_NO_VERB ? flags : flags | own_flags(features);
 }

@@ -52,7 +52,7 @@ static int day_at(const struct finder *f, uint32_t at, uint32_t *ret_last, bool 
     *ret_ordinal = false;
     if (value >= 1 && value <= 31 && f->tokens[at].end - f->tokens[at].begin <= 12) {
         *ret_last = at + 1;
-        if (at + 1 < f->last && is_ordinal_suffix(f, at + 1)) {
+        if (has_ordinal_stop(f, at) || (at + 1 < f->last && is_ordinal_suffix(f, at + 1))) {
             *ret_last = at + 2;
             *ret_ordinal = true;
         } else if (at + 2 < f->last && is_joint(f, at + 1) && f->tokens[at + 2].kind == TOKEN_WORD && is_ordinal_suffix(f, at + 2)) {

@@ -144,6 +144,8 @@ uint32_t cardinal_before(const struct finder *finder, uint32_t end, uint32_t *re
 // Digits alone, grouping removed; -1 if the token is none or too long.
 int32_t digits_at(const struct finder *finder, uint32_t at);
 bool is_ordinal_suffix(const struct finder *finder, uint32_t at);
+// The number at `at` is an ordinal by its full stop, in languages that write ordinals so.
+bool has_ordinal_stop(const struct finder *finder, uint32_t at);
 
 // The parts, each over the sentence at work.
 void dates_published(struct finder *finder);

@@ -35,7 +35,8 @@ static void count_and_parties_before(const struct finder *f, uint32_t first, str
         uint16_t party = party_at(f, unit);
         if (party != PARTY_NONE) {
             // where marks stand behind, a bare name before the noun is the subject, unless it is half of a pair ("X-Y agreement")
-            bool bare = f->pack->config.case_marks == CASE_AFTER && party_role_at(f, unit) == PARTY_ROLE_NAME && !joint && !genitive;
+            bool marks = f->pack->config.case_marks == CASE_AFTER && !f->pack->config.bare_genitives;
+            bool bare = marks && party_role_at(f, unit) == PARTY_ROLE_NAME && !joint && !genitive;
             if (bare && !(unit > f->first && is_mark(f, unit - 1, '-')))
                 return;
             party_set_add(&m->parties, party);

@@ -2,8 +2,9 @@
 // Numbers as the finders need them: ordinals in digits with a suffix, in words and in Roman numerals; counts in digits and words.
 //
 // Digits of all scripts are ASCII in the matching key. An ordinal in digits is a number token with one of the pack's suffixes joined
-// to it, or behind a hyphen ("10th", "10वीं", "10-е"). Compound words ("twenty-first") are a cardinal of tens, an optional hyphen and an
-// ordinal of ones. A number from 1900 to 2100 is taken for a year, never for a count.
+// to it, or behind a hyphen ("10th", "10वीं", "10-е"), or with a full stop where the pack says so.
+// Compound words ("twenty-first") are a cardinal of tens, an optional hyphen and an ordinal of ones. A number from 1900 to 2100 is taken
+// for a year, never for a count.
 #include "mention/finder.h"
 
 #define ORDINAL_MAX 399
@@ -30,10 +31,19 @@ bool is_ordinal_suffix(const struct finder *finder, uint32_t at)
     if (at >= finder->last || has_space_before(finder, at))
         return false;
     struct slice fold = document_fold(finder->document, at);
+    if (fold.len > 1 && fold.at[0] == '\'')     // "10'uncu", where a pack joins endings
+        fold = slice_make(fold.at + 1, fold.len - 1);
     for (uint32_t i = 0; i < finder->pack->config.ordinal_suffixes.count; i++)
         if (slice_eq(fold, finder->pack->config.ordinal_suffixes.at[i]))
             return true;
     return false;
+}
+
+// "The 10. session": the full stop right behind the number, with more of the sentence behind it.
+bool has_ordinal_stop(const struct finder *finder, uint32_t at)
+{
+    return finder->pack->config.ordinal_stop && at + 2 < finder->last && is_mark(finder, at + 1, '.') &&
+           !has_space_before(finder, at + 1) && has_space_before(finder, at + 2);
 }
 
 static int32_t roman_at(const struct finder *finder, uint32_t at)
@@ -78,6 +88,10 @@ int32_t ordinal_at(const struct finder *finder, uint32_t at, uint32_t *ret_last)
     int32_t value = digits_at(finder, at);
     if (value > 0) {
         uint32_t suffix = at + 1;
+        if (value <= ORDINAL_MAX && has_ordinal_stop(finder, at)) {
+            *ret_last = at + 2;
+            return value;
+        }
         if (suffix < finder->last && is_mark(finder, suffix, '-') && !has_space_before(finder, suffix))
             suffix++;
         if (value > ORDINAL_MAX || suffix >= finder->last || !is_ordinal_suffix(finder, suffix))

@@ -165,10 +165,11 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
     return at;
 }
 
-// The party that stands before the chain: "Norway's", "Norwegian", "नॉर्वे के", "on behalf of Japan", over determiners and adjectives.
+// The party that stands before the chain: "Norway's", "Norwegian", "नॉर्वे के", "on behalf of Japan", over determiners and adjectives; a
+// bare name where case marks stand in front of names, or where the pack says so.
 static uint32_t party_before(const struct finder *f, uint32_t first, struct office_chain *chain)
 {
-    bool after = f->pack->config.case_marks == CASE_AFTER;
+    bool after = f->pack->config.case_marks == CASE_AFTER, bare = f->pack->config.bare_genitives;
     uint32_t good = first, at = first;
     struct party_set found = {.count = 0};      // from right to left
     bool genitive = false, joint = true;
@@ -184,7 +185,7 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
         uint16_t party = party_at(f, unit);
         if (party != PARTY_NONE) {
             bool name = party_role_at(f, unit) == PARTY_ROLE_NAME;
-            if (!joint || (name && after && !genitive))
+            if (!joint || (name && after && !genitive && !bare))
                 break;
             if (name && !after && !genitive && pack_inflects(f->pack))
                 break;
@@ -199,6 +200,8 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
             genitive = true;
         } else if (after && !genitive && (classes & (GRAMMAR(OF) | GRAMMAR(AGENT))) && (classes & GRAMMAR(OF) || unit + 1 < at)) {
             genitive = true;
+        } else if (bare && chain->envoy && at == first && (kinds_at(f, unit) & KIND(CITY))) {
+            // "Norway's Lima ambassador": where an envoy serves stands unmarked, too
         } else if (classes & GRAMMAR(PRONOUN) || (classes & GRAMMAR(DETERMINER))) {
             // "his counterpart", "their ministers": whose it is the context tells
             chain->theirs = true;

@@ -97,6 +97,18 @@ static void keep_date_order(struct config_reader *c, struct slice value, uint32_
     c->config->month_first = choice == 1;
 }
 
+static void keep_ordinal_stop(struct config_reader *c, struct slice value, uint32_t choice)
+{
+    (void)value;
+    c->config->ordinal_stop = choice == 1;
+}
+
+static void keep_bare_genitives(struct config_reader *c, struct slice value, uint32_t choice)
+{
+    (void)value;
+    c->config->bare_genitives = choice == 1;
+}
+
 static void keep_digits(struct config_reader *c, struct slice value, uint32_t choice)
 {
     (void)choice;
@@ -140,6 +152,7 @@ static void push_words(struct config_reader *c, struct slice value, bool fold, w
         c->config->field.room = words.room;                                                         \
     }
 KEEP_WORDS(ordinal_suffixes, true)
+KEEP_WORDS(joined_endings, true)
 KEEP_WORDS(patronymics, true)
 KEEP_WORDS(sentence_ends, false)
 KEEP_WORDS(profile, true)
@@ -184,6 +197,9 @@ static const struct config_key keys[] = {
     {"date-order", keep_date_order, {"dmy", "mdy"}, false},
     {"ordinal-suffixes", keep_ordinal_suffixes, {0}, false},
     {"patronymics", keep_patronymics, {0}, false},
+    {"joined-endings", keep_joined_endings, {0}, false},
+    {"ordinal-stop", keep_ordinal_stop, {"no", "yes"}, false},
+    {"bare-genitives", keep_bare_genitives, {"no", "yes"}, false},
     {"sentence-ends", keep_sentence_ends, {0}, true},
     {"profile", keep_profile, {0}, true},
     {"foreign-letters", keep_foreign_letters, {0}, false},

@@ -16,6 +16,7 @@
 
 #include <assert.h>
 
+#include "pack/ending.h"
 #include "pack/spelling.h"
 #include "unicode/utf8.h"
 #include "unicode/word.h"
@@ -177,6 +178,20 @@ static void add_abbreviation(struct form_builder *builder, struct slice piece)
         keep_key(builder, key);
 }
 
+// As the text stage does: the ending behind an apostrophe is a piece of its own, with the apostrophe.
+static void cut_ending(const struct pack *pack, struct slice written, struct slice *piece, enum word_kind *kind, size_t *offset)
+{
+    size_t begin = (size_t)(piece->at - written.at), end = *kind == WORD_PUNCT ? ending_end(pack, written, begin) : 0;
+    if (end) {
+        *piece = slice_make(piece->at, end - begin);
+        *kind = WORD_WORD;
+        *offset = end;
+    } else if (*kind == WORD_WORD) {
+        piece->len = ending_begin(pack, *piece);
+        *offset = begin + piece->len;
+    }
+}
+
 // Cuts a written word and pushes the ids of its pieces onto word_ids; a full stop behind a word makes that word an abbreviation.
 static void cut_word(struct form_builder *builder, struct slice written)
 {
@@ -186,6 +201,8 @@ static void cut_word(struct form_builder *builder, struct slice written)
         struct slice piece = word_next(written, &offset, &kind);
         if (kind == WORD_NONE)
             return;
+        if (pack_joins_endings(builder->pack))
+            cut_ending(builder->pack, written, &piece, &kind, &offset);
         bool stop = kind == WORD_WORD && offset < written.len && written.at[offset] == '.';
         if (stop) {
             add_abbreviation(builder, piece);

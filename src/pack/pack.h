@@ -76,7 +76,7 @@ enum grammar_class_index {
 #define FEATURES(X)                                                                                                     \
     X(INF, "inf") X(PRES, "pres") X(PAST, "past") X(PART, "part") X(GER, "ger") X(FUT, "fut") X(IMP, "imp")             \
     X(PERF, "perf") X(SG, "sg") X(PL, "pl") X(NOM, "nom") X(GEN, "gen") X(DAT, "dat") X(ACC, "acc") X(INS, "ins")       \
-    X(LOC, "loc") X(OBL, "obl")
+    X(LOC, "loc") X(OBL, "obl") X(NEG, "neg") X(POT, "pot") X(COND, "cond")
 enum feature_index {
 #define FEATURE_INDEX(name, text) FEATURE_INDEX_##name,
     FEATURES(FEATURE_INDEX) FEATURE_COUNT
@@ -169,6 +169,9 @@ struct pack_config {
     enum head_side head;
     enum case_marks case_marks;
     VEC(struct slice) ordinal_suffixes;  // folded
+    VEC(struct slice) joined_endings;    // folded; words of their own behind an apostrophe: pack/ending.h
+    bool ordinal_stop;                   // a full stop behind a number makes it an ordinal
+    bool bare_genitives;                 // a state's name stands unmarked before what is the state's
     VEC(struct slice) patronymics;       // folded endings
     VEC(struct slice) sentence_ends;
     VEC(struct slice) profile;           // folded

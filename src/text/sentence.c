@@ -11,6 +11,7 @@
 //   - the stop belongs to an initial or abbreviation: then only a paragraph's end, or a frequent word of the language with a capital
 //     behind it ("… in the U.S. The …") ends the sentence;
 //   - it follows the number that opens the sentence ("2. The delegation …"), or stands inside brackets;
+//   - it follows a number of one or two digits in a language that writes its ordinals so (`ordinal-stop`);
 //   - no blank follows and both sides look like part of an address.
 // Closing marks behind a stop belong to the sentence. A sentence of more than TEXT_MAX_SENTENCE_TOKENS is cut at a mark of punctuation.
 //
@@ -239,6 +240,10 @@ static bool stop_ends(const struct cut *cut, uint32_t stop, uint32_t next, bool 
     if (!sentence_stop_may_abbreviate(c))
         return true;
     const struct token *before = &cut->document->tokens.at[stop - 1];
+    // "the 10. session": of a short number, where stops make ordinals; years and amounts end a sentence
+    if (cut->pack->config.ordinal_stop && c == '.' && !several && next == stop + 1 && before->kind == TOKEN_NUMBER &&
+        before->fold_len <= 2 && !(token->flags & TOKEN_SPACE_BEFORE) && is_word(follows))
+        return false;
     if (before->kind == TOKEN_NUMBER && stop == cut->begin + 1 && !(token->flags & TOKEN_SPACE_BEFORE))
         return false;
     return !is_address(cut, stop, next);

@@ -16,6 +16,7 @@
 
 #include <assert.h>
 
+#include "pack/ending.h"
 #include "pack/pack.h"
 #include "pack/spelling.h"
 #include "text/sentence.h"
@@ -213,6 +214,25 @@ static void add_word(struct cutter *cutter, struct slice piece, size_t *offset, 
         join_broken(cutter);
 }
 
+// A word and its ending behind an apostrophe, or the ending alone behind a number: words of their own.
+static void add_joined(struct cutter *cutter, struct slice piece, enum word_kind kind, size_t *offset, bool first)
+{
+    size_t begin = (size_t)(piece.at - cutter->text.at), end = kind == WORD_PUNCT ? ending_end(cutter->pack, cutter->text, begin) : 0;
+    size_t len = kind == WORD_WORD ? ending_begin(cutter->pack, piece) : piece.len;
+    if (end) {
+        *offset = end;
+        add_token(cutter, slice_make(piece.at, end - begin), WORD_WORD, offset, first);
+        return;
+    }
+    if (len < piece.len) {
+        size_t behind = begin + len;
+        add_token(cutter, slice_make(piece.at, len), kind, &behind, first);
+        piece = slice_make(piece.at + len, piece.len - len);
+        first = false;
+    }
+    add_token(cutter, piece, kind, offset, first);
+}
+
 // The word says that what stands beside it is a place ("in").
 static bool marks_place(const struct pack *pack, uint32_t word)
 {
@@ -260,6 +280,8 @@ static void cut_paragraph(struct cutter *cutter, uint32_t index)
         assert(offset <= paragraph->end);
         if (kind == WORD_WORD && cutter->pack->config.slips)
             add_word(cutter, piece, &offset, document->tokens.count == first);
+        else if (pack_joins_endings(cutter->pack) && (kind == WORD_WORD || kind == WORD_PUNCT))
+            add_joined(cutter, piece, kind, &offset, document->tokens.count == first);
         else
             add_token(cutter, piece, kind, &offset, document->tokens.count == first);
     }

@@ -261,6 +261,37 @@ static void sentences_without_stops(void **state)
     assert_int_equal(document->sentences.count, 1);     // a short paragraph lacks nothing
 }
 
+// "Kaya'nin": the ending behind the apostrophe is a word, in texts and in forms; other words with an apostrophe stay whole.
+static void endings_behind_an_apostrophe(void **state)
+{
+    struct packs *packs = *state;
+    pack_file_vec files = {0};
+    fixture_file(packs->fixture, &files, "tiny/pack.conf", FIXTURE_CONF "joined-endings = nin da\nordinal-suffixes = inci\n");
+    fixture_file(packs->fixture, &files, "tiny/lexicon/grammar.tsv", "class\tfeatures\tforms\nof\t-\t'nin\nin\t-\t'da\n");
+    fixture_file(packs->fixture, &files, "tiny/lexicon/sectors.tsv", "sector\tstrength\tforms\ntrade\tfield\tkaya'nin kol\n");
+    struct pack *pack = fixture_pack(packs->fixture, &files);
+    expect_tokens(packs, pack, "kaya'nin kol", 0, "kaya 'nin kol");
+    expect_tokens(packs, pack, "Kaya’da 2025'da 10'inci", 0, "Kaya ’da 2025 'da 10 'inci");
+    expect_tokens(packs, pack, "o'clock d'Estaing kaya'ninda", 0, "o'clock d'Estaing kaya'ninda");
+    struct document *document = fixture_tokens(packs->fixture, pack, SLICE("kaya’nin kol"));
+    assert_int_equal(document->tokens.at[1].word, map_get(&pack->words, SLICE("'nin"), 0));
+    assert_true(document->tokens.at[1].word);
+    assert_false(document->tokens.at[1].flags & TOKEN_SPACE_BEFORE);
+    fixture_check_layers(document);
+}
+
+// "The 10. session": a short number with its stop is an ordinal; a year ends its sentence.
+static void stops_that_make_ordinals(void **state)
+{
+    struct packs *packs = *state;
+    pack_file_vec files = {0};
+    fixture_file(packs->fixture, &files, "tiny/pack.conf", FIXTURE_CONF "ordinal-stop = yes\n");
+    struct pack *pack = fixture_pack(packs->fixture, &files);
+    assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("vu 10. Dan ri. Ka 2025. Vu"))->sentences.count, 3);
+    struct pack *other = fixture_tiny(packs->fixture, FIXTURE_CONF, "");
+    assert_int_equal(fixture_tokens(packs->fixture, other, SLICE("vu 10. Dan ri."))->sentences.count, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -282,6 +313,8 @@ int main(void)
         cmocka_unit_test(paragraphs_without_pack_have_no_tokens),
         cmocka_unit_test(slips_of_the_blank),
         cmocka_unit_test(sentences_without_stops),
+        cmocka_unit_test(endings_behind_an_apostrophe),
+        cmocka_unit_test(stops_that_make_ordinals),
         cmocka_unit_test(long_sentences_are_cut),
         cmocka_unit_test(absurd_texts_are_linear),
     };
