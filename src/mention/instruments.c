@@ -62,6 +62,8 @@ static void parties_behind(const struct finder *f, uint32_t last, struct mention
     if (f->pack->config.case_marks == CASE_AFTER)
         return;
     bool mark = classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(WITH)), endings = pack_inflects(f->pack);
+    uint64_t authors = GRAMMAR(FROM) | GRAMMAR(BY) | GRAMMAR(OF) | GRAMMAR(AGENT);      // "joint statement by X and Y"
+    mark |= m->code == INSTRUMENT_STATEMENT && !endings && (classes_at(f, last) & authors);
     // where endings tell the case, the parties or their governments may follow without a word between
     if (!mark && !(endings && (party_at(f, last) != PARTY_NONE || (kinds_at(f, last) & KIND(ORGAN)))))
         return;

@@ -35,6 +35,15 @@ const struct span *office_choose(const struct finder *f, uint32_t at, uint16_t p
     return special && (party != PARTY_NONE || !plain) ? special : plain ? plain : span_at(f, at, LEXICON_OFFICE);
 }
 
+// No further row of the lexicon has the office word, for another state or for all.
+static bool is_only_row(const struct finder *f, uint32_t at)
+{
+    uint32_t rows = 0;
+    for (uint32_t i = f->covering[at]; i < f->span_count && f->spans[i].first == f->spans[f->covering[at]].first; i++)
+        rows += f->pack->lexemes.at[f->spans[i].lexeme].kind == LEXICON_OFFICE;
+    return rows == 1;
+}
+
 // An unknown field in capitals: "European Neighbourhood Policy and Enlargement Negotiations". Ends at the first small word that is
 // neither "and" nor "of". Only where something other than a name must follow: the run is closed by a comma, a bracket or a small word.
 static uint32_t title_words(const struct finder *f, uint32_t at)
@@ -314,7 +323,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     chain->office = (uint8_t)lexeme->value;
     chain->portfolio |= lexeme->classes;
     // a row for one party alone names it: "US Trade Representative"
-    if (party == PARTY_NONE && lexeme->party_count == 1)
+    if (party == PARTY_NONE && lexeme->party_count == 1 && is_only_row(f, head))
         party_set_add(&chain->parties, lexeme->parties[0]);
     if (fields < chain->first)
         chain->first = fields;

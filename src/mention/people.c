@@ -483,6 +483,27 @@ static bool is_of_organ(const struct finder *f, uint32_t name_last)
     return organ && (organ->value == ORGAN_MINISTRY || organ->value == ORGAN_GOVERNMENT || organ->value == ORGAN_EMBASSY);
 }
 
+// "The foreign minister of A, X, his counterpart from B, Y, and the Cs' Z": who closes a list by a state's genitive holds the same office.
+static void share_office(struct finder *f, uint32_t first, uint16_t party)
+{
+    struct document *d = f->document;
+    bool genitive = first > f->first && (features_at(f, first - 1, LEXICON_GRAMMAR) & FEATURE(GEN));
+    if (party == PARTY_NONE || !genitive || f->pack->config.head != HEAD_INITIAL || pack_inflects(f->pack))
+        return;
+    uint32_t self = d->mentions.at[d->mentions.count - 1].entity, holders = 0;
+    uint8_t office = CODE_NONE;
+    for (uint32_t i = 0; i + 1 < d->mentions.count; i++) {
+        const struct mention *m = &d->mentions.at[i];
+        if (m->sentence != f->sentence || m->kind != MENTION_PERSON || m->entity == MENTION_NONE || m->first > first)
+            continue;
+        if (m->code == OFFICE_FOREIGN_MINISTER || m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT)
+            office = (uint8_t)m->code;
+        holders += m->code == OFFICE_COUNTERPART || (office != CODE_NONE && m->code == office);
+    }
+    if (holders > 1 && office != CODE_NONE)
+        person_know(f, self, office, 0, party);
+}
+
 // A person of whom the text tells no office, but perhaps the party.
 static void add_nameless(struct finder *f, uint32_t first, uint32_t last, uint16_t party)
 {
@@ -498,6 +519,8 @@ static uint32_t find_nameless_office(struct finder *f, uint32_t at)
     uint32_t end = name_from(f, at);
     if (end == at)
         return at + 1;
+    if (names_institution(f, end) && f->pack->config.head == HEAD_INITIAL && !pack_inflects(f->pack))
+        return end;
     uint32_t words = name_word_count(f, at, end);
     bool given = name_has_given(f, at, end);
     uint16_t party = words >= 2 ? party_beside(f, at, end) : PARTY_NONE;
@@ -512,6 +535,7 @@ static uint32_t find_nameless_office(struct finder *f, uint32_t at)
         set_marks(f, add_person(f, at, skip_after_honorifics(f, end), at, end, &chain));
     } else if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY) {
         add_nameless(f, at, end, party);
+        share_office(f, at, party);
         if (is_of_organ(f, end))
             person_know(f, f->document->mentions.at[f->document->mentions.count - 1].entity, OFFICE_OFFICIAL, 0, party);
     }
@@ -569,6 +593,27 @@ static bool may_be_bare(const struct finder *f, uint32_t at)
     return f->pack->config.plain_names || (token->flags & TOKEN_CAPITAL);
 }
 
+// "X Y of Z" of one of whom other sentences say only "President Y": the fuller name is the person's.
+static void widen_name(struct finder *f, uint32_t person, uint32_t first, uint32_t last)
+{
+    const struct person *p = &f->document->people.at[person];
+    uint32_t words = name_word_count(f, first, last);
+    bool fuller = words == 2 && name_word_count(f, p->name_first, p->name_last) == 1 && !f->pack->config.plain_names;
+    bool body = f->paragraph_role == PARAGRAPH_BODY && !(f->tokens[first].flags & TOKEN_QUOTED) && !is_verb(f, first);
+    if (fuller && body && !pack_inflects(f->pack) && person_has_word(f, person, last - 1)) {
+        struct person *own = &f->document->people.at[person];
+        own->name_first = first;
+        own->name_last = last;
+    }
+}
+
+// "Y of Z", where another sentence gave the name alone.
+static void know_party_beside(struct finder *f, uint32_t person, uint32_t first, uint32_t last)
+{
+    if (f->pack->config.case_marks == CASE_BEFORE && !pack_inflects(f->pack) && f->paragraph_role == PARAGRAPH_BODY)
+        person_know(f, person, CODE_NONE, 0, party_beside(f, first, last));
+}
+
 static uint32_t find_bare(struct finder *f, uint32_t at)
 {
     uint32_t end = name_from(f, at), person = MENTION_NONE;
@@ -587,8 +632,10 @@ static uint32_t find_bare(struct finder *f, uint32_t at)
     struct mention *m = finder_add(f, MENTION_PERSON, at, skip_after_honorifics(f, end));
     m->entity = person;
     f->document->people.at[person].mentions++;
+    widen_name(f, person, at, end);
     mark(f, at, end, TAKEN_NAME);
     set_marks(f, m);
+    know_party_beside(f, person, at, end);
     return end;
 }
 

@@ -139,6 +139,22 @@ static bool belongs_behind(const struct work *work, const struct candidate *c, c
     return false;
 }
 
+// "The session was the first in years, the 36th having been held in 2019": a day or place beside another session with a number.
+static bool belongs_to_other(const struct work *work, const struct candidate *c, const struct mention *particular)
+{
+    uint32_t first, last, own = distance(c->first, c->last, particular);
+    if (c->ordinal)
+        return false;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool other = m->kind == MENTION_MEETING && m->ordinal && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
+        if (other && distance(m->first, m->last, particular) < own && particular->first >= m->last)
+            return true;
+    }
+    return false;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -148,7 +164,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         const struct mention *m = work_mention(work, i);
         bool outside = m->first < clause_first || m->first >= clause_last;
         uint32_t far = distance(c->first, c->last, m) + (outside ? 40 : 0);
-        if ((m->flags & MENTION_DATELINE) || ((m->kind == MENTION_DATE || m->kind == MENTION_PLACE) && belongs_behind(work, c, m)))
+        bool particular = m->kind == MENTION_DATE || m->kind == MENTION_PLACE;
+        if ((m->flags & MENTION_DATELINE) || (particular && (belongs_behind(work, c, m) || belongs_to_other(work, c, m))))
             continue;
         if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date) {
             best_date = far;

@@ -411,7 +411,7 @@ static bool only_refers(const struct work *work, const struct mention *m)
 static void take_own_partner(const struct work *work, uint16_t partner, struct party_set *parties)
 {
     uint16_t home = work_dateline_state(work);
-    if (home == PARTY_NONE || home == partner || !party_set_has(&work->dealing, home) || !party_set_has(&work->dealing, partner))
+    if (home == PARTY_NONE || home == partner || !party_set_has(&work->dealing, home))
         return;
     party_set_add(parties, home);
     party_set_add(parties, partner);
@@ -515,7 +515,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     };
     if (m->parties.count > 1)
         c->claim.parties = m->parties;
-    else if (m->parties.count == 1 && work->dealing.count > 2)
+    else if (m->parties.count == 1 && (work->dealing.count > 2 || !party_set_has(&work->dealing, m->parties.at[0])))
         take_own_partner(work, m->parties.at[0], &c->claim.parties);
     find_subject(work, c);
     find_date(work, c);
@@ -772,6 +772,37 @@ static void inherit_status(const struct work *work, const instrument_vec *all, c
     }
 }
 
+// The colon of the sentence before the token, UINT32_MAX if there is none.
+static uint32_t colon_before(const struct work *work, uint32_t token)
+{
+    const struct document *document = work->document;
+    uint32_t first = document->sentences.at[document->tokens.at[token].sentence].first;
+    for (; token > first; token--)
+        if (document->tokens.at[token - 1].kind == TOKEN_PUNCT && slice_is(document_fold(document, token - 1), ":"))
+            return token - 1;
+    return UINT32_MAX;
+}
+
+// "Two texts were initialled and await vetting: an agreement on …, and an accord on …": what a colon lists shares the total's state, unless
+// a verb behind the colon tells another.
+static void inherit_over_colon(const struct work *work, const instrument_vec *all, const uint32_t *place, uint32_t index,
+                               struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t colon = colon_before(work, m->first);
+    bool own = c->frame != FRAME_NONE && work->document->frames.at[c->frame].first > colon;
+    if (colon == UINT32_MAX || own || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+        return;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct candidate_instrument *whole = place[i] == NOT_ONE ? NULL : &all->at[place[i]];
+        if (!whole || !whole->told || !whole->plural || work_mention(work, i)->last > colon)
+            continue;
+        c->claim.status = whole->claim.status;
+        c->told = true;
+        return;
+    }
+}
+
 // "2. An agreement on …", "– a treaty on …": the sentence is an item of a list, with the document at its head.
 static bool heads_item(const struct work *work, const struct mention *m)
 {
@@ -995,6 +1026,8 @@ void resolve_instruments(struct work *work)
             inherit_status(work, all, place, i, &c);
         if (said && !c.told)
             inherit_from_lead(work, all, place, i, &c);
+        if (said)
+            inherit_over_colon(work, all, place, i, &c);
         c.item = said && heads_item(work, work_mention(work, i));
         if (said && !c.told)
             inherit_from_list(work, all, place, i, &c);
