@@ -151,8 +151,8 @@ def test_why_of_no_file(karar, tmp_path):
 def test_why_tells_what_is_missing(karar, tmp_path):
     report = tmp_path / "r.txt"
     report.write_text("SEOUL, 14 September 2021: South Korea and Australia signed an agreement on education in Seoul. The ministers admired a "
-                      "telescope.\n", encoding="utf-8")
-    assert "in no lexicon and no rule" in karar("why", report, "telescope").out
+                      "hammock.\n", encoding="utf-8")
+    assert "in no lexicon and no rule" in karar("why", report, "hammock").out
     assert "it is part of i1" in karar("why", report, "agreement").out
     assert karar("why", report, "zebra").code == 1
     page = ROOT / "samples" / "hi-session-10-page.txt"
