@@ -74,7 +74,9 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     uint32_t *weight = &scores->weight[m->code];
     if (!scores->order[m->code])
         scores->order[m->code] = m->first + 1;
-    if (m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN))
+    // "(… or another tongue)"
+    bool aside = m->role == PARTY_ROLE_ADJECTIVE && (work->document->tokens.at[m->first].flags & TOKEN_BRACKETED);
+    if ((m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN)) || aside)
         return;
     *weight += WEIGHT_NAMED;
     if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m))

@@ -196,21 +196,26 @@ static bool states_agree(const struct work *work)
     return false;
 }
 
-#define GAMES_LEAST 4   // topics of sport that make a report one of games
+#define GAMES_LEAST 4   // topics of sport that make a report one of games, though it names a ministry
 
-// A report of games: most of its topics are sport, and nobody higher than an official acts in it.
+// A report of games: most of its topics are sport, and nobody higher than an official acts in it. Boards and teams agree, sign and travel
+// like governments.
 static bool is_of_games(const struct work *work)
 {
     uint32_t sport = 0, others = 0;
+    bool ministry = false;
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_TOPIC && !(m->flags & MENTION_WEAK))
             *(m->code == SECTOR_SPORT ? &sport : &others) += 1;
+        if (m->kind == MENTION_PERSON && (m->code <= OFFICE_DEPUTY_MINISTER || m->code == OFFICE_AMBASSADOR))
+            ministry = true;
+        ministry |= is_government(work, m);
     }
     for (uint32_t i = 0; i < work->document->record.people.count; i++)
         if (work->document->record.people.at[i].office < OFFICE_OFFICIAL)
             return false;
-    return sport >= GAMES_LEAST && sport > others;
+    return (sport >= GAMES_LEAST && sport > others) || (!ministry && sport > 1 && sport >= others);
 }
 
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
