@@ -127,6 +127,20 @@ static uint32_t state_of_title(const struct finder *f, uint32_t at, struct party
     return end;
 }
 
+// A genitive stands before the office, so that whose it is has been said: "इटली की प्रधानमंत्री जॉर्जिया मेलोनी".
+static bool is_owned(const struct finder *f, uint32_t core)
+{
+    uint32_t at = core;
+    for (int n = 0; n < 3 && at > f->first; n++) {
+        at = unit_first(f, at - 1);
+        if (classes_at(f, at) & GRAMMAR(OF))
+            return at > f->first && party_at(f, unit_first(f, at - 1)) != PARTY_NONE;
+        if (!(f->kinds[at] & (FIELD_KINDS | KIND(ORDINARY))))
+            return false;
+    }
+    return false;
+}
+
 // Fields, brackets and the party behind the office word.
 static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, struct office_chain *chain)
 {
@@ -165,7 +179,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             if (name_from(f, end) == end)
                 end = at;
         }
-        if (end == at && after)
+        if (end == at && after && !is_owned(f, chain->core))
             end = state_of_title(f, at, &chain->parties);
         if (end == at)
             break;
