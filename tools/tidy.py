@@ -183,7 +183,7 @@ class Tidy:
                 self.fault(path, 1, "not in tests/meson.build: it does not run")
 
     def check_headers_used(self):
-        every = [(p, p.read_text(encoding="utf-8")) for p in self.root.glob("src/*/*.[ch]")]
+        every = [(p, p.read_text(encoding="utf-8")) for p in self.root.glob("src/*/*.[ch]*")]
         every += [(p, p.read_text(encoding="utf-8")) for p in self.root.glob("t*/**/*.[ch]")]
         for path in sorted((self.root / "src").glob("*/*.h")):
             name = f'"{path.parent.name}/{path.name}"'
@@ -191,7 +191,7 @@ class Tidy:
                 self.fault(path, 1, "nothing includes this header")
 
     def run(self):
-        for path in sorted(self.root.glob("src/*/*.[ch]")):
+        for path in sorted([*self.root.glob("src/*/*.[ch]"), *self.root.glob("src/*/*.cc")]):
             text = path.read_text(encoding="utf-8")
             lines, code = text.split("\n"), without_comments(text)
             self.check_lines(path, lines)

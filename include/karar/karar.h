@@ -77,6 +77,10 @@ KARAR_API uint64_t karar_source_progress(const karar_source *source);
 /* KARAR_NOT_FOUND: no more documents. Any other failure names what was left out (error->byte: where in the unpacked input); the next call
  * goes on behind it. */
 KARAR_API karar_status karar_source_next(karar_source *source, karar_item **item, karar_error *error);
+/* A document in memory (one that was fetched, say): a page, a PDF, a mail or a text, told by content. uri names it in the record;
+ * charset is the encoding that came with it, NULL none. Bytes are copied. */
+KARAR_API karar_status karar_item_new(const char *bytes, size_t len, const char *uri, const char *charset, karar_item **item,
+                                      karar_error *error);
 KARAR_API void karar_item_free(karar_item *item);
 KARAR_API const char *karar_item_uri(const karar_item *item);
 KARAR_API uint64_t karar_item_byte(const karar_item *item);

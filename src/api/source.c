@@ -193,6 +193,26 @@ karar_status karar_source_next(karar_source *source, karar_item **item, karar_er
     return KARAR_OK;
 }
 
+karar_status karar_item_new(const char *bytes, size_t len, const char *uri, const char *charset, karar_item **item, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if ((!bytes && len) || !uri || !item)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "bytes, uri and item must be given");
+    karar_item *handle = calloc(1, sizeof *handle);
+    if (!handle)
+        return api_fail(error, STATUS_NO_MEMORY, "no memory for a document");
+    article_prepare();
+    enum status status = door_item_make(slice_make(bytes, len), slice_from(uri), slice_from(charset), &handle->item, &detail);
+    if (!status && !(handle->uri = api_copy(handle->item.uri)))
+        status = error_set(&detail, STATUS_NO_MEMORY, "no memory for a document");
+    if (status) {
+        karar_item_free(handle);
+        return api_error(error, &detail, status);
+    }
+    *item = handle;
+    return KARAR_OK;
+}
+
 void karar_item_free(karar_item *item)
 {
     if (!item)

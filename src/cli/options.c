@@ -56,6 +56,8 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_PARTIES] = {"parties", "CODES", NULL, "only reports that name all of these parties, such as PAK-RUS"},
     [OPTION_ALL] = {"all", NULL, NULL, "jsonl: also reports without any claim"},
     [OPTION_LIST] = {"list", "FILE", NULL, "further inputs, a path a line"},
+    [OPTION_ONCE] = {"once", NULL, NULL, "looks at every feed once, and ends"},
+    [OPTION_STATE] = {"state", "FILE", NULL, "what earlier runs have seen; the register's name with .watch when not given"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},
 };
 

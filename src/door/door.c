@@ -235,6 +235,26 @@ void door_item_finish(struct door_item *item)
     *item = (struct door_item){.kind = DOOR_TEXT};
 }
 
+enum status door_item_make(struct slice bytes, struct slice uri, struct slice charset, struct door_item *ret_item,
+                           struct error *reterr_error)
+{
+    struct door door = {.path = "", .number = 1};
+    *ret_item = (struct door_item){.kind = DOOR_TEXT};
+    enum door_kind kind = door_sniff(slice_make(bytes.at, bytes.len < SNIFF_BYTES ? bytes.len : SNIFF_BYTES), &door.options);
+    if (bytes.len > (kind == DOOR_PDF || kind == DOOR_MAIL ? DOOR_MAX_BINARY : DOOR_MAX_DOCUMENT))
+        return door_fault(reterr_error, STATUS_LIMIT, UINT64_MAX, "a report of more than 8 MiB");
+    struct slice values[FIELD_COUNT] = {[FIELD_TEXT] = bytes, [FIELD_TITLE] = charset, [FIELD_URL] = uri};
+    enum status status = door_fill(&door, ret_item, values, 0, reterr_error);
+    if (status)
+        return status;
+    if (kind == DOOR_MAIL)
+        mail_prepare();
+    ret_item->kind = kind == DOOR_PAGE || kind == DOOR_PDF || kind == DOOR_MAIL ? kind : DOOR_TEXT;
+    ret_item->charset = ret_item->title;
+    ret_item->title.len = 0;
+    return STATUS_OK;
+}
+
 static enum status whole_next(struct door *door, struct door_item *item, struct error *error)
 {
     size_t most = door->kind == DOOR_PDF || door->kind == DOOR_MAIL ? DOOR_MAX_BINARY : DOOR_MAX_DOCUMENT;

@@ -38,6 +38,11 @@ uint64_t door_packed_position(const struct door *door);     // bytes read of the
 // what and at which byte of the unpacked input, and the next call goes on behind it.
 enum status door_next(struct door *door, struct door_item *ret_item, struct error *reterr_error);
 
+// A document that the caller has in memory: a page, a PDF, a mail or a text; nothing is unpacked. `charset` as it was declared, empty:
+// none.
+enum status door_item_make(struct slice bytes, struct slice uri, struct slice charset, struct door_item *ret_item,
+                           struct error *reterr_error);
+
 // What a document's bytes are, told by their content.
 enum door_kind door_sniff(struct slice head, const struct door_options *options);
 
