@@ -13,6 +13,7 @@
 
 #include "unicode/utf8.h"
 
+#define PREDICATE_REACH 8   // tokens behind a meeting in which a verb of being may tell which one it was
 #define NOUN_STEPS 24       // units a noun may grow to one side
 #define RELATIVE_STEPS 9    // units of a relative clause among which an ordinal is looked for
 #define ALIAS_STEM 5        // letters by which an inflected word is known again
@@ -411,6 +412,22 @@ static bool body_around_parties(const struct finder *f, uint32_t at, struct noun
     return true;
 }
 
+// "The meeting became the second in this format": which one it was, told of it behind a verb of being.
+static int32_t ordinal_told(const struct finder *f, const struct noun *n)
+{
+    for (uint32_t at = n->last; pack_inflects(f->pack) && at + 1 < f->last && at < n->last + PREDICATE_REACH; at++) {
+        if (f->tokens[at].kind != TOKEN_WORD || (f->kinds[at] & (KIND(BODY) | KIND(MEETING))))
+            return 0;
+        if (!(classes_at(f, at) & (GRAMMAR(BE) | GRAMMAR(VERB))))
+            continue;
+        uint32_t last = unit_last(f, at + 1);
+        int32_t ordinal = ordinal_at(f, at + 1, &last);
+        bool alone = last >= f->last || !(kinds_at(f, last) & (KIND(BODY) | KIND(MEETING) | KIND(MONTH) | KIND(UNIT)));
+        return ordinal && alone ? ordinal : 0;
+    }
+    return 0;
+}
+
 static void collect(const struct finder *f, noun_vec *nouns)
 {
     uint32_t limit = f->first;
@@ -465,6 +482,8 @@ static void collect(const struct finder *f, noun_vec *nouns)
         }
         grow_left(f, &n, limit);
         grow_right(f, &n);
+        if (n.event && !n.ordinal && !(n.flags & MENTION_PLURAL))
+            n.ordinal = ordinal_told(f, &n);
         limit = n.last;
         vec_push(f->arena, nouns, n);
     }

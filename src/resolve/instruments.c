@@ -33,7 +33,7 @@ typedef VEC(struct candidate_instrument) instrument_vec;
 #define LIST_REACH 24       // items of a list that hang on the line above it
 #define NAMED_REACH 4       // sentences behind a number of documents in which those are named
 #define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
-#define LIST_REACH 2        // sentences between a list's items, or between its lead and its first item
+#define ITEM_REACH 2        // sentences between a list's items, or between its lead and its first item
 #define ORGAN_REACH 6       // tokens behind a document in which the ministries between which it is stand
 
 #define AMONG_REACH 8       // tokens before "among them" where a clause opens with who says so
@@ -478,8 +478,9 @@ static bool only_talked_of(const struct work *work, const struct candidate_instr
 {
     if (frame == FRAME_NONE || c->claim.sectors || c->claim.count || c->claim.parties.count > 1 || !date_is_none(c->claim.date))
         return false;
+    bool vague = c->claim.kind == INSTRUMENT_AGREEMENT || c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_CONTRACT;
     uint8_t stance = work_rule(work, frame)->commitment.value;
-    return stance == STANCE_DISCUSSED || (stance == STANCE_SUPPORTED && c->claim.kind != INSTRUMENT_STATEMENT);
+    return vague && (stance == STANCE_DISCUSSED || stance == STANCE_SUPPORTED);
 }
 
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
@@ -501,6 +502,10 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         reading.value = INSTRUMENT_STATUS_SIGNED;
     if (reading.value == VALUE_UNSET)
         reading.value = status_if_issued(work, index);
+    bool paper = m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_MOU || m->code == INSTRUMENT_DOCUMENT;
+    bool irreal = reading.flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF);
+    if (reading.value == VALUE_UNSET && m->count > 1 && paper && !irreal && work_pack(work, m->sentence)->config.head == HEAD_INITIAL)
+        reading.value = INSTRUMENT_STATUS_SIGNED;   // who counts documents has them: "eighteen accords were laid on the table"
     if (reading.value == VALUE_UNSET && (is_own_title(work, m) || is_quoted_statement(work, m, reading.flags)))
         reading.value = INSTRUMENT_STATUS_SIGNED;
     *c = (struct candidate_instrument){
@@ -817,7 +822,7 @@ static void inherit_from_list(const struct work *work, const instrument_vec *all
     const struct mention *m = work_mention(work, index);
     if (!heads_item(work, m))
         return;
-    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence + LIST_REACH >= m->sentence;) {
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence + ITEM_REACH >= m->sentence;) {
         const struct candidate_instrument *before = place[i] == NOT_ONE ? NULL : &all->at[place[i]];
         if (!before || !before->told || work_mention(work, i)->sentence == m->sentence)
             continue;
