@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #define CENTURY 2000        // of a year written with two figures
+#define ATTRIBUTE_REACH 2   // tokens between a participle and the date that it takes
 #define DATELINE_TOKENS 28
 #define DATELINE_PARAGRAPHS 4
 // Words that are a verb form and something else, too ("की"): no witness of tense.
@@ -455,6 +456,9 @@ static int tense_near(const struct finder *f, uint32_t at)
                 features |= triggers->at[group].features;
             if ((features & FEATURE(FUT)) || (group != SPAN_NONE && sides == 2 && plans(f, group)))
                 return 1;
+            bool attribute = side && d <= ATTRIBUTE_REACH && (features & FEATURE(PART)) && (features & (FEATURE(NOM) | FEATURE(GEN)));
+            if (pack_inflects(f->pack) && attribute && !(features & FEATURE(PRES)))
+                return -1;      // "broken off in October": the participle right before the date
             if (pack_inflects(f->pack) && (features & FEATURE(INF)) && !(features & (FEATURE(PAST) | FEATURE(PRES))))
                 return 1;   // "agreed to hold it in June"
             if (!(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))

@@ -9,6 +9,7 @@
 
 #define CANDIDATES_MAX 4096
 #define OBJECTS_MAX 8
+#define OUTSIDE_COST 40     // tokens of distance that another clause counts for
 #define SETTING_WORDS 4     // words between the preposition and the meeting's noun
 
 static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
@@ -155,6 +156,25 @@ static bool belongs_to_other(const struct work *work, const struct candidate *c,
     return false;
 }
 
+// "The talks, broken off in October, will be resumed on the 27th": what a participle behind the meeting takes up is the participle's own,
+// up to the next mark. False for the participle that tells of the meeting itself and nothing else does.
+static bool in_insertion(const struct work *work, const struct candidate *c, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        if (!(frame->flags & FRAME_ATTRIBUTE) || i == c->frame || frame->first < c->last || frame->last > m->first)
+            continue;
+        bool open = true;
+        for (uint32_t token = frame->last; token < m->first; token++)
+            open &= work->document->tokens.at[token].kind != TOKEN_PUNCT;
+        if (open)
+            return true;
+    }
+    return false;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -163,7 +183,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         bool outside = m->first < clause_first || m->first >= clause_last;
-        uint32_t far = distance(c->first, c->last, m) + (outside ? 40 : 0);
+        uint32_t far = distance(c->first, c->last, m) + (outside || in_insertion(work, c, m) ? OUTSIDE_COST : 0);
         bool particular = m->kind == MENTION_DATE || m->kind == MENTION_PLACE;
         if ((m->flags & MENTION_DATELINE) || (particular && (belongs_behind(work, c, m) || belongs_to_other(work, c, m))))
             continue;

@@ -126,6 +126,21 @@ static bool any_joint(const struct work *work, const evidence_vec *evidence, boo
     return false;
 }
 
+// "The ambassador of X in Y": of one dealing party, sent to another.
+static bool serves_at_party(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    if (m->kind != MENTION_PERSON || m->code != OFFICE_AMBASSADOR || m->parties.count != 1 || !party_set_has(&work->dealing, m->parties.at[0]))
+        return false;
+    for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first < m->last; i++) {
+        const struct mention *inner = work_mention(work, i);
+        if (inner->kind == MENTION_PARTY && (inner->flags & MENTION_LOCATIVE) && inner->code != m->parties.at[0] &&
+            party_set_has(&work->dealing, inner->code))
+            return true;
+    }
+    return false;
+}
+
 // At least one claim rests on a sentence in which the parties stand together.
 static bool has_joint_claim(const struct work *work)
 {
@@ -138,6 +153,9 @@ static bool has_joint_claim(const struct work *work)
             return true;
     for (uint32_t i = 0; i < record->commitments.count; i++)
         if (any_joint(work, &record->commitments.at[i].evidence, false))
+            return true;
+    for (uint32_t i = 0; record->meetings.count && i < work->document->mentions.count; i++)
+        if (serves_at_party(work, i))
             return true;
     for (uint32_t f = 0; record->meetings.count && f < work->document->frames.count; f++)     // "the presidents of X and Y will take part"
         if (work_rule(work, f)->role == ROLE_TAKE_PART && is_joint(work, work->document->frames.at[f].sentence, false))
