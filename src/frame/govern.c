@@ -258,8 +258,8 @@ static uint32_t governor_over_insertion(const struct clause_view *view, const st
         const struct rule *rule = rule_of(view, &frames[i]);
         bool tells = document ? rule->instrument.value < VALUE_UNSET && rule->instrument.value != CODE_NONE
                               : rule->meeting.value < VALUE_UNSET && rule->meeting.value != CODE_NONE;
-        if (close > comma + 3 && is_comma(view, close - 1))
-            return tells ? i : FRAME_NONE;
+        if (close > comma + 3 && is_comma(view, close - 1))     // what did not become of it leaves what the insertion tells
+            return tells && !(frames[i].flags & FRAME_NOT) ? i : FRAME_NONE;
     }
     return FRAME_NONE;
 }

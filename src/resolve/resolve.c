@@ -130,7 +130,8 @@ static bool any_joint(const struct work *work, const evidence_vec *evidence, boo
 static bool serves_at_party(const struct work *work, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
-    if (m->kind != MENTION_PERSON || m->code != OFFICE_AMBASSADOR || m->parties.count != 1 || !party_set_has(&work->dealing, m->parties.at[0]))
+    if (m->kind != MENTION_PERSON || m->code != OFFICE_AMBASSADOR || m->parties.count != 1 ||
+        !party_set_has(&work->dealing, m->parties.at[0]))
         return false;
     for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first < m->last; i++) {
         const struct mention *inner = work_mention(work, i);
