@@ -5,7 +5,8 @@
 usage: sql.py OUT FILE.sql...
 
 A statement begins behind a line "-- :name NAME" and ends before the next such line. Comment lines stay out of the program, but for those
-inside the schema, which a reader of the file should find there. @NAME@ stands for the text of another statement, as a subquery.
+inside the schema, which a reader of the file should find there. @NAME@ stands for the text of another statement, as a subquery or a part
+of one; @NAME(A, B)@ for its text with A and B in the place of $1 and $2.
 """
 import pathlib
 import re
@@ -20,10 +21,20 @@ def statements(path):
             if name:
                 yield name, lines
             name, lines = mark.group(1), []
-        elif name and line.strip() and (name == "schema" or not line.lstrip().startswith("--")):
+        elif name and line.strip() and (name.startswith("schema") or not line.lstrip().startswith("--")):
             lines.append(line)
     if name:
         yield name, lines
+
+
+def put_in(seen, use, where):
+    """The text that stands for one @NAME@."""
+    if use.group(1) not in seen:
+        sys.exit(f"sql.py: {where}: no statement before it is named {use.group(1)}")
+    text = seen[use.group(1)].rstrip().rstrip(";")
+    for number, argument in enumerate((use.group(2) or "").split(","), 1):
+        text = text.replace(f"${number}", argument.strip())
+    return text
 
 
 def main():
@@ -34,8 +45,7 @@ def main():
             if name in seen:
                 sys.exit(f"sql.py: {path}: two statements are named {name}")
             text = "\n".join(lines)
-            for used in re.findall(r"@(\w+)@", text):
-                text = text.replace(f"@{used}@", seen[used].rstrip().rstrip(";"))
+            text = re.sub(r"@(\w+)(?:\(([^()@]*)\))?@", lambda use: put_in(seen, use, name), text)
             seen[name] = text
             rows.append((name, text.split("\n"), pathlib.Path(path).stem == "questions"))
     with open(out, "w", encoding="utf-8") as file:

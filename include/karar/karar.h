@@ -147,8 +147,11 @@ KARAR_API karar_status karar_pack_check(const char *folder, karar_sink sink, voi
  * A handle is used by one thread at a time; several programs may use the file. Ids are the strings that the answers show. */
 typedef struct karar_register karar_register;
 
-/* KARAR_BAD_ARGUMENT: no register of karar, or written by a newer karar; the file is left as it is. `create`: made if it is not there. */
+/* KARAR_BAD_ARGUMENT: no register of karar, or written by a newer karar; the file is left as it is. `create`: made if it is not there. A
+ * file of an older version is brought to this one; karar_register_copy names the copy of it that was made before,
+         and is NULL if nothing was to do. */
 KARAR_API karar_status karar_register_open(const char *path, int create, karar_register **reg, karar_error *error);
+KARAR_API const char *karar_register_copy(const karar_register *reg);
 KARAR_API void karar_register_close(karar_register *reg);
 
 typedef struct karar_add_options {
@@ -185,10 +188,12 @@ typedef struct karar_decision {
 } karar_decision;
 KARAR_API karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error);
 
-/* Reads every stored report again with this engine; decisions stay. Differences go to the sink as a table. progress may be NULL. */
+/* Reads every stored report again, a thread an engine; decisions stay. Differences go to the sink as a table. progress may be NULL. */
 typedef void (*karar_progress)(void *user, uint64_t done, uint64_t count);
-KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, karar_progress progress, void *progress_user,
-                                              karar_table format, karar_sink sink, void *user, uint64_t *differences, karar_error *error);
+KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *engines, uint32_t engine_count,
+        karar_progress progress,
+                                              void *progress_user, karar_table format, karar_sink sink, void *user, uint64_t *differences,
+                                              karar_error *error);
 
 /* Checks hashes and spans; each fault is a row to the sink. KARAR_OK even with faults: *faults counts them. */
 KARAR_API karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "api/handles.h"
+#include "api/reread.h"
 #include "register/register.h"
-#include "report/record_json.h"
 #include "report/rows.h"
 
 #define TABLE_MEMORY ((size_t)1 << 30)
@@ -38,6 +38,11 @@ karar_status karar_register_open(const char *path, int create, karar_register **
     return KARAR_OK;
 }
 
+const char *karar_register_copy(const karar_register *reg)
+{
+    return reg ? registry_copy(reg->registry) : NULL;
+}
+
 void karar_register_close(karar_register *reg)
 {
     if (!reg)
@@ -52,11 +57,10 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
     struct error detail = {.byte = UINT64_MAX};
     if (!reg || !report || !is_new || !id || (options && options->size < sizeof *options))
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, report and places for the answer must be given");
-    struct buf json;
+    struct buf json, annex;
     buf_init(&json, API_MAX_OUTPUT);
-    enum status status = record_json(&json, &report->document, engine_world(report->engine), false);
-    if (!status)
-        status = json.failed;
+    buf_init(&annex, API_MAX_OUTPUT);
+    enum status status = reread_document(&report->document, report->engine, &json, &annex);
     bool new_one = false;
     if (!status) {
         struct registry_document document = {
@@ -65,11 +69,11 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
             .author = slice_from(options && options->author ? options->author : "unknown"),
             .language = given(options ? options->language : NULL),
             .date = given(options ? options->date : NULL),
-            .json = buf_slice(&json),
-            .engine = slice_from(KARAR_VERSION),
+            .reading = {buf_slice(&json), buf_slice(&annex), slice_from(KARAR_VERSION)},
         };
         status = registry_add(reg->registry, &document, &new_one, id, &detail);
     }
+    buf_finish(&annex);
     buf_finish(&json);
     *is_new = new_one;
     return status ? api_error(error, &detail, status) : KARAR_OK;
@@ -229,46 +233,23 @@ karar_status karar_register_decide(karar_register *reg, const karar_decision *de
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }
 
-struct reader {
-    struct engine *engine;
-    struct buf json;
-};
-
-static enum status read_again(void *user, const struct registry_document *stored, struct slice *ret_json, struct error *reterr_error)
-{
-    struct reader *reader = user;
-    struct document document;
-    struct read_options options = {.uri = stored->uri, .language = LANGUAGE_NONE};
-    if (stored->language.at)
-        options.language = engine_language_find(reader->engine, stored->language);
-    if (stored->date.at)
-        date_parse_edtf(stored->date, &options.date);
-    buf_clear(&reader->json);
-    enum status status = engine_read(reader->engine, stored->bytes, &options, &document, reterr_error);
-    if (status)
-        return status;
-    status = record_json(&reader->json, &document, engine_world(reader->engine), false);
-    engine_finish_document(&document);
-    *ret_json = buf_slice(&reader->json);
-    return status ? status : reader->json.failed;
-}
-
-karar_status karar_register_rebuild(karar_register *reg, karar_engine *engine, karar_progress progress, void *progress_user,
-                                    karar_table format,
-                                    karar_sink sink, void *user, uint64_t *differences, karar_error *error)
+karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *engines, uint32_t engine_count, karar_progress progress,
+                                    void *progress_user, karar_table format, karar_sink sink, void *user, uint64_t *differences,
+                                    karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    if (!reg || !engine || !sink || !differences)
-        return api_fail(error, STATUS_BAD_ARGUMENT, "register, engine, sink and a place for the differences must be given");
-    struct reader reader = {.engine = engine->engine};
+    if (!reg || !engines || engine_count == 0 || !sink || !differences)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, engines, sink and a place for the differences must be given");
+    struct registry_readers readers;
+    struct reread *reread = reread_start(engines, engine_count, &readers);
+    if (!reread)
+        return api_fail(error, STATUS_NO_MEMORY, "no memory or no threads to read reports again");
     struct gathering gathering;
     struct buf out;
     buf_init(&out, API_MAX_OUTPUT);
-    buf_init(&reader.json, API_MAX_OUTPUT);
     gathering_init(&gathering);
-    enum status status = registry_rebuild(reg->registry, slice_from(KARAR_VERSION), read_again, &reader, progress, progress_user, gather,
-                                          &gathering, &detail);
-    buf_finish(&reader.json);
+    enum status status = registry_rebuild(reg->registry, &readers, progress, progress_user, gather, &gathering, &detail);
+    reread_finish(reread);
     *differences = rows_count(&gathering.rows);
     if (!status && !gathering.status)
         write_rows(&out, &gathering, format, false, 0);

@@ -112,6 +112,10 @@ const char *register_path(const struct arguments *arguments);
 const char *register_author(const struct arguments *arguments);    // --author, else the login name
 karar_table table_format(const struct arguments *arguments);
 
+// ---- cmd_ask.c ----------------------------------------------------------------------------------------------------
+// The question to the register that the command's name is.
+enum exit_code ask(const struct command *command, const struct arguments *arguments);
+
 // ---- reports.c ----------------------------------------------------------------------------------------------------
 // An engine with the packs that were asked for; NULL after complaining, with *ret_code set.
 karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret_code);

@@ -12,6 +12,7 @@
 
 #define LIST_MEMORY ((size_t)1 << 30)
 #define PROGRESS_STEP 20
+#define MAX_JOBS 256
 
 struct adding {
     const struct arguments *arguments;
@@ -126,6 +127,24 @@ static void rebuild_progress(void *user, uint64_t done, uint64_t count)
         fprintf(stderr, done == count ? "\r\033[K" : "\r\033[K%" PRIu64 " of %" PRIu64 " reports", done, count);
 }
 
+// As many engines as threads are to read; how many there are in the end.
+static uint32_t open_engines(const struct arguments *arguments, karar_engine *engines[MAX_JOBS], enum exit_code *ret_code)
+{
+    const char *given = arguments->value[OPTION_JOBS];
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    int64_t jobs = processors > 0 ? processors : 1;
+    uint32_t count = 0;
+    if (given && (!slice_to_int(slice_from(given), &jobs) || jobs < 1 || jobs > MAX_JOBS)) {
+        complain(NULL, "--jobs %s: a number from 1 to %d", given, MAX_JOBS);
+        *ret_code = EXIT_USAGE;
+        return 0;
+    }
+    jobs = jobs < MAX_JOBS ? jobs : MAX_JOBS;
+    while (count < jobs && (engines[count] = engine_open(arguments, ret_code)) != NULL)
+        count++;
+    return count;
+}
+
 static enum exit_code run_rebuild(const struct command *command, const struct arguments *arguments)
 {
     (void)command;
@@ -133,10 +152,11 @@ static enum exit_code run_rebuild(const struct command *command, const struct ar
     karar_error error;
     uint64_t differences = 0;
     char line[96];
-    karar_engine *engine = engine_open(arguments, &code);
-    karar_register *reg = engine ? register_open(arguments, false, &code) : NULL;
+    karar_engine *engines[MAX_JOBS];
+    uint32_t count = open_engines(arguments, engines, &code);
+    karar_register *reg = count && code == EXIT_OK ? register_open(arguments, false, &code) : NULL;
     if (reg) {
-        karar_status status = karar_register_rebuild(reg, engine, rebuild_progress, NULL, table_format(arguments), output_sink,
+        karar_status status = karar_register_rebuild(reg, engines, count, rebuild_progress, NULL, table_format(arguments), output_sink,
                                                      arguments->out, &differences, &error);
         if (status) {
             complain_error(register_path(arguments), &error);
@@ -147,7 +167,8 @@ static enum exit_code run_rebuild(const struct command *command, const struct ar
         }
     }
     karar_register_close(reg);
-    karar_engine_free(engine);
+    for (uint32_t i = 0; i < count; i++)
+        karar_engine_free(engines[i]);
     return code;
 }
 
@@ -200,7 +221,7 @@ const struct command command_rebuild = {
     .about = "All or nothing: stopped half-way, the register is as it was before.\n",
     .examples = "  karar rebuild\n"
                 "  karar rebuild --format csv > differences.csv\n",
-    .options = REGISTER_OPTIONS | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_TABLE),
+    .options = REGISTER_OPTIONS | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_JOBS),
     .run = run_rebuild,
 };
 

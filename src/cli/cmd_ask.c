@@ -75,6 +75,7 @@ static const struct asked {
     {&command_diff, OPERAND_ID, true},
     {&command_calendar, OPERAND_PAIR, false},
     {&command_decisions, OPERAND_ID, false},
+    {&command_why, OPERAND_ID, true},
 };
 
 static const struct asked *asked_of(const struct command *command)
@@ -85,7 +86,7 @@ static const struct asked *asked_of(const struct command *command)
     return asked;
 }
 
-static enum exit_code ask(const struct command *command, const struct arguments *arguments)
+enum exit_code ask(const struct command *command, const struct arguments *arguments)
 {
     const struct asked *asked = asked_of(command);
     enum operand operand = asked->operand;

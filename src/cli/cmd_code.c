@@ -17,7 +17,7 @@
 
 #include "base/emit.h"
 #include "cli/cli.h"
-#include "cli/crew.h"
+#include "base/crew.h"
 #include "cli/journal.h"
 
 #define LIST_MEMORY ((size_t)1 << 30)

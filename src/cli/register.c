@@ -54,5 +54,8 @@ karar_register *register_open(const struct arguments *arguments, bool create, en
         *ret_code = status == KARAR_NO_MEMORY ? EXIT_FAILED : EXIT_INPUT;
         return NULL;
     }
+    if (karar_register_copy(reg))
+        complain(path, "brought to the version of this program; as it was before: %s. `karar rebuild` reads the reports again",
+                karar_register_copy(reg));
     return reg;
 }

@@ -2,16 +2,32 @@
 // People's decisions: stored for good, and applied to what is derived.
 //
 // A decision about a claim keeps the document's hash, the claim's kind and where its words begin: a later reader may number its claims
-// anew, the words stay. Edits are laid over the sessions by a view, so nothing needs to be derived again for them. Merges, splits and
-// rejections move claims: the documents they touch get their scopes again, and every scope that was left or entered is matched anew.
+// anew, the words stay. Edits are laid over what reports say when it is asked for; the table `edited` holds them under the ids that things
+// have now. Merges, splits and rejections move claims: the documents they touch get their scopes again, and every scope that was left or
+// entered is matched anew. Merging people tells those of their party apart anew.
 //
 // Nothing is taken back by removing: an undo is a decision of its own, and a split is the undo of the merges into which its target went.
 #include <stdio.h>
 
+#include "doc/date.h"
 #include "register/store.h"
 
+#define MERGES_MAX 16       // that may lead from one id to the next
+
 static const char *const action_names[DECISION_COUNT] = {"accept", "reject", "edit", "merge", "split", "undo"};
-static const char *const edit_fields[] = {"status", "date", "place", "chairs"};
+
+// What of a thing people may edit.
+static const struct {
+    const char *kind, *fields;
+} editable[] = {
+    {"session", "status date place chairs"},
+    {"instrument", "kind status date count subject sectors"},
+    {"commitment", "stance topic sectors deadline fate"},
+    {"person", "name offices"},
+    {"body", "name"},
+};
+static const char *const fates[] = {"no-evidence", "not-started", "moving", "mostly-done", "done", "stalled", "slipped", "dropped",
+        "superseded"};
 
 typedef VEC(int64_t) id_vec;
 
@@ -35,22 +51,93 @@ static struct anchor find_claim(struct registry *registry, struct slice target)
     return anchor;
 }
 
-static bool exists(struct registry *registry, struct slice target)
+// What the id names: body, session, instrument, commitment, person; at NULL: nothing.
+static struct slice kind_of(struct registry *registry, struct slice target)
 {
-    sqlite3_stmt *statement = store_statement(registry, "target_exists");
+    struct slice kind = {NULL, 0};
+    sqlite3_stmt *statement = store_statement(registry, "kind_of_target");
     store_bind(statement, ":target", target);
-    bool found = store_step(registry, statement);
-    if (statement)
+    if (store_step(registry, statement)) {
+        kind = store_column_kept(registry, statement, 0);
         sqlite3_reset(statement);
-    return found;
+    }
+    return kind;
 }
 
-static bool is_edit_field(struct slice field)
+static bool has_word(struct slice words, struct slice word)
 {
-    for (size_t i = 0; i < sizeof edit_fields / sizeof *edit_fields; i++)
-        if (slice_is(field, edit_fields[i]))
+    while (words.at && words.len)
+        if (slice_eq(slice_cut(&words, ' '), word))
             return true;
     return false;
+}
+
+static bool is_date(struct slice value)
+{
+    struct date_range range;
+    return date_parse_edtf(value, &range) && range.first.year;
+}
+
+static bool is_fate(struct slice value)
+{
+    for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
+        if (slice_is(value, fates[i]))
+            return true;
+    return false;
+}
+
+static void check_edit(struct registry *registry, const struct registry_decision *decision)
+{
+    struct slice kind = kind_of(registry, decision->target);
+    int64_t number;
+    if (!kind.at) {
+        store_fail(registry, STATUS_NOT_FOUND,
+                "nothing has this id: karar sessions, instruments, commitments, people and bodies print them");
+        return;
+    }
+    for (size_t i = 0; i < sizeof editable / sizeof *editable; i++)
+        if (slice_is(kind, editable[i].kind) && !has_word(slice_from(editable[i].fields), decision->field))
+            registry->status = error_set(&registry->error, STATUS_BAD_ARGUMENT, "what can be edited of a %s is: %s", editable[i].kind,
+                    editable[i].fields);
+    if (registry->status)
+        return;
+    if (decision->value.len == 0)
+        store_fail(registry, STATUS_BAD_ARGUMENT, "an edit names the right value");
+    else if ((slice_is(decision->field, "date") || slice_is(decision->field, "deadline")) && !is_date(decision->value))
+        store_fail(registry, STATUS_BAD_ARGUMENT, "a date is written as 2025-11-27, 2025-11, 2025 or 2025-11-25/2025-11-27");
+    else if (slice_is(decision->field, "count") && (!slice_to_int(decision->value, &number) || number < 1))
+        store_fail(registry, STATUS_BAD_ARGUMENT, "a count is a number from 1");
+    else if (slice_is(decision->field, "fate") && !is_fate(decision->value))
+        store_fail(registry, STATUS_BAD_ARGUMENT,
+                   "a fate is no-evidence, not-started, moving, mostly-done, done, stalled, slipped, dropped or superseded");
+}
+
+// Both ends must be things of one kind, and no merge may lead back.
+static void check_merge(struct registry *registry, const struct registry_decision *decision)
+{
+    struct slice kind = kind_of(registry, decision->target), other = decision->value.len ? kind_of(registry,
+            decision->value) : (struct slice){NULL, 0};
+    struct slice next = decision->value;
+    if (slice_eq(decision->target, decision->value))
+        store_fail(registry, STATUS_BAD_ARGUMENT, "cannot merge a thing with itself");
+    else if (!kind.at || !other.at)
+        store_fail(registry, STATUS_NOT_FOUND,
+                "no such body, session, instrument, thread or person: `karar bodies` and the like print their ids");
+    else if (!slice_eq(kind, other))
+        registry->status = error_set(&registry->error, STATUS_BAD_ARGUMENT, "cannot merge a %.*s with a %.*s", (int)kind.len, kind.at,
+                (int)other.len, other.at);
+    for (int steps = 0; !registry->status && steps < MERGES_MAX; steps++) {
+        sqlite3_stmt *statement = store_statement(registry, "link_alias");
+        store_bind(statement, ":target", next);
+        if (!store_step(registry, statement))
+            return;
+        next = store_column_kept(registry, statement, 0);
+        sqlite3_reset(statement);
+        if (slice_eq(next, decision->target))
+            store_fail(registry, STATUS_BAD_ARGUMENT, "that was merged into this one already: split it first");
+    }
+    if (!registry->status)
+        store_fail(registry, STATUS_LIMIT, "too many merges lead from one to the next");
 }
 
 // Says what is wrong with the decision, if anything is.
@@ -68,17 +155,10 @@ static void check(struct registry *registry, const struct registry_decision *dec
             store_fail(registry, STATUS_NOT_FOUND, "no such claim: `karar show` prints their ids (document/m1)");
         break;
     case DECISION_EDIT:
-        if (!is_edit_field(decision->field))
-            store_fail(registry, STATUS_BAD_ARGUMENT, "what can be edited is: status, date, place, chairs");
-        else if (!exists(registry, decision->target))
-            store_fail(registry, STATUS_NOT_FOUND, "no such session: `karar sessions` prints their ids");
+        check_edit(registry, decision);
         break;
     case DECISION_MERGE:
-        if (slice_eq(decision->target, decision->value))
-            store_fail(registry, STATUS_BAD_ARGUMENT, "cannot merge a thing with itself");
-        else if (decision->value.len == 0 || !exists(registry, decision->target) || !exists(registry, decision->value))
-            store_fail(registry, STATUS_NOT_FOUND, "no such body, session, "
-                       "instrument or thread: `karar bodies` and the like print their ids");
+        check_merge(registry, decision);
         break;
     case DECISION_SPLIT:
     case DECISION_UNDO:
@@ -118,7 +198,7 @@ static void collect(struct registry *registry, const char *name, struct slice ta
 
 static void rescope(struct registry *registry, int64_t document)
 {
-    static const char *const steps[] = {"scope_update", "thread_update", "thread_reject"};
+    static const char *const steps[] = {"scope_update", "reject_update"};
     derive_scopes_of(registry, document);       // what it leaves
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         sqlite3_stmt *statement = store_statement(registry, steps[i]);
@@ -127,14 +207,22 @@ static void rescope(struct registry *registry, int64_t document)
     }
 }
 
-static void clear_scope(struct registry *registry, struct slice scope)
+static struct slice before_slash(struct slice id)
 {
-    derive_match(registry, SLICE("meeting"), scope);
+    return slice_cut(&id, '/');
 }
 
+// A document a scope: derive_scopes_of matches whole scopes, so one of each pair of documents with equal scopes would do; decisions are
+// rare.
 static void apply(struct registry *registry, struct slice target, struct slice value, struct slice hash)
 {
     id_vec documents = {0};
+    derive_note_decisions(registry);
+    if (!hash.at && slice_is(kind_of(registry, target), "person")) {
+        people_merge(registry, before_slash(target));
+        derive_edits(registry, before_slash(target));
+        return;
+    }
     collect(registry, "documents_of_target", target, &documents);
     if (value.at)
         collect(registry, "documents_of_target", value, &documents);
@@ -144,9 +232,10 @@ static void apply(struct registry *registry, struct slice target, struct slice v
         rescope(registry, documents.at[i]);
     for (uint32_t i = 0; i < documents.count; i++)
         derive_scopes_of(registry, documents.at[i]);
-    clear_scope(registry, target);
+    derive_match(registry, SLICE("meeting"), target);
     if (value.at)
-        clear_scope(registry, value);
+        derive_match(registry, SLICE("meeting"), value);
+    derive_edits(registry, before_slash(target));
 }
 
 struct undone {
@@ -168,8 +257,14 @@ static void undo(struct registry *registry, const struct registry_decision *deci
     char digits[24];
     int len = snprintf(digits, sizeof digits, "%lld", (long long)number);
     struct registry_decision undo = {DECISION_UNDO, {digits, (size_t)len}, {NULL, 0}, {NULL, 0}, decision->author, decision->reason};
+    bool edit = slice_is(store_column(statement, 1), "edit");
     insert(registry, &undo, &(struct anchor){0});
-    apply(registry, undone.target, undone.value, undone.hash);
+    if (edit) {
+        registry->has_edits = true;     // those that held are to be cleared
+        derive_edits(registry, before_slash(undone.target));
+    } else {
+        apply(registry, undone.target, undone.value, undone.hash);
+    }
 }
 
 // Undoes every merge of the target.
@@ -202,12 +297,15 @@ enum status registry_decide(struct registry *registry, const struct registry_dec
             undo(registry, decision, number);
     } else if (!registry->status) {
         number = insert(registry, decision, &anchor);
+        derive_note_decisions(registry);
         if (decision->action == DECISION_SPLIT)
             split(registry, decision);
         else if (decision->action == DECISION_REJECT)
             apply(registry, decision->target, (struct slice){NULL, 0}, anchor.hash);
         else if (decision->action == DECISION_MERGE)
             apply(registry, decision->target, decision->value, (struct slice){NULL, 0});
+        else if (decision->action == DECISION_EDIT)
+            derive_edits(registry, before_slash(decision->target));
     }
     *ret_number = number;
     return store_end(registry, reterr_error);

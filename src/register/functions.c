@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
-// SQL functions that the statements of derive.sql need: days of EDTF dates, and codes in a fixed order.
+// SQL functions that our statements need: days of EDTF dates, and lists of codes. Deadlines have a file of their own (deadlines.c).
 //
 // The views and tables of the file need none of them, so that any SQLite tool can read it. All are deterministic; what is no date gives
 // NULL, so that one odd value never stops a report.
-#include <stdlib.h>
-
 #include "doc/date.h"
 #include "register/store.h"
-
-#define MAX_CODES 32
 
 static struct slice argument(sqlite3_value *value)
 {
@@ -43,49 +39,32 @@ static void last_day(sqlite3_context *context, int count, sqlite3_value **values
     edge_of_range(context, values, true);
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
-}
-
-// sorted_codes(json array of codes, separator): codes hold no quote, so the array is cut at its quotes.
-static void sorted_codes(sqlite3_context *context, int count, sqlite3_value **values)
+// share_code(codes, codes): 1 if two lists of codes joined by blanks have one in common.
+static void share_code(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    struct slice rest = argument(values[0]), separator = argument(values[1]), codes[MAX_CODES];
-    size_t found = 0, len = 0;
-    char out[MAX_CODES * 24];
-    for (bool inside = false; rest.at && found < MAX_CODES; inside = !inside) {
-        struct slice part = slice_cut(&rest, '"');
-        if (inside && part.len > 0 && part.len <= 20)
-            codes[found++] = part;
+    int found = 0;
+    for (struct slice rest = argument(values[0]); rest.at && rest.len && !found;) {
+        struct slice code = slice_cut(&rest, ' ');
+        for (struct slice others = argument(values[1]); others.at && others.len && !found;)
+            found = slice_eq(code, slice_cut(&others, ' '));
     }
-    qsort(codes, found, sizeof *codes, by_bytes);
-    for (size_t i = 0; i < found; i++) {
-        if (i > 0 && slice_eq(codes[i], codes[i - 1]))
-            continue;
-        if (len > 0) {
-            memcpy(out + len, separator.at, separator.len);
-            len += separator.len;
-        }
-        memcpy(out + len, codes[i].at, codes[i].len);
-        len += codes[i].len;
-    }
-    sqlite3_result_text(context, out, (int)len, SQLITE_TRANSIENT);
+    sqlite3_result_int(context, found);
 }
+
+static const struct {
+    const char *name;
+    int arguments;
+    void (*run)(sqlite3_context *, int, sqlite3_value **);
+} functions[] = {
+    {"first_day", 1, first_day}, {"last_day", 1, last_day}, {"share_code", 2, share_code},
+};
 
 int functions_add(sqlite3 *db)
 {
-    static const struct {
-        const char *name;
-        int arguments;
-        void (*run)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = {
-        {"first_day", 1, first_day}, {"last_day", 1, last_day}, {"sorted_codes", 2, sorted_codes},
-    };
     int code = SQLITE_OK;
     for (size_t i = 0; code == SQLITE_OK && i < sizeof functions / sizeof *functions; i++)
         code = sqlite3_create_function(db, functions[i].name, functions[i].arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                                        functions[i].run, NULL, NULL);
-    return code;
+    return code == SQLITE_OK ? deadlines_add(db) : code;
 }

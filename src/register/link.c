@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Matching: which claims of a scope speak of the same session or the same instrument.
+// Matching: which claims of a scope speak of the same session or the same instrument. Threads have a file of their own (threads.c).
 //
 // Sessions (scope: a body). A number tells the session. Without one, a day within DAYS_APART of a numbered session's days tells it; a
 // month or year does if only one numbered session fits. What is left is grouped by days that lie close together, if the places agree, and
@@ -10,31 +10,53 @@
 // planned waits PLANNED_DAYS for its signature. Two claims of one report are never one.
 //
 // Claims come in an order that does not depend on when reports were added, so the same claims always give the same links. A claim that
-// people rejected has none. Merges that people decided replace the id that was found.
+// people rejected has none. Merges that people decided replace the id that was found. Beside its link each claim keeps the one that it
+// would have alone, so that an id that was given out before more was known still leads there, and in words how it was matched.
+#include "register/link.h"
+
 #include <stdio.h>
 
+#include <stdlib.h>
+
 #include "doc/date.h"
-#include "register/store.h"
 
 enum { DAYS_APART = 4, GROUP_GAP = 3, NEAR_BEFORE = 45, NEAR_AFTER = 10, SIGNING_DAYS = 5, PLANNED_DAYS = 400, COARSE_DAYS = 27,
-        LINK_MAX = 200 };
-#define NO_DAY INT64_MIN
-
-struct claim_row {
-    int64_t id, document;
-    struct slice type, status, date, city, country, sectors, first, link;
-    int64_t ordinal;            // 0 none
-    int64_t first_day, last_day, said;  // days since 1970; NO_DAY unknown
-    int64_t count;
-    bool rejected;
-    struct slice found;         // the link that was found; at NULL none yet
-};
-typedef VEC(struct claim_row) claim_row_vec;
+        TEXT_MAX = 400, MERGES_MAX = 16 };
 
 static int64_t day_number(struct slice text)
 {
     struct date_range range;
     return text.at && date_parse_edtf(text, &range) && range.first.year ? date_day_number(range.first) : NO_DAY;
+}
+
+static int64_t sort_day(const struct claim_row *row, bool by_deadline)
+{
+    int64_t day = by_deadline && row->first_day != NO_DAY ? row->first_day : row->said;
+    return day == NO_DAY ? INT64_MAX : day;
+}
+
+static int in_order(const struct claim_row *x, const struct claim_row *y, bool by_date)
+{
+    int64_t a = sort_day(x, by_date), b = sort_day(y, by_date);
+    if (a != b)
+        return a < b ? -1 : 1;
+    int64_t said = x->said == NO_DAY ? INT64_MAX : x->said, other = y->said == NO_DAY ? INT64_MAX : y->said;
+    if (said != other)
+        return said < other ? -1 : 1;
+    int order = slice_compare(x->doc, y->doc);
+    if (order == 0)
+        order = slice_compare(x->local, y->local);
+    return order ? order : (x->part > y->part) - (x->part < y->part);
+}
+
+static int by_date(const void *a, const void *b)
+{
+    return in_order(a, b, true);
+}
+
+static int by_day_said(const void *a, const void *b)
+{
+    return in_order(a, b, false);
 }
 
 static void load(struct registry *registry, struct slice kind, struct slice scope, claim_row_vec *rows)
@@ -45,29 +67,37 @@ static void load(struct registry *registry, struct slice kind, struct slice scop
     while (store_step(registry, statement)) {
         struct claim_row row = {
             .id = sqlite3_column_int64(statement, 0), .document = sqlite3_column_int64(statement, 1),
-            .type = store_column_kept(registry, statement, 2), .status = store_column_kept(registry, statement, 3),
-            .ordinal = sqlite3_column_int64(statement, 4), .date = store_column_kept(registry, statement, 5),
-            .first = store_column_kept(registry, statement, 6), .last_day = day_number(store_column(statement, 7)),
-            .city = store_column_kept(registry, statement, 8), .country = store_column_kept(registry, statement, 9),
-            .count = sqlite3_column_int64(statement, 10), .sectors = store_column_kept(registry, statement, 11),
-            .said = day_number(store_column(statement, 12)), .rejected = sqlite3_column_int(statement, 13) != 0,
-            .link = store_column_kept(registry, statement, 14),
+            .doc = store_column_kept(registry, statement, 2), .local = store_column_kept(registry, statement, 3),
+            .part = sqlite3_column_int64(statement, 4), .type = store_column_kept(registry, statement, 5),
+            .status = store_column_kept(registry, statement, 6), .ordinal = sqlite3_column_int64(statement, 7),
+            .date = store_column_kept(registry, statement, 8), .first = store_column_kept(registry, statement, 9),
+            .last_day = day_number(store_column(statement, 10)), .city = store_column_kept(registry, statement, 11),
+            .country = store_column_kept(registry, statement, 12), .count = sqlite3_column_int64(statement, 13),
+            .sectors = store_column_kept(registry, statement, 14), .said = day_number(store_column(statement, 15)),
+            .about = store_column_kept(registry, statement, 16), .names = store_column_kept(registry, statement, 17),
+            .hints = store_column_kept(registry, statement, 18), .language = store_column_kept(registry, statement, 19),
+            .rejected = sqlite3_column_int(statement, 20) != 0, .alone = store_column_kept(registry, statement, 21),
+            .link = store_column_kept(registry, statement, 22), .how = store_column_kept(registry, statement, 23),
+            .listed = store_column_kept(registry, statement, 24),
         };
         row.first_day = day_number(row.first);
         vec_push(&registry->work, rows, row);
     }
+    if (rows->count)
+        qsort(rows->at, rows->count, sizeof *rows->at, slice_is(kind, "commitment") ? by_day_said : by_date);
 }
 
-__attribute__((format(printf, 2, 3)))
-static struct slice make_link(struct registry *registry, const char *format, ...)
+struct slice link_text(struct registry *registry, const char *format, ...)
 {
-    char text[LINK_MAX];
+    char text[TEXT_MAX];
     va_list arguments;
     va_start(arguments, format);
     int len = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    if (len < 0 || len >= LINK_MAX)
-        len = LINK_MAX - 1;
+    if (len < 0 || len >= TEXT_MAX)
+        len = TEXT_MAX - 1;
+    while (len == TEXT_MAX - 1 && len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
+        len--;      // no half character at the cut
     char *copy = arena_alloc(&registry->work, (size_t)len + 1);
     memcpy(copy, text, (size_t)len);
     return slice_make(copy, (size_t)len);
@@ -93,10 +123,11 @@ static int64_t days_between(const struct claim_row *a, const struct claim_row *b
     return a->first_day > b->last_day ? a->first_day - b->last_day : 0;
 }
 
-// The link of the one numbered session that fits the dated row; at NULL: none, or several.
-static struct slice numbered_session(const claim_row_vec *rows, const struct claim_row *row)
+// Finds the one numbered session that fits the dated row; none, or several: leaves it.
+static void find_numbered(struct registry *registry, const claim_row_vec *rows, struct claim_row *row)
 {
     struct slice found = {NULL, 0};
+    int64_t apart = INT64_MAX;
     int64_t limit = is_coarse(row) ? 0 : DAYS_APART;
     for (uint32_t i = 0; i < rows->count; i++) {
         const struct claim_row *other = &rows->at[i];
@@ -105,10 +136,15 @@ static struct slice numbered_session(const claim_row_vec *rows, const struct cla
         if (days_between(row, other) > limit || (is_coarse(row) && !places_agree(row, other)))
             continue;
         if (found.at && !slice_eq(found, other->found))
-            return (struct slice){NULL, 0};
+            return;
         found = other->found;
+        apart = days_between(row, other) < apart ? days_between(row, other) : apart;
     }
-    return found;
+    if (!found.at)
+        return;
+    row->found = found;
+    row->reason = is_coarse(row) ? link_text(registry, "the only numbered session in %.*s", (int)row->date.len, row->date.at)
+                                 : link_text(registry, "%lld days from its dates (at most %d)", (long long)apart, DAYS_APART);
 }
 
 // Rows with a day but no number, in the order of their days: neighbours make a group.
@@ -120,10 +156,16 @@ static void group_dated(struct registry *registry, struct slice scope, claim_row
         struct claim_row *row = &rows->at[i];
         if (row->found.at || row->rejected || row->first_day == NO_DAY || is_coarse(row))
             continue;
-        if (before && row->first_day - group_end <= GROUP_GAP && places_agree(before, row))
+        if (before && row->first_day - group_end <= GROUP_GAP && places_agree(before, row)) {
+            int64_t gap = row->first_day > group_end ? row->first_day - group_end : 0;
             row->found = before->found;
-        else
-            row->found = make_link(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)row->first.len, row->first.at);
+            row->reason = link_text(registry, "%lld days from %.*s/%.*s (at most %d), places agree", (long long)gap,
+                    (int)before->doc.len, before->doc.at,
+                    (int)before->local.len, before->local.at, GROUP_GAP);
+        } else {
+            row->found = link_text(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)row->first.len, row->first.at);
+            row->reason = SLICE("the first of its days");
+        }
         if (!before || !slice_eq(before->found, row->found) || row->last_day > group_end)
             group_end = row->last_day;
         before = row;
@@ -147,13 +189,18 @@ static void place_coarse(struct registry *registry, struct slice scope, claim_ro
             several |= only.at && !slice_eq(only, other->found);
             only = other->found;
         }
-        row->found = only.at && !several ? only
-                                         : make_link(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)row->date.len, row->date.at);
+        if (only.at && !several) {
+            row->found = only;
+            row->reason = link_text(registry, "the only session in %.*s, places agree", (int)row->date.len, row->date.at);
+        } else {
+            row->found = link_text(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)row->date.len, row->date.at);
+            row->reason = several ? SLICE("several sessions fit: kept apart") : SLICE("the only report of its month or year");
+        }
     }
 }
 
 // No date: the session nearest to the day of the report, which is mostly printed a few days after, or before a session announced.
-static void place_undated(struct registry *registry, struct slice scope, claim_row_vec *rows)
+static void place_undated(struct registry *registry, claim_row_vec *rows)
 {
     for (uint32_t i = 0; i < rows->count; i++) {
         struct claim_row *row = &rows->at[i];
@@ -171,28 +218,49 @@ static void place_undated(struct registry *registry, struct slice scope, claim_r
             if (near && apart < nearest) {
                 nearest = apart;
                 row->found = other->found;
+                row->reason = link_text(registry, "no date; said %lld days %s it (at most %d)", (long long)apart, ahead > 0
+                        ? "before" : "after",
+                        held ? NEAR_AFTER : NEAR_BEFORE);
             }
         }
         if (row->found.at)
             continue;
-        char day[DATE_EDTF_SIZE] = "undated";
-        if (row->said != NO_DAY)
-            date_edtf((struct date_range){.first = date_from_day_number(row->said)}, day);
-        row->found = make_link(registry, "%.*s/said-%s", (int)scope.len, scope.at, day);
+        row->found = row->natural;
+        row->reason = SLICE("no date, and no session near its day");
     }
 }
 
-static void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows)
+// What a session would be called if this report were the only one.
+static struct slice natural_id(struct registry *registry, struct slice scope, const struct claim_row *row)
 {
-    for (uint32_t i = 0; i < rows->count; i++)
-        if (rows->at[i].ordinal > 0 && !rows->at[i].rejected)
-            rows->at[i].found = make_link(registry, "%.*s/%lld", (int)scope.len, scope.at, (long long)rows->at[i].ordinal);
+    if (row->ordinal > 0)
+        return link_text(registry, "%.*s/%lld", (int)scope.len, scope.at, (long long)row->ordinal);
+    if (row->first_day != NO_DAY) {
+        struct slice day = is_coarse(row) ? row->date : row->first;
+        return link_text(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)day.len, day.at);
+    }
+    char day[DATE_EDTF_SIZE] = "undated";
+    if (row->said != NO_DAY)
+        date_edtf((struct date_range){.first = date_from_day_number(row->said)}, day);
+    return link_text(registry, "%.*s/said-%s", (int)scope.len, scope.at, day);
+}
+
+void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows)
+{
+    for (uint32_t i = 0; i < rows->count; i++) {
+        struct claim_row *row = &rows->at[i];
+        row->natural = natural_id(registry, scope, row);
+        if (row->ordinal > 0 && !row->rejected) {
+            row->found = row->natural;
+            row->reason = link_text(registry, "number %lld", (long long)row->ordinal);
+        }
+    }
     for (uint32_t i = 0; i < rows->count; i++)
         if (rows->at[i].ordinal <= 0 && !rows->at[i].rejected && rows->at[i].first_day != NO_DAY)
-            rows->at[i].found = numbered_session(rows, &rows->at[i]);
+            find_numbered(registry, rows, &rows->at[i]);
     group_dated(registry, scope, rows);
     place_coarse(registry, scope, rows);
-    place_undated(registry, scope, rows);
+    place_undated(registry, rows);
 }
 
 // ---- instruments ----------------------------------------------------------------------------------------------------------
@@ -200,8 +268,9 @@ static void link_sessions(struct registry *registry, struct slice scope, claim_r
 struct instrument {
     const struct claim_row *first;
     int64_t last_document, day;     // of the claim that joined it last
+    int64_t made;                   // day of the first
     bool signed_yet;
-    struct slice link;
+    struct slice base, link;
 };
 typedef VEC(struct instrument) instrument_vec;
 
@@ -227,47 +296,85 @@ static bool is_firm(const struct claim_row *row)
             slice_is(row->status, "ended");
 }
 
-static bool same_instrument(const struct instrument *known, const struct claim_row *row)
+// What the two have in common, in words; at NULL: they are two.
+static struct slice same_instrument(struct registry *registry, const struct instrument *known, const struct claim_row *row)
 {
+    static const struct slice none = {NULL, 0};
     const struct claim_row *first = known->first;
     if (known->last_document == row->document)
-        return false;
+        return none;
     bool kinds = slice_eq(first->type, row->type) || slice_is(first->type, "document") || slice_is(row->type, "document");
     bool packets = first->count > 1 && first->count == row->count;
     bool topics = share_word(first->sectors, row->sectors);
     bool bare = first->sectors.len == 0 && row->sectors.len == 0;
+    const char *subject = topics ? "shared sector" : bare ? "no subject" : "the same number of documents";
     if (known->day == NO_DAY || day_of(row) == NO_DAY)
-        return kinds && topics && first->count == row->count;
+        return kinds && topics && first->count == row->count ? link_text(registry, "kind and %s; a day is missing", subject) : none;
     int64_t apart = day_of(row) - known->day;
     apart = apart < 0 ? -apart : apart;
-    if (apart <= SIGNING_DAYS)
-        return packets || (kinds && first->count == row->count && (topics || bare));
-    return kinds && topics && first->count == row->count && (!known->signed_yet || !is_firm(row)) && apart <= PLANNED_DAYS;
+    if (apart <= SIGNING_DAYS && (packets || (kinds && first->count == row->count && (topics || bare))))
+        return link_text(registry, "%s, %s; %lld days apart (at most %d)", kinds ? "kind" : "a packet", subject, (long long)apart,
+                SIGNING_DAYS);
+    if (apart > SIGNING_DAYS && kinds && topics && first->count == row->count && (!known->signed_yet || !is_firm(row)) &&
+            apart <= PLANNED_DAYS)
+        return link_text(registry, "kind, %s; planned and signed %lld days apart (at most %d)", subject, (long long)apart, PLANNED_DAYS);
+    return none;
 }
 
-static void link_instruments(struct registry *registry, struct slice scope, claim_row_vec *rows)
+// What the instrument would be called if this report were the only one: its kind, its day, and the first of its sectors.
+static struct slice natural_instrument(struct registry *registry, struct slice scope, const struct claim_row *row)
+{
+    char day[DATE_EDTF_SIZE] = "undated";
+    struct slice rest = row->sectors, sector = slice_cut(&rest, ' ');
+    if (day_of(row) != NO_DAY)
+        date_edtf((struct date_range){.first = date_from_day_number(day_of(row))}, day);
+    return link_text(registry, "%.*s/%.*s/%s%s%.*s", (int)scope.len, scope.at, (int)row->type.len, row->type.at ? row->type.at : "", day,
+            sector.len ? "/" : "", (int)sector.len, sector.at ? sector.at : "");
+}
+
+// A second instrument of the same kind, day and sector gets a number.
+static struct instrument *new_instrument(struct registry *registry, const struct claim_row *row, instrument_vec *known)
+{
+    struct slice base = row->natural;
+    int again = 1;
+    for (uint32_t k = known->count; k > 0 && known->at[k - 1].made == day_of(row); k--)
+        again += slice_eq(known->at[k - 1].base, base);
+    struct instrument new_one = {.first = row, .day = NO_DAY, .made = day_of(row), .base = base, .link = again == 1 ? base
+                                 : link_text(registry, "%.*s/%d", (int)base.len, base.at, again)};
+    vec_push(&registry->work, known, new_one);
+    return &known->at[known->count - 1];
+}
+
+static int by_own_day(const void *a, const void *b)
+{
+    const struct claim_row *x = a, *y = b;
+    int64_t one = day_of(x) == NO_DAY ? INT64_MAX : day_of(x), other = day_of(y) == NO_DAY ? INT64_MAX : day_of(y);
+    return one != other ? (one < other ? -1 : 1) : in_order(x, y, true);
+}
+
+// In the order of days; an instrument that nothing of the last PLANNED_DAYS spoke of can only be meant by a report without a day, so that
+// the search looks back over a stretch of time, not over all.
+void link_instruments(struct registry *registry, struct slice scope, claim_row_vec *rows)
 {
     instrument_vec known = {0};
+    uint32_t open = 0;      // none before it can be meant
+    if (rows->count)
+        qsort(rows->at, rows->count, sizeof *rows->at, by_own_day);
     for (uint32_t i = 0; i < rows->count; i++) {
         struct claim_row *row = &rows->at[i];
+        row->natural = natural_instrument(registry, scope, row);
         if (row->rejected)
             continue;
         struct instrument *found = NULL;
-        for (uint32_t k = known.count; k > 0 && !found; k--)
-            if (same_instrument(&known.at[k - 1], row))
-                found = &known.at[k - 1];
+        while (day_of(row) != NO_DAY && open < known.count && known.at[open].day < day_of(row) - PLANNED_DAYS)
+            open++;
+        for (uint32_t k = known.count; k > (day_of(row) == NO_DAY ? 0 : open) && !found; k--) {
+            row->reason = same_instrument(registry, &known.at[k - 1], row);
+            found = row->reason.at ? &known.at[k - 1] : NULL;
+        }
         if (!found) {
-            char day[DATE_EDTF_SIZE] = "undated";
-            if (day_of(row) != NO_DAY)
-                date_edtf((struct date_range){.first = date_from_day_number(day_of(row))}, day);
-            struct slice base = make_link(registry, "%.*s/%.*s/%s", (int)scope.len, scope.at, (int)row->type.len, row->type.at, day);
-            int again = 1;
-            for (uint32_t k = 0; k < known.count; k++)
-                again += slice_starts(known.at[k].link, base) && (known.at[k].link.len == base.len || known.at[k].link.at[base.len] == '/');
-            struct instrument new_one = {.first = row, .day = NO_DAY, .link = again == 1 ? base
-                                         : make_link(registry, "%.*s/%d", (int)base.len, base.at, again)};
-            vec_push(&registry->work, &known, new_one);
-            found = &known.at[known.count - 1];
+            found = new_instrument(registry, row, &known);
+            row->reason = SLICE("the first to tell of it");
         }
         if (day_of(row) != NO_DAY)
             found->day = day_of(row);
@@ -278,11 +385,24 @@ static void link_instruments(struct registry *registry, struct slice scope, clai
 }
 
 // ---- storing --------------------------------------------------------------------------------------------------------------
-static struct slice merged(struct registry *registry, struct slice link)
+// Where merges that people decided lead the claim; they may lead on, but never in a circle for long.
+static void follow_merges(struct registry *registry, struct claim_row *row)
 {
-    sqlite3_stmt *statement = store_statement(registry, "link_alias");
-    store_bind(statement, ":target", link);
-    return store_step(registry, statement) ? store_column_kept(registry, statement, 0) : link;
+    for (int steps = 0; registry->has_merges && steps < MERGES_MAX; steps++) {
+        sqlite3_stmt *statement = store_statement(registry, "link_alias");
+        store_bind(statement, ":target", row->found);
+        if (!store_step(registry, statement))
+            return;
+        row->found = store_column_kept(registry, statement, 0);
+        row->reason = link_text(registry, "%.*s; merged by decision %lld", (int)row->reason.len, row->reason.at ? row->reason.at : "",
+                (long long)sqlite3_column_int64(statement, 1));
+        sqlite3_reset(statement);
+    }
+}
+
+static bool same(struct slice a, struct slice b)
+{
+    return (a.at != NULL) == (b.at != NULL) && slice_eq(a, b);
 }
 
 void link_scope(struct registry *registry, struct slice kind, struct slice scope)
@@ -291,16 +411,20 @@ void link_scope(struct registry *registry, struct slice kind, struct slice scope
     load(registry, kind, scope, &rows);
     if (slice_is(kind, "meeting"))
         link_sessions(registry, scope, &rows);
-    else
+    else if (slice_is(kind, "instrument"))
         link_instruments(registry, scope, &rows);
+    else
+        link_threads(registry, scope, &rows);
     for (uint32_t i = 0; i < rows.count && !registry->status; i++) {
         struct claim_row *row = &rows.at[i];
         if (row->found.at)
-            row->found = merged(registry, row->found);
-        if (row->found.at && row->link.at ? slice_eq(row->found, row->link) : row->found.at == row->link.at)
+            follow_merges(registry, row);
+        if (same(row->found, row->link) && same(row->natural, row->alone) && same(row->reason, row->how))
             continue;
         sqlite3_stmt *statement = store_statement(registry, "claim_link");
         store_bind(statement, ":link", row->found);
+        store_bind(statement, ":alone", row->natural);
+        store_bind(statement, ":how", row->reason);
         store_bind_int(statement, ":id", row->id);
         store_run(registry, statement);
     }

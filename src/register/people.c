@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: MIT
 // Which spellings are one person.
 //
-// Spellings of one party are nodes; two whose names compare as the same are joined; a person is a connected component, so that the answer
-// does not depend on the order in which reports came. Candidates are found by the consonants of the words of a name (spelling_key). A
-// person's id is made of the party and the longest spelling in Latin letters. A family name alone joins a person if there is only one whom
-// it fits; it never joins two persons.
+// Spellings of one party are nodes; two whose names compare as the same are joined, and so are two that people merged; a person is a
+// connected component, so that the answer does not depend on the order in which reports came. Candidates are found by the consonants of
+// the words of a name (spelling_key). A person's id is made of the party and the longest spelling in Latin letters.
+//
+// A family name alone is looked at report by report, with the office that the report gives. It joins the only person whom it fits, unless
+// that one is named last more than FAR_DAYS away and in no such office; of several it joins the one who held such an office within
+// OFFICE_DAYS. It never joins two persons.
+//
+// When everything is made again, spellings are told apart as the reports come, and family names, claims and the table of people follow once
+// at the end.
+#include <stdlib.h>
+
 #include "register/store.h"
 
 #define ID_MAX 160
+#define OFFICE_DAYS 400
+#define FAR_DAYS 1826
 
 struct spelling {
     struct slice party, latin, person;
     bool single;
 };
 typedef VEC(struct spelling) spelling_vec;
+typedef VEC(struct slice) person_vec;
 
 // "RUS/sergei-tsivilev": letters and digits of ASCII in lower case, all else a hyphen; other bytes stay.
 static struct slice make_id(struct registry *registry, struct slice party, struct slice latin)
@@ -73,7 +84,16 @@ static void find_candidates(struct registry *registry, struct slice party, struc
     }
 }
 
-static void rename_person(struct registry *registry, struct slice from, struct slice to)
+// A person whose line must be made again.
+static void touch(struct registry *registry, person_vec *touched, struct slice person)
+{
+    for (uint32_t i = 0; i < touched->count; i++)
+        if (slice_eq(touched->at[i], person))
+            return;
+    vec_push(&registry->work, touched, person);
+}
+
+static void rename_person(struct registry *registry, person_vec *touched, struct slice from, struct slice to)
 {
     if (slice_eq(from, to))
         return;
@@ -81,60 +101,162 @@ static void rename_person(struct registry *registry, struct slice from, struct s
     store_bind(statement, ":person", from);
     store_bind(statement, ":to", to);
     store_run(registry, statement);
+    touch(registry, touched, from);
+    touch(registry, touched, to);
 }
 
-// Gives the person the id that its longest spelling makes; returns it.
-static struct slice settle_id(struct registry *registry, struct slice party, struct slice person)
+// The id that people gave by merging; at NULL: nobody did.
+static struct slice merged_id(struct registry *registry, struct slice person)
 {
-    sqlite3_stmt *statement = store_statement(registry, "spellings_of_person");
+    struct slice id = {NULL, 0};
+    if (!registry->has_merges)
+        return id;
+    sqlite3_stmt *statement = store_statement(registry, "people_merges");
     store_bind(statement, ":person", person);
-    if (!store_step(registry, statement))
-        return person;
-    struct slice id = make_id(registry, party, store_column_kept(registry, statement, 0));
-    rename_person(registry, person, id);
+    while (store_step(registry, statement))
+        id = store_column_kept(registry, statement, 1);
     return id;
 }
 
-static void move_spelling(struct registry *registry, const struct spelling *spelling, struct slice person)
+// Gives the person the id that its longest spelling makes, or people gave it.
+static void settle_id(struct registry *registry, person_vec *touched, struct slice party, struct slice person)
 {
-    sqlite3_stmt *statement = store_statement(registry, "spelling_move");
-    store_bind(statement, ":party", spelling->party);
-    store_bind(statement, ":latin", spelling->latin);
-    store_bind(statement, ":person", person);
-    store_run(registry, statement);
+    struct slice id = merged_id(registry, person);
+    if (!id.at) {
+        sqlite3_stmt *statement = store_statement(registry, "spellings_of_person");
+        store_bind(statement, ":person", person);
+        if (!store_step(registry, statement))
+            return;
+        id = make_id(registry, party, store_column_kept(registry, statement, 0));
+        sqlite3_reset(statement);
+    }
+    rename_person(registry, touched, person, id);
+    touch(registry, touched, id);
 }
 
-// The only person whose full name holds the single name; at NULL: none or several.
-static struct slice only_fit(struct registry *registry, const struct spelling *single, const spelling_vec *all)
+// ---- a family name alone ------------------------------------------------------------------------------------------------------
+// The persons whose full name holds the single name.
+static void fits_of(struct registry *registry, const struct spelling *single, const spelling_vec *all, person_vec *fits)
 {
-    struct slice fit = {NULL, 0};
     struct name name, other;
     if (!name_read(registry->sounds, single->latin, &name))
-        return fit;
-    for (uint32_t i = 0; i < all->count; i++) {
-        if (all->at[i].single || !name_read(registry->sounds, all->at[i].latin, &other) ||
-            name_compare(registry->sounds, &name, &other).degree != NAME_PART)
-            continue;
-        if (fit.at && !slice_eq(fit, all->at[i].person))
-            return (struct slice){NULL, 0};
-        fit = all->at[i].person;
-    }
-    return fit;
+        return;
+    for (uint32_t i = 0; i < all->count; i++)
+        if (!all->at[i].single && name_read(registry->sounds, all->at[i].latin, &other) &&
+            name_compare(registry->sounds, &name, &other).degree == NAME_PART)
+            touch(registry, fits, all->at[i].person);
 }
 
-// Family names alone that share a word with a new spelling are looked at again.
-static void settle_singles(struct registry *registry, struct slice party, struct slice words)
+// One report that names somebody by the family name alone.
+struct single_claim {
+    int64_t document;
+    struct slice local, office, portfolio, day, person;
+};
+typedef VEC(struct single_claim) single_claim_vec;
+
+// Days to the nearest report that names the person, and that gives such an office; -1 none.
+static void nearest(struct registry *registry, const struct single_claim *claim, struct slice person, double *ret_named, double *ret_held)
 {
-    spelling_vec all = {0};
-    find_candidates(registry, party, words, &all);
-    for (uint32_t i = 0; i < all.count; i++) {
-        if (!all.at[i].single)
-            continue;
-        struct slice fit = only_fit(registry, &all.at[i], &all);
-        move_spelling(registry, &all.at[i], fit.at ? fit : make_id(registry, party, all.at[i].latin));
+    sqlite3_stmt *statement = store_statement(registry, "person_nearest");
+    store_bind(statement, ":person", person);
+    store_bind(statement, ":day", claim->day);
+    store_bind(statement, ":office", claim->office);
+    store_bind(statement, ":portfolio", claim->portfolio);
+    *ret_named = *ret_held = -1;
+    if (store_step(registry, statement)) {
+        *ret_named = sqlite3_column_type(statement, 0) == SQLITE_NULL ? -1 : sqlite3_column_double(statement, 0);
+        *ret_held = sqlite3_column_type(statement, 1) == SQLITE_NULL ? -1 : sqlite3_column_double(statement, 1);
+        sqlite3_reset(statement);
     }
 }
 
+// Who is meant; at NULL: nobody for certain. *ret_how says by what.
+static struct slice meant(struct registry *registry, const struct single_claim *claim, const person_vec *fits, struct slice *ret_how)
+{
+    struct slice best = {NULL, 0};
+    double best_held = OFFICE_DAYS + 1, named, held;
+    bool tie = false;
+    *ret_how = SLICE("a family name that fits several, none in this office then");
+    if (fits->count == 1) {
+        nearest(registry, claim, fits->at[0], &named, &held);
+        bool office = held >= 0 && held <= OFFICE_DAYS;
+        if (!office && named > FAR_DAYS) {
+            *ret_how = arena_format(&registry->work, "a family name; %s is named no nearer than %.0f days away (at most %d)",
+                    fits->at[0].at, named, FAR_DAYS);
+            return best;
+        }
+        *ret_how = office ? arena_format(&registry->work, "a family name that fits one person; in this office %.0f days away", held)
+                          : SLICE("a family name that fits one person");
+        return fits->at[0];
+    }
+    for (uint32_t i = 0; claim->office.len && i < fits->count; i++) {
+        nearest(registry, claim, fits->at[i], &named, &held);
+        if (held < 0 || held > best_held)
+            continue;
+        tie = held == best_held;
+        best = fits->at[i];
+        best_held = held;
+    }
+    if (!best.at || tie)
+        return (struct slice){NULL, 0};
+    *ret_how = arena_format(&registry->work, "a family name that fits %u; in this office %.0f days away (at most %d)", fits->count,
+            best_held, OFFICE_DAYS);
+    return best;
+}
+
+static void settle_claim(struct registry *registry, person_vec *touched, const struct single_claim *claim, struct slice person,
+        struct slice how)
+{
+    sqlite3_stmt *statement = store_statement(registry, "person_claim_set");
+    store_bind(statement, ":person", person);
+    store_bind(statement, ":how", how);
+    store_bind(statement, ":local", claim->local);
+    store_bind_int(statement, ":document", claim->document);
+    store_run(registry, statement);
+    if (claim->person.at && !slice_eq(claim->person, person))
+        touch(registry, touched, claim->person);
+    touch(registry, touched, person);
+}
+
+// All reports that name somebody by this family name.
+static void settle_single(struct registry *registry, person_vec *touched, const struct spelling *single, const spelling_vec *all)
+{
+    person_vec fits = {0};
+    single_claim_vec claims = {0};
+    struct slice alone = make_id(registry, single->party, single->latin), how;
+    fits_of(registry, single, all, &fits);
+    sqlite3_stmt *statement = store_statement(registry, "single_claims");
+    store_bind(statement, ":party", single->party);
+    store_bind(statement, ":latin", single->latin);
+    while (store_step(registry, statement)) {
+        struct single_claim claim = {sqlite3_column_int64(statement, 0), store_column_kept(registry, statement, 1),
+            store_column_kept(registry, statement, 2), store_column_kept(registry, statement, 3), store_column_kept(registry, statement, 4),
+            store_column_kept(registry, statement, 5)};
+        vec_push(&registry->work, &claims, claim);
+    }
+    for (uint32_t i = 0; i < claims.count && !registry->status; i++) {
+        struct slice person = fits.count ? meant(registry, &claims.at[i], &fits, &how) : (struct slice){NULL, 0};
+        if (!fits.count)
+            how = SLICE("name");
+        settle_claim(registry, touched, &claims.at[i], person.at ? person : alone, how);
+    }
+}
+
+// Family names alone that share a word with a spelling.
+static void settle_singles(struct registry *registry, person_vec *touched, const struct spelling *spelling)
+{
+    char key[NAME_KEY_MAX];
+    struct name name;
+    spelling_vec all = {0};
+    if (!name_read(registry->sounds, spelling->latin, &name))
+        return;
+    find_candidates(registry, spelling->party, key_words(registry, slice_make(key, name_key(registry->sounds, &name, key))), &all);
+    for (uint32_t i = 0; i < all.count; i++)
+        if (all.at[i].single)
+            settle_single(registry, touched, &all.at[i], &all);
+}
+
+// ---- spellings --------------------------------------------------------------------------------------------------------------
 static void add_keys(struct registry *registry, const struct spelling *spelling, struct slice key)
 {
     for (struct slice rest = key; rest.at && rest.len;) {
@@ -146,7 +268,7 @@ static void add_keys(struct registry *registry, const struct spelling *spelling,
     }
 }
 
-static void add_spelling(struct registry *registry, struct spelling *spelling)
+static void add_spelling(struct registry *registry, person_vec *touched, struct spelling *spelling)
 {
     char key_text[NAME_KEY_MAX];
     struct name name, other;
@@ -169,21 +291,125 @@ static void add_spelling(struct registry *registry, struct spelling *spelling)
     for (uint32_t i = 0; i < found.count; i++)
         if (!found.at[i].single && name_read(registry->sounds, found.at[i].latin, &other) &&
             name_compare(registry->sounds, &name, &other).degree == NAME_SAME)
-            rename_person(registry, found.at[i].person, person);
-    settle_id(registry, spelling->party, person);
-    if (sounds)
-        settle_singles(registry, spelling->party, words);
+            rename_person(registry, touched, found.at[i].person, person);
+    settle_id(registry, touched, spelling->party, person);
+}
+
+static void read_spellings(struct registry *registry, const char *name, struct slice party, int64_t document, spelling_vec *spellings)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind(statement, ":party", party);
+    store_bind_int(statement, ":document", document);
+    while (store_step(registry, statement)) {
+        struct spelling spelling = {.party = store_column_kept(registry, statement, 0), .latin = store_column_kept(registry, statement, 1)};
+        if (sqlite3_column_count(statement) > 2) {
+            spelling.person = store_column_kept(registry, statement, 2);
+            spelling.single = sqlite3_column_int(statement, 3) != 0;
+        }
+        vec_push(&registry->work, spellings, spelling);
+    }
+}
+
+static void add_spellings(struct registry *registry, person_vec *touched, int64_t document)
+{
+    spelling_vec spellings = {0};
+    read_spellings(registry, "spellings_new", (struct slice){NULL, 0}, document, &spellings);
+    for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
+        add_spelling(registry, touched, &spellings.at[i]);
+}
+
+static void run_for_person(struct registry *registry, const char *name, struct slice person)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind(statement, ":person", person);
+    store_run(registry, statement);
+}
+
+// The lines of the people who were touched: made again, or gone.
+static void gather(struct registry *registry, const person_vec *touched)
+{
+    for (uint32_t i = 0; i < touched->count && !registry->status; i++) {
+        run_for_person(registry, "people_forget", touched->at[i]);
+        run_for_person(registry, "people_gather", touched->at[i]);
+    }
 }
 
 void people_link(struct registry *registry, int64_t document)
 {
+    person_vec touched = {0};
     spelling_vec spellings = {0};
-    sqlite3_stmt *statement = store_statement(registry, "spellings_new");
-    store_bind_int(statement, ":document", document);
-    while (store_step(registry, statement)) {
-        struct spelling spelling = {.party = store_column_kept(registry, statement, 0), .latin = store_column_kept(registry, statement, 1)};
-        vec_push(&registry->work, &spellings, spelling);
-    }
+    add_spellings(registry, &touched, document);
+    read_spellings(registry, "spellings_of_document", (struct slice){NULL, 0}, document, &spellings);
+    for (uint32_t i = 0; i < spellings.count; i++)
+        touch(registry, &touched, spellings.at[i].person);
+    for (uint32_t i = 0; i < touched.count && !registry->status; i++)
+        run_for_person(registry, "person_claims_settle", touched.at[i]);
     for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
-        add_spelling(registry, &spellings.at[i]);
+        settle_singles(registry, &touched, &spellings.at[i]);
+    gather(registry, &touched);
+    for (uint32_t i = 0; i < spellings.count; i++)
+        derive_edits(registry, spellings.at[i].party);
+}
+
+void people_note(struct registry *registry, int64_t document)
+{
+    person_vec touched = {0};
+    add_spellings(registry, &touched, document);
+}
+
+// Merges that people decided, as renamings of whole persons.
+static void apply_merges(struct registry *registry, person_vec *touched)
+{
+    spelling_vec merges = {0};      // latin: target, person: value
+    sqlite3_stmt *statement = store_statement(registry, "people_merges");
+    while (store_step(registry, statement)) {
+        struct spelling merge = {.latin = store_column_kept(registry, statement, 0), .person = store_column_kept(registry, statement, 1)};
+        vec_push(&registry->work, &merges, merge);
+    }
+    for (uint32_t i = 0; i < merges.count && !registry->status; i++) {
+        struct slice ids[2] = {merges.at[i].latin, merges.at[i].person};
+        for (int k = 0; k < 2; k++) {
+            statement = store_statement(registry, "spelling_person");
+            store_bind(statement, ":alone", ids[k]);
+            if (store_step(registry, statement)) {
+                ids[k] = store_column_kept(registry, statement, 0);
+                sqlite3_reset(statement);
+            }
+        }
+        rename_person(registry, touched, ids[0], merges.at[i].person);
+        rename_person(registry, touched, ids[1], merges.at[i].person);
+    }
+}
+
+static void run_for_party(struct registry *registry, const char *name, struct slice party)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind(statement, ":party", party);
+    store_run(registry, statement);
+}
+
+void people_link_all(struct registry *registry, struct slice party)
+{
+    person_vec touched = {0};
+    spelling_vec singles = {0};
+    if (registry->has_merges)
+        apply_merges(registry, &touched);
+    run_for_party(registry, "person_claims_settle_all", party);
+    read_spellings(registry, "spellings_single", party, 0, &singles);
+    for (uint32_t i = 0; i < singles.count && !registry->status; i++)
+        settle_singles(registry, &touched, &singles.at[i]);
+    run_for_party(registry, "people_gather_all", party);
+}
+
+void people_merge(struct registry *registry, struct slice party)
+{
+    static const char *const clear[] = {"spellings_clear", "spelling_keys_clear", "people_clear"};
+    person_vec touched = {0};
+    spelling_vec spellings = {0};
+    for (size_t i = 0; i < sizeof clear / sizeof *clear; i++)
+        run_for_party(registry, clear[i], party);
+    read_spellings(registry, "spellings_of_party", party, 0, &spellings);
+    for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
+        add_spelling(registry, &touched, &spellings.at[i]);
+    people_link_all(registry, party);
 }

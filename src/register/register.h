@@ -12,23 +12,31 @@
 #include "base/slice.h"
 #include "base/status.h"
 
-#define REGISTRY_VERSION 1                  // of the file
+#define REGISTRY_VERSION 2                  // of the file
 #define REGISTRY_APPLICATION 0x6B617272     // "karr": PRAGMA application_id
 
 struct registry;
 
 // Opens the file; makes it if `create` and it is not there. A file of a newer version, or one that is no register, is refused and left as
-// it is.
+// it is. One of an older version is copied beside itself and brought to this one.
 enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error);
 void registry_close(struct registry *registry);
+// The copy that was made when the file was brought to this version; NULL if it had it already.
+const char *registry_copy(const struct registry *registry);
+
+// What a reader says of a document.
+struct registry_reading {
+    struct slice json;          // karar.record/1
+    struct slice annex;         // report/annex.h; at NULL: none
+    struct slice engine;        // version of the reader
+};
 
 // A report with what the reader says of it. Strings are copied into the file.
 struct registry_document {
     struct slice bytes;         // UTF-8 as stored
     struct slice uri, author;
     struct slice language, date;// told by the caller; empty: none
-    struct slice json;          // karar.record/1
-    struct slice engine;        // version of the reader
+    struct registry_reading reading;
 };
 // One transaction: either all of the report is stored when this returns STATUS_OK, or nothing. The same bytes again change nothing
 // (*ret_new false). ret_id receives the first twelve digits of the hash and a NUL.
@@ -63,14 +71,21 @@ struct registry_question {
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
                          void *user, struct error *reterr_error);
 
-// Makes all that is derived again. `read` gives the record of a stored document as JSON, valid until the next call; a document that can
-// no longer be read keeps no claims. Differences go to `taker` (change, what, id, said). One transaction.
-typedef enum status (*registry_reader)(void *user, const struct registry_document *document, struct slice *ret_json,
-                     struct error *reterr_error);
+// Who reads stored documents again, several at a time. give() copies what it needs (bytes, uri, language, date); take() waits for the
+// reading of the oldest document that was given and not taken, valid until the next call of either. At most `ahead` are under way.
+struct registry_readers {
+    int ahead;
+    enum status (*give)(void *user, const struct registry_document *document, struct error *reterr_error);
+    enum status (*take)(void *user, struct registry_reading *ret_reading, struct error *reterr_error);
+    void *user;
+};
 typedef void (*registry_progress)(void *user, uint64_t done, uint64_t count);
-enum status registry_rebuild(struct registry *registry, struct slice engine, registry_reader read, void *read_user,
-                             registry_progress progress,
-                             void *progress_user, registry_row_taker taker, void *user, struct error *reterr_error);
+
+// Makes all that is derived again. Differences go to `taker` (change, what, id, said). One transaction: stopped half-way, nothing has
+// changed. After a failure documents may be under way that nobody takes.
+enum status registry_rebuild(struct registry *registry, const struct registry_readers *readers, registry_progress progress,
+        void *progress_user,
+                             registry_row_taker taker, void *user, struct error *reterr_error);
 
 // Compares every document with its hash and every span with the bytes it quotes. Each fault is a row (document, path, fault).
 struct registry_verified {

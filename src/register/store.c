@@ -156,7 +156,7 @@ void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry
     }
 }
 
-static bool run_text(struct registry *registry, const char *text, const char *what)
+bool store_run_text(struct registry *registry, const char *text, const char *what)
 {
     if (registry->status)
         return false;
@@ -171,7 +171,7 @@ bool store_script(struct registry *registry, const char *name)
     unsigned number = 0;
     const char *text = text_of(name, &number);
     assert(text);
-    return run_text(registry, text, name);
+    return store_run_text(registry, text, name);
 }
 
 // ---- transactions ---------------------------------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ bool store_begin(struct registry *registry, bool write)
 {
     registry->status = STATUS_OK;
     registry->error = (struct error){.byte = UINT64_MAX};
-    return run_text(registry, write ? "BEGIN IMMEDIATE" : "BEGIN", "the register");
+    return store_run_text(registry, write ? "BEGIN IMMEDIATE" : "BEGIN", "the register");
 }
 
 void store_rest(struct registry *registry)
@@ -194,7 +194,7 @@ enum status store_end(struct registry *registry, struct error *reterr_error)
     store_rest(registry);
     if (!sqlite3_get_autocommit(registry->db)) {
         if (!registry->status)
-            run_text(registry, "COMMIT", "the register");
+            store_run_text(registry, "COMMIT", "the register");
         if (registry->status && !sqlite3_get_autocommit(registry->db))
             sqlite3_exec(registry->db, "ROLLBACK", NULL, NULL, NULL);
     }
@@ -207,7 +207,7 @@ enum status store_end(struct registry *registry, struct error *reterr_error)
 }
 
 // ---- opening --------------------------------------------------------------------------------------------------------------
-static int64_t pragma(struct registry *registry, const char *text)
+int64_t store_number(struct registry *registry, const char *text)
 {
     sqlite3_stmt *statement = NULL;
     int64_t value = -1;
@@ -223,39 +223,47 @@ static int64_t pragma(struct registry *registry, const char *text)
 // Makes the tables in a file that has none; refuses what is no register of ours.
 static void prepare_file(struct registry *registry, bool create)
 {
-    int64_t tables = pragma(registry, "SELECT count(*) FROM sqlite_schema"), application = pragma(registry, "PRAGMA application_id");
-    int64_t version = pragma(registry, "PRAGMA user_version");
+    int64_t tables = store_number(registry, "SELECT count(*) FROM sqlite_schema"), application = store_number(registry,
+            "PRAGMA application_id");
+    int64_t version = store_number(registry, "PRAGMA user_version");
     if (registry->status)
         return;
     if (tables > 0 && application != REGISTRY_APPLICATION) {
         store_fail(registry, STATUS_BAD_ARGUMENT, "this database is no register of karar; nothing was changed");
     } else if (version > REGISTRY_VERSION) {
         store_fail(registry, STATUS_BAD_ARGUMENT, "this register was written by a newer karar; nothing was changed: update this program");
-    } else if (tables > 0 && version < REGISTRY_VERSION) {
+    } else if (tables > 0 && version < 1) {
         store_fail(registry, STATUS_BAD_ARGUMENT, "this register has no version; nothing was changed: restore a copy");
+    } else if (tables > 0 && version < REGISTRY_VERSION) {
+        upgrade_file(registry, version);
     } else if (tables == 0 && !create) {
         store_fail(registry, STATUS_NOT_FOUND, "the register is empty: karar add REPORTS fills it");
     } else if (tables == 0) {
-        run_text(registry, "PRAGMA journal_mode = WAL; PRAGMA application_id = 1801548402; BEGIN IMMEDIATE", "cannot make the register");
-        if (!registry->status && pragma(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
-            store_script(registry, "schema");
-            run_text(registry, "PRAGMA user_version = 1", "cannot make the register");
+        store_run_text(registry, "PRAGMA journal_mode = WAL; PRAGMA application_id = 1801548402; BEGIN IMMEDIATE",
+                "cannot make the register");
+        if (!registry->status && store_number(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
+            static const char *const parts[] = {
+                "schema_canonical", "schema_records", "schema_derived", "schema_scopes", "schema_indexes", "schema_views"};
+            for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+                store_script(registry, parts[i]);
+            store_run_text(registry, "PRAGMA user_version = 2", "cannot make the register");
         }
-        run_text(registry, registry->status ? "ROLLBACK" : "COMMIT", "cannot make the register");
+        store_run_text(registry, registry->status ? "ROLLBACK" : "COMMIT", "cannot make the register");
     }
 }
 
 enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error)
 {
-    static_assert(REGISTRY_APPLICATION == 1801548402, "prepare_file writes it out");
+    static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 2, "prepare_file and upgrade.c write them out");
     struct registry *registry = calloc(1, sizeof *registry);
     if (!registry)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the register");
     registry->statements = calloc(register_statement_count, sizeof *registry->statements);
+    registry->path = strdup(path);
     arena_init(&registry->sounds_arena, NULL, REGISTRY_MEMORY);
     arena_init(&registry->work, NULL, REGISTRY_MEMORY);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
-    int code = registry->statements ? sqlite3_open_v2(path, &registry->db, flags, NULL) : SQLITE_NOMEM;
+    int code = registry->statements && registry->path ? sqlite3_open_v2(path, &registry->db, flags, NULL) : SQLITE_NOMEM;
     if (code != SQLITE_OK)
         note(registry, code, "cannot open the register");
     if (!registry->status) {
@@ -263,12 +271,14 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
         code = functions_add(registry->db);
         if (code != SQLITE_OK)
             note(registry, code, "cannot open the register");
-        run_text(registry, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
+        store_run_text(registry,
+                "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
                  "cannot open the register");
-        prepare_file(registry, create);
     }
     if (!registry->status && (registry->status = ARENA_CATCH(&registry->sounds_arena)) == STATUS_OK)
         registry->status = name_sounds_embedded(&registry->sounds_arena, &registry->sounds, &registry->error);
+    if (!registry->status)
+        prepare_file(registry, create);
     if (registry->status) {
         enum status status = registry->status;
         if (reterr_error)
@@ -278,6 +288,11 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
     }
     *ret_registry = registry;
     return STATUS_OK;
+}
+
+const char *registry_copy(const struct registry *registry)
+{
+    return registry->copy;
 }
 
 void registry_close(struct registry *registry)
@@ -290,5 +305,7 @@ void registry_close(struct registry *registry)
     arena_finish(&registry->work);
     arena_finish(&registry->sounds_arena);
     free(registry->statements);
+    free(registry->path);
+    free(registry->copy);
     free(registry);
 }

@@ -23,7 +23,9 @@ struct registry {
     struct arena work;                  // emptied after each piece of work
     enum status status;
     struct error error;
+    bool has_merges, has_rejects, has_edits;    // decisions of these kinds are in force; as of derive_note_decisions
     char *path;
+    char *copy;                         // of the file as an older version; NULL: none was made
 };
 
 // The statement, reset and without parameters; NULL after a failure.
@@ -55,16 +57,42 @@ void store_rest(struct registry *registry);
 enum status store_end(struct registry *registry, struct error *reterr_error);
 enum status store_fail(struct registry *registry, enum status status, const char *text);
 
+// A pragma's or statement's only number, -1 on failure; a text of several statements.
+int64_t store_number(struct registry *registry, const char *text);
+bool store_run_text(struct registry *registry, const char *text, const char *what);
+
+// ---- unfold.c
+void unfold_record(struct registry *registry, int64_t document, struct slice hash, struct slice json, struct slice annex,
+        struct slice engine);
 // ---- derive.c
-void derive_document(struct registry *registry, int64_t document, struct slice json, struct slice engine);
+// `all`: everything is made again; what can be done once at the end is left.
+void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
 void derive_scopes_of(struct registry *registry, int64_t document);
 // Matches one scope again, and makes its sessions and its body.
 void derive_match(struct registry *registry, struct slice kind, struct slice scope);
+// Which kinds of decisions are in force.
+void derive_note_decisions(struct registry *registry);
+// People's edits under the ids that things have now. at NULL: of all pairs and parties.
+void derive_edits(struct registry *registry, struct slice pair);
+// ---- rebuild.c: the parts of making everything again that an upgrade shares
+void rebuild_begin(struct registry *registry);
+void rebuild_end(struct registry *registry);
+// The work arena holds what one document or one scope needs; the unwind point is the caller's and stays.
+void rebuild_forget_work(struct registry *registry);
+// ---- upgrade.c
+// Brings a file of an older version to this one, after a copy of it; sets registry->copy.
+void upgrade_file(struct registry *registry, int64_t version);
 // ---- link.c
 void link_scope(struct registry *registry, struct slice kind, struct slice scope);
 // ---- people.c
 void people_link(struct registry *registry, int64_t document);
-// ---- functions.c: what SQL alone cannot say
+// While all is made again: the spellings of a document; then, once, everybody (of a party; at NULL: of all).
+void people_note(struct registry *registry, int64_t document);
+void people_link_all(struct registry *registry, struct slice party);
+// Tells the people of a party apart anew, after a merge or its end.
+void people_merge(struct registry *registry, struct slice party);
+// ---- functions.c, deadlines.c: what SQL alone cannot say
 int functions_add(sqlite3 *db);
+int deadlines_add(sqlite3 *db);
 
 #endif

@@ -2,8 +2,9 @@
 // The calendar of sessions as iCalendar (RFC 5545): all-day events, folded at 75 octets, text escaped.
 //
 // A session's id makes its UID, so a session that was moved is the same event with a higher SEQUENCE (one for each further date that was
-// announced). DTEND is the day after the last, as the standard wants. What is only announced is TENTATIVE, what was called off CANCELLED.
-// DTSTAMP is the day of the last report, not the clock: the same register gives the same bytes.
+// announced). DTEND is the day after the last, as the standard wants. A session of which only the month is known covers the month and says
+// so. What is only announced is TENTATIVE, what was called off CANCELLED. DTSTAMP is the day of the last report, not the clock: the same
+// register gives the same bytes.
 #include "report/rows.h"
 
 #define FOLD_OCTETS 74
@@ -111,6 +112,8 @@ static void write_event(struct buf *out, struct buf *line, const struct rows *ro
         buf_add_text(line, " ");
         add_escaped(line, name);
     }
+    if (slice_is(value_of(rows, row, "precision"), "month"))
+        buf_add_text(line, " (day not known yet)");
     write_line(out, buf_slice(line));
     property(out, line, "LOCATION:", value_of(rows, row, "place"), false);
     property(out, line, "DESCRIPTION:", value_of(rows, row, "chairs"), false);

@@ -51,11 +51,18 @@ static const struct rows_cell *cell_at(const struct rows *rows, uint32_t row, in
 }
 
 // ---- text -----------------------------------------------------------------------------------------------------------------
+// Leads to the sentence of one cell: for programs.
+static bool is_hidden(const char *name)
+{
+    size_t len = strlen(name);
+    return len > 7 && strcmp(name + len - 7, "_source") == 0;
+}
+
 static bool is_long(const char *name)
 {
     static const char *const names[] = {"name", "chairs", "words", "source", "offices", "spellings", "machine", "disagree", "reason",
             "title",
-                                        "topic", "subject", "concepts", "said", "before"};
+                                        "topic", "subject", "concepts", "said", "before", "sentence", "deadlines", "how"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return true;
@@ -87,41 +94,90 @@ static void tone(struct buf *out, bool colour, const char *code)
         buf_add_text(out, code);
 }
 
-static void write_long_cells(struct buf *out, const struct rows *rows, uint32_t row, bool colour, uint32_t width)
+static struct slice cell_named(const struct rows *rows, uint32_t row, const char *name)
 {
-    struct slice source = {NULL, 0}, words = {NULL, 0};
-    for (int i = 0; i < rows->columns; i++) {
-        struct slice value = cell_at(rows, row, i)->value;
-        if (!value.at || !value.len || !is_long(rows->names[i]))
-            continue;
-        if (strcmp(rows->names[i], "source") == 0) {
-            source = value;
-        } else if (strcmp(rows->names[i], "words") == 0) {
-            words = value;
-        } else {
-            uint32_t room = width > 24 ? width - 14 : 0;
-            buf_addf(out, MARGIN "%-9s ", rows->names[i]);
-            for (bool first = true; value.len; first = false) {
-                if (!first)
-                    buf_add_text(out, MARGIN "          ");
-                emit_plain(out, width_line(&value, room));
-                buf_add_char(out, '\n');
-            }
-        }
-    }
-    if (!words.at && !source.at)
+    for (int i = 0; i < rows->columns; i++)
+        if (strcmp(rows->names[i], name) == 0)
+            return cell_at(rows, row, i)->value;
+    return (struct slice){NULL, 0};
+}
+
+// The first byte of a source "file:begin-end"; -1: none.
+static int64_t first_byte(struct slice source)
+{
+    int64_t byte = -1;
+    size_t colon = source.len;
+    while (colon > 0 && source.at[colon - 1] != ':')
+        colon--;
+    struct slice span = slice_make(source.at + colon, source.len - colon);
+    return colon && slice_to_int(slice_cut(&span, '-'), &byte) ? byte : -1;
+}
+
+// A piece of a line, with blanks for line ends; strong if it is what fired.
+static void write_piece(struct buf *out, struct slice piece, bool strong, bool colour)
+{
+    if (!piece.len)
         return;
-    tone(out, colour, "\033[2m");
+    tone(out, colour, strong ? "\033[0;1m" : "\033[2m");
+    emit_plain(out, piece);
+    tone(out, colour, "\033[0m");
+}
+
+// The sentence, wrapped, with the words that fired marked where there is colour; behind it where it stands. Each line is an isolate, so
+// that words that run from right to left leave the page in order.
+static void write_sentence(struct buf *out, const struct rows *rows, uint32_t row, bool colour, uint32_t width)
+{
+    struct slice words = cell_named(rows, row, "words"), sentence = cell_named(rows, row, "sentence"), source = cell_named(rows, row,
+            "sentence_source");
+    int64_t fired = first_byte(cell_named(rows, row, "source")), begins = first_byte(source);
+    if (!sentence.at) {
+        sentence = words;
+        source = cell_named(rows, row, "source");
+    }
+    if (!sentence.at && !source.at)
+        return;
+    const char *from = sentence.at, *strong = NULL, *strong_end = NULL;
+    if (from && words.at && fired >= begins && begins >= 0 && (size_t)(fired - begins) + words.len <= sentence.len) {
+        strong = from + (fired - begins);
+        strong_end = strong + words.len;
+    }
     buf_add_text(out, MARGIN);
-    if (words.at) {
-        buf_add_text(out, "\u201C\u2068");   // an isolate: words that run from right to left leave the line in order
-        emit_plain(out, words);
-        buf_add_text(out, "\u2069\u201D ");
+    for (bool first = true; sentence.at && sentence.len; first = false) {
+        struct slice line = width_line(&sentence, width > 24 ? width - 10 : 0);
+        const char *end = line.at + line.len;
+        const char *a = strong && strong > line.at ? strong < end ? strong : end : line.at;
+        const char *b = strong_end && strong_end > a ? strong_end < end ? strong_end : end : a;
+        buf_add_text(out, first ? "\u201C\u2068" : "\n" MARGIN " \u2068");
+        write_piece(out, slice_make(line.at, (size_t)(a - line.at)), false, colour);
+        write_piece(out, slice_make(a, (size_t)(b - a)), true, colour);
+        write_piece(out, slice_make(b, (size_t)(end - b)), false, colour);
+        buf_add_text(out, sentence.len ? "\u2069" : "\u2069\u201D ");
     }
     if (source.at)
-        emit_plain(out, source);
-    tone(out, colour, "\033[0m");
+        write_piece(out, source, false, colour);
     buf_add_char(out, '\n');
+}
+
+static void write_long_cells(struct buf *out, const struct rows *rows, uint32_t row, bool colour, uint32_t width)
+{
+    static const char *const last[] = {"source", "words", "sentence"};
+    for (int i = 0; i < rows->columns; i++) {
+        struct slice value = cell_at(rows, row, i)->value;
+        bool apart = false;
+        for (size_t k = 0; k < sizeof last / sizeof *last; k++)
+            apart |= strcmp(rows->names[i], last[k]) == 0;
+        if (!value.at || !value.len || !is_long(rows->names[i]) || is_hidden(rows->names[i]) || apart)
+            continue;
+        uint32_t room = width > 24 ? width - 14 : 0;
+        buf_addf(out, MARGIN "%-9s ", rows->names[i]);
+        for (bool first = true; value.len; first = false) {
+            if (!first)
+                buf_add_text(out, MARGIN "          ");
+            emit_plain(out, width_line(&value, room));
+            buf_add_char(out, '\n');
+        }
+    }
+    write_sentence(out, rows, row, colour, width);
 }
 
 void rows_text(struct buf *out, const struct rows *rows, bool colour, uint32_t width)
@@ -129,7 +185,7 @@ void rows_text(struct buf *out, const struct rows *rows, bool colour, uint32_t w
     uint32_t *widths = ARENA_ARRAY(rows->arena, uint32_t, (size_t)rows->columns + 1);
     tone(out, colour, "\033[2m");
     for (int i = 0; i < rows->columns; i++) {
-        widths[i] = is_long(rows->names[i]) ? 0 : column_width(rows, i);
+        widths[i] = is_long(rows->names[i]) || is_hidden(rows->names[i]) ? 0 : column_width(rows, i);
         if (widths[i] == 0)
             continue;
         buf_add_text(out, rows->names[i]);

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 
 import jsonschema
@@ -17,6 +18,20 @@ REPORT = (
     "OSLO, 4 May 2021: The governments of Norway and Chile signed an agreement on fisheries in Oslo on Tuesday. "
     "The two countries agreed to expand cooperation in education.\n"
 )
+
+
+# Registers wait for the disk at each commit; tests of programs that are killed do not need one.
+MEMORY = pathlib.Path("/dev/shm")
+
+
+def pytest_configure(config):
+    if not config.option.basetemp and os.access(MEMORY, os.W_OK):
+        config.option.basetemp = str(MEMORY / f"karar-tests-{os.getpid()}")
+
+
+def pytest_unconfigure(config):
+    if config.option.basetemp == str(MEMORY / f"karar-tests-{os.getpid()}"):
+        shutil.rmtree(config.option.basetemp, ignore_errors=True)
 
 
 class Result:

@@ -5,6 +5,7 @@ The reports are our own words on the Pakistan-Russia commission; its facts are p
 """
 import contextlib
 import csv
+import gzip
 import io
 import os
 import pathlib
@@ -15,16 +16,24 @@ import subprocess
 import time
 
 import pytest
-from conftest import PROGRAM, ROOT
+from conftest import PROGRAM, ROOT, run
 
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A register of all samples, made once."""
+    path = tmp_path_factory.mktemp("filled") / "karar.db"
+    assert run("add", "--register", path, *SAMPLES).code == 0
+    return path
+
+
 @pytest.fixture
-def register(karar, tmp_path):
-    """A register of all samples, and a way to ask it."""
+def register(karar, tmp_path, filled):
+    """A copy of it, and a way to ask it."""
     path = tmp_path / "karar.db"
-    assert karar("add", "--register", path, *SAMPLES).code == 0
+    shutil.copy(filled, path)
 
     def ask(*arguments, code=0):
         result = karar(*arguments[:1], "--register", path, *arguments[1:])
@@ -60,13 +69,47 @@ def test_sessions_in_order_with_gaps_shown(register):
     assert found["PAK-RUS/commission/11"]["status"] == "planned"
 
 
-def test_each_cell_opens_its_words(register):
-    for row in register("sessions", "PAK-RUS", "--format", "json").json():
-        if row["status"] == "not in register":
-            continue
-        path, _, span = row["source"].rpartition(":")
-        begin, end = map(int, span.split("-"))
-        assert pathlib.Path(path).read_bytes()[begin:end].decode() == row["words"]
+def opened(source):
+    """The words that a source leads to."""
+    path, _, span = source.rpartition(":")
+    begin, end = map(int, span.split("-"))
+    return pathlib.Path(path).read_bytes()[begin:end].decode()
+
+
+@pytest.mark.parametrize("question", [
+    ("sessions", "PAK-RUS"), ("instruments", "PAK-RUS"), ("commitments", "PAK-RUS"), ("people", "PAK-RUS"), ("show", "PAK-RUS/freight-train"),
+    ("why", "PAK-RUS/commission/10"), ("why", "RUS/denis-manturov"), ("diff", ROOT / "samples/en-session-10.txt")])
+def test_each_row_opens_its_words_and_their_sentence(register, question):
+    found = [row for row in register(*question, "--format", "json").json() if row.get("status") != "not in register"]
+    assert found
+    for row in found:
+        assert opened(row["source"]) == row["words"]
+        assert opened(row["sentence_source"]) == row["sentence"]
+        assert row["words"] in row["sentence"]
+    assert any(len(row["sentence"]) > 2 * len(row["words"]) for row in found)
+
+
+def test_each_cell_opens_its_sentence(register):
+    found = rows(register("sessions", "PAK-RUS", "--format", "json"))
+    eighth = found["PAK-RUS/commission/8"]
+    for cell in ("status", "date", "place"):
+        assert len(opened(eighth[f"{cell}_source"])) > 20
+    assert any("Shulginov" in opened(source) or "शुल्गिनोव" in opened(source) or "شلگینوف" in opened(source)
+               for source in eighth["chairs_source"].split("; "))
+    train = rows(register("commitments", "PAK-RUS", "--format", "json"))["PAK-RUS/freight-train"]
+    assert train["deadline"] == "2025-10" and "октябре 2025" in opened(train["deadline_source"])
+
+
+def test_a_person_sees_the_sentence(register):
+    page = register("brief", "PAK-RUS", "--as-of", "2025-12-01").out
+    assert "Both sides agreed to hold a conference on space in Islamabad in 2026." in " ".join(page.replace("\u2068", "").replace("\u2069", "").split())
+    table = list(csv.DictReader(io.StringIO(register("commitments", "PAK-RUS", "--format", "csv").out)))
+    assert all(row["sentence"] and row["sentence_source"] for row in table)
+
+
+def test_the_sentence_is_not_the_headline_where_the_text_says_it_too(register):
+    ninth = rows(register("sessions", "PAK-RUS/commission", "--format", "json"))["PAK-RUS/commission/9"]
+    assert ninth["sentence"].startswith("Pakistan and Russia signed eight memoranda")
 
 
 def test_sessions_of_two_languages_are_one(register):
@@ -80,7 +123,10 @@ def test_brief_has_all_parts(register):
     assert [row["number"] for row in page["sessions"]] == [10, 9, 8]
     assert page["next"][0]["number"] == 11 and page["next"][0]["date"] == "2026"
     assert any(row["id"] == "PAK-RUS/freight-train" for row in page["past_due"])
-    assert all(row["words"] and row["source"] for part in page for row in page[part])
+    assert all(opened(row["sentence_source"]) == row["sentence"] for part in page for row in page[part])
+    notes = {row["id"]: row["note"] for row in page["open"]}
+    assert notes["PAK-RUS/steel-mill"] == "only discussed" and notes["PAK-RUS/freight-train"] is None
+    assert len({row["id"] for row in page["open"]}) == len(page["open"])
 
 
 def test_bodies_as_of_a_day(register):
@@ -103,6 +149,23 @@ def train(folder, day, promise):
         f"{promise}. The energy ministers of the two countries met in Islamabad.\n"))
 
 
+def test_a_session_as_of_a_day_has_the_values_of_that_day(karar, tmp_path):
+    path = tmp_path / "t.db"
+    for name, day, said in (("a", "7 April 2021", "will be held in Moscow on 12 October 2021"),
+                            ("b", "26 November 2021", "was held in Yekaterinburg from 24 to 26 November 2021. Russia's Minister of Energy Nikolay "
+                                                      "Shulginov and Pakistan's Minister for Economic Affairs Omar Ayub Khan co-chaired it")):
+        text = f"ISLAMABAD, {day}: The seventh session of the Pakistan-Russia Intergovernmental Commission {said}.\n"
+        assert karar("add", "--register", path, write(tmp_path, f"{name}.txt", text)).code == 0
+
+    def seventh(*arguments):
+        return rows(karar("sessions", "--register", path, "PAK-RUS", "--format", "json", *arguments))["PAK-RUS/commission/7"]
+
+    then, now = seventh("--as-of", "2021-05-01"), seventh()
+    assert (then["status"], then["date"], then["chairs"], then["reports"]) == ("planned", "2021-10-12", None, 1)
+    assert then["place"].startswith("Moscow") and opened(then["date_source"]).endswith("12 October 2021.")
+    assert (now["status"], now["date"], now["reports"]) == ("held", "2021-11-24/2021-11-26", 2) and "Shulginov" in now["chairs"]
+
+
 def test_slipped_deadlines_are_counted(karar, tmp_path):
     path = tmp_path / "t.db"
     said = [("5 December 2024", "in March 2025"), ("14 February 2025", "in May 2025"), ("20 April 2025", "in June 2025"),
@@ -120,6 +183,28 @@ def test_slipped_deadlines_are_counted(karar, tmp_path):
     assert thread("2027-02-01")["due"] == "past due"
 
 
+def deadline(karar, path, thread="PAK-RUS/freight-train", as_of="2025-03-01"):
+    row = rows(karar("commitments", "--register", path, "PAK-RUS", "--as-of", as_of, "--format", "json"))[thread]
+    return row["slips"], row["deadline"], row["disagree"]
+
+
+def test_a_deadline_that_is_narrowed_has_not_slipped(karar, tmp_path):
+    path = tmp_path / "t.db"
+    for day, promise in (("5 December 2024", "in March 2025"), ("14 February 2025", "on 15 March 2025"), ("20 February 2025", "in March 2025")):
+        karar("add", "--register", path, train(tmp_path, day, promise))
+    assert deadline(karar, path) == (0, "2025-03-15", None)
+    karar("add", "--register", path, train(tmp_path, "25 February 2025", "on 20 April 2025"))
+    assert deadline(karar, path) == (1, "2025-04-20", None)
+
+
+def test_sources_of_one_day_that_differ_disagree(karar, tmp_path):
+    path = tmp_path / "t.db"
+    karar("add", "--register", path, train(tmp_path, "5 December 2024", "in March 2025"))
+    second = write(tmp_path, "second.txt", train(tmp_path, "5 December 2024", "in June 2025").read_text(encoding="utf-8").replace("speak", "talk"))
+    karar("add", "--register", path, second)
+    assert deadline(karar, path) == (0, "2025-06", "2025-03 or 2025-06")
+
+
 def test_fate_is_no_evidence_unless_reports_say_more(karar, tmp_path):
     path = tmp_path / "t.db"
     one = write(tmp_path, "a.txt", "Pakistan, Russia agree\n\nMOSCOW, 4 December 2024: Pakistan and Russia agreed to cooperate in insulin "
@@ -130,6 +215,54 @@ def test_fate_is_no_evidence_unless_reports_say_more(karar, tmp_path):
     assert rows(karar("commitments", "--register", path, "--format", "json"))["PAK-RUS/insulin"]["fate"] == "no-evidence"
     karar("add", "--register", path, two)
     assert rows(karar("commitments", "--register", path, "--format", "json"))["PAK-RUS/insulin"]["fate"] == "moving"
+
+
+# ---- threads: concepts, names, lists ------------------------------------------------------------------------------------------------
+PIPELINES = {
+    "stream-en": "MOSCOW, 12 May 2021: Pakistan and Russia agreed to build the Pakistan Stream gas pipeline by 2023.\n",
+    "north-en": "ISLAMABAD, 3 March 2022: Officials of Pakistan and Russia met in Islamabad. The two countries discussed the North-South gas pipeline.\n",
+    "stream-hi": "मास्को, 12 मई 2022: पाकिस्तान और रूस ने पाकिस्तान स्ट्रीम गैस पाइपलाइन बनाने पर सहमति जताई।\n",
+    "corridor-en": "ISLAMABAD, 3 April 2022: Russia and Pakistan agreed to extend the North-South transport corridor. The two countries discussed a gas "
+                   "pipeline.\n",
+    "stream-ur": "ماسکو، 12 مئی 2023: پاکستان اور روس نے پاکستان اسٹریم گیس پائپ لائن تعمیر کرنے پر اتفاق کیا۔\n",
+    "mill-en": "ISLAMABAD, 3 April 2022: Russia and Pakistan agreed to modernise the steel mill in Karachi.\n",
+    "mill-hi": "मास्को, 12 मई 2022: दोनों देश, पाकिस्तान और रूस, कराची में स्टील मिल के आधुनिकीकरण पर सहमत हुए।\n",
+}
+
+
+def threads(karar, path):
+    return {row["id"]: row["stages"] for row in karar("commitments", "--register", path, "--format", "json").json()}
+
+
+def test_two_pipelines_with_different_names_are_two_threads(karar, tmp_path):
+    path = tmp_path / "t.db"
+    for name, text in PIPELINES.items():
+        assert karar("add", "--register", path, write(tmp_path, f"{name}.txt", text)).code == 0
+    found = threads(karar, path)
+    assert found["PAK-RUS/gas-pipeline/stream"] == 3 and found["PAK-RUS/gas-pipeline/north-south"] == 1   # en, hi, ur; en
+    assert found["PAK-RUS/gas-pipeline"] == 1                                                             # without a name
+    assert found["PAK-RUS/steel-mill"] == 2                                                               # one mill in two languages
+    assert [thread for thread in found if "corridor" in thread] and not [thread for thread in found if "corridor" in thread and "gas" in thread]
+    why = karar("why", "--register", path, "PAK-RUS/gas-pipeline/stream", "--format", "json").json()
+    assert {row["language"] for row in why} == {"en", "hi", "ur"} and all("name Stream as in " in row["how"] for row in why)
+    assert len(karar("show", "--register", path, "PAK-RUS/gas-pipeline", "--format", "json").json()) == 5
+    assert "0 differences" in karar("rebuild", "--register", path).out
+
+
+def test_one_name_alone_makes_no_thread_of_its_own(karar, tmp_path):
+    path = tmp_path / "t.db"
+    for name in ("stream-en", "stream-hi", "corridor-en"):
+        karar("add", "--register", path, write(tmp_path, f"{name}.txt", PIPELINES[name]))
+    assert threads(karar, path)["PAK-RUS/gas-pipeline"] == 3
+
+
+def test_a_promise_is_told_once(register):
+    found = rows(register("commitments", "PAK-RUS", "--format", "json"))
+    assert "PAK-RUS/freight-train" in found and "PAK-RUS/rolling-stock" not in found
+    assert {"PAK-RUS/steel-mill", "PAK-RUS/insulin"} <= set(found) and "PAK-RUS/industrial-modernisation" not in found
+    folded = register("why", "PAK-RUS/rolling-stock", "--format", "json").json()
+    assert any(row["how"] == "all that is said of it stands in PAK-RUS/freight-train" for row in folded)
+    assert register("show", "PAK-RUS/rolling-stock", "--format", "json").json() == register("show", "PAK-RUS/freight-train", "--format", "json").json()
 
 
 # ---- stories 3 and 4: has it been signed; wording over time ------------------------------------------------------------------------
@@ -175,6 +308,81 @@ def test_moved_session_keeps_its_uid(karar, tmp_path):
     assert second["DTSTART;VALUE=DATE"] == "20211124" and second["DTEND;VALUE=DATE"] == "20211127"
 
 
+def events(karar, path):
+    lines = karar("calendar", "--register", path, "PAK-RUS").out.replace("\r\n ", "").split("\r\n")
+    return dict(line.split(":", 1) for line in lines if ":" in line and line.split(":")[0] not in ("BEGIN", "END"))
+
+
+def test_a_session_announced_for_a_month_covers_the_month(karar, tmp_path):
+    path = tmp_path / "t.db"
+    karar("add", "--register", path, write(tmp_path, "a.txt", (
+        "ISLAMABAD, 7 April 2021: The seventh session of the Pakistan-Russia Intergovernmental Commission will be held in Moscow in "
+        "October 2021.\n")))
+    event = events(karar, path)
+    assert (event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"]) == ("20211001", "20211101")
+    assert event["SUMMARY"].endswith("(day not known yet)") and event["STATUS"] == "TENTATIVE"
+
+
+def test_an_id_given_before_the_number_was_known_stays_good(karar, tmp_path):
+    path = tmp_path / "t.db"
+    karar("add", "--register", path, write(tmp_path, "a.txt", (
+        "ISLAMABAD, 27 November 2025: The session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad on 27 November 2025.\n")))
+    old = karar("sessions", "--register", path, "PAK-RUS/commission", "--format", "json").json()[0]["id"]
+    uid = events(karar, path)["UID"]
+    assert old == "PAK-RUS/commission/2025-11-27"
+    assert karar("decide", "--register", path, "edit", old, "--field", "place", "--value", "Islamabad, Pakistan Secretariat", "--reason", "r").code == 0
+    karar("add", "--register", path, write(tmp_path, "b.txt", (
+        "ISLAMABAD, 28 November 2025: The tenth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad from 25 to 27 "
+        "November 2025.\n")))
+    for _ in range(2):
+        now = rows(karar("sessions", "--register", path, "PAK-RUS/commission", "--format", "json"))["PAK-RUS/commission/10"]
+        assert now["reports"] == 2 and now["place"] == "Islamabad, Pakistan Secretariat" and now["place_source"] == "decision 1"
+        assert events(karar, path)["UID"] == uid
+        for question in ("show", "why"):
+            assert karar(question, "--register", path, old, "--format", "json").json() == \
+                karar(question, "--register", path, "PAK-RUS/commission/10", "--format", "json").json()
+        assert "0 differences" in karar("rebuild", "--register", path).out
+    why = {row["claim"]: row["how"] for row in karar("why", "--register", path, old, "--format", "json").json()}
+    assert sorted(why.values())[-2:] == ["edit place: Islamabad, Pakistan Secretariat, by " + why["decision 1"].split(" by ")[1], "number 10"]
+    assert "0 days from its dates (at most 4)" in why.values()
+
+
+# ---- people -----------------------------------------------------------------------------------------------------------------------------
+def test_the_office_at_that_date_tells_whose_family_name_it_is(karar, tmp_path):
+    path = tmp_path / "t.db"
+    said = {
+        "a": "ISLAMABAD, 4 December 2024: Pakistan's Energy Minister Awais Khan Leghari and Russia's Energy Minister Sergei Tsivilev signed an agreement on "
+             "trade in Islamabad.\n",
+        "b": "ISLAMABAD, 4 March 2020: Pakistan's Railways Minister Farooq Ahmad Leghari and Russia's Energy Minister Alexander Novak signed an agreement "
+             "on customs in Islamabad.\n",
+        "c": "ISLAMABAD, 20 December 2024: Pakistan's Energy Minister Leghari and Russia's Energy Minister Tsivilev signed an agreement on tourism in "
+             "Islamabad.\n",
+        "d": "ISLAMABAD, 9 March 2020: Pakistan's Railways Minister Leghari and Russia's Energy Minister Novak signed an agreement on sport in "
+             "Islamabad.\n",
+    }
+    for order in (said, list(said)[::-1]):
+        path.unlink(missing_ok=True)
+        for name in order:
+            assert karar("add", "--register", path, write(tmp_path, f"{name}.txt", said[name])).code == 0
+        found = rows(karar("people", "--register", path, "PAK", "--format", "json"))
+        assert {person: row["reports"] for person, row in found.items()} == {"PAK/awais-khan-leghari": 2, "PAK/farooq-ahmad-leghari": 2}
+    how = [row["how"] for row in karar("why", "--register", path, "PAK/farooq-ahmad-leghari", "--format", "json").json()]
+    assert "minister transport: a family name that fits 2; in this office 5 days away (at most 400)" in how
+    assert "0 differences" in karar("rebuild", "--register", path).out
+
+
+def test_people_are_merged_and_split_by_hand(register):
+    before = rows(register("people", "PAK-RUS", "--format", "json"))
+    register("decide", "merge", "PAK/kazim-niaz", "--value", "PAK/ayaz-sadiq", "--reason", "a test", "--author", "R")
+    for _ in range(2):
+        after = rows(register("people", "PAK-RUS", "--format", "json"))
+        assert "PAK/kazim-niaz" not in after and "Kazim Niaz" in after["PAK/ayaz-sadiq"]["spellings"]
+        assert "0 differences" in register("rebuild").out
+    assert register("show", "PAK/kazim-niaz").out == register("show", "PAK/ayaz-sadiq").out
+    register("decide", "split", "PAK/kazim-niaz", "--reason", "two men", "--author", "R")
+    assert rows(register("people", "PAK-RUS", "--format", "json")) == before
+
+
 # ---- stories 7 and 8: reviewers -------------------------------------------------------------------------------------------------------
 def test_correction_survives_rebuild_and_can_be_undone(register):
     session = "PAK-RUS/commission/8"
@@ -189,6 +397,30 @@ def test_correction_survives_rebuild_and_can_be_undone(register):
     assert row["chairs"] == before and row["machine"] is None
     made = register("decisions", "--format", "json").json()
     assert [(row["action"], row["state"], row["author"]) for row in made] == [("edit", "undone", "R"), ("undo", None, "R")]
+
+
+@pytest.mark.parametrize("question, target, field, value", [
+    ("instruments", "PAK-RUS/mou/2024-12-04/health", "count", "9"),
+    ("instruments", "PAK-RUS/mou/2024-12-04/health", "date", "2024-12-05"),
+    ("instruments", "PAK-RUS/mou/2024-12-04/health", "status", "in-force"),
+    ("commitments", "PAK-RUS/freight-train", "fate", "stalled"),
+    ("commitments", "PAK-RUS/freight-train", "deadline", "2026-03"),
+    ("commitments", "PAK-RUS/freight-train", "topic", "the pilot train"),
+    ("people", "PAK/hanif-abbasi", "offices", "minister transport (2024-03-11/..)"),
+    ("people", "PAK/hanif-abbasi", "name", "Muhammad Hanif Abbasi"),
+    ("bodies", "PAK-RUS/commission", "name", "Intergovernmental Commission on Trade"),
+])
+def test_edits_of_all_kinds_survive_a_rebuild_and_can_be_undone(register, question, target, field, value):
+    before = rows(register(question, "PAK-RUS", "--format", "json"))[target]
+    register("decide", "edit", target, "--field", field, "--value", value, "--reason", "the text", "--author", "R")
+    for _ in range(2):
+        row = rows(register(question, "PAK-RUS", "--format", "json"))[target]
+        assert str(row[field]) == value
+        assert "machine" not in row or f"{field}: {before[field] if before[field] is not None else 'none'}" in row["machine"] or before[field] == row[field] \
+            or field == "fate"
+        assert "0 differences" in register("rebuild").out
+    register("undo", "1", "--reason", "wrong page", "--author", "R")
+    assert rows(register(question, "PAK-RUS", "--format", "json"))[target] == before
 
 
 def test_merge_holds_for_later_reports_and_can_be_split(karar, tmp_path):
@@ -221,6 +453,10 @@ def test_rejected_claim_leaves_the_account(register):
 
 @pytest.mark.parametrize("arguments, code", [
     (("decide", "edit", "PAK-RUS/commission/8", "--field", "mood", "--value", "x", "--reason", "r"), 2),
+    (("decide", "edit", "PAK-RUS/freight-train", "--field", "chairs", "--value", "x", "--reason", "r"), 2),
+    (("decide", "edit", "PAK-RUS/freight-train", "--field", "fate", "--value", "lost", "--reason", "r"), 2),
+    (("decide", "edit", "PAK-RUS/commission/8", "--field", "date", "--value", "last week", "--reason", "r"), 2),
+    (("decide", "merge", "PAK-RUS/freight-train", "--value", "PAK/hanif-abbasi", "--reason", "r"), 2),
     (("decide", "edit", "PAK-RUS/commission/99", "--field", "date", "--value", "x", "--reason", "r"), 1),
     (("decide", "merge", "PAK-RUS/commission", "--value", "XXX-YYY/commission", "--reason", "r"), 1),
     (("decide", "reject", "000000000000/m1", "--reason", "r"), 1),
@@ -304,6 +540,56 @@ def test_newer_and_foreign_files_are_refused_untouched(karar, register, tmp_path
     assert "no register" in karar("add", "--register", foreign, SAMPLES[0]).err
     assert foreign.read_bytes() == before
     assert karar("bodies", "--register", tmp_path / "none.db").code == 3 and not (tmp_path / "none.db").exists()
+
+
+@pytest.fixture
+def old_register(tmp_path):
+    """A register as version 1 made it: four of the samples, a place edited, the only report of session 7 rejected."""
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress((ROOT / "tests/data/register-version-1.db.gz").read_bytes()))
+    return path
+
+
+def test_a_register_of_version_1_is_copied_and_brought_up_to_date(karar, old_register):
+    before = old_register.read_bytes()
+    first = karar("sessions", "--register", old_register, "PAK-RUS", "--format", "json")
+    assert first.code == 0 and "old.db.version-1" in first.err
+    assert (old_register.parent / "old.db.version-1").exists()
+    with contextlib.closing(sqlite3.connect(old_register)) as database, contextlib.closing(sqlite3.connect(f"{old_register}.version-1")) as copy:
+        assert database.execute("PRAGMA user_version").fetchone()[0] == 2 and copy.execute("PRAGMA user_version").fetchone()[0] == 1
+        for table in ("document", "decision"):
+            assert database.execute(f"SELECT * FROM {table}").fetchall() == copy.execute(f"SELECT * FROM {table}").fetchall() != []
+    found = rows(first)
+    assert found["PAK-RUS/commission/9"]["place"] == "Moscow, House of Government" and found["PAK-RUS/commission/7"]["status"] == "not in register"
+    assert found["PAK-RUS/commission/9"]["sentence"] == found["PAK-RUS/commission/9"]["words"]      # until the reports are read again
+    assert karar("verify", "--register", old_register).code == 0
+    assert karar("rebuild", "--register", old_register).code == 0
+    found = rows(karar("sessions", "--register", old_register, "PAK-RUS", "--format", "json"))
+    assert found["PAK-RUS/commission/9"]["place"] == "Moscow, House of Government" and found["PAK-RUS/commission/7"]["status"] == "not in register"
+    assert len(found["PAK-RUS/commission/9"]["sentence"]) > len(found["PAK-RUS/commission/9"]["words"])
+    assert before[:16] == b"SQLite format 3\0" and karar("search", "--register", old_register, "insulin").code == 0
+
+
+def test_a_copy_is_never_overwritten(karar, old_register):
+    taken = old_register.parent / "old.db.version-1"
+    taken.write_text("mine", encoding="utf-8")
+    assert karar("bodies", "--register", old_register).code == 0
+    assert taken.read_text(encoding="utf-8") == "mine" and (old_register.parent / "old.db.version-1.2").exists()
+
+
+def test_killed_while_it_is_brought_up_to_date(karar, old_register):
+    before = old_register.read_bytes()
+    for attempt in range(6):
+        process = subprocess.Popen([PROGRAM, "bodies", "--register", old_register], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.004 * (attempt + 1))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert karar("verify", "--register", old_register).code == 0
+        with contextlib.closing(sqlite3.connect(old_register)) as database:
+            assert database.execute("SELECT count(*) FROM document").fetchone()[0] == 4
+        for path in old_register.parent.glob("old.db*"):
+            path.unlink()
+        old_register.write_bytes(before)
 
 
 def test_documents_and_decisions_cannot_be_changed(register):

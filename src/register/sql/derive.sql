@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
--- From a document's record to claims, and from claims to sessions and bodies. Parameters are named; register/derive.c and link.c run these.
+-- From a document's record to claims, and from claims to sessions, bodies and people. Parameters are named, or in the order of their
+-- columns where unfold.c binds them; unfold.c, derive.c, link.c, people.c, decide.c and upgrade.c run these.
 
 -- ---- documents ------------------------------------------------------------------------------------------------------------------
 -- The record's own id of its document: "sha256:" and 64 digits.
@@ -19,150 +20,188 @@ SELECT id, hash, bytes, uri, language, date FROM document WHERE id > :id ORDER B
 -- :name document_count
 SELECT count(*) FROM document;
 
--- ---- one record into claims -----------------------------------------------------------------------------------------------------
+-- ---- one record into rows -------------------------------------------------------------------------------------------------------
+-- :name record_find
+SELECT engine, title, codes, json, annex FROM record WHERE document = :document;
+
 -- :name record_insert
-INSERT INTO record (document, engine, language, title, published, day, publisher, json)
-SELECT :document, :engine, :json ->> '$.document.lang', :json ->> '$.document.title', :json ->> '$.document.published',
-       last_day(:json ->> '$.document.published'), :json ->> '$.document.publisher', :json;
+INSERT OR REPLACE INTO record (document, engine, language, title, published, day, publisher, codes, json, annex)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- :name words_insert
-INSERT INTO words (rowid, title, body, codes)
-SELECT :document, :json ->> '$.document.title', CAST(d.bytes AS TEXT),
-       coalesce((SELECT group_concat(value ->> '$.id', ' ') FROM json_each(:json, '$.parties')), '') || ' ' ||
-       coalesce((SELECT group_concat(sectors || ' ' || concepts || ' ' || coalesce(type, ''), ' ') FROM claim WHERE document = :document), '')
-FROM document AS d WHERE d.id = :document;
+INSERT INTO words (rowid, title, body, codes) SELECT id, :title, CAST(bytes AS TEXT), :codes FROM document WHERE id = :document;
 
--- :name meetings_insert
-INSERT INTO claim (document, local, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, sectors, concepts,
-                   day, begin, "end", words)
-SELECT :document, value ->> '$.id', 'meeting', sorted_codes(value -> '$.parties', '-'), value ->> '$.type', value ->> '$.status', value ->> '$.ordinal',
-       value ->> '$.date', first_day(value ->> '$.date'), last_day(value ->> '$.date'), value ->> '$.place.city', value ->> '$.place.country',
-       (SELECT b.value ->> '$.name' FROM json_each(:json, '$.bodies') AS b WHERE b.value ->> '$.id' = m.value ->> '$.body'), '', '',
-       coalesce((SELECT day FROM record WHERE document = :document), last_day(value ->> '$.date')),
-       value ->> '$.evidence[0].begin', value ->> '$.evidence[0].end', value ->> '$.evidence[0].quote'
-FROM json_each(:json, '$.meetings') AS m;
+-- Holding no text, the full text forgets a report only when it is told again what it was.
+-- :name words_delete
+INSERT INTO words (words, rowid, title, body, codes) SELECT 'delete', id, :title, CAST(bytes AS TEXT), :codes FROM document WHERE id = :document;
 
--- :name instruments_insert
-INSERT INTO claim (document, local, kind, pair, type, status, date, first_day, last_day, count, subject, sectors, concepts, meeting, day, begin, "end", words)
-SELECT :document, value ->> '$.id', 'instrument', sorted_codes(value -> '$.parties', '-'), value ->> '$.kind', value ->> '$.status',
-       value ->> '$.date', first_day(value ->> '$.date'), last_day(value ->> '$.date'), value ->> '$.count', value ->> '$.subject',
-       sorted_codes(value -> '$.sectors', ' '), '', value ->> '$.meeting',
-       coalesce((SELECT day FROM record WHERE document = :document), last_day(value ->> '$.date')),
-       value ->> '$.evidence[0].begin', value ->> '$.evidence[0].end', value ->> '$.evidence[0].quote'
-FROM json_each(:json, '$.instruments');
+-- :name claim_insert
+INSERT OR IGNORE INTO claim (document, doc, local, part, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, count,
+                             subject, sectors, concepts, about, names, hints, listed, by_party, meeting, day, first_byte, begin, "end", words, sentence_begin,
+                             sentence_end, scope)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
--- :name commitments_insert
-INSERT INTO claim (document, local, part, kind, pair, status, date, first_day, last_day, subject, sectors, concepts, about, by_party, meeting, day, begin, "end", words)
-SELECT :document, c.value ->> '$.id', k.key, 'commitment', sorted_codes(c.value -> '$.parties', '-'), c.value ->> '$.stance',
-       c.value ->> '$.deadline', first_day(c.value ->> '$.deadline'), last_day(c.value ->> '$.deadline'), c.value ->> '$.topic',
-       (SELECT coalesce(group_concat(s.value, ' '), '') FROM json_each(c.value, '$.sectors') AS s),
-       (SELECT coalesce(group_concat(s.value, ' '), '') FROM json_each(c.value, '$.concepts') AS s),
-       k.value, c.value ->> '$.by', c.value ->> '$.meeting',
-       coalesce((SELECT day FROM record WHERE document = :document),
-                (SELECT last_day(m.value ->> '$.date') FROM json_each(:json, '$.meetings') AS m WHERE m.value ->> '$.id' = c.value ->> '$.meeting')),
-       c.value ->> '$.evidence[0].begin', c.value ->> '$.evidence[0].end', c.value ->> '$.evidence[0].quote'
-FROM json_each(:json, '$.commitments') AS c,
-     json_each(CASE WHEN json_array_length(c.value, '$.concepts') > 0 THEN c.value -> '$.concepts'
-                    WHEN json_array_length(c.value, '$.sectors') > 0 THEN c.value -> '$.sectors' ELSE '["other"]' END) AS k;
+-- :name person_insert
+INSERT OR IGNORE INTO person_claim (document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
--- :name people_insert
-INSERT INTO person_claim (document, local, name, latin, office, portfolio, party, begin, "end", words)
-SELECT :document, value ->> '$.id', value ->> '$.name', coalesce(value ->> '$.latin', value ->> '$.name'), value ->> '$.office',
-       sorted_codes(value -> '$.portfolio', ' '), coalesce(value ->> '$.party', ''),
-       value ->> '$.evidence[0].begin', value ->> '$.evidence[0].end', value ->> '$.evidence[0].quote'
-FROM json_each(:json, '$.people') WHERE value ->> '$.name' <> '';
+-- :name role_insert
+INSERT OR IGNORE INTO role (claim, person, role) VALUES (?, ?, ?);
 
--- :name roles_insert
-INSERT OR IGNORE INTO role (claim, person, role)
-SELECT c.id, p.value, 'chair' FROM claim AS c, json_each(:json, '$.meetings') AS m, json_each(m.value, '$.chairs') AS p
-WHERE c.document = :document AND c.local = m.value ->> '$.id'
-UNION ALL
-SELECT c.id, p.value, 'participant' FROM claim AS c, json_each(:json, '$.meetings') AS m, json_each(m.value, '$.participants') AS p
-WHERE c.document = :document AND c.local = m.value ->> '$.id'
-UNION ALL
-SELECT c.id, p.value, 'signatory' FROM claim AS c, json_each(:json, '$.instruments') AS m, json_each(m.value, '$.signatories') AS p
-WHERE c.document = :document AND c.local = m.value ->> '$.id';
+-- ---- what people decided --------------------------------------------------------------------------------------------------------
+-- Which kinds of decisions there are at all: most registers have none, and need not ask for each claim.
+-- :name decisions_made
+SELECT EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'merge'), EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'reject'),
+       EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'edit');
 
--- A claim's scope is what it can be matched within; merges that people decided lead one body into another.
+-- Merges that people decided lead one body into another.
 -- :name scope_update
-UPDATE claim SET scope =
-    CASE kind WHEN 'meeting' THEN
-        coalesce((SELECT d.value FROM decision_in_force AS d
+UPDATE claim SET scope = coalesce((SELECT d.value FROM decision_in_force AS d
                   WHERE d.action = 'merge' AND d.target = claim.pair || '/' || claim.type AND (d.field IS NULL OR d.field = claim.body_name)
                   ORDER BY d.field IS NULL, d.id DESC LIMIT 1), claim.pair || '/' || claim.type)
-    ELSE claim.pair END
+WHERE document = :document AND +kind = 'meeting';  -- the plus keeps the index of kinds out of it
+
+-- :name reject_update
+UPDATE claim SET rejected = EXISTS (SELECT 1 FROM decision_in_force AS r JOIN document AS d ON d.hash = r.hash
+    WHERE r.action = 'reject' AND d.id = claim.document AND r.kind = claim.kind AND r.first_byte = claim.first_byte)
 WHERE document = :document;
 
--- The scopes that a document touches.
+-- :name link_alias
+SELECT value, id FROM decision_in_force WHERE action = 'merge' AND target = :target AND field IS NULL ORDER BY id DESC LIMIT 1;
+
+-- The id that a thing of the id `id_then` has now: an id once given goes on to lead to what it named. A fragment, never run alone.
+-- :name id_now
+CASE WHEN EXISTS (SELECT 1 FROM claim AS k WHERE k.link = id_then) OR EXISTS (SELECT 1 FROM person AS k WHERE k.id = id_then)
+       OR EXISTS (SELECT 1 FROM body AS k WHERE k.id = id_then) THEN id_then
+     ELSE coalesce((SELECT o.link FROM claim AS k JOIN claim AS o ON o.document = k.document AND o.local = k.local
+                    WHERE k.alone = id_then AND k.link IS NOT k.alone AND o.link IS NOT NULL GROUP BY o.link ORDER BY count(*) DESC, o.link LIMIT 1),
+                   (SELECT k.person FROM spelling AS k WHERE k.alone = id_then LIMIT 1), id_then) END
+
+-- Edits under the ids that things have now: an id that a thing had once leads to the one it has. All, or those of one pair or party.
+-- :name edited_clear
+DELETE FROM edited WHERE :pair IS NULL OR (id >= :pair || '/' AND id < :pair || '0');
+
+-- :name edited_insert
+INSERT OR REPLACE INTO edited (id, field, value, decision)
+SELECT @id_now@, e.field, e.value, e.id FROM (SELECT *, target AS id_then FROM decision_in_force WHERE action = 'edit'
+       AND (:pair IS NULL OR (target >= :pair || '/' AND target < :pair || '0'))) AS e ORDER BY e.id;
+
+-- What leads from a claim `c` of a document `d` to its words and to the sentence around them. A fragment, never run alone.
+-- :name sentence_columns
+c.words, d.uri || ':' || c.begin || '-' || c."end" AS source,
+       coalesce(CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT), c.words) AS sentence,
+       d.uri || ':' || coalesce(c.sentence_begin, c.begin) || '-' || coalesce(c.sentence_end, c."end") AS sentence_source
+
+-- The sentence that gave one cell of a row `w`, or the decision that did.
+-- :name cell_source
+CASE WHEN w.$1_from LIKE 'decision %' THEN w.$1_from ELSE
+            (SELECT o.uri || ':' || coalesce(k.sentence_begin, k.begin) || '-' || coalesce(k.sentence_end, k."end")
+             FROM claim AS k JOIN document AS o ON o.id = k.document WHERE k.id = w.$1_from) END
+
+-- :name edit_of
+(SELECT value FROM edited AS x WHERE x.id = $1 AND x.field = '$2')
+
+-- Claims of a pair, of the pair of a body's id, or of all.
+-- :name of_pair
+pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
+
+-- ---- scopes ---------------------------------------------------------------------------------------------------------------------
+-- What a document touches.
 -- :name scope_of_document
-SELECT DISTINCT kind, scope FROM claim WHERE document = :document AND kind <> 'commitment';
+SELECT DISTINCT kind, scope FROM claim WHERE document = :document;
 
 -- :name scope_of_all
-SELECT DISTINCT kind, scope FROM claim WHERE kind <> 'commitment' AND (kind, scope) > (:kind, :scope) ORDER BY kind, scope LIMIT 1;
-
--- Threads need no look at other claims: parties and what it is about.
--- :name thread_update
-UPDATE claim SET scope = pair,
-    link = coalesce((SELECT d.value FROM decision_in_force AS d WHERE d.action = 'merge' AND d.target = claim.pair || '/' || claim.about
-                     ORDER BY d.id DESC LIMIT 1), pair || '/' || about)
-WHERE document = :document AND +kind = 'commitment';  -- the plus keeps the index of kinds out of it
-
--- :name link_alias
-SELECT value FROM decision_in_force WHERE action = 'merge' AND target = :target ORDER BY id DESC LIMIT 1;
+SELECT DISTINCT kind, scope FROM claim WHERE (kind, scope) > (:kind, :scope) ORDER BY kind, scope LIMIT 1;
 
 -- ---- matching -------------------------------------------------------------------------------------------------------------------
--- In an order that does not depend on which report came first.
 -- :name scope_claims
-SELECT c.id, c.document, c.type, c.status, c.ordinal, c.date, c.first_day, c.last_day, c.city, c.country, c.count, c.sectors, c.day,
-       EXISTS (SELECT 1 FROM decision_in_force AS r WHERE r.action = 'reject' AND r.hash = d.hash AND r.kind = c.kind AND r.first_byte = c.begin), c.link
-FROM claim AS c JOIN document AS d ON d.id = c.document
-WHERE c.kind = :kind AND c.scope = :scope
-ORDER BY c.first_day IS NULL, c.first_day, c.day IS NULL, c.day, d.hash, c.local;
+SELECT id, document, doc, local, part, type, status, ordinal, date, first_day, last_day, city, country, count, sectors, day, about, names, hints,
+       (SELECT language FROM record AS r WHERE r.document = claim.document), rejected, alone, link, how, listed
+FROM claim WHERE kind = :kind AND scope = :scope;
 
 -- :name claim_link
-UPDATE claim SET link = :link WHERE id = :id;
-
--- :name thread_reject
-UPDATE claim SET link = NULL WHERE document = :document AND +kind = 'commitment' AND EXISTS (
-    SELECT 1 FROM decision_in_force AS r JOIN document AS d ON d.hash = r.hash
-    WHERE r.action = 'reject' AND d.id = claim.document AND r.kind = claim.kind AND r.first_byte = claim.begin);
+UPDATE claim SET link = :link, alone = :alone, how = :how WHERE id = :id;
 
 -- ---- sessions and bodies --------------------------------------------------------------------------------------------------------
 -- :name session_clear
 DELETE FROM session WHERE body = :scope;
 
--- A session that was held is dated by those who say so; one that is only announced by the latest report. Finer dates win over coarser.
--- :name session_insert
-INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on)
-WITH mine AS MATERIALIZED (SELECT * FROM claim WHERE kind = 'meeting' AND scope = :scope AND link IS NOT NULL),
+-- Common tables that make sessions out of `mine`, the claims of meetings that are listened to; never run alone. A session that was held is
+-- dated by those who say so; one that is only announced by the latest report. Finer dates win over coarser. What sources say differently is
+-- no vote lost: the questions show it.
+-- :name session_votes
 dates AS (
-    SELECT link, date, row_number() OVER (PARTITION BY link ORDER BY max(status = 'held') DESC,
-           CASE WHEN max(status = 'held') THEN '' ELSE max(coalesce(day, '')) END DESC, length(date) DESC, count(*) DESC, date) AS rank
-    FROM mine WHERE date IS NOT NULL GROUP BY link, date),
+    SELECT link, date, id AS claim, row_number() OVER (PARTITION BY link ORDER BY held DESC, latest DESC, length(date) DESC, n DESC, date,
+           status = 'held' DESC, day, doc, local) AS rank
+    FROM (SELECT *, max(status = 'held') OVER w AS held, CASE WHEN max(status = 'held') OVER w THEN '' ELSE max(coalesce(day, '')) OVER w END AS latest,
+                 count(*) OVER w AS n
+          FROM mine WHERE date IS NOT NULL WINDOW w AS (PARTITION BY link, date))),
 places AS (
-    SELECT link, city, country, row_number() OVER (PARTITION BY link ORDER BY max(status = 'held') DESC,
-           CASE WHEN max(status = 'held') THEN '' ELSE max(coalesce(day, '')) END DESC, city IS NULL, count(*) DESC, city) AS rank
-    FROM mine WHERE country IS NOT NULL OR city IS NOT NULL GROUP BY link, city, country),
+    SELECT link, city, country, id AS claim, row_number() OVER (PARTITION BY link ORDER BY held DESC, latest DESC, city IS NULL, n DESC, city,
+           status = 'held' DESC, day, doc, local) AS rank
+    FROM (SELECT *, max(status = 'held') OVER w AS held, CASE WHEN max(status = 'held') OVER w THEN '' ELSE max(coalesce(day, '')) OVER w END AS latest,
+                 count(*) OVER w AS n
+          FROM mine WHERE country IS NOT NULL OR city IS NOT NULL WINDOW w AS (PARTITION BY link, city, country))),
 states AS (
-    SELECT link, status, row_number() OVER (PARTITION BY link ORDER BY status = 'held' DESC, max(coalesce(day, '')) DESC, count(*) DESC, status) AS rank
-    FROM mine GROUP BY link, status),
+    SELECT link, status, id AS claim, row_number() OVER (PARTITION BY link ORDER BY status = 'held' DESC, latest DESC, n DESC, status, day, doc, local) AS rank
+    FROM (SELECT *, max(coalesce(day, '')) OVER w AS latest, count(*) OVER w AS n FROM mine WINDOW w AS (PARTITION BY link, status))),
+proofs AS (
+    SELECT link, id AS claim, row_number() OVER (PARTITION BY link ORDER BY status = 'held' DESC, (city IS NOT NULL) + (date IS NOT NULL) DESC,
+           day, doc, local) AS rank
+    FROM mine),
 chairs AS (
-    SELECT link, group_concat(label, '; ') AS label FROM (
-        SELECT m.link, coalesce(s.person, p.latin) AS person,
-               substr(max((p.name = p.latin) || p.latin), 2) || ' (' || rtrim(coalesce(max(p.office), '') || ' ' || max(p.portfolio)) || CASE WHEN p.party <> '' THEN ', ' || p.party ELSE '' END || ')' AS label
+    SELECT link, group_concat(label, '; ') AS label, json_group_array(json_array(substr(proof, 14, 12) + 0, substr(proof, 27))) AS claims FROM (
+        SELECT m.link, coalesce(p.person, p.latin) AS person,
+               substr(max((p.name = p.latin) || p.latin), 2) || ' (' || rtrim(coalesce(max(p.office), '') || ' ' || max(p.portfolio)) || CASE WHEN p.party <> '' THEN ', ' || p.party ELSE '' END || ')' AS label,
+               min(m.doc || printf(' %012d ', p.document) || p.local) AS proof
         FROM mine AS m JOIN role AS r ON r.claim = m.id AND r.role = 'chair'
         JOIN person_claim AS p ON p.document = m.document AND p.local = r.person
-        LEFT JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin
-        GROUP BY m.link, coalesce(s.person, p.latin) ORDER BY m.link, p.party, person)
-    GROUP BY link)
-SELECT m.link, :scope, substr(:scope, 1, instr(:scope, '/') - 1), substr(:scope, instr(:scope, '/') + 1), max(m.ordinal), st.status,
-       d.date, first_day(d.date), last_day(d.date), pl.city, pl.country, ch.label, count(DISTINCT m.date), count(DISTINCT m.document), max(m.day)
-FROM mine AS m
-JOIN states AS st ON st.link = m.link AND st.rank = 1
-LEFT JOIN dates AS d ON d.link = m.link AND d.rank = 1
-LEFT JOIN places AS pl ON pl.link = m.link AND pl.rank = 1
-LEFT JOIN chairs AS ch ON ch.link = m.link
-GROUP BY m.link;
+        GROUP BY m.link, coalesce(p.person, p.latin) ORDER BY m.link, p.party, 2)
+    GROUP BY link),
+voted AS (
+    SELECT m.link AS id, m.scope AS body, substr(m.scope, 1, instr(m.scope, '/') - 1) AS pair, substr(m.scope, instr(m.scope, '/') + 1) AS type,
+           max(m.ordinal) AS ordinal, st.status, d.date, first_day(d.date) AS first_day, last_day(d.date) AS last_day, pl.city, pl.country,
+           ch.label AS chairs, count(DISTINCT m.date) AS announced, count(DISTINCT m.document) AS reports, max(m.day) AS said_on, pr.claim AS proof,
+           st.claim AS status_claim, d.claim AS date_claim, pl.claim AS place_claim, ch.claims AS chair_claims
+    FROM mine AS m
+    JOIN states AS st ON st.link = m.link AND st.rank = 1
+    JOIN proofs AS pr ON pr.link = m.link AND pr.rank = 1
+    LEFT JOIN dates AS d ON d.link = m.link AND d.rank = 1
+    LEFT JOIN places AS pl ON pl.link = m.link AND pl.rank = 1
+    LEFT JOIN chairs AS ch ON ch.link = m.link
+    GROUP BY m.link)
+
+-- The sessions that are asked for, as they stood on a day, with people's edits laid over them; never run alone.
+-- :name session_account
+wanted AS MATERIALIZED (
+    SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair UNION ALL SELECT id FROM session WHERE :pair IS NULL),
+mine AS MATERIALIZED (
+    SELECT * FROM claim AS k WHERE :as_of IS NOT NULL AND +k.kind = 'meeting' AND k.link IN (SELECT id FROM wanted) AND (k.day IS NULL OR k.day <= :as_of)),
+@session_votes@,
+told AS (
+    SELECT * FROM session WHERE :as_of IS NULL AND id IN (SELECT id FROM wanted) UNION ALL SELECT * FROM voted WHERE :as_of IS NOT NULL),
+account AS MATERIALIZED (
+    SELECT t.id, t.body, t.pair, t.type, t.ordinal, coalesce(e1.value, t.status) AS status, coalesce(e2.value, t.date) AS date,
+           coalesce(e3.value, t.city || coalesce(', ' || t.country, ''), t.country) AS place, coalesce(e4.value, t.chairs) AS chairs,
+           first_day(coalesce(e2.value, t.date)) AS first_day, last_day(coalesce(e2.value, t.date)) AS last_day,
+           t.announced, t.reports, t.said_on, t.proof,
+           coalesce('decision ' || e1.decision, t.status_claim) AS status_from, coalesce('decision ' || e2.decision, t.date_claim) AS date_from,
+           coalesce('decision ' || e3.decision, t.place_claim) AS place_from, coalesce('decision ' || e4.decision, t.chair_claims) AS chairs_from,
+           nullif(rtrim(CASE WHEN e1.value <> t.status THEN 'status: ' || t.status || '; ' ELSE '' END ||
+                        CASE WHEN e2.value <> coalesce(t.date, '') THEN 'date: ' || coalesce(t.date, 'none') || '; ' ELSE '' END ||
+                        CASE WHEN e3.value IS NOT NULL THEN 'place: ' || coalesce(t.city, t.country, 'none') || '; ' ELSE '' END ||
+                        CASE WHEN e4.value <> coalesce(t.chairs, '') THEN 'chairs: ' || coalesce(t.chairs, 'none') || '; ' ELSE '' END, '; '), '') AS machine
+    FROM told AS t
+    LEFT JOIN edited AS e1 ON e1.id = t.id AND e1.field = 'status' LEFT JOIN edited AS e2 ON e2.id = t.id AND e2.field = 'date'
+    LEFT JOIN edited AS e3 ON e3.id = t.id AND e3.field = 'place' LEFT JOIN edited AS e4 ON e4.id = t.id AND e4.field = 'chairs'
+    WHERE t.ordinal IS NOT NULL OR t.type NOT IN ('meeting', 'visit', 'call') OR t.body = :pair)
+
+-- :name session_insert
+INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
+                                proof, status_claim, date_claim, place_claim, chair_claims)
+WITH mine AS MATERIALIZED (SELECT * FROM claim WHERE kind = 'meeting' AND scope = :scope AND link IS NOT NULL),
+@session_votes@
+SELECT * FROM voted;
 
 -- :name body_clear
 DELETE FROM body WHERE id = :scope;
@@ -184,8 +223,12 @@ SELECT DISTINCT p.party, p.latin FROM person_claim AS p
 WHERE p.document = :document AND NOT EXISTS (SELECT 1 FROM spelling AS s WHERE s.party = p.party AND s.latin = p.latin)
 ORDER BY p.party, p.latin;
 
+-- :name spellings_of_document
+SELECT DISTINCT s.party, s.latin, s.person, s.single FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin
+WHERE p.document = :document ORDER BY s.party, s.latin;
+
 -- :name spelling_insert
-INSERT INTO spelling (party, latin, person, single) VALUES (:party, :latin, :person, :single);
+INSERT INTO spelling (party, latin, person, alone, single) VALUES (:party, :latin, :person, :person, :single);
 
 -- :name spelling_key_insert
 INSERT OR IGNORE INTO spelling_key (party, word, latin) VALUES (:party, :word, :latin);
@@ -193,6 +236,31 @@ INSERT OR IGNORE INTO spelling_key (party, word, latin) VALUES (:party, :word, :
 -- :name spelling_candidates
 SELECT DISTINCT s.latin, s.person, s.single FROM spelling_key AS k JOIN spelling AS s ON s.party = k.party AND s.latin = k.latin
 WHERE k.party = :party AND k.word IN (SELECT value FROM json_each(:words)) ORDER BY s.latin;
+
+-- :name spellings_single
+SELECT party, latin, person, single FROM spelling WHERE single AND (:party IS NULL OR party = :party) ORDER BY party, latin;
+
+-- Merges among people: both ids are those that a spelling makes alone, or the person's.
+-- :name people_merges
+SELECT d.target, d.value, a.party FROM decision_in_force AS d JOIN spelling AS a ON a.alone = d.target
+WHERE d.action = 'merge' AND (:person IS NULL OR a.person = :person OR d.value = :person OR EXISTS (SELECT 1 FROM spelling AS b WHERE b.alone = d.value AND b.person = :person))
+ORDER BY d.id;
+
+-- All of a party, to be told apart anew.
+-- :name spellings_clear
+DELETE FROM spelling WHERE party = :party;
+
+-- :name spelling_keys_clear
+DELETE FROM spelling_key WHERE party = :party;
+
+-- :name people_clear
+DELETE FROM person WHERE party = :party;
+
+-- :name spellings_of_party
+SELECT DISTINCT party, latin FROM person_claim WHERE party = :party ORDER BY latin;
+
+-- :name spelling_person
+SELECT person FROM spelling WHERE alone = :alone LIMIT 1;
 
 -- :name spellings_of_person
 SELECT latin FROM spelling WHERE person = :person AND single = 0 ORDER BY length(latin) DESC, latin LIMIT 1;
@@ -203,16 +271,84 @@ UPDATE spelling SET person = :to WHERE person = :person;
 -- :name spelling_move
 UPDATE spelling SET person = :person WHERE party = :party AND latin = :latin;
 
--- ---- rebuild --------------------------------------------------------------------------------------------------------------------
--- :name derived_clear
-DELETE FROM role; DELETE FROM claim; DELETE FROM person_claim; DELETE FROM spelling; DELETE FROM spelling_key; DELETE FROM session;
-DELETE FROM body; DELETE FROM record; INSERT INTO words (words) VALUES ('delete-all');
+-- Everyone written with a fuller name is who the spelling says.
+-- :name person_claims_settle
+UPDATE person_claim SET person = s.person, how = CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
+FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND s.person = :person AND person_claim.person IS NOT s.person
+    AND (s.single = 0 OR person_claim.person IS NULL);
+
+-- :name person_claims_settle_all
+UPDATE person_claim SET person = s.person, how = CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
+FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND (:party IS NULL OR person_claim.party = :party);
+
+-- Claims of a family name alone, with the office told of.
+-- :name single_claims
+SELECT p.document, p.local, coalesce(p.office, ''), p.portfolio, p.day, p.person FROM person_claim AS p WHERE p.party = :party AND p.latin = :latin ORDER BY p.document, p.local;
+
+-- How near in days a person is named at all, and in the same office (or with a field in common, where both have one).
+-- :name person_nearest
+SELECT min(abs(julianday(p.day) - julianday(:day))),
+       min(CASE WHEN p.office = :office AND (p.portfolio = :portfolio OR share_code(p.portfolio, :portfolio)) THEN abs(julianday(p.day) - julianday(:day)) END)
+FROM spelling AS s JOIN person_claim AS p ON p.party = s.party AND p.latin = s.latin WHERE s.person = :person AND s.single = 0;
+
+-- :name person_claim_set
+UPDATE person_claim SET person = :person, how = :how WHERE document = :document AND local = :local;
+
+-- :name people_forget
+DELETE FROM person WHERE id = :person;
+
+-- A person's line, from `named`: offices over time, all spellings, and whose words prove it: a report that writes the name in Latin letters,
+-- if there is one. A fragment, never run alone.
+-- :name people_lines
+held AS (
+    SELECT person, rtrim(office || ' ' || portfolio) || coalesce(' (' || min(day) || CASE WHEN max(day) > min(day) THEN '/' || max(day) ELSE '' END || ')', '') AS office,
+           row_number() OVER (PARTITION BY person ORDER BY max(day) DESC, office, portfolio) AS rank
+    FROM named WHERE office IS NOT NULL GROUP BY person, office, portfolio),
+offices AS (SELECT person, group_concat(office, '; ') AS offices FROM (SELECT * FROM held WHERE rank <= 6 ORDER BY person, rank) GROUP BY person),
+written AS (SELECT person, name, row_number() OVER (PARTITION BY person ORDER BY name) AS rank FROM named GROUP BY person, name),
+spellings AS (SELECT person, group_concat(name, ' | ') AS spellings FROM (SELECT * FROM written WHERE rank <= 12 ORDER BY person, rank) GROUP BY person),
+best AS (SELECT person, party, latin, document, local, count(*) OVER (PARTITION BY person) AS n,
+                row_number() OVER (PARTITION BY person ORDER BY name <> latin, latin NOT LIKE '% %', doc, local) AS rank FROM named),
+counts AS (SELECT person, count(DISTINCT document) AS reports FROM named GROUP BY person)
+INSERT OR REPLACE INTO person (id, party, name, offices, spellings, reports, document, local)
+SELECT b.person, b.party, b.latin, o.offices, w.spellings, c.reports, b.document, b.local
+FROM best AS b JOIN counts AS c ON c.person = b.person JOIN spellings AS w ON w.person = b.person LEFT JOIN offices AS o ON o.person = b.person
+WHERE b.rank = 1;
+
+-- :name people_gather
+WITH named AS MATERIALIZED (
+    SELECT * FROM person_claim AS p WHERE p.person = :person),
+@people_lines@;
+
+-- :name people_gather_all
+WITH named AS MATERIALIZED (
+    SELECT * FROM person_claim AS p WHERE p.person IS NOT NULL AND (:party IS NULL OR p.party = :party)),
+@people_lines@;
+
+-- ---- rebuild and upgrade --------------------------------------------------------------------------------------------------------
+-- Everything but records and full text, which are compared and changed where they differ.
+-- :name derived_drop
+DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS body; DROP TABLE IF EXISTS edited; DROP TABLE IF EXISTS person;
+DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
+
+-- All that is derived, but the records under another name, to be read once more.
+-- :name upgrade_clear
+DROP VIEW IF EXISTS account_session; DROP VIEW IF EXISTS account_claim; DROP VIEW IF EXISTS decision_in_force;
+DROP INDEX IF EXISTS decision_by_target; DROP INDEX IF EXISTS decision_by_hash; DROP INDEX IF EXISTS record_by_day;
+DROP TABLE words; ALTER TABLE record RENAME TO record_before; @derived_drop@
+
+-- :name upgrade_next
+SELECT b.document, b.engine, b.json, d.hash FROM record_before AS b JOIN document AS d ON d.id = b.document WHERE b.document > :id ORDER BY b.document LIMIT 1;
+
+-- :name upgrade_forget
+DROP TABLE record_before;
 
 -- Everything that a person could see, for comparing before with after.
 -- :name said
 SELECT 'session' AS what, id, coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || coalesce(city, '') || ' ' || coalesce(country, '') ||
        ' ' || coalesce(chairs, '') AS said FROM session
 UNION ALL SELECT 'body', id, coalesce(last_held, '') || ' ' || coalesce(next_planned, '') FROM body
+UNION ALL SELECT 'person', id, coalesce(offices, '') || ' ' || coalesce(spellings, '') FROM person
 UNION ALL SELECT kind, link || ' in ' || document || ' at ' || coalesce(begin, 0), coalesce(status, '') || ' ' || coalesce(date, '') || ' ' || sectors
 FROM claim WHERE kind <> 'meeting' AND link IS NOT NULL;
 
@@ -239,19 +375,27 @@ SELECT id, action, target, value, hash FROM decision_in_force WHERE id = :id;
 SELECT id FROM decision_in_force WHERE action = 'merge' AND target = :target ORDER BY id;
 
 -- :name claim_of_target
-SELECT d.hash, c.kind, c.begin, c.document FROM claim AS c JOIN document AS d ON d.id = c.document
+SELECT d.hash, c.kind, c.first_byte, c.document FROM claim AS c JOIN document AS d ON d.id = c.document
 WHERE d.id IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(:target, 1, 12)) AND c.local = substr(:target, 14)
 ORDER BY c.id LIMIT 1;
 
--- :name target_exists
-SELECT 1 WHERE EXISTS (SELECT 1 FROM session WHERE id = :target) OR EXISTS (SELECT 1 FROM body WHERE id = :target)
-    OR EXISTS (SELECT 1 FROM claim WHERE link = :target) OR EXISTS (SELECT 1 FROM claim WHERE pair = substr(:target, 1, instr(:target, '/') - 1) AND kind = 'meeting' AND pair || '/' || type = :target);
+-- What an id names now: body, session, instrument, commitment or person.
+-- :name kind_of_target
+SELECT 'body' FROM body WHERE id = :target
+UNION ALL SELECT 'session' FROM session WHERE id = :target
+UNION ALL SELECT 'person' FROM person WHERE id = :target
+UNION ALL SELECT kind FROM (SELECT kind FROM claim WHERE link = :target AND kind <> 'meeting' LIMIT 1)
+UNION ALL SELECT 'body' FROM (SELECT 1 FROM claim WHERE kind = 'meeting' AND pair = substr(:target, 1, instr(:target, '/') - 1) AND pair || '/' || type = :target LIMIT 1)
+UNION ALL SELECT 'session' FROM (SELECT 1 FROM claim WHERE kind = 'meeting' AND alone = :target AND link IS NOT alone LIMIT 1)
+UNION ALL SELECT kind FROM (SELECT kind FROM claim WHERE kind <> 'meeting' AND alone = :target AND link IS NOT alone LIMIT 1)
+UNION ALL SELECT 'person' FROM (SELECT 1 FROM spelling WHERE alone = :target LIMIT 1)
+LIMIT 1;
 
 -- The documents whose claims a decision may move.
 -- :name documents_of_target
 SELECT document FROM claim WHERE link = :target UNION SELECT document FROM claim WHERE kind = 'meeting' AND scope = :target
-UNION SELECT document FROM claim WHERE pair = substr(:target, 1, instr(:target, '/') - 1)
-      AND (pair || '/' || type = :target OR pair || '/' || about = :target)
+UNION SELECT document FROM claim WHERE alone = :target AND link IS NOT alone
+UNION SELECT document FROM claim WHERE kind = 'meeting' AND pair = substr(:target, 1, instr(:target, '/') - 1) AND pair || '/' || type = :target
 ORDER BY 1;
 
 -- :name document_of_hash

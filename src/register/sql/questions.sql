@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: MIT
--- What people ask the register. Every question gives rows; `words` and `source` lead to the sentence. Parameters, where a question uses
--- them: :pair (codes joined by "-", or a body's id), :id, :words, :as_of (a day), :years, :limit. NULL stands for "any".
+-- What people ask the register. Every question gives rows; `words` and `source` lead to the words that say so, `sentence` and
+-- `sentence_source` to the sentence around them; a column that ends in "_source" leads to the sentence of one cell. Parameters, where a
+-- question uses them: :pair (codes joined by "-", or a body's id), :id, :words, :as_of (a day), :years, :limit. NULL stands for "any".
 
 -- Bodies, as they stood on a day: what was said later is left out.
 -- :name bodies_as_of
-SELECT id, type, name,
+SELECT id, type, coalesce(@edit_of(body.id, name)@, name) AS name,
        CASE WHEN :as_of IS NULL THEN sessions ELSE (SELECT count(DISTINCT link) FROM claim WHERE kind = 'meeting' AND scope = body.id AND day <= :as_of) END
            AS sessions,
        CASE WHEN :as_of IS NULL THEN last_held ELSE (SELECT max(last_day) FROM session WHERE body = body.id AND status = 'held' AND last_day <= :as_of) END
@@ -20,31 +21,29 @@ SELECT * FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY substr(id, 1, instr(id
 
 -- Sessions of numbered bodies with the numbers that no report tells of: shown as missing, never invented.
 -- :name sessions
-WITH wanted AS MATERIALIZED (
-    SELECT s.* FROM account_session AS s
-    WHERE s.id IN (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair
-                   UNION ALL SELECT id FROM session WHERE :pair IS NULL)
-      AND (:as_of IS NULL OR EXISTS (SELECT 1 FROM claim AS k WHERE k.link = s.id AND (k.day IS NULL OR k.day <= :as_of)))
-      AND (s.ordinal IS NOT NULL OR s.type NOT IN ('meeting', 'visit', 'call') OR s.body = :pair)),
-numbered AS (SELECT body, max(ordinal) AS most FROM wanted WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
+WITH @session_account@,
+numbered AS (SELECT body, max(ordinal) AS most FROM account WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
 missing (body, ordinal, most) AS (
-    SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most),
-proof AS (
-    SELECT k.link, k.id, row_number() OVER (PARTITION BY k.link ORDER BY k.status = 'held' DESC, (k.city IS NOT NULL) + (k.date IS NOT NULL) DESC,
-           k.day, d.hash, k.local) AS rank
-    FROM claim AS k JOIN document AS d ON d.id = k.document WHERE +k.kind = 'meeting' AND k.link IN (SELECT id FROM wanted))
+    SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most)
 SELECT * FROM (
 SELECT w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.reports, w.machine,
        (SELECT group_concat(n, '; ') FROM (SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END AS n FROM (
-            SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10 ORDER BY 1)
+            SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10
+                AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) ORDER BY 1)
         UNION ALL SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END FROM (
-            SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND city IS NOT NULL ORDER BY 1))) AS disagree,
-       c.words, d.uri || ':' || c.begin || '-' || c."end" AS source, w.last_day AS sort_last, w.first_day AS sort
-FROM wanted AS w LEFT JOIN proof AS p ON p.link = w.id AND p.rank = 1 LEFT JOIN claim AS c ON c.id = p.id
-LEFT JOIN document AS d ON d.id = c.document
+            SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND city IS NOT NULL
+                AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) ORDER BY 1))) AS disagree,
+       @sentence_columns@,
+       @cell_source(status)@ AS status_source, @cell_source(date)@ AS date_source, @cell_source(place)@ AS place_source,
+       CASE WHEN w.chairs_from LIKE 'decision %' THEN w.chairs_from ELSE
+            (SELECT group_concat(o.uri || ':' || coalesce(p.sentence_begin, p.begin) || '-' || coalesce(p.sentence_end, p."end"), '; ')
+             FROM json_each(w.chairs_from) AS j JOIN person_claim AS p ON p.document = j.value ->> 0 AND p.local = j.value ->> 1
+             JOIN document AS o ON o.id = p.document) END AS chairs_source,
+       w.last_day AS sort_last, w.first_day AS sort
+FROM account AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document
 UNION ALL
-SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL FROM missing AS m
-WHERE NOT EXISTS (SELECT 1 FROM wanted AS w WHERE w.body = m.body AND w.ordinal = m.ordinal)
+SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.body AND w.ordinal = m.ordinal)
 ) ORDER BY number IS NULL, number, sort LIMIT :limit;
 
 -- An instrument with the firmest status that a report gives it, and when it reached it.
@@ -52,76 +51,120 @@ WHERE NOT EXISTS (SELECT 1 FROM wanted AS w WHERE w.body = m.body AND w.ordinal 
 WITH mine AS MATERIALIZED (
     SELECT c.*, CASE c.status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
                 WHEN 'planned' THEN 2 ELSE 1 END AS firm
-    FROM claim AS c WHERE +kind = 'instrument' AND pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~') AND link IS NOT NULL
-      AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
-best AS (SELECT m.*, row_number() OVER (PARTITION BY m.link ORDER BY firm DESC, m.date IS NULL, subject IS NULL, day, o.hash, local) AS rank
-         FROM mine AS m JOIN document AS o ON o.id = m.document)
-SELECT b.link AS id, b.type AS kind, b.status, b.date, b.count, b.subject, b.sectors,
-       (SELECT m.link FROM claim AS m WHERE m.document = b.document AND m.local = b.meeting) AS session,
-       (SELECT count(DISTINCT document) FROM claim WHERE link = b.link) AS reports, b.words, d.uri || ':' || b.begin || '-' || b."end" AS source
-FROM best AS b JOIN document AS d ON d.id = b.document WHERE b.rank = 1
-ORDER BY coalesce(b.first_day, b.day) DESC, b.link LIMIT :limit;
+    FROM claim AS c WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, doc, local) AS rank FROM mine),
+tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY link)
+SELECT c.link AS id, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce(@edit_of(c.link, status)@, c.status) AS status, coalesce(@edit_of(c.link, date)@, c.date) AS date,
+       coalesce(@edit_of(c.link, count)@ + 0, c.count) AS count, coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors,
+       (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting) AS session, t.reports,
+       (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'kind' THEN c.type WHEN 'status' THEN c.status WHEN 'date' THEN c.date
+                    WHEN 'count' THEN c.count WHEN 'subject' THEN c.subject WHEN 'sectors' THEN c.sectors END, 'none'), '; ')
+        FROM edited WHERE id = c.link) AS machine,
+       @sentence_columns@, first_day(coalesce(@edit_of(c.link, date)@, c.date)) AS sort_day, c.day AS sort_said
+FROM best AS c JOIN tally AS t ON t.link = c.link JOIN document AS d ON d.id = c.document WHERE c.rank = 1
+ORDER BY coalesce(sort_day, sort_said) DESC, c.link LIMIT :limit;
 
--- Threads: where each promise stands. Every deadline that a later one replaced has slipped, and so has the last one when it is past;
--- nothing is "done" unless a report says so, and where nothing is known the fate is no-evidence.
+-- Threads: where each promise stands. A deadline that a later one replaced has slipped, and so has the last one when it is past; to narrow it
+-- is no slip, nor are two sources of one day that disagree. Nothing is "done" unless a report says so, and where nothing is known the fate is
+-- no-evidence.
 -- :name commitments
 WITH mine AS MATERIALIZED (
-    SELECT c.*, d.hash, d.uri FROM claim AS c JOIN document AS d ON d.id = c.document
-    WHERE +kind = 'commitment' AND link IS NOT NULL AND pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
-      AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+    SELECT c.*, CASE status WHEN 'agreed' THEN 4 WHEN 'planned' THEN 4 WHEN 'done' THEN 4 WHEN 'proposed' THEN 3 WHEN 'supported' THEN 2
+                WHEN 'discussed' THEN 1 ELSE 0 END AS firm
+    FROM claim AS c WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 tally AS (
-    SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days,
-           count(DISTINCT date) AS deadlines FROM mine GROUP BY link),
+    SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(firm) AS firmest,
+           deadlines(day, date) AS story FROM mine GROUP BY link),
 last AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY day DESC,
            CASE status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
-           hash, local, part) AS rank FROM mine),
-due AS (SELECT link, date, last_day < coalesce(:as_of, date('now')) AS passed, row_number() OVER (PARTITION BY link ORDER BY day DESC, last_day DESC) AS rank FROM mine WHERE date IS NOT NULL)
-SELECT t.link AS id, l.subject AS topic, l.sectors, l.status AS stance, l.day AS said_on, e.date AS deadline,
-       max(t.deadlines - 1, 0) + (e.passed IS 1 AND l.status NOT IN ('done', 'refused')) AS slips,
-       CASE WHEN l.status = 'refused' THEN 'dropped' WHEN l.status = 'done' THEN 'done'
-            WHEN t.deadlines > 1 OR (e.passed IS 1 AND t.days > 1) THEN 'slipped'
-            WHEN t.days > 1 AND l.status IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END AS fate,
-       CASE WHEN e.passed IS 1 AND l.status NOT IN ('done', 'refused') THEN 'past due' END AS due,
-       t.stages, t.reports, l.words, l.uri || ':' || l.begin || '-' || l."end" AS source
-FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 LEFT JOIN due AS e ON e.link = t.link AND e.rank = 1
-ORDER BY l.sectors, slips DESC, l.day DESC, t.link LIMIT :limit;
+           doc, local, part) AS rank FROM mine),
+dated AS (SELECT m.link, m.id, row_number() OVER (PARTITION BY m.link ORDER BY m.day DESC, m.doc, m.local) AS rank
+          FROM mine AS m JOIN tally AS t ON t.link = m.link WHERE m.date = t.story ->> '$.current'),
+account AS (
+    SELECT l.id AS claim, l.link, coalesce(@edit_of(l.link, topic)@, l.subject) AS topic, coalesce(@edit_of(l.link, sectors)@, l.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
+           l.day, l.firm, t.firmest, coalesce(@edit_of(l.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
+           t.story ->> '$.history' AS history, t.story ->> '$.disagree' AS disagree, @edit_of(l.link, fate)@ AS fate, t.stages, t.reports, t.days,
+           coalesce((SELECT 'decision ' || decision FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
+           (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN l.subject WHEN 'sectors' THEN l.sectors WHEN 'stance' THEN l.status
+                        WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited WHERE id = l.link) AS machine
+    FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 LEFT JOIN dated AS e ON e.link = t.link AND e.rank = 1),
+aged AS (
+    SELECT *, stance NOT IN ('done', 'refused') AND coalesce(fate, '') NOT IN ('done', 'dropped', 'superseded')
+              AND coalesce(last_day(deadline) < coalesce(:as_of, date('now')), 0) AS passed FROM account AS a)
+SELECT w.link AS id, w.topic, w.sectors, w.stance, w.day AS said_on, w.deadline, w.replaced + w.passed AS slips,
+       coalesce(w.fate, CASE WHEN stance = 'refused' THEN 'dropped' WHEN stance = 'done' THEN 'done'
+            WHEN w.replaced > 0 OR (w.passed AND w.days > 1) THEN 'slipped'
+            WHEN w.days > 1 AND stance IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END) AS fate,
+       CASE WHEN w.passed THEN 'past due' END AS due,
+       CASE WHEN w.firmest = 1 THEN 'only discussed' WHEN w.firm BETWEEN 1 AND w.firmest - 1 THEN 'weaker than before' END AS note,
+       w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, w.machine,
+       @sentence_columns@, @cell_source(deadline)@ AS deadline_source
+FROM aged AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document
+ORDER BY w.sectors, slips DESC, w.day DESC, w.link LIMIT :limit;
 
 -- :name people
-SELECT s.person AS id, p.latin AS name, p.party,
-       (SELECT group_concat(x, '; ') FROM (
-            SELECT rtrim(coalesce(q.office, '') || ' ' || q.portfolio) || coalesce(' (' || min(r.day) || CASE WHEN max(r.day) > min(r.day) THEN '/' || max(r.day) ELSE '' END || ')', '') AS x
-            FROM spelling AS t JOIN person_claim AS q ON q.party = t.party AND q.latin = t.latin JOIN record AS r ON r.document = q.document
-            WHERE t.person = s.person AND q.office IS NOT NULL GROUP BY q.office, q.portfolio ORDER BY max(r.day) DESC, 1 LIMIT 6)) AS offices,
-       (SELECT group_concat(x, ' | ') FROM (SELECT DISTINCT q.name AS x FROM spelling AS t JOIN person_claim AS q ON q.party = t.party AND q.latin = t.latin
-            WHERE t.person = s.person ORDER BY 1 LIMIT 12)) AS spellings,
-       count(DISTINCT p.document) AS reports, p.words, d.uri || ':' || p.begin || '-' || p."end" AS source, min((p.name <> p.latin) || d.hash || p.local) AS sort
-FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin JOIN document AS d ON d.id = p.document
-WHERE p.party IN (SELECT substr(:pair, 1, instr(:pair || '-', '-') - 1) UNION SELECT substr(:pair, instr(:pair || '-', '-') + 1)
-                  UNION SELECT party FROM spelling WHERE :pair IS NULL)
-GROUP BY s.person ORDER BY reports DESC, s.person LIMIT :limit;
+SELECT w.id, coalesce(@edit_of(w.id, name)@, w.name) AS name, w.party,
+       coalesce(@edit_of(w.id, offices)@, w.offices) AS offices, w.spellings, w.reports,
+       (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'name' THEN w.name WHEN 'offices' THEN w.offices END, 'none'), '; ')
+        FROM edited AS e WHERE e.id = w.id) AS machine,
+       @sentence_columns@
+FROM person AS w JOIN person_claim AS c ON c.document = w.document AND c.local = w.local JOIN document AS d ON d.id = w.document
+WHERE w.id IN (SELECT id FROM person WHERE party IN (SELECT substr(:pair, 1, instr(:pair || '-', '-') - 1) UNION SELECT substr(:pair, instr(:pair || '-', '-') + 1)
+                  UNION SELECT party FROM person WHERE :pair IS NULL) ORDER BY reports DESC, id LIMIT :limit)
+ORDER BY w.reports DESC, w.id;
 
--- All that is said of a session, instrument, thread or body's meetings, a person or a document, in the order of time.
+-- All that is said of a session, instrument, thread or body's meetings, a person or a document, in the order of time. A thread of a concept
+-- shows the threads under it, too.
 -- :name show
-WITH found AS (
-    SELECT id FROM claim WHERE link = :id
-    UNION SELECT id FROM claim WHERE scope = :id AND kind = 'meeting'
+WITH asked AS MATERIALIZED (SELECT @id_now@ AS id FROM (SELECT :id AS id_then)),
+found AS (
+    SELECT k.id FROM asked AS a JOIN claim AS k ON k.link = a.id
+    UNION SELECT k.id FROM asked AS a JOIN claim AS k ON k.link > a.id || '/' AND k.link < a.id || '0' WHERE k.kind = 'commitment' AND instr(a.id, '/') > 0
+    UNION SELECT k.id FROM asked AS a JOIN claim AS k ON k.kind = 'meeting' AND k.scope = a.id
     UNION SELECT id FROM claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(replace(:id, 'sha256:', ''), 1, 12))
           AND (instr(:id, '/') = 0 OR local = substr(:id, 14))
-    UNION SELECT r.claim FROM spelling AS s JOIN person_claim AS p ON p.party = s.party AND p.latin = s.latin JOIN claim AS c ON c.document = p.document
-          JOIN role AS r ON r.claim = c.id AND r.person = p.local WHERE s.person = :id)
-SELECT substr(c.hash, 8, 12) || '/' || c.local AS claim, c.link AS of, c.day, c.kind, c.type, c.status,
+    UNION SELECT r.claim FROM asked AS a JOIN person_claim AS p ON p.person = a.id JOIN claim AS k ON k.document = p.document
+          JOIN role AS r ON r.claim = k.id AND r.person = p.local)
+SELECT c.doc || '/' || c.local AS claim, c.link AS of, c.day, c.kind, c.type, c.status,
        CASE WHEN c.kind = 'commitment' THEN c.subject WHEN c.kind = 'instrument' THEN c.subject ELSE c.body_name END AS subject,
-       c.date, coalesce(c.city || coalesce(', ' || c.country, ''), c.country) AS place, c.count, c.sectors, c.concepts, c.language, c.words, c.uri || ':' || c.begin || '-' || c."end" AS source
-FROM found AS f JOIN account_claim AS c ON c.id = f.id
+       c.date, coalesce(c.city || coalesce(', ' || c.country, ''), c.country) AS place, c.count, c.sectors, c.concepts,
+       (SELECT language FROM record AS r WHERE r.document = c.document) AS language, @sentence_columns@
+FROM found AS f JOIN claim AS c ON c.id = f.id JOIN document AS d ON d.id = c.document
 WHERE :as_of IS NULL OR c.day IS NULL OR c.day <= :as_of
-ORDER BY c.day IS NULL, c.day, c.hash, c.local, c.part LIMIT :limit;
+ORDER BY c.day IS NULL, c.day, c.doc, c.local, c.part LIMIT :limit;
 
+-- Why an id stands for what it stands for: each report that speaks of it, by what it was matched and how far it lies; what was folded into it;
+-- and what people decided.
+-- :name why
+WITH asked AS MATERIALIZED (SELECT @id_now@ AS id FROM (SELECT :id AS id_then)),
+found AS (
+    SELECT k.id FROM asked AS a JOIN claim AS k ON k.link = a.id
+    UNION SELECT k.id FROM asked AS a JOIN claim AS k ON k.alone = a.id AND k.link IS NOT k.alone
+    UNION SELECT o.id FROM asked AS a JOIN claim AS k ON k.link = a.id JOIN claim AS o ON o.document = k.document AND o.local = k.local AND o.link IS NULL
+    UNION SELECT k.id FROM asked AS a JOIN claim AS k ON k.kind = 'meeting' AND k.scope = a.id
+    UNION SELECT id FROM claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(:id, 1, 12)) AND local = substr(:id, 14))
+SELECT * FROM (
+SELECT c.doc || '/' || c.local AS claim, c.day, (SELECT language FROM record AS r WHERE r.document = c.document) AS language, c.link AS of,
+       nullif(c.alone, c.link) AS alone, coalesce(c.how, CASE WHEN c.rejected THEN 'rejected by people' END) AS how, @sentence_columns@, c.part AS sort
+FROM found AS f JOIN claim AS c ON c.id = f.id JOIN document AS d ON d.id = c.document
+UNION ALL
+SELECT c.doc || '/' || c.local, c.day, (SELECT language FROM record AS r WHERE r.document = c.document), c.person, NULL,
+       coalesce(c.office || rtrim(' ' || c.portfolio) || ': ', '') || c.how, @sentence_columns@, 0
+FROM asked AS a JOIN person_claim AS c ON c.person = a.id JOIN document AS d ON d.id = c.document
+UNION ALL
+SELECT 'decision ' || f.id, substr(f.made, 1, 10), NULL, f.target, NULL, f.action || coalesce(' ' || f.field, '') || coalesce(': ' || f.value, '') || ', by ' || f.author || ': ' || f.reason,
+       NULL, NULL, NULL, NULL, 0
+FROM asked AS a JOIN decision_in_force AS f ON f.target IN (a.id, :id) OR f.value = a.id
+    OR f.target IN (SELECT alone FROM claim WHERE link = a.id) OR f.target IN (SELECT alone FROM spelling WHERE person = a.id)
+) ORDER BY day IS NULL, day, claim, sort LIMIT :limit;
+
+-- The newest that came in first: to rank by how often a word stands there, all reports that hold it would have to be read.
 -- :name search
 SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title,
        (SELECT group_concat(pair, ' ') FROM (SELECT DISTINCT pair FROM claim WHERE document = d.id)) AS pairs,
        (SELECT count(*) FROM claim WHERE document = d.id) AS claims, d.uri AS source
-FROM words JOIN document AS d ON d.id = words.rowid JOIN record AS r ON r.document = d.id
-WHERE words MATCH :words ORDER BY rank LIMIT :limit;
+FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT :limit) AS f
+JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id ORDER BY r.day IS NULL, r.day DESC, d.id DESC;
 
 -- :name documents
 SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, (SELECT count(*) FROM claim WHERE document = d.id) AS claims,
@@ -143,7 +186,7 @@ SELECT c.kind, c.link AS id, c.status, c.subject, c.date,
             ELSE 'known' END AS change,
        (SELECT o.status || coalesce(' (' || o.day || ')', '') FROM claim AS o WHERE o.link = c.link AND o.document <> c.document AND (o.day <= c.day OR c.day IS NULL)
         ORDER BY o.day DESC LIMIT 1) AS before,
-       c.words, d.uri || ':' || c.begin || '-' || c."end" AS source
+       @sentence_columns@
 FROM claim AS c JOIN document AS d ON d.id = c.document
 WHERE c.document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(replace(:id, 'sha256:', ''), 1, 12) UNION ALL SELECT id FROM document WHERE uri = :id)
   AND c.link IS NOT NULL
@@ -154,35 +197,40 @@ SELECT d.id, d.made, d.author, d.action, d.target, d.field, d.value, d.reason,
        CASE WHEN d.action = 'undo' OR EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.id = d.id) THEN NULL ELSE 'undone' END AS state
 FROM decision AS d WHERE :id IS NULL OR d.target = :id OR substr(d.target, 1, length(:id) + 1) = :id || '/' ORDER BY d.id LIMIT :limit;
 
--- For the calendar: announced or held on a known day.
+-- For the calendar: announced or held on a known day, or in a known month. An event goes on under the id that the session had when the first
+-- report of it came, so that a calendar knows it again when its number becomes known.
 -- :name calendar
-SELECT s.id, s.ordinal, s.status, s.first_day, date(s.last_day, '+1 day') AS end_day, s.place, s.chairs, s.announced, b.name, s.pair, s.said_on
-FROM account_session AS s LEFT JOIN body AS b ON b.id = s.body
-WHERE s.id IN (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair
-               UNION ALL SELECT id FROM session WHERE :pair IS NULL) AND s.first_day IS NOT NULL
-  AND (length(s.date) >= 10) AND (s.type NOT IN ('meeting', 'visit', 'call') OR s.body = :pair)
-  AND (:as_of IS NULL OR EXISTS (SELECT 1 FROM claim AS k WHERE k.link = s.id AND (k.day IS NULL OR k.day <= :as_of)))
+WITH @session_account@
+SELECT coalesce((SELECT u.alone FROM (SELECT alone FROM claim AS k WHERE k.link = s.id AND +k.kind = 'meeting' ORDER BY k.document, k.local LIMIT 1) AS u
+                 WHERE u.alone = s.id OR NOT EXISTS (SELECT 1 FROM session AS o WHERE o.id = u.alone)), s.id) AS id,
+       s.ordinal, s.status, s.first_day, date(s.last_day, '+1 day') AS end_day, s.place, s.chairs, s.announced, b.name, s.pair, s.said_on,
+       CASE WHEN length(s.date) = 7 THEN 'month' END AS precision
+FROM account AS s LEFT JOIN body AS b ON b.id = s.body
+WHERE s.first_day IS NOT NULL AND length(s.date) >= 7 AND (s.type NOT IN ('meeting', 'visit', 'call') OR s.body = :pair)
 ORDER BY s.first_day, s.id LIMIT :limit;
 
 -- ---- the brief ----------------------------------------------------------------------------------------------------------------------
 -- :name brief_sessions
-SELECT id, number, status, date, place, chairs, words, source FROM (@sessions@)
+SELECT id, number, status, date, place, chairs, disagree, words, source, sentence, sentence_source, date_source, place_source, chairs_source FROM (@sessions@)
 WHERE id LIKE '%/commission/%' AND status = 'held' AND (:as_of IS NULL OR coalesce(sort, :as_of) <= :as_of) ORDER BY sort DESC, number DESC LIMIT 3;
 
 -- :name brief_next
-SELECT id, number, status, date, place, words, source FROM (@sessions@)
+SELECT id, number, status, date, place, words, source, sentence, sentence_source, date_source, place_source FROM (@sessions@)
 WHERE id LIKE '%/commission/%' AND status IN ('planned', 'postponed') AND (sort IS NULL OR sort_last >= coalesce(:as_of, date('now')))
 ORDER BY number IS NULL, number DESC LIMIT 1;
 
 -- :name brief_due
-SELECT id, sectors, stance, said_on, deadline, slips, fate, topic, words, source FROM (@commitments@) WHERE due IS NOT NULL ORDER BY deadline;
+SELECT id, sectors, stance, said_on, deadline, slips, fate, topic, deadlines, disagree, words, source, sentence, sentence_source, deadline_source
+FROM (@commitments@) WHERE due IS NOT NULL ORDER BY deadline;
 
+-- What is only discussed stands there, too, marked as such.
 -- :name brief_open
-SELECT sectors, id, stance, said_on, deadline, slips, fate, topic, words, source FROM (@commitments@)
-WHERE fate NOT IN ('done', 'dropped') AND stance IN ('agreed', 'planned', 'proposed') ORDER BY sectors, said_on DESC LIMIT 60;
+SELECT sectors, id, stance, said_on, deadline, slips, fate, note, topic, words, source, sentence, sentence_source, deadline_source FROM (@commitments@)
+WHERE fate NOT IN ('done', 'dropped', 'superseded') AND stance IN ('agreed', 'planned', 'proposed', 'supported', 'discussed')
+ORDER BY sectors, note = 'only discussed', said_on DESC LIMIT 60;
 
 -- :name brief_instruments
-SELECT id, status, date, count, sectors, reports, subject, words, source FROM (@instruments@) LIMIT 20;
+SELECT id, status, date, count, sectors, reports, subject, words, source, sentence, sentence_source FROM (@instruments@) LIMIT 20;
 
 -- ---- verify -------------------------------------------------------------------------------------------------------------------------
 -- Every span of every record.
@@ -190,3 +238,8 @@ SELECT id, status, date, count, sectors, reports, subject, words, source FROM (@
 SELECT e.fullkey AS path, e.value ->> '$.begin', e.value ->> '$.end', e.value ->> '$.char_begin', e.value ->> '$.char_end', e.value ->> '$.quote'
 FROM json_tree((SELECT json FROM record WHERE document = :document)) AS e
 WHERE e.type = 'object' AND e.value ->> '$.quote' IS NOT NULL;
+
+-- Every claim and person with its sentence, which must hold the words.
+-- :name sentences
+SELECT local || '.sentence', begin, "end", sentence_begin, sentence_end, words FROM claim WHERE document = :document AND part = 0
+UNION ALL SELECT local || '.sentence', begin, "end", sentence_begin, sentence_end, words FROM person_claim WHERE document = :document;

@@ -1,10 +1,11 @@
 -- SPDX-License-Identifier: MIT
--- The register, version 1. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
+-- The register, version 2. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
 -- derived from them and made again by `karar rebuild`. docs/manual/register.md describes what others may rely on.
+--
+-- A change of derived tables is a new version: upgrade.c drops them, makes them as they are here and fills them from the records that
+-- the file keeps. A change of canonical tables is a step of its own there.
 
--- :name schema
-
--- ---- canonical ------------------------------------------------------------------------------------------------------------------
+-- :name schema_canonical
 
 -- A report as it came in.
 CREATE TABLE document (
@@ -28,7 +29,7 @@ CREATE TABLE decision (
     made        TEXT NOT NULL,              -- UTC, ISO 8601
     author      TEXT NOT NULL,
     action      TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'edit', 'merge', 'split', 'undo')),
-    target      TEXT NOT NULL,              -- id of what it is about; undo: the decision's number
+    target      TEXT NOT NULL,              -- id of what it is about, as it was called then; undo: the decision's number
     field       TEXT,                       -- edit: which field. merge, split: words of the body's name, NULL all
     value       TEXT,                       -- edit: the right value. merge: id that takes the target in
     reason      TEXT NOT NULL,
@@ -39,12 +40,7 @@ CREATE TABLE decision (
 CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
 CREATE TRIGGER decision_is_fixed BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
 
--- Decisions that hold: not undone.
-CREATE VIEW decision_in_force AS
-    SELECT * FROM decision AS d
-    WHERE action <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.action = 'undo' AND u.target = CAST(d.id AS TEXT));
-
--- ---- derived ----------------------------------------------------------------------------------------------------------------------
+-- :name schema_records
 
 -- What the reader says of a document.
 CREATE TABLE record (
@@ -55,14 +51,23 @@ CREATE TABLE record (
     published   TEXT,                       -- EDTF
     day         TEXT,                       -- last day of `published`; NULL: the report carries no date
     publisher   TEXT,
-    json        TEXT NOT NULL               -- karar.record/1
+    codes       TEXT NOT NULL,              -- codes by which full text finds it
+    json        TEXT NOT NULL,              -- karar.record/1
+    annex       TEXT                        -- JSON: where its sentences stand, names at its commitments' topics; NULL: not told
 ) STRICT;
 CREATE INDEX record_by_day ON record (day);
+
+-- Full text in every script, and codes: marks of Indic and Arabic scripts belong to words. Holds no text: rowid is document.id.
+CREATE VIRTUAL TABLE words USING fts5 (title, body, codes, content = '',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+
+-- :name schema_derived
 
 -- One meeting, instrument or commitment of one document.
 CREATE TABLE claim (
     id          INTEGER PRIMARY KEY,
     document    INTEGER NOT NULL REFERENCES document,
+    doc         TEXT NOT NULL,              -- the document's id that people see: twelve digits
     local       TEXT NOT NULL,              -- m1, i1, c1: its id in the record
     part        INTEGER NOT NULL DEFAULT 0, -- a commitment about several things is a row for each
     kind        TEXT NOT NULL,              -- meeting, instrument, commitment
@@ -81,35 +86,46 @@ CREATE TABLE claim (
     sectors     TEXT NOT NULL,              -- codes joined by blanks
     concepts    TEXT NOT NULL,
     about       TEXT,                       -- a commitment: the concept, or else the sector, whose thread it belongs to
+    names       TEXT,                       -- a commitment: by what names it calls its topic, as written, joined by "|"
+    hints       TEXT,                       -- words in which such a name may stand, where a script does not show names
+    listed      TEXT,                       -- a commitment that names several things in a row: their concepts, "|" between the things
     by_party    TEXT,
     meeting     TEXT,                       -- local id of the meeting that it belongs to
     day         TEXT,                       -- when it was said: the report's day, else the meeting's
-    begin       INTEGER,                    -- first words that say so: bytes
+    first_byte  INTEGER,                    -- where its first words begin: by it a decision finds the claim again
+    begin       INTEGER,                    -- words that say so, not of the headline if there are others: bytes
     "end"       INTEGER,
     words       TEXT,
+    sentence_begin INTEGER,                 -- the sentence in which they stand: bytes; NULL: not told
+    sentence_end INTEGER,
     scope       TEXT,                       -- within which it is matched: a body's id, or the pair
-    link        TEXT,                       -- id of the session, instrument or thread that it speaks of; NULL: rejected
+    alone       TEXT,                       -- the id that it would have without other reports: goes on to lead to `link`
+    link        TEXT,                       -- id of the session, instrument or thread that it speaks of; NULL: rejected, or told elsewhere
+    rejected    INTEGER NOT NULL DEFAULT 0, -- by people
+    how         TEXT,                       -- by what it was matched, at which distance
     UNIQUE (document, local, part)
 ) STRICT;
-CREATE INDEX claim_by_scope ON claim (kind, scope);
-CREATE INDEX claim_by_link ON claim (link, day);
-CREATE INDEX claim_by_pair ON claim (pair, kind, link);
 
 -- A person as one document names them.
 CREATE TABLE person_claim (
     document    INTEGER NOT NULL REFERENCES document,
+    doc         TEXT NOT NULL,              -- the document's id that people see: twelve digits
     local       TEXT NOT NULL,
     name        TEXT NOT NULL,              -- as written
     latin       TEXT NOT NULL,
     office      TEXT,
     portfolio   TEXT NOT NULL,
     party       TEXT NOT NULL,              -- '' unknown
+    day         TEXT,                       -- of the report
     begin       INTEGER,
     "end"       INTEGER,
     words       TEXT,
+    sentence_begin INTEGER,
+    sentence_end INTEGER,
+    person      TEXT,                       -- who that is
+    how         TEXT,                       -- by what they were told
     PRIMARY KEY (document, local)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX person_claim_by_name ON person_claim (party, latin);
 
 -- Who chaired, took part, signed.
 CREATE TABLE role (
@@ -124,16 +140,30 @@ CREATE TABLE spelling (
     party       TEXT NOT NULL,
     latin       TEXT NOT NULL,
     person      TEXT NOT NULL,              -- "RUS/sergei-tsivilev"
+    alone       TEXT NOT NULL,              -- the id that it would make alone
     single      INTEGER NOT NULL,           -- one word only: a family name
     PRIMARY KEY (party, latin)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spelling_by_person ON spelling (person);
+CREATE INDEX spelling_by_alone ON spelling (alone);
 -- The consonants of each of its words, by which candidates are found.
 CREATE TABLE spelling_key (
     party       TEXT NOT NULL,
     word        TEXT NOT NULL,
     latin       TEXT NOT NULL,
     PRIMARY KEY (party, word, latin)
+) STRICT, WITHOUT ROWID;
+
+-- A person, as all reports together name them.
+CREATE TABLE person (
+    id          TEXT PRIMARY KEY,           -- "RUS/sergei-tsivilev"
+    party       TEXT NOT NULL,
+    name        TEXT NOT NULL,              -- in Latin letters
+    offices     TEXT,                       -- "office sectors (first day/last day of the reports that say so); …", the latest first
+    spellings   TEXT,                       -- as written, joined by " | "
+    reports     INTEGER NOT NULL,
+    document    INTEGER NOT NULL,           -- whose words prove it, with its local id
+    local       TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- A standing body, or the row of meetings of one kind between the same parties.
@@ -147,10 +177,8 @@ CREATE TABLE body (
     next_planned TEXT,                      -- EDTF of the next session announced and not held
     reports     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX body_by_pair ON body (pair);
-CREATE INDEX body_by_last ON body (type, last_held);
 
--- A session: what its reports say, by vote; people's decisions are laid over it by the views.
+-- A session: what its reports say, by vote, and the claims that gave each value; people's decisions are laid over it by the views.
 CREATE TABLE session (
     id          TEXT PRIMARY KEY,           -- "PAK-RUS/commission/10", or a day where no number is known
     body        TEXT NOT NULL,
@@ -166,39 +194,68 @@ CREATE TABLE session (
     chairs      TEXT,                       -- "name (office sector, PARTY); …"
     announced   INTEGER NOT NULL,           -- how many different dates were announced
     reports     INTEGER NOT NULL,
-    said_on     TEXT                        -- day of the last report that speaks of it
+    said_on     TEXT,                       -- day of the last report that speaks of it
+    proof       INTEGER NOT NULL,           -- claims: the one that tells most, and those that gave status, date, place
+    status_claim INTEGER NOT NULL,
+    date_claim  INTEGER,
+    place_claim INTEGER,
+    chair_claims TEXT                       -- JSON: for each of the chairs [document, local id of the person]
 ) STRICT, WITHOUT ROWID;
+
+-- People's edits in force, under the ids that things have now.
+CREATE TABLE edited (
+    id          TEXT NOT NULL,
+    field       TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    decision    INTEGER NOT NULL REFERENCES decision,
+    PRIMARY KEY (id, field)
+) STRICT, WITHOUT ROWID;
+
+-- Indexes are made after the rows when all is made again: the first for matching, the others after it.
+-- :name schema_scopes
+CREATE INDEX claim_by_scope ON claim (kind, scope);
+CREATE INDEX person_claim_by_name ON person_claim (party, latin);
+
+-- :name schema_indexes
+CREATE INDEX claim_by_link ON claim (link, day);
+CREATE INDEX claim_by_alone ON claim (alone) WHERE link IS NOT alone;
+CREATE INDEX claim_by_pair ON claim (pair, kind, link);
+CREATE INDEX person_claim_by_person ON person_claim (person);
+CREATE INDEX person_by_party ON person (party, reports);
+CREATE INDEX body_by_pair ON body (pair);
+CREATE INDEX body_by_last ON body (type, last_held);
 CREATE INDEX session_by_body ON session (body, ordinal);
 CREATE INDEX session_by_pair ON session (pair, last_day);
 
--- Full text in every script, and codes: marks of Indic and Arabic scripts belong to words. Holds no text: rowid is document.id.
-CREATE VIRTUAL TABLE words USING fts5 (title, body, codes, content = '',
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+-- :name schema_views
 
--- ---- views for people and other programs -------------------------------------------------------------------------------------------
+-- Decisions that hold: not undone.
+CREATE VIEW decision_in_force AS
+    SELECT * FROM decision AS d
+    WHERE action <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.action = 'undo' AND u.target = CAST(d.id AS TEXT));
 
 -- Sessions with people's corrections; `machine` tells what the reports say where that differs.
 CREATE VIEW account_session AS
-    WITH edit AS (SELECT target, field, value, max(id) AS id FROM decision_in_force WHERE action = 'edit' GROUP BY target, field)
     SELECT s.id, s.body, s.pair, s.type, s.ordinal,
            coalesce(e1.value, s.status) AS status,
            coalesce(e2.value, s.date) AS date,
            coalesce(e3.value, s.city || coalesce(', ' || s.country, ''), s.country) AS place,
            coalesce(e4.value, s.chairs) AS chairs,
-           CASE WHEN e2.id IS NULL THEN s.first_day ELSE date(substr(e2.value, 1, 10)) END AS first_day,
-           CASE WHEN e2.id IS NULL THEN s.last_day ELSE date(substr(e2.value, -10)) END AS last_day,
+           CASE WHEN e2.value IS NULL THEN s.first_day ELSE date(substr(e2.value, 1, 10)) END AS first_day,
+           CASE WHEN e2.value IS NULL THEN s.last_day ELSE date(substr(e2.value, -10)) END AS last_day,
            s.announced, s.reports, s.said_on,
            nullif(rtrim(CASE WHEN e1.value <> s.status THEN 'status: ' || s.status || '; ' ELSE '' END ||
-                        CASE WHEN e2.id IS NOT NULL THEN 'date: ' || coalesce(s.date, 'none') || '; ' ELSE '' END ||
-                        CASE WHEN e3.id IS NOT NULL THEN 'place: ' || coalesce(s.city, s.country, 'none') || '; ' ELSE '' END ||
-                        CASE WHEN e4.id IS NOT NULL THEN 'chairs: ' || coalesce(s.chairs, 'none') || '; ' ELSE '' END, '; '), '') AS machine
+                        CASE WHEN e2.value <> coalesce(s.date, '') THEN 'date: ' || coalesce(s.date, 'none') || '; ' ELSE '' END ||
+                        CASE WHEN e3.value IS NOT NULL THEN 'place: ' || coalesce(s.city, s.country, 'none') || '; ' ELSE '' END ||
+                        CASE WHEN e4.value <> coalesce(s.chairs, '') THEN 'chairs: ' || coalesce(s.chairs, 'none') || '; ' ELSE '' END, '; '), '') AS machine
     FROM session AS s
-    LEFT JOIN edit AS e1 ON e1.target = s.id AND e1.field = 'status'
-    LEFT JOIN edit AS e2 ON e2.target = s.id AND e2.field = 'date'
-    LEFT JOIN edit AS e3 ON e3.target = s.id AND e3.field = 'place'
-    LEFT JOIN edit AS e4 ON e4.target = s.id AND e4.field = 'chairs';
+    LEFT JOIN edited AS e1 ON e1.id = s.id AND e1.field = 'status'
+    LEFT JOIN edited AS e2 ON e2.id = s.id AND e2.field = 'date'
+    LEFT JOIN edited AS e3 ON e3.id = s.id AND e3.field = 'place'
+    LEFT JOIN edited AS e4 ON e4.id = s.id AND e4.field = 'chairs';
 
--- Every claim beside its document.
+-- Every claim beside its document, with the sentence in which it stands.
 CREATE VIEW account_claim AS
-    SELECT c.*, d.hash, d.uri, r.language, r.title, r.publisher
+    SELECT c.*, d.hash, d.uri, r.language, r.title, r.publisher,
+           CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT) AS sentence
     FROM claim AS c JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = c.document;

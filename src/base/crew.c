@@ -4,7 +4,7 @@
 // One thread gives and takes (it alone moves first and last), the others move `begun`; all three are counts that only grow, so that
 // first <= begun <= last and last - first <= limit always hold. A task is given back when it and all before it are done: the output has
 // the order of the input, whatever thread is faster.
-#include "cli/crew.h"
+#include "base/crew.h"
 
 #include <pthread.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Threads that work on tasks in any order, handed back in the order in which they came.
-#ifndef KARAR_CLI_CREW_H
-#define KARAR_CLI_CREW_H
+#ifndef KARAR_BASE_CREW_H
+#define KARAR_BASE_CREW_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// Reads stored documents again, several at a time, and hands their readings back in order (base/crew.h).
+//
+// A task holds its own copy of the document, so that the register's file may move on while threads read; tasks are used again and again,
+// their buffers with them. One engine belongs to one thread.
+#include "api/reread.h"
+
+#include <stdlib.h>
+
+#include "base/crew.h"
+#include "report/annex.h"
+#include "report/record_json.h"
+
+#define TASKS_A_THREAD 16
+
+struct task {
+    struct buf bytes, uri, json, annex;
+    char language[16], date[DATE_EDTF_SIZE];    // "" none
+    enum status status;
+    struct error error;
+};
+
+struct reread {
+    struct crew *crew;
+    struct task *tasks;
+    int count, next;            // tasks, and the one to be given next
+};
+
+enum status reread_document(const struct document *document, const struct engine *engine, struct buf *json, struct buf *annex)
+{
+    enum status status = record_json(json, document, engine_world(engine), false);
+    if (!status)
+        status = annex_json(annex, document, engine_world(engine));
+    if (!status)
+        status = json->failed ? json->failed : annex->failed;
+    return status;
+}
+
+static void read_task(void *tool, void *given)
+{
+    const karar_engine *handle = tool;
+    struct task *task = given;
+    struct document document;
+    struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE};
+    if (*task->language)
+        options.language = engine_language_find(handle->engine, slice_from(task->language));
+    if (*task->date)
+        date_parse_edtf(slice_from(task->date), &options.date);
+    task->status = engine_read(handle->engine, buf_slice(&task->bytes), &options, &document, &task->error);
+    if (task->status)
+        return;
+    task->status = reread_document(&document, handle->engine, &task->json, &task->annex);
+    engine_finish_document(&document);
+}
+
+static void keep(char *out, size_t room, struct slice text)
+{
+    size_t len = text.len < room ? text.len : 0;    // longer than any there is: none
+    if (len)
+        memcpy(out, text.at, len);
+    out[len] = '\0';
+}
+
+static enum status give(void *user, const struct registry_document *document, struct error *reterr_error)
+{
+    struct reread *reread = user;
+    struct task *task = &reread->tasks[reread->next++ % reread->count];
+    buf_clear(&task->bytes);
+    buf_clear(&task->uri);
+    buf_clear(&task->json);
+    buf_clear(&task->annex);
+    buf_add(&task->bytes, document->bytes);
+    buf_add(&task->uri, document->uri);
+    keep(task->language, sizeof task->language, document->language);
+    keep(task->date, sizeof task->date, document->date);
+    task->error = (struct error){.byte = UINT64_MAX};
+    if (task->bytes.failed || task->uri.failed)
+        return error_set(reterr_error, STATUS_NO_MEMORY, "no memory to read a report again");
+    crew_give(reread->crew, task);
+    return STATUS_OK;
+}
+
+static enum status take(void *user, struct registry_reading *ret_reading, struct error *reterr_error)
+{
+    struct reread *reread = user;
+    const struct task *task = crew_take(reread->crew);
+    if (task->status) {
+        *reterr_error = task->error;
+        return task->status;
+    }
+    *ret_reading = (struct registry_reading){buf_slice(&task->json), buf_slice(&task->annex), slice_from(KARAR_VERSION)};
+    return STATUS_OK;
+}
+
+struct reread *reread_start(karar_engine *const *engines, uint32_t count, struct registry_readers *ret_readers)
+{
+    struct reread *reread = calloc(1, sizeof *reread);
+    if (!reread)
+        return NULL;
+    reread->count = (int)count * TASKS_A_THREAD;
+    reread->tasks = calloc((size_t)reread->count, sizeof *reread->tasks);
+    void **tools = calloc(count, sizeof *tools);
+    for (uint32_t i = 0; tools && i < count; i++)
+        tools[i] = engines[i];
+    for (int i = 0; reread->tasks && i < reread->count; i++) {
+        struct task *task = &reread->tasks[i];
+        buf_init(&task->bytes, API_MAX_OUTPUT);
+        buf_init(&task->uri, API_MAX_OUTPUT);
+        buf_init(&task->json, API_MAX_OUTPUT);
+        buf_init(&task->annex, API_MAX_OUTPUT);
+    }
+    if (tools && reread->tasks)
+        reread->crew = crew_start(tools, (int)count, reread->count, read_task);
+    free(tools);
+    if (!reread->crew) {
+        reread_finish(reread);
+        return NULL;
+    }
+    // one fewer under way than there are tasks: the one that was taken last is still being used
+    *ret_readers = (struct registry_readers){.ahead = reread->count - 1, .give = give, .take = take, .user = reread};
+    return reread;
+}
+
+void reread_finish(struct reread *reread)
+{
+    while (reread->crew && crew_take(reread->crew))
+        continue;
+    crew_finish(reread->crew);
+    for (int i = 0; reread->tasks && i < reread->count; i++) {
+        struct task *task = &reread->tasks[i];
+        buf_finish(&task->bytes);
+        buf_finish(&task->uri);
+        buf_finish(&task->json);
+        buf_finish(&task->annex);
+    }
+    free(reread->tasks);
+    free(reread);
+}
