@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Verifying: every document against its hash, every span of its record against the bytes that it quotes, in bytes and in code points;
-// and SQLite's own check of the file. One changed byte is one fault at least.
+// Verifying: every document against its hash, every span of its record against the bytes that it quotes, in bytes and in code points; every
+// claim and person against its words and the sentence around them; and SQLite's own check of the file. One changed byte is one fault at least.
 //
 // The words are compared as bytes; the code points are counted from the text's begin in one pass, as spans mostly come in order.
 #include "base/sha256.h"
@@ -53,6 +53,21 @@ static void check_span(struct checking *checking, struct slice bytes, sqlite3_st
         fault(checking, path, "the code points of the span are not those of its bytes");
 }
 
+// The sentence lies in the document and holds the words, which stand where the claim says. Without an annex there is none.
+static void check_sentence(struct checking *checking, struct slice bytes, sqlite3_stmt *statement)
+{
+    struct slice local = store_column(statement, 0), words = store_column(statement, 5);
+    int64_t begin = sqlite3_column_int64(statement, 1), end = sqlite3_column_int64(statement, 2);
+    int64_t from = sqlite3_column_int64(statement, 3), to = sqlite3_column_int64(statement, 4);
+    if (sqlite3_column_type(statement, 1) == SQLITE_NULL)
+        return;
+    checking->counts.spans++;
+    if (begin < 0 || end < begin || end > (int64_t)bytes.len || !slice_eq(words, slice_make(bytes.at + begin, (size_t)(end - begin))))
+        fault(checking, local, "the bytes of the claim are not the words that it quotes");
+    else if (sqlite3_column_type(statement, 3) != SQLITE_NULL && (from < 0 || from > begin || to < from || to > (int64_t)bytes.len))
+        fault(checking, local, "the sentence does not hold the words of the claim");
+}
+
 // The id of the document that was checked, 0 at the end.
 static int64_t check_next(struct checking *checking, int64_t after)
 {
@@ -74,6 +89,10 @@ static int64_t check_next(struct checking *checking, int64_t after)
         registry->status = STATUS_OK;
         fault(checking, SLICE("record"), "the record cannot be read");
     }
+    sqlite3_stmt *sentences = store_statement(registry, "sentences");
+    store_bind_int(sentences, ":document", id);
+    while (store_step(registry, sentences))
+        check_sentence(checking, bytes, sentences);
     return id;
 }
 
