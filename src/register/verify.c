@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Verifying: every document against its hash, every span of its record against the bytes that it quotes, in bytes and in code points; every
-// claim and person against its words and the sentence around them; and SQLite's own check of the file. One changed byte is one fault at least.
+// Verifying: every document against its hash, every span of its record against the bytes that it quotes, in bytes and in code points;
+// every claim and person against its words and the sentence around them; and SQLite's own check of the file. One changed byte is one fault
+// at least.
 //
 // The words are compared as bytes; the code points are counted from the text's begin in one pass, as spans mostly come in order.
 #include "base/sha256.h"
