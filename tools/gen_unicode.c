@@ -248,6 +248,12 @@ static struct fold fold_of(UChar32 c)
     return fold;
 }
 
+static bool folds_to_itself(UChar32 c)
+{
+    struct fold fold = fold_of(c);
+    return fold.len == 1 && fold.at[0] == (uint32_t)c;
+}
+
 static uint32_t (*fold_entries_made)[3];
 static uint32_t fold_entry_count = 2;  // 0 and 1 have meanings of their own
 
@@ -255,7 +261,7 @@ static uint32_t fold_entry(UChar32 c)
 {
     struct fold fold = fold_of(c);
     if (fold.len == 0) return FOLD_NONE;
-    if (fold.len == 1 && fold.at[0] == (uint32_t)c) return 0;
+    if (folds_to_itself(c)) return 0;
     for (uint32_t i = 2; i < fold_entry_count; i++) {
         if (memcmp(fold_entries_made[i], fold.at, sizeof fold.at) == 0) return i;
     }
@@ -381,7 +387,7 @@ int main(void)
     printf("// Written by tools/gen_unicode.c from ICU %s, Unicode %s. Do not edit.\n", U_ICU_VERSION, U_UNICODE_VERSION);
     printf("#include \"unicode/tables.h\"\n");
     uint64_t *values = calloc(ALL, sizeof *values);
-    for (UChar32 c = 0; c <= LAST; c++) values[c] = property_of(c);
+    for (UChar32 c = 0; c <= LAST; c++) values[c] = property_of(c) | (uint64_t)!folds_to_itself(c) << 7;
     write_two_stages("property", values, 64, ALL, "uint16_t", "uint32_t");
     write_folds(values);
     write_active(values);

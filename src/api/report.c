@@ -50,11 +50,12 @@ karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, con
     handle->engine = engine->engine;
     handle->bytes = api_copy(slice_make(bytes, len));
     handle->uri = api_copy(read.uri);
-    enum status status = STATUS_NO_MEMORY;
-    error_set(&detail, status, "no memory for the report");
+    enum status status;
     if (handle->bytes && handle->uri) {
         read.uri.at = handle->uri;
         status = engine_read(engine->engine, slice_make(handle->bytes, len), &read, &handle->document, &detail);
+    } else {
+        status = error_set(&detail, STATUS_NO_MEMORY, "no memory for the report");
     }
     if (!status && handle->document.pack) {
         handle->language = api_copy(handle->document.pack->config.language);

@@ -27,8 +27,7 @@ void buf_clear(struct buf *buf)
     if (buf->at) buf->at[0] = '\0';
 }
 
-// Makes room for `more` bytes and a NUL; false when the buffer has failed.
-static bool grow(struct buf *buf, size_t more)
+bool buf_grow(struct buf *buf, size_t more)
 {
     if (buf->failed) return false;
     if (more > buf->maximum - buf->len) {
@@ -42,7 +41,7 @@ static bool grow(struct buf *buf, size_t more)
     size_t room = buf->room + buf->room / 2;
     if (room < 256) room = 256;
     if (room < need) room = need;
-    if (room - 1 > buf->maximum) room = buf->maximum + 1;   // never more than may be filled: `reserve` looks at the room alone
+    if (room - 1 > buf->maximum) room = buf->maximum + 1;   // never more than may be filled: `buf_room` looks at the room alone
     char *grown = realloc(buf->at, room);
     if (!grown) {
         buf->failed = STATUS_NO_MEMORY;
@@ -53,24 +52,20 @@ static bool grow(struct buf *buf, size_t more)
     return true;
 }
 
-static inline bool reserve(struct buf *buf, size_t more)
-{
-    return (more < buf->room - buf->len && !buf->failed) || grow(buf, more);
-}
-
 void buf_add(struct buf *buf, struct slice bytes)
 {
-    if (!reserve(buf, bytes.len)) return;
-    if (bytes.len) memcpy(buf->at + buf->len, bytes.at, bytes.len);
-    buf->len += bytes.len;
-    buf->at[buf->len] = '\0';
+    char *at = buf_room(buf, bytes.len);
+    if (!at) return;
+    if (bytes.len) memcpy(at, bytes.at, bytes.len);
+    buf_wrote(buf, bytes.len);
 }
 
 void buf_add_char(struct buf *buf, char c)
 {
-    if (!reserve(buf, 1)) return;
-    buf->at[buf->len++] = c;
-    buf->at[buf->len] = '\0';
+    char *at = buf_room(buf, 1);
+    if (!at) return;
+    *at = c;
+    buf_wrote(buf, 1);
 }
 
 void buf_add_text(struct buf *buf, const char *text)
@@ -88,9 +83,10 @@ void buf_addf(struct buf *buf, const char *format, ...)
         if (!buf->failed) buf->failed = STATUS_BAD_ARGUMENT;
         return;
     }
-    if (!reserve(buf, (size_t)len)) return;
+    char *at = buf_room(buf, (size_t)len);
+    if (!at) return;
     va_start(arguments, format);
-    vsnprintf(buf->at + buf->len, (size_t)len + 1, format, arguments);
+    vsnprintf(at, (size_t)len + 1, format, arguments);
     va_end(arguments);
     buf->len += (size_t)len;
 }

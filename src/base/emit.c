@@ -10,7 +10,6 @@
 
 #include <assert.h>
 
-#define KEY_MAX 64              // bytes of a key
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 // Code point at text.at[0] and its length in bytes; an invalid byte gives -1 and length 1.
@@ -39,22 +38,21 @@ void json_init(struct json *json, struct buf *out, bool pretty)
 
 static void new_line(struct json *json)
 {
-    if (!json->pretty) return;
     buf_add_char(json->out, '\n');
     for (int i = 0; i < json->depth; i++) buf_add_text(json->out, "  ");
 }
 
 // What stands between the last thing written and the next value or key.
-static void separate(struct json *json)
+static inline void separate(struct json *json)
 {
     if (json->after_key) {
         json->after_key = false;
         return;
     }
     if (json->depth == 0) return;  // values at the top are the caller's to separate
-    if (json->filled[json->depth]) buf_add_char(json->out, ',');
-    new_line(json);
-    json->filled[json->depth] = true;
+    if (json->filled >> json->depth & 1) buf_add_char(json->out, ',');
+    if (json->pretty) new_line(json);
+    json->filled |= UINT32_C(1) << json->depth;
 }
 
 static void open_level(struct json *json, char bracket)
@@ -62,15 +60,15 @@ static void open_level(struct json *json, char bracket)
     separate(json);
     buf_add_char(json->out, bracket);
     assert(json->depth + 1 < JSON_MAX_DEPTH);
-    json->filled[++json->depth] = false;
+    json->filled &= ~(UINT32_C(1) << ++json->depth);
 }
 
 static void close_level(struct json *json, char bracket)
 {
     assert(json->depth > 0);
     assert(!json->after_key);
-    bool filled = json->filled[json->depth--];
-    if (filled) new_line(json);
+    bool filled = json->filled >> json->depth-- & 1;
+    if (filled && json->pretty) new_line(json);
     buf_add_char(json->out, bracket);
 }
 
@@ -99,17 +97,56 @@ static bool needs_escape(int32_t c)
     return c < 0x20 || c == '"' || c == '\\' || (c >= 0x7F && c < 0xA0);
 }
 
+// How many of the first bytes stand for themselves: ASCII without controls, quotes and backslashes, and whole characters of two bytes
+// from U+00C0 and of three bytes up to U+CFFF. What is passed over here need not be decoded.
+static size_t plain_run(struct slice text)
+{
+    const unsigned char *at = (const unsigned char *)text.at;
+    size_t i = 0;
+    while (i < text.len) {
+        size_t left = text.len - i;
+        uint64_t word = left >= 8 ? bytes_load(text.at + i) : bytes_load_short(text.at + i, left);
+        uint64_t others = (word & BYTES_OF(0x80)) | bytes_less(word, 0x20) | bytes_equal(word, '"') | bytes_equal(word, '\\') |
+                          bytes_equal(word, 0x7F);
+        size_t ascii = others ? (size_t)__builtin_ctzll(others) / 8 : 8;    // the zeros behind a short end are others
+        i += ascii;
+        if (ascii == 8)
+            continue;
+        if (ascii == left)
+            break;
+        size_t before = i;
+        while (text.len - i >= 3) {     // the second byte of a character that the text's end cuts off is not looked at
+            if (at[i] >= 0xC3 && at[i] < 0xE0 && (at[i + 1] & 0xC0) == 0x80)
+                i += 2;
+            else if (at[i] >= 0xE0 && at[i] < 0xED && (at[i] > 0xE0 || at[i + 1] >= 0xA0) && (at[i + 1] & 0xC0) == 0x80 &&
+                     (at[i + 2] & 0xC0) == 0x80)
+                i += 3;
+            else
+                break;
+        }
+        if (i == before)
+            break;
+    }
+    return i;
+}
+
 static void add_string(struct buf *out, struct slice value)
 {
-    buf_add_char(out, '"');
-    size_t run = 0, i = 0;
+    size_t run = 0, i = plain_run(value);
+    char *at = buf_room(out, i + 2);
+    if (!at)
+        return;
+    *at++ = '"';
+    if (i == value.len) {   // nothing needs an escape
+        if (i)
+            memcpy(at, value.at, i);
+        at[i] = '"';
+        buf_wrote(out, i + 2);
+        return;
+    }
+    buf_wrote(out, 1);
     while (i < value.len) {
         size_t len;
-        unsigned char byte = (unsigned char)value.at[i];
-        if (byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\') {
-            i++;
-            continue;
-        }
         int32_t c = decode(slice_make(value.at + i, value.len - i), &len);
         if (needs_escape(c)) {
             buf_add(out, slice_make(value.at + run, i - run));
@@ -117,30 +154,32 @@ static void add_string(struct buf *out, struct slice value)
             run = i + len;
         }
         i += len;
+        i += plain_run(slice_make(value.at + i, value.len - i));
     }
     if (i > run) buf_add(out, slice_make(value.at + run, i - run));
     buf_add_char(out, '"');
 }
 
-void json_key(struct json *json, const char *key)
+char *json_key_room(struct json *json, size_t len)
 {
-    char piece[KEY_MAX + 5];    // one piece, as keys make up half of a record; plain ASCII of our own: nothing to escape
-    size_t at = 0, len = strlen(key);
-    assert(json->depth > 0 && len <= KEY_MAX);
-    if (json->pretty)
+    struct buf *out = json->out;
+    bool comma = json->filled >> json->depth & 1;
+    assert(json->depth > 0);
+    if (json->pretty) {
         separate(json);
-    else if (json->filled[json->depth])
-        piece[at++] = ',';
-    json->filled[json->depth] = true;
-    piece[at++] = '"';
-    memcpy(piece + at, key, len);
-    at += len;
-    piece[at++] = '"';
-    piece[at++] = ':';
-    if (json->pretty)
-        piece[at++] = ' ';
-    buf_add(json->out, slice_make(piece, at));
+        comma = false;
+    }
+    json->filled |= UINT32_C(1) << json->depth;
     json->after_key = true;
+    char *at = buf_room(out, comma + len + 3 + json->pretty);
+    if (!at)
+        return NULL;
+    buf_wrote(out, comma + len + 3 + json->pretty);
+    if (comma)
+        *at++ = ',';
+    if (json->pretty)
+        at[len + 3] = ' ';
+    return at;
 }
 
 void json_string(struct json *json, struct slice value)
@@ -155,19 +194,34 @@ void json_text(struct json *json, const char *value)
     else json_null(json);
 }
 
-void json_int(struct json *json, int64_t value)
+char *emit_number(char *at, uint64_t value)
 {
     // offsets make up much of a record: printf would be a tenth of the whole program's time
-    char digits[20];
-    size_t at = sizeof digits;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    size_t len = 1;
+    for (uint64_t rest = value; rest >= 10; rest /= 10)
+        len++;
+    for (size_t i = len; i-- > 0; value /= 10)
+        at[i] = (char)('0' + value % 10);
+    return at + len;
+}
+
+void json_int(struct json *json, int64_t value)
+{
     separate(json);
-    do
-        digits[--at] = (char)('0' + rest % 10);
-    while (rest /= 10);
+    char *begin = buf_room(json->out, EMIT_NUMBER_MAX + 1), *at = begin;
+    if (!at)
+        return;
     if (value < 0)
-        buf_add_char(json->out, '-');
-    buf_add(json->out, slice_make(digits + at, sizeof digits - at));
+        *at++ = '-';
+    at = emit_number(at, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+    buf_wrote(json->out, (size_t)(at - begin));
+}
+
+void json_raw(struct json *json, struct slice bytes, bool goes_on)
+{
+    separate(json);
+    buf_add(json->out, bytes);
+    json->after_key = goes_on;
 }
 
 void json_bool(struct json *json, bool value)

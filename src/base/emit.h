@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -14,7 +15,7 @@ struct json {
     struct buf *out;
     int depth;
     bool pretty;                    // two blanks a level and line ends; else one line
-    bool filled[JSON_MAX_DEPTH];    // something was written at this level
+    uint32_t filled;                // bit per level: something was written there
     bool after_key;
 };
 
@@ -23,12 +24,31 @@ void json_object(struct json *json);
 void json_object_end(struct json *json);
 void json_array(struct json *json);
 void json_array_end(struct json *json);
-void json_key(struct json *json, const char *key);
+// Room for a key of `len` bytes with its quotes and colon, behind the comma that it needs; NULL when the buffer has failed.
+char *json_key_room(struct json *json, size_t len);
+// Plain ASCII of our own: nothing to escape. Keys make up half of a record, and most are literals, whose length is known here.
+static inline void json_key(struct json *json, const char *key)
+{
+    size_t len = strlen(key);
+    char *at = json_key_room(json, len);
+    if (!at)
+        return;
+    at[0] = '"';
+    memcpy(at + 1, key, len);
+    at[len + 1] = '"';
+    at[len + 2] = ':';
+}
 void json_string(struct json *json, struct slice value);  // UTF-8; invalid bytes become U+FFFD; {NULL,0} writes ""
 void json_text(struct json *json, const char *value);     // NULL writes null
 void json_int(struct json *json, int64_t value);
+// JSON that the caller has put together. `goes_on`: what is written next belongs to it, and needs no comma.
+void json_raw(struct json *json, struct slice bytes, bool goes_on);
 void json_bool(struct json *json, bool value);
 void json_null(struct json *json);
+
+// The digits of a number, at most EMIT_NUMBER_MAX; returns their end.
+#define EMIT_NUMBER_MAX 20
+char *emit_number(char *at, uint64_t value);
 
 // Text for a terminal: C0, C1 and bidirectional controls become U+FFFD, line ends and tabs a blank.
 void emit_plain(struct buf *out, struct slice text);

@@ -62,6 +62,11 @@ static inline uint64_t bytes_less(uint64_t word, unsigned limit)
     uint64_t low = word & BYTES_OF(0x7F);
     return ~(low + BYTES_OF(0x80u - limit)) & ~word & BYTES_OF(0x80);
 }
+// How many bytes a mask has. (Baseline x86-64 has no instruction that counts bits: the compiler would call a function.)
+static inline uint32_t bytes_count(uint64_t mask)
+{
+    return (uint32_t)((mask >> 7) * BYTES_OF(1) >> 56);
+}
 // ... are equal to `byte`.
 static inline uint64_t bytes_equal(uint64_t word, unsigned char byte)
 {

@@ -3,8 +3,9 @@
 // the spans of the lexicon where the paragraph's language is known. layout.c decides by them; nothing is decided here.
 //
 // Whether a line speaks of the same things as the prose is told by its content words: a word counts as shared if the prose has a word
-// with the same first letters (inflection changes the last ones). The prose's words are kept as a set of bits, one hash each: with the
-// few thousand words of a report hardly any two fall together, and an answer that is wrong once in a hundred words changes no decision.
+// with the same first letters (inflection changes the last ones). The words of the lines that are no prose are kept as hashes, and those
+// marked that the prose has, too: with the few thousand words of a report hardly any two fall together, and an answer that is wrong once
+// in a hundred words changes no decision.
 //
 // All passes are linear; spans are walked once beside the tokens.
 #include "clean/look.h"
@@ -17,8 +18,9 @@
 enum {
     STEM_CODE_POINTS = 5,      // first letters that two words must share
     CONTENT_CODE_POINTS = 4,   // shorter words are too common to tell anything
-    SET_BITS = 1 << 16,
-    SET_MAX_WORDS = 2000,      // prose words that enter the set; a report's first pages say what it is about
+    STEMS = 1 << 16,           // stems are told apart by so many hashes
+    PROSE_MAX_WORDS = 2000,    // prose words that are compared; a report's first pages say what it is about
+    CHUNK = 8,                 // bytes looked at together
     SEEN_BYTES = 600,          // of a paragraph; a longer one is taken to go on as it began
     PLAIN_WORDS = 60,          // a paragraph of so many words is prose or a page's menu: its lexicon adds nothing
     NUMBERED_DIGITS = 2,
@@ -112,13 +114,30 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
     uint32_t blanks = 0, before = 0, upper = 0, letters = 0;
     enum char_class class_before = CHAR_SPACE;
     while (at < line.len) {
+        if (in_word && blanks == 0 && line.len - at >= CHUNK) {     // inside a word of Latin letters nothing else can happen
+            uint64_t chunk = bytes_load(line.at + at), others = ~bytes_between(chunk | BYTES_OF(0x20), 'a', 'z') & BYTES_OF(0x80);
+            size_t run = others ? (size_t)__builtin_ctzll(others) / 8 : CHUNK;
+            if (run > 0) {
+                uint64_t mask = run < CHUNK ? (UINT64_C(1) << 8 * run) - 1 : UINT64_MAX;
+                letters += (uint32_t)run;
+                upper += bytes_count(~(chunk << 2) & BYTES_OF(0x80) & mask);
+                at += run;
+                before = (unsigned char)line.at[at - 1];
+                class_before = CHAR_LETTER;
+                continue;
+            }
+        }
         size_t here = at;
         uint32_t c = utf8_next(line.at, &at);
-        if (in_word && blanks == 0 && c - 'a' < 26u) {  // inside a word of Latin letters nothing else can happen
-            letters++;
-            before = c;
-            class_before = CHAR_LETTER;
-            continue;
+        if (in_word && blanks == 0 && c >= 0x80) {      // nor inside one of other letters
+            uint32_t property = char_property(c);
+            if (PROPERTY_CLASS(property) == CHAR_LETTER) {
+                letters++;
+                upper += PROPERTY_UPPER(property);
+                before = c;
+                class_before = CHAR_LETTER;
+                continue;
+            }
         }
         enum char_class class = class_of(c);
         if (class == CHAR_SPACE) {
@@ -197,6 +216,11 @@ static void note_furniture(const struct lexeme *lexeme, const struct span *span,
         look->opening = (uint8_t)lexeme->value;
 }
 
+// Kinds of words that tell something of a paragraph.
+#define TELLING                                                                                                         \
+    (UINT32_C(1) << LEXICON_FURNITURE | UINT32_C(1) << LEXICON_GRAMMAR | UINT32_C(1) << LEXICON_MONTH |                 \
+     UINT32_C(1) << LEXICON_WEEKDAY | UINT32_C(1) << LEXICON_SOURCE | UINT32_C(1) << LEXICON_ORGAN)
+
 static void note_span(const struct pack *pack, const struct span *span, uint32_t words_before, struct look *look)
 {
     const struct lexeme *lexeme = &pack->lexemes.at[span->lexeme];
@@ -250,6 +274,8 @@ static void look_at_tokens(const struct document *document, uint32_t first, uint
         for (; *span < lexicon->count && lexicon->at[*span].first <= i; ++*span) {
             const struct span *here = &lexicon->at[*span];
             bool was_open = look->opening != LOOK_NO_CLASS;
+            if (!(pack->groups.at[document->groups[here->first]].kinds & TELLING))
+                continue;
             note_span(pack, here, before, look);
             has_month |= pack->lexemes.at[here->lexeme].kind == LEXICON_MONTH;
             if (!was_open && look->opening != LOOK_NO_CLASS)
@@ -309,31 +335,67 @@ static uint32_t stem_of(const struct document *document, uint32_t token)
 {
     if (document->tokens.at[token].kind != TOKEN_WORD)
         return UINT32_MAX;
-    struct slice fold = document_fold(document, token);
-    struct slice stem = utf8_prefix(fold, STEM_CODE_POINTS);
-    if (utf8_count(stem) < CONTENT_CODE_POINTS)
+    struct slice fold = document_fold(document, token), stem = {fold.at, 0};
+    uint32_t count = 0;
+    if (fold.len < CONTENT_CODE_POINTS)
+        return UINT32_MAX;
+    for (; stem.len < fold.len && count < STEM_CODE_POINTS; count++)
+        utf8_next(fold.at, &stem.len);
+    if (count < CONTENT_CODE_POINTS)
         return UINT32_MAX;
     uint64_t hash = slice_hash(stem);
-    return (uint32_t)(hash ^ hash >> 32) % SET_BITS;
+    return (uint32_t)(hash ^ hash >> 32) % STEMS;
+}
+
+// The stems of the lines that are no prose, in open addressing; their number is small, so that little memory is touched.
+struct stems {
+    uint32_t *slots;        // stem + 1, and SHARED when the prose has it; 0: empty
+    uint32_t mask;
+};
+#define STEM_SHARED UINT32_C(0x80000000)
+
+// The slot of a stem, or the empty one where it belongs.
+static uint32_t *find_stem(const struct stems *stems, uint32_t stem)
+{
+    uint32_t at = stem & stems->mask;
+    while (stems->slots[at] != 0 && (stems->slots[at] & ~STEM_SHARED) != stem + 1)
+        at = (at + 1) & stems->mask;
+    return &stems->slots[at];
+}
+
+static struct stems stems_of_others(const struct document *document, const bool *prose, uint32_t tokens)
+{
+    struct stems stems = {.mask = 15};
+    while (stems.mask < tokens * 2)
+        stems.mask = stems.mask * 2 + 1;
+    stems.slots = ARENA_ARRAY(document->arena, uint32_t, stems.mask + 1);
+    for (uint32_t i = 0; i < document->sentences.count; i++) {
+        const struct sentence *sentence = &document->sentences.at[i];
+        for (uint32_t t = sentence->first; !prose[sentence->paragraph] && t < sentence->last; t++) {
+            uint32_t stem = stem_of(document, t);
+            if (stem != UINT32_MAX)
+                *find_stem(&stems, stem) = stem + 1;
+        }
+    }
+    return stems;
 }
 
 void look_compare(const struct document *document, struct look *looks, const bool *prose)
 {
-    uint32_t others = 0;
+    uint32_t tokens = 0, words = 0;
     for (uint32_t i = 0; i < document->paragraphs.count; i++)
-        others += !prose[i];
-    if (others == 0)
+        tokens += prose[i] ? 0 : document->paragraphs.at[i].last - document->paragraphs.at[i].first;
+    if (tokens == 0)
         return;
-    uint64_t *set = ARENA_ARRAY(document->arena, uint64_t, SET_BITS / 64);
-    uint32_t words = 0;
-    for (uint32_t i = 0; i < document->sentences.count && words < SET_MAX_WORDS; i++) {
+    struct stems stems = stems_of_others(document, prose, tokens);
+    for (uint32_t i = 0; i < document->sentences.count && words < PROSE_MAX_WORDS; i++) {
         const struct sentence *sentence = &document->sentences.at[i];
         if (!prose[sentence->paragraph])
             continue;
         for (uint32_t t = sentence->first; t < sentence->last; t++, words++) {
-            uint32_t stem = stem_of(document, t);
-            if (stem != UINT32_MAX)
-                set[stem / 64] |= UINT64_C(1) << stem % 64;
+            uint32_t stem = stem_of(document, t), *slot = stem != UINT32_MAX ? find_stem(&stems, stem) : NULL;
+            if (slot && *slot)
+                *slot |= STEM_SHARED;
         }
     }
     for (uint32_t i = 0; i < document->sentences.count; i++) {
@@ -346,7 +408,7 @@ void look_compare(const struct document *document, struct look *looks, const boo
             if (stem == UINT32_MAX)
                 continue;
             look->content++;
-            look->shared += set[stem / 64] >> stem % 64 & 1;
+            look->shared += (*find_stem(&stems, stem) & STEM_SHARED) != 0;
         }
     }
 }

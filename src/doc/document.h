@@ -53,6 +53,7 @@ struct document {
     // match
     struct span_layer lexicon;
     struct span_layer triggers;
+    uint16_t *groups;       // a cell a token: what the lexicon forms that cover it say, index into its pack's groups; 0: none covers it
 
     // mention
     VEC(struct mention) mentions;

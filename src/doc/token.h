@@ -20,6 +20,7 @@ enum paragraph_role {
 
 struct paragraph {
     uint32_t begin, end;
+    uint32_t first, last;     // tokens
     uint8_t role;
     uint8_t language;         // index into the engine's languages, LANGUAGE_NONE: none that we read
     const struct pack *pack;  // its pack; NULL: none
@@ -50,7 +51,7 @@ struct token {
     uint16_t fold_len;
     uint8_t kind;
     uint8_t flags;
-    uint32_t word;            // id of the matching key in the pack's vocabulary, 0 = in no lexicon
+    uint32_t word;            // id of the matching key in the pack's vocabulary, 0 = in no lexicon; before text_run: the key's hash
     uint32_t sentence;
 };
 

@@ -12,6 +12,7 @@
 #include "door/open.h"
 
 #define SNIFF_BYTES ((size_t)64 << 10)
+#define USUAL_MAX 16    // bytes of the longest usual name of a field
 
 // ---- what it is ---------------------------------------------------------------------------------------------------
 static struct slice without_mark(struct slice head)
@@ -108,7 +109,7 @@ enum field field_of(const struct door_options *options, struct slice name)
     for (int field = 0; field < FIELD_COUNT; field++) {
         if (asked[field] && slice_is(name, asked[field]))
             return (enum field)field;
-        for (int i = 0; !asked[field] && i < 8 && usual[field][i]; i++)
+        for (int i = 0; !asked[field] && name.len <= USUAL_MAX && i < 8 && usual[field][i]; i++)
             if (slice_is(name, usual[field][i]))
                 return (enum field)field;
     }

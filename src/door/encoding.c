@@ -135,14 +135,17 @@ enum status encoding_to_utf8(struct arena *arena, struct slice bytes, struct sli
     ret_name = ret_name ? ret_name : &unused;
     *ret_name = SLICE("UTF-8");
     *ret_text = bytes;
-    struct counts counts = count_bytes(bytes);
     size_t mark, valid = utf8_valid_prefix(bytes);
+    bool escapes = is_name(declared, "iso-2022-jp") || is_name(declared, "hz-gb-2312") || is_name(declared, "utf-7");
+    // almost every text: no bytes need to be counted where none is NUL (UTF-16 without its mark) and none is a mark, which is no UTF-8
+    if (valid == bytes.len && !escapes && (!bytes.len || !memchr(bytes.at, 0, bytes.len)))
+        return STATUS_OK;
+    struct counts counts = count_bytes(bytes);
     struct slice wide = wide_name(bytes, &counts, &mark);
     if (wide.len) {
         *ret_name = wide;
         return convert(arena, slice_make(bytes.at + mark, bytes.len - mark), wide, ret_text, reterr_error);
     }
-    bool escapes = is_name(declared, "iso-2022-jp") || is_name(declared, "hz-gb-2312") || is_name(declared, "utf-7");
     if (valid == bytes.len && !(escapes && !counts.foreign))
         return STATUS_OK;
     bool unsure = !declared.len || is_name(declared, "utf-8") || is_name(declared, "utf8") ||

@@ -5,6 +5,8 @@
 // closed costs that much memory and no more; the row is named, and reading goes on behind its first line.
 #include "door/kinds.h"
 
+#define CELL_MAX 1024   // bytes of a column's name
+
 enum { END_NONE, END_CELL, END_ROW };
 
 // The cell at *at; appends it unquoted to `out` (may be NULL) and sets *at behind it and its separator.
@@ -38,13 +40,24 @@ static int find_columns(struct slice line, const struct door_options *options, c
     size_t at = 0;
     int count = 0, end = END_CELL;
     struct buf cell;
-    buf_init(&cell, 1024);
+    buf_init(&cell, CELL_MAX);
     for (int field = 0; field < FIELD_COUNT; field++)
         columns[field] = -1;
     for (; end == END_CELL && count < TABLE_MAX_COLUMNS; count++) {
-        buf_clear(&cell);
-        end = next_cell(line, &at, separator, &cell);
-        enum field field = cell.failed ? FIELD_COUNT : field_of(options, slice_trim(buf_slice(&cell)));
+        enum field field = FIELD_COUNT;
+        if (at < line.len && line.at[at] != '"') {      // as it stands: every text is asked whether it is a table, and few are
+            const char *stop = memchr(line.at + at, separator, line.len - at);
+            size_t len = stop ? (size_t)(stop - line.at) - at : line.len - at;
+            if (len <= CELL_MAX)
+                field = field_of(options, slice_trim(slice_make(line.at + at, len)));
+            at += len + (stop != NULL);
+            end = stop ? END_CELL : END_ROW;
+        } else {
+            buf_clear(&cell);
+            end = next_cell(line, &at, separator, &cell);
+            if (!cell.failed)
+                field = field_of(options, slice_trim(buf_slice(&cell)));
+        }
         if (field < FIELD_COUNT && columns[field] < 0)
             columns[field] = count;
     }

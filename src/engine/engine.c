@@ -209,6 +209,7 @@ static enum status run_stages(struct engine *engine, struct slice bytes, const s
     if (status)
         return status;
     clean_text(document);
+    text_cut(document);
     status = give_packs(engine, document, options->language, error);
     if (status)
         return status;

@@ -89,7 +89,7 @@ void explain_near(struct buf *out, const struct pack *pack, struct slice fold)
     if (!read_points(fold, &wanted) || wanted.count < NEAR_SHORT)
         return;
     uint32_t most = wanted.count < NEAR_LONG ? 1 : 2;
-    while (map_next(&pack->words, &at, &word, &id)) {
+    while (words_next(&pack->words, &at, &word, &id)) {
         uint32_t node = 0, forms = 0;
         if (!read_points(word, &points) || points.count < NEAR_SHORT)
             continue;

@@ -8,32 +8,17 @@
 
 #include <assert.h>
 
-static void read_grammar(struct clause_view *view, uint32_t token)
+static bool punct_is(const struct document *document, uint32_t token, char mark)
 {
-    const struct span_layer *layer = &view->document->lexicon;
-    uint32_t at = layer->covering[token];
-    if (at == SPAN_NONE || (view->document->tokens.at[token].flags & TOKEN_INITIAL))
-        return;
-    uint32_t first = layer->at[at].first, last = layer->at[at].last, i = token - view->first;
-    for (; at < layer->count && layer->at[at].first == first && layer->at[at].last == last; at++) {
-        const struct lexeme *lexeme = &view->pack->lexemes.at[layer->at[at].lexeme];
-        if (lexeme->kind != LEXICON_GRAMMAR)
-            continue;
-        view->classes[i] |= lexeme->classes;
-        view->features[i] |= layer->at[at].features;
-    }
-}
-
-static bool punct_is(const struct document *document, uint32_t token, const char *text)
-{
-    return document->tokens.at[token].kind == TOKEN_PUNCT && slice_is(document_fold(document, token), text);
+    const struct token *at = &document->tokens.at[token];
+    return at->kind == TOKEN_PUNCT && at->fold_len == 1 && document->folds[at->fold] == mark;
 }
 
 static enum boundary boundary_at(const struct clause_view *view, uint32_t token)
 {
     const struct document *document = view->document;
     uint64_t classes = view->classes[token - view->first];
-    if (punct_is(document, token, ";"))
+    if (punct_is(document, token, ';'))
         return BOUNDARY_HARD;
     if (classes & (GRAMMAR(BUT) | GRAMMAR(WHILE) | GRAMMAR(BECAUSE)))
         return BOUNDARY_HARD;
@@ -43,7 +28,7 @@ static enum boundary boundary_at(const struct clause_view *view, uint32_t token)
         return BOUNDARY_HARD;
     if (classes & (GRAMMAR(AND) | GRAMMAR(OR)))
         return BOUNDARY_AND;
-    if (punct_is(document, token, ","))
+    if (punct_is(document, token, ','))
         return BOUNDARY_COMMA;
     return BOUNDARY_NONE;
 }
@@ -72,10 +57,13 @@ void clause_view_init(struct clause_view *view, const struct document *document,
     view->pack = sentence->pack;
     view->first = sentence->first;
     view->last = sentence->last;
-    memset(view->classes, 0, (count + 1) * sizeof *view->classes);
-    memset(view->features, 0, (count + 1) * sizeof *view->features);
+    view->classes[count] = 0;
+    view->features[count] = 0;
     for (uint32_t token = view->first; token < view->last; token++) {
-        read_grammar(view, token);
+        bool initial = document->tokens.at[token].flags & TOKEN_INITIAL;
+        const struct pack_group *group = &view->pack->groups.at[initial ? 0 : document->groups[token]];
+        view->classes[token - view->first] = group->classes;
+        view->features[token - view->first] = group->features;
         view->boundary[token - view->first] = (uint8_t)boundary_at(view, token);
     }
     view->boundary[count] = BOUNDARY_HARD;

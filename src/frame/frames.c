@@ -280,8 +280,8 @@ void frame_run(struct document *document)
     document->governed_by = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
     for (uint32_t i = 0; i < document->mentions.count; i++)
         document->governed_by[i] = FRAME_NONE;
-    struct clause_view *view = ARENA_NEW(document->arena, struct clause_view);
-    struct sentence_frames *frames = ARENA_NEW(document->arena, struct sentence_frames);
+    struct clause_view *view = arena_take(document->arena, sizeof *view);
+    struct sentence_frames *frames = arena_take(document->arena, sizeof *frames);
     struct lead lead = {.frame = FRAME_NONE};
     uint32_t span = 0, mention = 0;
     for (uint32_t i = 0; i < document->sentences.count; i++) {

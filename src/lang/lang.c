@@ -7,7 +7,8 @@
 // language of the same script, which shares a few of them by chance. Close kin of one script (a third of whose little words may be
 // the same) are told apart by the foreign letters.
 //
-// Only the begin of each paragraph is counted (COUNTED_WORDS): forty words tell its language as well as all would.
+// The words are the pieces of the text stage (text_cut), which need no language. Only the begin of each paragraph is counted
+// (COUNTED_WORDS): forty words tell its language as well as all would.
 //
 // First all paragraphs of a script are taken together: their language, if any, is the best that passes PROFILE_MIN. Of these the one
 // with most letters is the document's main language. Then each paragraph: long enough to judge, it needs its own evidence (a lower share
@@ -31,6 +32,7 @@
 #define COUNTED_BYTES 384       // of a paragraph: no more letters are looked at
 #define MAX_WORD_BYTES 120      // longer ones are in no profile
 #define FOLDED_AWAY 6           // bytes that folding may take off a word
+#define CHUNK 8
 #define COUNTED_WORDS 40        // of a paragraph
 #define SCRIPTS (SCRIPT_OTHER + 1)
 #define MAX_LANGUAGES 64
@@ -41,6 +43,7 @@ struct tally {
     uint32_t words;                        // in the stretch's main script
     enum script script;                    // in which most letters are
     uint32_t *profile;                     // by language: words of its profile
+    uint32_t most;                         // the largest of these
     uint32_t *foreign;                     // by language: words with letters that it never uses
 };
 
@@ -58,6 +61,7 @@ struct lang_teller {
     struct map profiles;                   // folded word -> index into `sets`
     VEC(uint64_t) sets;                    // bit per language
     VEC(struct foreign_letter) foreign;
+    bool ascii_foreign;                    // some language never uses a letter of ASCII
     uint64_t may_be_foreign[4];            // bit (letter & 255): most letters are nowhere foreign and end here
 };
 
@@ -83,6 +87,7 @@ static void add_foreign_letters(struct lang_teller *teller, uint8_t language)
             continue;
         struct foreign_letter foreign = {letter, UINT64_C(1) << language};
         vec_push(teller->arena, &teller->foreign, foreign);
+        teller->ascii_foreign |= letter < 0x80;
         teller->may_be_foreign[letter >> 6 & 3] |= UINT64_C(1) << (letter & 63);
     }
 }
@@ -92,6 +97,10 @@ static uint64_t foreign_to(const struct lang_teller *teller, struct slice word)
 {
     uint64_t languages = 0;
     for (size_t at = 0; at < word.len;) {
+        if ((unsigned char)word.at[at] < 0x80 && !teller->ascii_foreign) {
+            at++;
+            continue;
+        }
         uint32_t letter = utf8_next(word.at, &at);
         if ((teller->may_be_foreign[letter >> 6 & 3] >> (letter & 63) & 1) == 0)
             continue;
@@ -103,15 +112,18 @@ static uint64_t foreign_to(const struct lang_teller *teller, struct slice word)
 }
 
 // ---- counting -------------------------------------------------------------------------------------------------------------
-static void count_word(const struct lang_teller *teller, struct slice word, enum script script, struct tally *tally)
+// `key` is the folded word.
+static void count_word(const struct lang_teller *teller, struct slice word, struct slice key, uint32_t hash, enum script script,
+                       struct tally *tally)
 {
     tally->words++;
     if (word.len <= teller->longest + FOLDED_AWAY && word.len <= MAX_WORD_BYTES) {
-        char folded[WORD_FOLD_ROOM(MAX_WORD_BYTES)];
-        struct slice key = slice_make(folded, word_fold(word, WORD_WORD, folded));
-        uint32_t set = map_get(&teller->profiles, key, UINT32_MAX);
-        for (uint64_t bits = set != UINT32_MAX ? teller->sets.at[set] : 0; bits != 0; bits &= bits - 1)
-            tally->profile[__builtin_ctzll(bits)]++;
+        uint32_t set = map_get_hashed(&teller->profiles, key, hash, UINT32_MAX);
+        for (uint64_t bits = set != UINT32_MAX ? teller->sets.at[set] : 0; bits != 0; bits &= bits - 1) {
+            uint32_t *count = &tally->profile[__builtin_ctzll(bits)];
+            if (++*count > tally->most)
+                tally->most = *count;
+        }
     }
     for (uint64_t bits = foreign_to(teller, word); bits != 0; bits &= bits - 1) {
         int language = __builtin_ctzll(bits);
@@ -122,6 +134,8 @@ static void count_word(const struct lang_teller *teller, struct slice word, enum
 // The script of a word is that of its first letter that has one: words rarely mix.
 static enum script word_script(struct slice word)
 {
+    if ((unsigned char)((word.at[0] | 0x20) - 'a') < 26u)
+        return SCRIPT_LATIN;
     for (size_t at = 0; at < word.len;) {
         enum script script = char_script(utf8_next(word.at, &at));
         if (script != SCRIPT_COMMON)
@@ -131,37 +145,63 @@ static enum script word_script(struct slice word)
 }
 
 // Enough words were seen, and the share of one language's little words leaves no doubt.
-static bool is_clear(const struct lang_teller *teller, const struct tally *tally)
+static bool is_clear(const struct tally *tally)
 {
-    if (tally->words < CLEAR_WORDS)
-        return false;
-    for (uint8_t i = 0; i < teller->count; i++)
-        if (tally->profile[i] >= PROFILE_CLEAR * tally->words)
-            return true;
-    return false;
+    return tally->words >= CLEAR_WORDS && tally->most >= PROFILE_CLEAR * tally->words;
 }
 
 // Counts words of one script only.
 static void count_words(const struct lang_teller *teller, struct slice text, enum script script, struct tally *tally)
 {
-    for (size_t offset = 0; tally->words < COUNTED_WORDS && !is_clear(teller, tally);) {
+    for (size_t offset = 0; tally->words < COUNTED_WORDS && !is_clear(tally);) {
         enum word_kind kind;
         struct slice word = word_next(text, &offset, &kind);
         if (kind == WORD_NONE)
             return;
-        if (kind == WORD_WORD && word_script(word) == script)
-            count_word(teller, word, script, tally);
+        if (kind != WORD_WORD || word_script(word) != script)
+            continue;
+        char folded[WORD_FOLD_ROOM(MAX_WORD_BYTES)];
+        struct slice key = slice_make(folded, word.len <= MAX_WORD_BYTES ? word_fold(word, WORD_WORD, folded) : 0);
+        count_word(teller, word, key, map_hash(key), script, tally);
+    }
+}
+
+// The same over the pieces into which the text stage has cut the paragraph, of which `text` is the begin. The last pieces within it may
+// be cut otherwise where more text follows, so these are cut again.
+static void count_pieces(const struct lang_teller *teller, const struct document *document, const struct paragraph *paragraph,
+                         struct slice text, enum script script, struct tally *tally)
+{
+    const char *all = document->text.at;
+    size_t begin = (size_t)(text.at - all), end = begin + text.len;
+    for (uint32_t i = paragraph->first; i < paragraph->last && tally->words < COUNTED_WORDS && !is_clear(tally); i++) {
+        const struct token *piece = &document->tokens.at[i];
+        uint32_t next = i + 1 < paragraph->last ? piece[1].end : paragraph->end;
+        if (next > end) {
+            count_words(teller, slice_make(all + piece->begin, end > piece->begin ? end - piece->begin : 0), script, tally);
+            return;
+        }
+        struct slice word = slice_make(all + piece->begin, piece->end - piece->begin);
+        if (piece->kind == TOKEN_WORD && word_script(word) == script)
+            count_word(teller, word, document_fold(document, i), piece->word, script, tally);
     }
 }
 
 static void count_letters(struct slice text, struct tally *tally)
 {
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = utf8_next(text.at, &at);
-        if (c < 0x80)
-            tally->letters[SCRIPT_LATIN] += (unsigned)((c | 0x20) - 'a') < 26u;
-        else
-            tally->letters[char_script(c)]++;
+        uint64_t chunk = text.len - at >= CHUNK ? bytes_load(text.at + at) : BYTES_OF(0x80);
+        if ((chunk & BYTES_OF(0x80)) == 0) {
+            tally->letters[SCRIPT_LATIN] += bytes_count(bytes_between(chunk | BYTES_OF(0x20), 'a', 'z'));
+            at += CHUNK;
+            continue;
+        }
+        for (size_t end = text.len - at < CHUNK ? text.len : at + CHUNK; at < end;) {
+            uint32_t c = utf8_next(text.at, &at);
+            if (c < 0x80)
+                tally->letters[SCRIPT_LATIN] += (unsigned)((c | 0x20) - 'a') < 26u;
+            else
+                tally->letters[char_script(c)]++;
+        }
     }
     tally->script = SCRIPT_COMMON;
     tally->letters[SCRIPT_COMMON] = 0;
@@ -320,7 +360,7 @@ uint8_t lang_run(struct document *document, const struct lang_teller *teller, ui
     for (uint32_t i = 0; i < paragraphs; i++) {
         struct slice text = counted_text(document, &document->paragraphs.at[i]);
         count_letters(text, &tallies[i]);
-        count_words(teller, text, tallies[i].script, &tallies[i]);
+        count_pieces(teller, document, &document->paragraphs.at[i], text, tallies[i].script, &tallies[i]);
         add_tally(teller, &sums[tallies[i].script], &tallies[i]);
     }
     uint8_t known[SCRIPTS];

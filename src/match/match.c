@@ -5,8 +5,8 @@
 // family takes its match if the place is not covered by that family's match before it. All entries that end at the node become spans
 // with equal bounds, a group, one behind the other.
 //
-// Most words of a report begin no form: their step from the root is one look into an array, and the walk ends there. A word that is
-// in no lexicon has id 0 and costs a comparison.
+// Most words of a report begin no form: their step from the root is one look at a node, and the walk ends there. A word that is in no
+// lexicon has id 0 and costs a comparison. Nodes of other words are seldom in the cache: those of the words ahead are asked for early.
 //
 // Invariants
 //   1. Spans of a layer are ordered by `first`; groups do not overlap.
@@ -19,6 +19,7 @@
 #include "pack/trie.h"
 
 #define MATCH_MAX_SPANS (1u << 26)
+#define AHEAD 6     // tokens
 
 typedef VEC(struct span) span_vec;
 
@@ -35,7 +36,7 @@ struct matcher {
     struct family lexicon, triggers;
 };
 
-static void add_group(struct document *document, struct family *family, uint32_t first, const struct pack_form *forms, uint32_t count)
+static void add_spans(struct document *document, struct family *family, uint32_t first, const struct pack_form *forms, uint32_t count)
 {
     uint32_t group = family->spans.count;
     for (uint32_t i = 0; i < count; i++) {
@@ -78,6 +79,8 @@ static void match_sentence(struct matcher *matcher, const struct sentence *sente
     struct family *lexicon = &matcher->lexicon, *triggers = &matcher->triggers;
     for (uint32_t i = sentence->first; i < sentence->last; i++) {
         uint32_t word = tokens[i].word;
+        if (i + AHEAD < sentence->last)
+            __builtin_prefetch(&trie->nodes.at[tokens[i + AHEAD].word]);
         if (word == 0 || (i < lexicon->covered && i < triggers->covered))
             continue;
         uint32_t node = trie_step(trie, TRIE_ROOT, word);
@@ -86,11 +89,13 @@ static void match_sentence(struct matcher *matcher, const struct sentence *sente
         walk(matcher, trie, i, sentence->last, node);
         if (lexicon->node != TRIE_ROOT && i >= lexicon->covered) {
             const struct trie_node *end = &trie->nodes.at[lexicon->node];
-            add_group(document, lexicon, i, trie->forms + end->form, end->lexicon_count);
+            add_spans(document, lexicon, i, trie->forms + end->form, end->lexicon_count);
+            for (uint32_t token = i; token < lexicon->last; token++)
+                document->groups[token] = end->group;
         }
         if (triggers->node != TRIE_ROOT && i >= triggers->covered) {
             const struct trie_node *end = &trie->nodes.at[triggers->node];
-            add_group(document, triggers, i, trie->forms + end->form + end->lexicon_count, end->trigger_count);
+            add_spans(document, triggers, i, trie->forms + end->form + end->lexicon_count, end->trigger_count);
         }
     }
 }
@@ -108,6 +113,7 @@ void match_run(struct document *document)
     struct matcher matcher = {.document = document};
     matcher.lexicon.covering = new_covering(document);
     matcher.triggers.covering = new_covering(document);
+    document->groups = ARENA_ARRAY(document->arena, uint16_t, document->tokens.count);
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.at[i];
         assert(sentence->last <= document->tokens.count);

@@ -327,12 +327,21 @@ static uint32_t skip_auxiliaries(const struct finder *f, uint32_t at)
     return at;
 }
 
+// An adjective here may stand for a subject: at the head of its clause, or behind a determiner, without which nothing more need be asked.
+static bool may_open_subject(const struct finder *f, uint32_t at)
+{
+    bool inflects = pack_inflects(f->pack);
+    if (!inflects && f->pack->config.head != HEAD_FINAL)
+        return at > f->first && (f->classes[at - 1] & GRAMMAR(DETERMINER));
+    uint64_t joints = GRAMMAR(AND) | GRAMMAR(BUT) | (inflects ? 0 : GRAMMAR(THAT));
+    return at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (f->classes[at - 1] & joints);
+}
+
 // The verb whose subject is the adjective that ends at `last`, and whether the adjective may be a subject where it begins.
 static uint32_t verb_of_subject(const struct finder *f, uint32_t at, uint32_t last, bool *ret_opens)
 {
     if (pack_inflects(f->pack) || f->pack->config.head == HEAD_FINAL) {
-        uint64_t joints = GRAMMAR(AND) | GRAMMAR(BUT) | (pack_inflects(f->pack) ? 0 : GRAMMAR(THAT));
-        *ret_opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & joints);
+        *ret_opens = may_open_subject(f, at);
         return last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
     }
     uint32_t opening = at;      // "the third", "a 38th", "the next one"
@@ -382,6 +391,8 @@ static bool closes_on_meeting(const struct finder *f, uint32_t at)
 // "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": the noun of an adjective may be left out.
 static bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
 {
+    if (!may_open_subject(f, at))
+        return false;
     uint32_t last = unit_last(f, at);
     int32_t ordinal = ordinal_at(f, at, &last);
     uint64_t classes = classes_at(f, at);
@@ -447,7 +458,7 @@ static void collect(const struct finder *f, noun_vec *nouns)
             continue;
         }
         struct noun around;
-        if (!(kinds & (KIND(BODY) | KIND(MEETING))) && body_around_parties(f, at, &around)) {
+        if (!(kinds & NOUN_KINDS) && body_around_parties(f, at, &around)) {
             grow_left(f, &around, limit);
             grow_right(f, &around);
             limit = around.last;
@@ -455,11 +466,11 @@ static void collect(const struct finder *f, noun_vec *nouns)
             continue;
         }
         struct noun left_out;
-        if (!(kinds & (KIND(BODY) | KIND(MEETING))) && session_left_out(f, at, &left_out)) {
+        if (!(kinds & NOUN_KINDS) && session_left_out(f, at, &left_out)) {
             limit = left_out.last;
             vec_push(f->arena, nouns, left_out);
         }
-        if (!(kinds & (KIND(BODY) | KIND(MEETING))))
+        if (!(kinds & NOUN_KINDS))
             continue;
         struct noun n = {.first = at, .last = unit_last(f, at)};
         n.core_first = n.first;
@@ -617,6 +628,11 @@ static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
 void bodies_find(struct finder *f)
 {
     noun_vec nouns = {0};
+    // a noun may stand around its parties where words inflect, and be left out behind an ordinal, which may be Roman, or "the next"
+    bool ordinal = f->here & (KIND(NUMBER) | HERE_NUMBERS | HERE_CAPITALS);
+    bool adjective = ordinal || (f->here_classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)));
+    if (!(f->here & NOUN_KINDS) && !f->aliases.count && !adjective && !pack_inflects(f->pack))
+        return;
     collect(f, &nouns);
     for (uint32_t i = 0; i < nouns.count;)
         i = add_chain(f, &nouns, i);
@@ -656,10 +672,7 @@ static void note_noun(struct finder *f, const struct noun *n)
 
 void bodies_find_aliases(struct finder *f)
 {
-    bool body = false;
-    for (uint32_t t = f->first; t < f->last; t++)
-        body |= (f->kinds[t] & (KIND(BODY) | KIND(MEETING))) != 0;
-    if (!body)
+    if (!(f->here & NOUN_KINDS))
         return;
     noun_vec nouns = {0};
     collect(f, &nouns);

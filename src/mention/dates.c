@@ -344,6 +344,8 @@ static bool read_time(const struct finder *f, uint32_t at, struct reading *r)
 
 static bool read_calendar(const struct finder *f, uint32_t at, struct reading *r)
 {
+    if (f->tokens[at].kind != TOKEN_NUMBER && !(f->kinds[at] & (KIND(NUMBER) | KIND(MONTH))))
+        return false;
     *r = (struct reading){.year_step = INT8_MIN};
     if (f->tokens[at].kind == TOKEN_NUMBER)
         return read_numeric(f, at, r) || read_day_month(f, at, r) || read_year_alone(f, at, r);
@@ -406,7 +408,7 @@ static bool read_date(const struct finder *f, uint32_t at, struct reading *r)
     if (f->tokens[at].kind == TOKEN_NUMBER)
         return read_calendar(f, at, r) || read_days(f, at, r);
     uint32_t kinds = f->kinds[at];
-    if (!(kinds & (KIND(MONTH) | KIND(WEEKDAY) | KIND(TIME) | KIND(NUMBER))) || unit_first(f, at) != at)
+    if (!(kinds & DATE_KINDS) || unit_first(f, at) != at)
         return false;
     *r = (struct reading){.year_step = INT8_MIN};
     return read_calendar(f, at, r) || ((kinds & KIND(WEEKDAY)) && read_weekday(f, at, r)) || ((kinds & KIND(TIME)) && read_time(f, at, r));
@@ -618,8 +620,12 @@ static void emit(struct finder *f, uint32_t at, const struct reading *r)
 
 void dates_find(struct finder *f)
 {
+    if (!(f->here & (DATE_KINDS | HERE_NUMBERS)))
+        return;
     for (uint32_t at = f->first; at < f->last; at++) {
         struct reading r;
+        if (!(f->kinds[at] & DATE_KINDS) && f->tokens[at].kind != TOKEN_NUMBER)
+            continue;
         if ((f->taken[at] & TAKEN_DATE) || !read_date(f, at, &r))
             continue;
         read_interval(f, at, &r);
@@ -818,7 +824,7 @@ static bool published_by_stamp(struct finder *f, struct date *ret_date)
     for (uint32_t s = 0; s < d->sentences.count; s++) {
         if (!finder_enter(f, s))
             continue;
-        for (uint32_t at = f->first; at < f->last; at++) {
+        for (uint32_t at = f->first; at < f->last && (f->here & HERE_NUMBERS); at++) {
             struct reading r;
             if (!read_calendar(f, at, &r))
                 continue;

@@ -147,7 +147,11 @@ static uint16_t kind_before(const struct finder *f, uint32_t last)
 
 void instruments_find(struct finder *f)
 {
+    if (!(f->here & (KIND(INSTRUMENT) | FIELD_KINDS)))
+        return;
     for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+        if (!(f->kinds[at] & (KIND(INSTRUMENT) | FIELD_KINDS)))
+            continue;
         const struct pack_form *form = instrument_at(f, at);
         if (!form || (f->taken[at] & TAKEN_BODY) || opens_verb(f, at))
             continue;

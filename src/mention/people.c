@@ -567,8 +567,15 @@ static uint32_t find_honorific(struct finder *f, uint32_t at)
 
 void people_find(struct finder *f)
 {
+    if (!(f->here & (KIND(OFFICE) | KIND(HONORIFIC))))
+        return;
     for (uint32_t at = f->first; at < f->last;) {
-        uint32_t kinds = f->kinds[at], next = unit_last(f, at);
+        uint32_t kinds = f->kinds[at];
+        if (!(kinds & (KIND(OFFICE) | KIND(HONORIFIC)))) {
+            at++;       // the words of a unit are all of its kinds, or none
+            continue;
+        }
+        uint32_t next = unit_last(f, at);
         if (f->taken[at] & (TAKEN_NAME | TAKEN_DATE | TAKEN_BODY | TAKEN_DATELINE)) {
             at = next;
             continue;
@@ -586,11 +593,11 @@ void people_find(struct finder *f)
 static bool may_be_bare(const struct finder *f, uint32_t at)
 {
     const struct token *token = &f->tokens[at];
-    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_NAME | TAKEN_OFFICE | TAKEN_DATE | TAKEN_BODY | TAKEN_DATELINE)))
+    if (token->kind != TOKEN_WORD || !(f->pack->config.plain_names || (token->flags & TOKEN_CAPITAL)))
         return false;
-    if (f->covering[at] != SPAN_NONE && !(f->kinds[at] & KIND(NAME)))
+    if ((f->taken[at] & (TAKEN_NAME | TAKEN_OFFICE | TAKEN_DATE | TAKEN_BODY | TAKEN_DATELINE)))
         return false;
-    return f->pack->config.plain_names || (token->flags & TOKEN_CAPITAL);
+    return f->covering[at] == SPAN_NONE || (f->kinds[at] & KIND(NAME));
 }
 
 // "X Y of Z" of one of whom other sentences say only "President Y": the fuller name is the person's.

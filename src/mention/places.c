@@ -171,8 +171,12 @@ static void collect_capital(struct finder *f, item_vec *items, uint32_t at)
 
 static void collect(struct finder *f, item_vec *items)
 {
-    for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+    for (uint32_t at = f->first, next; at < f->last; at = next) {
         uint32_t kinds = f->kinds[at];
+        next = at + 1;      // the words of a unit are all of its kinds, or none
+        if (!(kinds & (PARTY_KINDS | KIND(CITY) | KIND(PLACE))))
+            continue;
+        next = unit_last(f, at);
         if (kinds & KIND(PLACE))
             collect_capital(f, items, at);
         if (!(kinds & (PARTY_KINDS | KIND(CITY))) || (f->taken[at] & TAKEN_DATE))
@@ -374,6 +378,8 @@ static void emit(struct finder *f, item_vec *items)
 void places_find(struct finder *f)
 {
     item_vec items = {0};
+    if (!(f->here & (PARTY_KINDS | KIND(CITY) | KIND(PLACE))))
+        return;
     collect(f, &items);
     if (!items.count)
         return;

@@ -77,9 +77,16 @@ static void find_simple(struct finder *f, uint32_t at, enum lexicon_kind kind, e
 
 void topics_find(struct finder *f)
 {
-    for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+    const uint32_t wanted = KIND(ORGAN) | FIELD_KINDS | KIND(SIDE) | KIND(SOURCE);
+    if (!(f->here & wanted))
+        return;
+    for (uint32_t at = f->first, next; at < f->last; at = next) {
         uint32_t kinds = f->kinds[at];
-        if (!(kinds & (KIND(ORGAN) | FIELD_KINDS | KIND(SIDE) | KIND(SOURCE))) || (f->taken[at] & TAKEN_NAME))
+        next = at + 1;      // the words of a unit are all of its kinds, or none
+        if (!(kinds & wanted))
+            continue;
+        next = unit_last(f, at);
+        if ((f->taken[at] & TAKEN_NAME))
             continue;
         if (kinds & KIND(ORGAN))
             find_organ(f, at);

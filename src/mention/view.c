@@ -2,48 +2,52 @@
 // The document as the finders see it: units, their lexicon kinds and grammar classes, and the small steps that all of them take.
 //
 // Two arrays with a cell a token are filled once: the lexicon kinds and the grammar classes of the group of spans that covers the
-// token. Every question of the kind "may this be a field word?" is then a mask, and only a positive answer looks at the spans.
+// token; and one with a cell a sentence: the kinds of all its tokens, so that a part passes over sentences that hold nothing for it.
+// Every question of the kind "may this be a field word?" is then a mask, and only a positive answer looks at the spans.
 // Invariant: a group lies within one sentence, so no walk that stays inside finder->first and finder->last can leave it.
 #include "mention/finder.h"
 
 #include <assert.h>
+
+// The span group that begins at `at`: what its place in the text changes of what its words say.
+static void fill_group(struct finder *finder, const struct pack *pack, const struct pack_group *group, uint32_t at)
+{
+    const struct span *span = &finder->spans[finder->covering[at]];
+    if (span->first != at)
+        return;
+    if (group->states == 1)
+        finder->named[group->state]++;
+    if (span->last == at + 1 && (finder->tokens[at].flags & TOKEN_INITIAL)) {
+        finder->kinds[at] &= ~(KIND(GRAMMAR) | KIND(ORDINARY));
+        finder->classes[at] = 0;
+    }
+    // an agent's mark that opens a longer form ("ने कहा") still marks who acts
+    if (span->last > at + 1 && pack->config.case_marks == CASE_AFTER)
+        finder->classes[at] |= pack_word_classes(pack, finder->tokens[at].word) & GRAMMAR(AGENT);
+}
 
 static void fill_cells(struct finder *finder)
 {
     const struct document *document = finder->document;
     if (finder->world)
         finder->named = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
-    for (uint32_t i = 0; i < finder->span_count;) {
-        const struct span *span = &finder->spans[i];
-        const struct pack *pack = document->sentences.at[finder->tokens[span->first].sentence].pack;
-        uint32_t kinds = 0, next = i, states = 0, state = 0;
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        const struct sentence *sentence = &document->sentences.at[s];
+        const struct pack *pack = sentence->pack;
+        uint32_t kinds = 0;
         uint64_t classes = 0;
-        bool initial = (finder->tokens[span->first].flags & TOKEN_INITIAL) && span->last == span->first + 1;
-        for (; next < finder->span_count && finder->spans[next].first == span->first && finder->spans[next].last == span->last;
-             next++) {
-            const struct lexeme *lexeme = &pack->lexemes.at[finder->spans[next].lexeme];
-            if (initial && (lexeme->kind == LEXICON_GRAMMAR || lexeme->kind == LEXICON_ORDINARY))
-                continue;
-            kinds |= UINT32_C(1) << lexeme->kind;
-            if (lexeme->kind == LEXICON_GRAMMAR)
-                classes |= lexeme->classes;
-            if (lexeme->kind == LEXICON_STATE) {
-                states++;
-                state = lexeme->value;
-            }
+        for (uint32_t t = sentence->first; t < sentence->last; t++) {
+            const struct pack_group *group = &pack->groups.at[document->groups[t]];
+            finder->kinds[t] = group->kinds;
+            finder->classes[t] = group->classes;
+            if (group->kinds)
+                fill_group(finder, pack, group, t);
+            kinds |= finder->kinds[t] | (finder->tokens[t].kind == TOKEN_NUMBER ? HERE_NUMBERS : 0);
+            kinds |= finder->tokens[t].flags & TOKEN_CAPITAL ? HERE_CAPITALS : 0;
+            classes |= finder->classes[t];
         }
-        if (states == 1)
-            finder->named[state]++;
-        if (kinds & KIND(GRAMMAR))  // a small word at a sentence's head is still a small word
-            kinds &= ~KIND(ORDINARY);
-        for (uint32_t t = span->first; t < span->last; t++) {
-            finder->kinds[t] = kinds;
-            finder->classes[t] = classes;
-        }
-        // an agent's mark that opens a longer form ("ने कहा") still marks who acts
-        if (span->last - span->first > 1 && pack->config.case_marks == CASE_AFTER)
-            finder->classes[span->first] |= pack_word_classes(pack, finder->tokens[span->first].word) & GRAMMAR(AGENT);
-        i = next;
+        finder->sentence_classes[s] = classes;
+        finder->sentence_kinds[s] = kinds;
     }
 }
 
@@ -61,11 +65,14 @@ void finder_init(struct finder *finder, struct document *document)
         .dateline_state = PARTY_NONE,
         .delegation_party = PARTY_NONE,
     };
-    finder->kinds = ARENA_ARRAY(finder->arena, uint32_t, finder->token_count);
-    finder->classes = ARENA_ARRAY(finder->arena, uint64_t, finder->token_count);
+    // every token is of a sentence, so that both are filled
+    finder->kinds = arena_take(finder->arena, finder->token_count * sizeof *finder->kinds);
+    finder->classes = arena_take(finder->arena, finder->token_count * sizeof *finder->classes);
+    finder->sentence_kinds = arena_take(finder->arena, document->sentences.count * sizeof *finder->sentence_kinds);
+    finder->sentence_classes = arena_take(finder->arena, document->sentences.count * sizeof *finder->sentence_classes);
     finder->taken = ARENA_ARRAY(finder->arena, uint8_t, finder->token_count);
     map_init(&finder->alias_by_word, finder->arena, 8);
-    map_init(&finder->name_words, finder->arena, 64);
+    map_init(&finder->name_words, finder->arena, 24);
     fill_cells(finder);
 }
 
@@ -79,6 +86,8 @@ bool finder_enter(struct finder *finder, uint32_t sentence)
     finder->sentence = sentence;
     finder->first = at->first;
     finder->last = at->last;
+    finder->here = finder->sentence_kinds[sentence];
+    finder->here_classes = finder->sentence_classes[sentence];
     return true;
 }
 
@@ -269,8 +278,10 @@ bool form_over_states(const struct finder *f, uint32_t at, enum lexicon_kind kin
 {
     uint32_t node = 0;
     bool found = false;
+    if (!pack_inflects(f->pack))
+        return false;
     *ret = (struct spread){.last = at};
-    for (uint32_t t = at; pack_inflects(f->pack) && t < f->last && t < at + SPREAD_TOKENS; t++) {
+    for (uint32_t t = at; t < f->last && t < at + SPREAD_TOKENS; t++) {
         bool state = t > at && party_at(f, t) != PARTY_NONE && party_role_at(f, t) != PARTY_ROLE_NAME;
         if (state)
             party_set_add(&ret->parties, party_at(f, t));

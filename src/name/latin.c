@@ -190,7 +190,8 @@ static size_t read_whole_word(const struct pack *pack, struct slice name, size_t
     struct slice word = letters_at(name, at);
     if (in_word(units) || word.len == 0 || word.len > LATIN_WORD_BYTES)
         return 0;
-    uint32_t found = map_get(&pack->romanised_words, slice_make(folded, word_fold(word, WORD_WORD, folded)), 0);
+    struct slice key = slice_make(folded, word_fold(word, WORD_WORD, folded));
+    uint32_t found = words_get(&pack->romanised_words, key, map_hash(key));
     if (!found || !add_unit(units, UNIT_BREAK, pack->romanised_to.at[found - 1]))
         return 0;
     return word.len;

@@ -24,9 +24,7 @@
 #define MAX_PARADIGMS 2000u
 #define MAX_CELL_NAMES 4000u
 #define MAX_STATES (FORM_MAX_EXPANSIONS * 8)
-#define KEY_BLOCK 8192u
-
-static_assert(KEY_BLOCK >= WORD_FOLD_ROOM(FORM_MAX_WORD_BYTES * 2), "every key fits a block");
+#define KEY_ROOM WORD_FOLD_ROOM(FORM_MAX_WORD_BYTES * 2)
 
 struct state_set {
     uint32_t first, count;   // of builder.states
@@ -132,50 +130,27 @@ void form_read_paradigms(struct form_builder *builder, const struct pack_file *f
 }
 
 // ---- words ----------------------------------------------------------------------------------------------------------------
-// Room for a key, where it may stay as long as the pack if keep_key follows. Keys are short and many: they share blocks.
-static char *key_room(struct form_builder *builder, size_t room)
-{
-    assert(room <= KEY_BLOCK);
-    if ((size_t)(builder->keys_end - builder->keys) < room) {
-        builder->keys = arena_alloc(builder->arena, KEY_BLOCK);
-        builder->keys_end = builder->keys + KEY_BLOCK;
-    }
-    return builder->keys;
-}
-
-static void keep_key(struct form_builder *builder, struct slice key)
-{
-    assert(key.at == builder->keys);
-    builder->keys += key.len;
-}
-
 // The id of a piece's key; 0 if nothing is left of it when it is folded.
 static uint32_t intern_word(struct form_builder *builder, struct slice piece, enum word_kind kind)
 {
-    char *room = key_room(builder, WORD_FOLD_ROOM(piece.len));
+    char room[KEY_ROOM];
     struct slice key = slice_make(room, word_fold(piece, kind, room));
-    struct map *words = &builder->pack->words;
-    uint32_t next = words->count + 1;
+    struct words *words = &builder->pack->words;
     if (key.len == 0)
         return 0;
-    if (next >= TRIE_MAX_WORDS)
+    if (words->count + 1 >= TRIE_MAX_WORDS)
         arena_fail(builder->arena, STATUS_LIMIT);
-    uint32_t id = map_put(words, key, next);
-    if (id == next)
-        keep_key(builder, key);
-    return id;
+    return words_put(words, builder->arena, key, words->count + 1);
 }
 
 static void add_abbreviation(struct form_builder *builder, struct slice piece)
 {
-    char *room = key_room(builder, WORD_FOLD_ROOM(piece.len));
+    char room[KEY_ROOM];
     struct slice key = slice_make(room, word_fold(piece, WORD_WORD, room));
-    struct map *abbreviations = &builder->pack->abbreviations;
-    uint32_t count = abbreviations->count;
     size_t first = 0;
-    map_put(abbreviations, key, char_is_upper(utf8_next(piece.at, &first)) ? ABBREVIATION_CAPITAL : ABBREVIATION_ANY);
-    if (abbreviations->count != count)
-        keep_key(builder, key);
+    if (key.len)
+        words_put(&builder->pack->abbreviations, builder->arena, key,
+                  char_is_upper(utf8_next(piece.at, &first)) ? ABBREVIATION_CAPITAL : ABBREVIATION_ANY);
 }
 
 // As the text stage does: the ending behind an apostrophe is a piece of its own, with the apostrophe.

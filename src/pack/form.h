@@ -58,7 +58,6 @@ struct form_builder {
     VEC(struct form_state) states;   // scratch of one form
     VEC(uint32_t) word_ids;          // scratch: the words of one written word
     struct cached_word *cache;       // words met before, by hash
-    char *keys, *keys_end;           // room for the next words' keys
     uint32_t forms;                  // expanded forms so far
 };
 

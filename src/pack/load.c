@@ -169,9 +169,10 @@ static void read_romanisation(struct loader *loader, const struct pack_file *fil
             continue;
         }
         if (slice_starts(cells[0], SLICE("=")) && cells[0].len > 1) {
-            struct slice word = slice_make(cells[0].at + 1, cells[0].len - 1);
+            struct slice word = pack_fold(loader->arena, slice_make(cells[0].at + 1, cells[0].len - 1));
             vec_push(loader->arena, &loader->pack->romanised_to, cells[1]);
-            map_put(&loader->pack->romanised_words, pack_fold(loader->arena, word), loader->pack->romanised_to.count);
+            if (word.len)
+                words_put(&loader->pack->romanised_words, loader->arena, word, loader->pack->romanised_to.count);
             continue;
         }
         vec_push(loader->arena, &loader->pack->romanisation_from, cells[0]);
@@ -292,11 +293,11 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
     pack->world = world;
     pack->trie = ARENA_NEW(arena, struct trie);
     trie_init(pack->trie, arena, expected_edges(files));
-    map_init(&pack->words, arena, expected_edges(files) / 2);
-    map_init(&pack->abbreviations, arena, 64);
-    map_init(&pack->romanised_words, arena, 64);
-    map_init(&pack->spelling_from, arena, 64);
-    map_init(&pack->spelt, arena, 64);
+    words_init(&pack->words, arena, expected_edges(files) / 2);
+    words_init(&pack->abbreviations, arena, 64);
+    words_init(&pack->romanised_words, arena, 64);
+    words_init(&pack->spelling_from, arena, 64);
+    words_init(&pack->spelt, arena, 64);
     map_init(&loader.rule_ids, arena, 64);
     form_builder_init(&loader.forms, arena, pack);
     for (uint32_t i = 0; i < files->count; i++)
@@ -306,7 +307,7 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
     for (enum file_role role = FILE_CONF; role <= FILE_UNKNOWN; role++)
         read_files(&loader, role);
     check_home(&loader);
-    trie_finish(pack->trie, arena, pack->lexemes.at);
+    trie_finish(pack->trie, arena, pack);
     *ret_pack = pack;
     return faults->count == faults_before ? STATUS_OK : STATUS_BAD_PACK;
 }

@@ -27,19 +27,10 @@ const struct pack_form *pack_forms(const struct pack *pack, uint32_t node, uint3
     return pack->trie->forms + at->form;
 }
 
-uint64_t pack_word_classes(const struct pack *pack, uint32_t word)
+const struct pack_group *pack_word_group(const struct pack *pack, uint32_t word)
 {
-    uint32_t node = 0, count = 0;
-    if (!word || !pack_step(pack, &node, word))
-        return 0;
-    const struct pack_form *forms = pack_forms(pack, node, &count);
-    uint64_t classes = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct lexeme *lexeme = &pack->lexemes.at[forms[i].lexeme];
-        if (lexeme->kind == LEXICON_GRAMMAR)
-            classes |= lexeme->classes;
-    }
-    return classes;
+    uint32_t node = word ? trie_step(pack->trie, TRIE_ROOT, word) : TRIE_ROOT;
+    return &pack->groups.at[pack->trie->nodes.at[node].group];
 }
 
 struct slice pack_fold(struct arena *arena, struct slice word)

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "doc/codes.h"
+#include "pack/words.h"
 #include "unicode/char.h"
 
 // ---- the world: packs/shared ----------------------------------------------------------------------------------------------
@@ -185,6 +186,16 @@ struct pack_config {
 // How a pack writes an abbreviation: with a capital first letter, then small ones are the common word ("No. 5", but "he said no.").
 enum { ABBREVIATION_ANY = 1, ABBREVIATION_CAPITAL = 2 };
 
+// What the lexicon forms with the same words say together: most questions to a span are answered by these few numbers. Groups of many
+// forms are the same; few packs have more than some hundred.
+#define PACK_MAX_GROUPS 0xFFFFu
+struct pack_group {
+    uint64_t classes;       // grammar classes
+    uint32_t kinds;         // bit per enum lexicon_kind; ORDINARY is left out where the form is grammar, too
+    uint32_t features;      // of its grammar forms
+    uint16_t states, state; // how many states it names; the last of them
+};
+
 struct trie;
 
 struct pack {
@@ -194,15 +205,16 @@ struct pack {
     VEC(struct slice) files;        // names for messages: "packs/xx/lexicon/states.tsv"
     VEC(struct lexeme) lexemes;
     VEC(struct rule) rules;
-    struct map words;               // folded word → id from 1
+    VEC(struct pack_group) groups;  // 0: of no form
+    struct words words;             // folded word → id from 1
     VEC(uint64_t) common_words;     // bit per word id: it is in a form of some kind other than cities and names
-    struct map abbreviations;       // folded, without the full stop → ABBREVIATION_*
+    struct words abbreviations;     // folded, without the full stop → ABBREVIATION_*
     VEC(struct slice) romanisation_from, romanisation_to;  // pairs; empty if the script is Latin
-    struct map romanised_words;     // folded whole word → index from 1 into romanised_to
+    struct words romanised_words;   // folded whole word → index from 1 into romanised_to
     VEC(struct slice) romanised_to;
-    struct map spelling_from;       // letters that writers confuse → index into spelling_to: pack/spelling.h
+    struct words spelling_from;     // letters that writers confuse → index from 1 into spelling_to: pack/spelling.h
     VEC(struct slice) spelling_to;
-    struct map spelt;               // what stands for all spellings of a place's word → its id
+    struct words spelt;             // what stands for all spellings of a place's word → its id
     struct trie *trie;
 };
 
@@ -218,8 +230,10 @@ struct pack_form {
 };
 const struct pack_form *pack_forms(const struct pack *pack, uint32_t node, uint32_t *ret_count);
 
-// Grammar classes of the single word; 0 if it is no form of its own.
-uint64_t pack_word_classes(const struct pack *pack, uint32_t word);
+// What the forms of a single word say; group 0 if it is none. Words are ids.
+const struct pack_group *pack_word_group(const struct pack *pack, uint32_t word);
+// Its grammar classes.
+static inline uint64_t pack_word_classes(const struct pack *pack, uint32_t word) { return pack_word_group(pack, word)->classes; }
 
 // The word says something by itself: it is not only a part of cities' names or people's.
 static inline bool pack_has_common(const struct pack *pack, uint32_t word)

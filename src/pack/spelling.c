@@ -10,11 +10,13 @@
 
 void spelling_add_letters(struct pack *pack, struct slice from, struct slice to)
 {
+    struct slice fold = pack_fold(pack->arena, from);
     vec_push(pack->arena, &pack->spelling_to, to);
-    map_put(&pack->spelling_from, pack_fold(pack->arena, from), pack->spelling_to.count - 1);
+    if (fold.len)
+        words_put(&pack->spelling_from, pack->arena, fold, pack->spelling_to.count);
 }
 
-// The row that begins at `at` of the word: its index and length, UINT32_MAX if there is none.
+// The row that begins at `at` of the word: its index from 1 and length, 0 if there is none.
 static uint32_t row_at(const struct pack *pack, struct slice fold, size_t at, size_t *ret_len)
 {
     size_t ends[ROW_LETTERS], next = at;
@@ -25,13 +27,14 @@ static uint32_t row_at(const struct pack *pack, struct slice fold, size_t at, si
     }
     *ret_len = ends[0] - at;
     while (count-- > 0) {
-        uint32_t row = map_get(&pack->spelling_from, slice_make(fold.at + at, ends[count] - at), UINT32_MAX);
-        if (row == UINT32_MAX)
+        struct slice letters = slice_make(fold.at + at, ends[count] - at);
+        uint32_t row = words_get(&pack->spelling_from, letters, map_hash(letters));
+        if (row == 0)
             continue;
         *ret_len = ends[count] - at;
         return row;
     }
-    return UINT32_MAX;
+    return 0;
 }
 
 // Writes the key; returns its length, 0 if the word has none.
@@ -40,7 +43,7 @@ static size_t write_key(const struct pack *pack, struct slice fold, char *out)
     size_t len = 0, before = 0;    // `before`: where the last piece begins
     for (size_t at = 0, step; at < fold.len; at += step) {
         uint32_t row = row_at(pack, fold, at, &step);
-        struct slice piece = row == UINT32_MAX ? slice_make(fold.at + at, step) : pack->spelling_to.at[row];
+        struct slice piece = row == 0 ? slice_make(fold.at + at, step) : pack->spelling_to.at[row - 1];
         if (!piece.len || slice_eq(piece, slice_make(out + before, len - before)))
             continue;
         if (len + piece.len > SPELLING_KEY_MAX)
@@ -57,7 +60,7 @@ void spelling_add_word(struct pack *pack, struct slice fold, uint32_t word)
     char key[SPELLING_KEY_MAX];
     size_t len = pack->spelling_to.count ? write_key(pack, fold, key) : 0;
     if (len && utf8_count(slice_make(key, len)) >= SPELLING_LETTERS)
-        map_put(&pack->spelt, arena_copy(pack->arena, slice_make(key, len)), word);
+        words_put(&pack->spelt, pack->arena, slice_make(key, len), word);
 }
 
 uint32_t spelling_find(const struct pack *pack, struct slice fold, uint32_t *ret_letters)
@@ -65,5 +68,6 @@ uint32_t spelling_find(const struct pack *pack, struct slice fold, uint32_t *ret
     char key[SPELLING_KEY_MAX];
     size_t len = pack->spelling_to.count ? write_key(pack, fold, key) : 0;
     *ret_letters = len ? (uint32_t)utf8_count(slice_make(key, len)) : 0;
-    return *ret_letters >= SPELLING_LETTERS ? map_get(&pack->spelt, slice_make(key, len), 0) : 0;
+    struct slice spelt = slice_make(key, len);
+    return *ret_letters >= SPELLING_LETTERS ? words_get(&pack->spelt, spelt, map_hash(spelt)) : 0;
 }

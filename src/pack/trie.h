@@ -8,13 +8,15 @@
 
 #define TRIE_MAX_NODES (1u << 22)
 #define TRIE_MAX_WORDS (1u << 20)
+#define TRIE_MAX_NODE_FORMS UINT8_MAX    // of one family that have the same words
 #define TRIE_ROOT 0u
 
 struct trie_node {
     uint64_t next_words;     // bit (word & 63) is set where a form goes on with such a word: most steps end here
     uint32_t form;           // first of its forms; while the trie is built: newest of a list, counted from 1
-    uint16_t lexicon_count;  // forms of lexicon tables come first
-    uint16_t trigger_count;
+    uint16_t group;          // of its lexicon forms: index into pack.groups
+    uint8_t lexicon_count;   // forms of lexicon tables come first
+    uint8_t trigger_count;
 };
 
 struct trie_listed_form {
@@ -23,8 +25,9 @@ struct trie_listed_form {
 };
 
 struct trie {
-    VEC(struct trie_node) nodes;     // 0 is the root
-    VEC(uint32_t) root;              // child of the root by word id; 0 none
+    VEC(struct trie_node) nodes;     // 0 is the root; finished: then one for each word of the vocabulary, its child of the root
+    uint32_t words;                  // finished: the last of those
+    VEC(uint32_t) root;              // while it is built: child of the root by word id; 0 none
     uint64_t *edges;                 // of the other nodes, open addressing: node, word, child (22, 20, 22 bits); 0 empty
     uint32_t edge_count, edge_room;  // room is a power of two
     struct pack_form *forms;
@@ -36,8 +39,8 @@ void trie_init(struct trie *trie, struct arena *arena, uint32_t expected_edges);
 uint32_t trie_add(struct trie *trie, struct arena *arena, uint32_t node, uint32_t word);
 // Ends a form at the node. A form that means the same as one that is there already adds its features to it.
 void trie_add_form(struct trie *trie, struct arena *arena, const struct lexeme *lexemes, uint32_t node, struct pack_form form);
-// Lays out the forms for the readers; nothing may be added afterwards.
-void trie_finish(struct trie *trie, struct arena *arena, const struct lexeme *lexemes);
+// Lays out the forms for the readers and fills pack->groups; nothing may be added afterwards.
+void trie_finish(struct trie *trie, struct arena *arena, struct pack *pack);
 
 #define TRIE_CHILD_BITS 22
 #define TRIE_WORD_BITS 20
@@ -53,11 +56,13 @@ static inline uint32_t trie_slot(uint64_t key)
     return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40);  // the topmost bits are mixed best; 24 are enough for any table
 }
 
-// The child of `node` along `word`, 0 if there is none.
+// The child of `node` along `word`, 0 if there is none. The trie must be finished.
 static inline uint32_t trie_step(const struct trie *trie, uint32_t node, uint32_t word)
 {
-    if (node == TRIE_ROOT)
-        return word < trie->root.count ? trie->root.at[word] : 0;
+    if (node == TRIE_ROOT) {
+        const struct trie_node *child = &trie->nodes.at[word <= trie->words ? word : TRIE_ROOT];
+        return child->lexicon_count | child->trigger_count | (child->next_words != 0) ? word : 0;
+    }
     if ((trie->nodes.at[node].next_words >> (word & 63) & 1) == 0)
         return 0;
     uint64_t key = trie_key(node, word);

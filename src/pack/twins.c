@@ -13,11 +13,11 @@
 // The edge that leads to the node: its word, and the node before.
 static uint32_t word_before(const struct trie *trie, uint32_t *node)
 {
-    for (uint32_t word = 0; word < trie->root.count; word++)
-        if (trie->root.at[word] == *node) {
-            *node = TRIE_ROOT;
-            return word;
-        }
+    if (*node <= trie->words) {
+        uint32_t word = *node;
+        *node = TRIE_ROOT;
+        return word;
+    }
     for (uint32_t i = 0; i < trie->edge_room; i++) {
         uint64_t key = trie->edges[i] >> TRIE_CHILD_BITS;
         if (trie->edges[i] && (trie->edges[i] & (TRIE_MAX_NODES - 1)) == *node) {
@@ -35,7 +35,7 @@ static struct slice words_of(struct arena *arena, const struct pack *pack, uint3
     uint32_t count = 0;
     while (node != TRIE_ROOT && count < TWIN_WORDS) {
         uint32_t word = word_before(pack->trie, &node);
-        if (map_key_of(&pack->words, word, &words[count]))
+        if (words_key_of(&pack->words, word, &words[count]))
             count++;
     }
     for (uint32_t i = count; i-- > 0;)

@@ -30,9 +30,11 @@ static bool says_here(const struct work *work, uint32_t first, uint32_t last)
 {
     const struct span_layer *layer = &work->document->lexicon;
     for (uint32_t token = first; token < last; token++) {
+        const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
+        if (!(pack->groups.at[work->document->groups[token]].kinds >> LEXICON_PLACE & 1))
+            continue;
         uint32_t at = layer->covering[token];
         for (uint32_t i = at; i < layer->count && layer->at[i].first == layer->at[at].first; i++) {
-            const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
             const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
             if (lexeme->kind == LEXICON_PLACE && lexeme->value == PLACE_HERE)
                 return true;

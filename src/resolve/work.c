@@ -118,18 +118,8 @@ bool is_government(const struct work *work, const struct mention *m)
 
 uint64_t work_grammar(const struct work *work, uint32_t token)
 {
-    const struct span_layer *layer = &work->document->lexicon;
-    const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
-    uint32_t at = layer->covering[token];
-    uint64_t classes = 0;
-    if (at == SPAN_NONE)
-        return 0;
-    for (uint32_t i = at; i < layer->count && layer->at[i].first == layer->at[at].first && layer->at[i].last == layer->at[at].last; i++) {
-        const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
-        if (lexeme->kind == LEXICON_GRAMMAR)
-            classes |= lexeme->classes;
-    }
-    return classes;
+    const struct document *document = work->document;
+    return work_pack(work, document->tokens.at[token].sentence)->groups.at[document->groups[token]].classes;
 }
 
 void add_evidence(const struct work *work, evidence_vec *evidence, uint32_t first, uint32_t last)

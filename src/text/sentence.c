@@ -99,10 +99,10 @@ static bool opens(const struct document *document, uint32_t first, uint32_t inde
     return before != after ? before : !is_open;
 }
 
-void sentence_mark_enclosed(struct document *document, uint32_t first)
+void sentence_mark_enclosed(struct document *document, uint32_t first, uint32_t last)
 {
     struct open_mark stack[OPEN_MAX];
-    uint32_t depth = 0, last = document->tokens.count;
+    uint32_t depth = 0;
     for (uint32_t i = first; i < last; i++) {
         const struct token *token = &document->tokens.at[i];
         if (token->kind != TOKEN_PUNCT && token->kind != TOKEN_SYMBOL)
@@ -371,9 +371,9 @@ static uint32_t stamp_end(const struct cut *cut, uint32_t clock)
     return end;
 }
 
-static struct cut cut_of(struct document *document, uint32_t first, const struct pack *pack)
+static struct cut cut_of(struct document *document, uint32_t first, uint32_t last, const struct pack *pack)
 {
-    struct cut cut = {.document = document, .pack = pack, .last = document->tokens.count, .begin = first};
+    struct cut cut = {.document = document, .pack = pack, .last = last, .begin = first};
     for (uint32_t i = 0; i < pack->config.sentence_ends.count && cut.end_count < ENDS_MAX; i++) {
         size_t at = 0;
         if (pack->config.sentence_ends.at[i].len)
@@ -409,9 +409,9 @@ static bool closer_ends(const struct cut *cut, uint32_t index)
     return false;
 }
 
-void sentence_cut(struct document *document, uint32_t first, uint32_t paragraph, const struct pack *pack)
+void sentence_cut(struct document *document, uint32_t first, uint32_t last, uint32_t paragraph, const struct pack *pack)
 {
-    struct cut cut = cut_of(document, first, pack);
+    struct cut cut = cut_of(document, first, last, pack);
     uint32_t first_sentence = document->sentences.count;
     bool closers = lacks_stops(&cut);
     for (uint32_t i = first; i < cut.last;) {

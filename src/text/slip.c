@@ -31,7 +31,8 @@ static bool has_letter(struct slice letters, uint32_t c)
 static uint32_t word_of(const struct pack *pack, struct slice part)
 {
     char folded[WORD_FOLD_ROOM(PIECE_MAX)];
-    return map_get(&pack->words, slice_make(folded, word_fold(part, WORD_WORD, folded)), 0);
+    struct slice key = slice_make(folded, word_fold(part, WORD_WORD, folded));
+    return words_get(&pack->words, key, map_hash(key));
 }
 
 // The word says nothing by itself but that it is no name: such lists are long, and full of rare words.
@@ -57,11 +58,11 @@ static bool is_part(const struct pack *pack, struct slice part, uint64_t small)
     return !is_ordinary(pack, word);
 }
 
-// The cut behind the last letter at which both parts are words; the piece's length if there is none.
+// The cut behind the last letter at which both parts of what is no word are; the piece's length if there is none.
 static size_t cut_between_words(const struct pack *pack, struct slice piece)
 {
     size_t best = piece.len;
-    if (piece.len > PIECE_MAX || word_of(pack, piece))
+    if (piece.len > PIECE_MAX)
         return best;
     for (size_t at = 0; at < piece.len;) {
         uint32_t c = utf8_next(piece.at, &at);
@@ -72,14 +73,14 @@ static size_t cut_between_words(const struct pack *pack, struct slice piece)
     return best;
 }
 
-size_t slip_first_word(const struct pack *pack, struct slice piece)
+size_t slip_first_word(const struct pack *pack, struct slice piece, bool known)
 {
     for (size_t at = 0; at < piece.len && pack->config.final_letters.len;) {
         uint32_t c = utf8_next(piece.at, &at);
         if (at < piece.len && has_letter(pack->config.final_letters, c) && utf8_count(slice_make(piece.at + at, piece.len - at)) > 1)
             return at;
     }
-    return pack->config.open_letters.len ? cut_between_words(pack, piece) : piece.len;
+    return pack->config.open_letters.len && !known ? cut_between_words(pack, piece) : piece.len;
 }
 
 bool slip_goes_on(const struct pack *pack, struct slice piece)

@@ -7,8 +7,8 @@
 #include "base/slice.h"
 #include "pack/pack.h"
 
-// Bytes of the first word of a piece; all of it if no blank is missing.
-size_t slip_first_word(const struct pack *pack, struct slice piece);
+// Bytes of the first word of a piece; all of it if no blank is missing. `known`: the piece is a word of the pack.
+size_t slip_first_word(const struct pack *pack, struct slice piece, bool known);
 // The piece begins with a letter that begins no word: it goes on from the piece before.
 bool slip_goes_on(const struct pack *pack, struct slice piece);
 

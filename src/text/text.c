@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Tokens: text cut by the same function that cuts the packs' forms, each piece with its matching key and the key's number in the pack's
-// vocabulary. Later stages compare numbers; they look at bytes only for names.
+// Tokens: the pieces of cut.c, each with its key's number in the pack's vocabulary. Later stages compare numbers; they look at bytes only
+// for names.
 //
-// Layout: document.tokens in the order of the text; document.folds holds all keys one behind the other. Both are sized from the length
-// of the text before the first token, so that a report is cut without growing anything.
+// Tokens take the place of the pieces: a piece that is a full stop may belong to the word before it, pieces of a paragraph that no pack
+// reads are dropped, so that there are never more of them. Only where a pack mends slips of the typist, or cuts endings off, may one piece
+// become several tokens: then they get an array of their own.
 //
 // Invariants
 //   1. Tokens do not overlap, come in order, lie inside their paragraph and inside one sentence.
-//   2. Keys are at most FOLD_MAX_PIECE * 12 bytes: of a longer piece (no word of any language) only the beginning is folded.
-//   3. A paragraph without a pack has no tokens.
+//   2. A paragraph without a pack has no tokens.
+//   3. The keys of neighbouring pieces lie one behind the other: joined words have a joined key.
 //
 // A full stop belongs to the token before it in two cases: the cutter took it (initials), or the pack lists the abbreviation. Sentences
 // are then cut by sentence.c, which sees such a stop no more.
@@ -21,84 +22,22 @@
 #include "pack/spelling.h"
 #include "text/sentence.h"
 #include "text/slip.h"
-#include "unicode/char.h"
 #include "unicode/utf8.h"
 #include "unicode/word.h"
 
-enum {
-    FOLD_MAX_PIECE = 1024,       // bytes of a piece that are folded
-    BYTES_PER_TOKEN = 6,         // first guess: text bytes a token, blanks included
-    BROKEN_MAX = 48,             // bytes of a word that a blank has broken
-    BROKEN_LETTERS = 3,          // its letters, at least
-    ABBREVIATION_MAX = 24,       // bytes; longer words are never looked up among the abbreviations
-};
+#define AHEAD 6                  // pieces whose place in the vocabulary is asked for early: it is seldom in the cache
+#define ABBREVIATION_MAX 24      // bytes; longer words are never looked up among the abbreviations
+#define JOINED_MAX 1024          // bytes of a piece that may go on from the one before
+#define BROKEN_MAX 48            // bytes of a word that a blank has broken
+#define BROKEN_LETTERS 3         // its letters, at least
 
-struct cutter {
+// The tokens of a document while they are made.
+struct taker {
     struct document *document;
     const struct pack *pack;
-    size_t fold_len, fold_room;  // of document->folds
     struct slice text;           // the document's text up to the paragraph's end
+    VEC(struct token) tokens;
 };
-
-static const uint8_t kind_of[] = {
-    [WORD_NONE] = TOKEN_SYMBOL,     [WORD_WORD] = TOKEN_WORD,     [WORD_NUMBER] = TOKEN_NUMBER,
-    [WORD_PUNCT] = TOKEN_PUNCT,     [WORD_SYMBOL] = TOKEN_SYMBOL,
-};
-
-static void reserve_folds(struct cutter *cutter, size_t more)
-{
-    if (cutter->fold_len + more <= cutter->fold_room)
-        return;
-    size_t room = cutter->fold_room * 2 + more;
-    char *folds = arena_take(cutter->document->arena, room);
-    if (cutter->fold_len)
-        memcpy(folds, cutter->document->folds, cutter->fold_len);
-    cutter->document->folds = folds;
-    cutter->fold_room = room;
-}
-
-// The part of a piece that is folded: all of it, but for pieces that are no words.
-static struct slice foldable(struct slice piece)
-{
-    if (piece.len <= FOLD_MAX_PIECE)
-        return piece;
-    size_t len = FOLD_MAX_PIECE;
-    while ((piece.at[len] & 0xC0) == 0x80)
-        len--;
-    return slice_make(piece.at, len);
-}
-
-static inline bool is_upper(uint32_t c)
-{
-    return c < 0x80 ? c - 'A' < 26u : char_is_upper(c);
-}
-
-// Capital letters count where a script has them; full stops and apostrophes inside say nothing.
-static uint8_t case_flags(struct slice word)
-{
-    size_t at = 0;
-    if (!is_upper(utf8_next(word.at, &at)))
-        return 0;
-    uint32_t letters = 1;
-    while (at < word.len) {
-        uint32_t c = utf8_next(word.at, &at);
-        if (c == '.' || c == '\'' || c == 0x2019)
-            continue;
-        if (!is_upper(c))
-            return TOKEN_CAPITAL;
-        letters++;
-    }
-    return letters > 1 ? TOKEN_CAPITAL | TOKEN_ALL_CAPS : TOKEN_CAPITAL;
-}
-
-// White space between two tokens; ignored characters alone are none.
-static bool has_space(struct slice text, size_t begin, size_t end)
-{
-    while (begin < end)
-        if (text.at[begin] == ' ' || char_class(utf8_next(text.at, &begin)) == CHAR_SPACE)
-            return true;
-    return false;
-}
 
 // A single code point: an initial where the script has no capitals.
 static bool is_single_letter(struct slice word)
@@ -108,200 +47,247 @@ static bool is_single_letter(struct slice word)
     return at == word.len;
 }
 
-// The full stop behind the word at `offset` belongs to it: an initial, or an abbreviation of the pack.
-static bool takes_stop(const struct cutter *cutter, struct slice word, struct slice fold, uint64_t hash, size_t offset, bool capital)
+// A full stop stands right behind the word, and it belongs to it: an initial, or an abbreviation of the pack. `hash`: of its key.
+static bool takes_stop(const struct taker *taker, const struct token *word, uint32_t hash, const struct token *next)
 {
-    if (offset >= cutter->text.len || cutter->text.at[offset] == ' ' || word.len > ABBREVIATION_MAX)
+    const struct document *document = taker->document;
+    size_t at = next->begin;
+    if (next->begin != word->end || word->end - word->begin > ABBREVIATION_MAX || document->text.at[at] == ' ')
         return false;
-    if (!sentence_stop_may_abbreviate(utf8_next(cutter->text.at, &offset)))
+    if (!sentence_stop_may_abbreviate(utf8_next(document->text.at, &at)))
         return false;
-    bool plain = cutter->pack->config.plain_names;
-    if (plain && is_single_letter(word))
+    bool plain = taker->pack->config.plain_names;
+    if (plain && is_single_letter(slice_make(document->text.at + word->begin, word->end - word->begin)))
         return true;
-    uint32_t written = map_get_hashed(&cutter->pack->abbreviations, fold, hash, 0);
-    return written == ABBREVIATION_ANY || (written == ABBREVIATION_CAPITAL && (plain || capital));
+    uint32_t written = words_get(&taker->pack->abbreviations, slice_make(document->folds + word->fold, word->fold_len), hash);
+    return written == ABBREVIATION_ANY || (written == ABBREVIATION_CAPITAL && (plain || word->flags & TOKEN_CAPITAL));
 }
 
-static void add_token(struct cutter *cutter, struct slice piece, enum word_kind kind, size_t *offset, bool first)
+// The token of a word; `next` is the piece behind it, NULL at the paragraph's end. Returns whether that is its full stop.
+static bool add_word(struct taker *taker, struct token token, uint32_t hash, const struct token *next)
 {
-    struct document *document = cutter->document;
-    struct slice folded = foldable(piece);
-    reserve_folds(cutter, WORD_FOLD_ROOM(folded.len));
-    char *out = document->folds + cutter->fold_len;
-    struct slice fold = slice_make(out, word_fold(folded, kind, out));
-    uint64_t hash = slice_hash(fold);
-
-    struct token token = {
-        .begin = (uint32_t)(piece.at - document->text.at),
-        .fold = (uint32_t)cutter->fold_len,
-        .fold_len = (uint16_t)fold.len,
-        .kind = kind_of[kind],
-    };
-    uint32_t before = first ? 0 : document->tokens.at[document->tokens.count - 1].end;
-    if (first || has_space(document->text, before, token.begin))
-        token.flags |= TOKEN_SPACE_BEFORE;
-    if (kind == WORD_WORD) {
-        token.flags |= case_flags(piece);
-        if (piece.at[piece.len - 1] == '.') {
-            token.flags |= TOKEN_ABBREVIATION;
-        } else if (takes_stop(cutter, piece, fold, hash, *offset, token.flags & TOKEN_CAPITAL)) {
-            token.flags |= TOKEN_ABBREVIATION;
-            utf8_next(document->text.at, offset);
-        }
+    const struct document *document = taker->document;
+    struct slice fold = slice_make(document->folds + token.fold, token.fold_len);
+    bool takes = false;
+    if (document->text.at[token.end - 1] == '.') {
+        token.flags |= TOKEN_ABBREVIATION;
+    } else if (next && takes_stop(taker, &token, hash, next)) {
+        token.flags |= TOKEN_ABBREVIATION;
+        token.end = next->end;
+        takes = true;
     }
     if ((token.flags & TOKEN_ABBREVIATION) && (token.flags & TOKEN_CAPITAL) && is_single_letter(fold))
         token.flags |= TOKEN_INITIAL;
-    token.end = (uint32_t)(token.flags & TOKEN_ABBREVIATION ? *offset : token.begin + piece.len);
-    token.word = map_get_hashed(&cutter->pack->words, fold, hash, 0);
-    cutter->fold_len += fold.len;
-    vec_push(document->arena, &document->tokens, token);
+    token.word = words_get(&taker->pack->words, fold, hash);
+    vec_push(document->arena, &taker->tokens, token);
+    return takes;
 }
 
-// The piece goes on from the word before it, over a blank that stands inside the word: one token.
-static bool join_before(struct cutter *cutter, struct slice piece)
+static void add_plain(struct taker *taker, struct token token)
 {
-    struct document *document = cutter->document;
-    struct token *before = &document->tokens.at[document->tokens.count - 1];
-    if (before->kind != TOKEN_WORD || (before->flags & TOKEN_ABBREVIATION) || piece.len > FOLD_MAX_PIECE)
+    token.word = words_get(&taker->pack->words, slice_make(taker->document->folds + token.fold, token.fold_len), token.word);
+    vec_push(taker->document->arena, &taker->tokens, token);
+}
+
+// ---- slips of the typist --------------------------------------------------------------------------------------------------
+// The piece goes on from the word before it, over a blank that stands inside the word: one token.
+static bool join_before(struct taker *taker, const struct token *piece)
+{
+    const struct document *document = taker->document;
+    struct token *before = &taker->tokens.at[taker->tokens.count - 1];
+    if (before->kind != TOKEN_WORD || (before->flags & TOKEN_ABBREVIATION) || piece->end - piece->begin > JOINED_MAX)
         return false;
-    for (const char *at = document->text.at + before->end; at < piece.at; at++)
-        if (*at != ' ')
+    for (uint32_t at = before->end; at < piece->begin; at++)
+        if (document->text.at[at] != ' ')
             return false;
-    reserve_folds(cutter, WORD_FOLD_ROOM(piece.len));
-    size_t added = word_fold(piece, WORD_WORD, document->folds + cutter->fold_len);
-    if (before->fold_len + added > UINT16_MAX)
+    if (before->fold_len + piece->fold_len > UINT16_MAX)
         return false;
-    cutter->fold_len += added;
-    before->fold_len = (uint16_t)(before->fold_len + added);
-    before->end = (uint32_t)(piece.at - document->text.at + piece.len);
+    assert(before->fold + before->fold_len == piece->fold);
+    before->fold_len = (uint16_t)(before->fold_len + piece->fold_len);
+    before->end = piece->end;
     struct slice fold = slice_make(document->folds + before->fold, before->fold_len);
-    before->word = map_get(&cutter->pack->words, fold, 0);
+    before->word = words_get(&taker->pack->words, fold, map_hash(fold));
     return true;
 }
 
 // Of the last two words one is unknown, and both together are a word: the blank between them is a slip, or a line once ended there.
-static void join_broken(struct cutter *cutter)
+static void join_broken(struct taker *taker)
 {
-    struct document *document = cutter->document;
-    if (document->tokens.count < 2)
+    const struct document *document = taker->document;
+    if (taker->tokens.count < 2)
         return;
-    struct token *last = &document->tokens.at[document->tokens.count - 1], *before = last - 1;
+    struct token *last = &taker->tokens.at[taker->tokens.count - 1], *before = last - 1;
     bool words = before->kind == TOKEN_WORD && last->kind == TOKEN_WORD && !((before->flags | last->flags) & TOKEN_ABBREVIATION);
     if (!words || (before->word && last->word) || last->begin != before->end + 1 || document->text.at[before->end] != ' ')
         return;
     struct slice fold = slice_make(document->folds + before->fold, (size_t)before->fold_len + last->fold_len);
-    uint32_t word = fold.len <= BROKEN_MAX && utf8_count(fold) >= BROKEN_LETTERS ? map_get(&cutter->pack->words, fold, 0) : 0;
+    bool may_be = fold.len <= BROKEN_MAX && utf8_count(fold) >= BROKEN_LETTERS;
+    uint32_t word = may_be ? words_get(&taker->pack->words, fold, map_hash(fold)) : 0;
     if (!word)
         return;
     before->word = word;
     before->end = last->end;
     before->fold_len = (uint16_t)fold.len;
-    document->tokens.count--;
+    taker->tokens.count--;
 }
 
-// A word as it stands in the text, or the words that it is once slips of the typist are mended.
-static void add_word(struct cutter *cutter, struct slice piece, size_t *offset, bool first)
+// Cuts the first `len` bytes off a piece.
+static struct token cut_off(const struct document *document, struct token *piece, size_t len)
 {
-    if (!first && slip_goes_on(cutter->pack, piece) && join_before(cutter, piece))
-        return;
-    for (size_t len; (len = slip_first_word(cutter->pack, piece)) < piece.len; first = false) {
-        size_t behind = (size_t)(piece.at - cutter->text.at) + len;
-        add_token(cutter, slice_make(piece.at, len), WORD_WORD, &behind, first);
-        piece = slice_make(piece.at + len, piece.len - len);
-    }
-    add_token(cutter, piece, WORD_WORD, offset, first);
-    if (!first)
-        join_broken(cutter);
+    char folded[WORD_FOLD_ROOM(JOINED_MAX)];
+    struct token part = *piece;
+    part.end = piece->begin + (uint32_t)len;
+    part.fold_len = (uint16_t)word_fold(slice_make(document->text.at + piece->begin, len), WORD_WORD, folded);
+    part.flags = text_case_flags(slice_make(document->text.at + part.begin, len)) | (piece->flags & TOKEN_SPACE_BEFORE);
+    piece->fold += part.fold_len;
+    piece->fold_len = (uint16_t)(piece->fold_len - part.fold_len);
+    piece->begin = part.end;
+    piece->flags = text_case_flags(slice_make(document->text.at + piece->begin, piece->end - piece->begin));
+    return part;
 }
 
-// A word and its ending behind an apostrophe, or the ending alone behind a number: words of their own.
-static void add_joined(struct cutter *cutter, struct slice piece, enum word_kind kind, size_t *offset, bool first)
+// A word as it stands in the text, or the words that it is once slips are mended.
+static bool add_mended(struct taker *taker, struct token piece, bool first, const struct token *next)
 {
-    size_t begin = (size_t)(piece.at - cutter->text.at), end = kind == WORD_PUNCT ? ending_end(cutter->pack, cutter->text, begin) : 0;
-    size_t len = kind == WORD_WORD ? ending_begin(cutter->pack, piece) : piece.len;
-    if (end) {
-        *offset = end;
-        add_token(cutter, slice_make(piece.at, end - begin), WORD_WORD, offset, first);
-        return;
-    }
-    if (len < piece.len) {
-        size_t behind = begin + len;
-        add_token(cutter, slice_make(piece.at, len), kind, &behind, first);
-        piece = slice_make(piece.at + len, piece.len - len);
+    const struct document *document = taker->document;
+    struct slice written = slice_make(document->text.at + piece.begin, piece.end - piece.begin);
+    uint32_t hash = piece.word;
+    if (!first && slip_goes_on(taker->pack, written) && join_before(taker, &piece))
+        return false;
+    for (size_t len; written.len <= JOINED_MAX;) {
+        bool known = words_get(&taker->pack->words, slice_make(document->folds + piece.fold, piece.fold_len), hash) != 0;
+        if ((len = slip_first_word(taker->pack, written, known)) == written.len)
+            break;
+        struct token part = cut_off(document, &piece, len);
+        add_word(taker, part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
+        written = slice_make(written.at + len, written.len - len);
         first = false;
+        hash = map_hash(slice_make(document->folds + piece.fold, piece.fold_len));
     }
-    add_token(cutter, piece, kind, offset, first);
+    bool takes = add_word(taker, piece, hash, next);
+    if (!first)
+        join_broken(taker);
+    return takes;
 }
 
+// ---- endings behind an apostrophe -----------------------------------------------------------------------------------------
+// A word and its ending behind an apostrophe, or the ending alone behind a number: words of their own. Returns how many further pieces,
+// of those up to `last`, the tokens took.
+static uint32_t add_joined(struct taker *taker, const struct token *piece, const struct token *last)
+{
+    const struct document *document = taker->document;
+    struct token token = *piece;
+    const struct token *next = piece + 1 < last ? piece + 1 : NULL;
+    size_t end = token.kind == TOKEN_PUNCT ? ending_end(taker->pack, taker->text, token.begin) : 0;
+    if (end) {
+        assert(next && next->end == end && token.fold + token.fold_len == next->fold);
+        token.kind = TOKEN_WORD;
+        token.end = (uint32_t)end;
+        token.fold_len = (uint16_t)(token.fold_len + next->fold_len);
+        token.flags &= TOKEN_SPACE_BEFORE;
+        uint32_t hash = map_hash(slice_make(document->folds + token.fold, token.fold_len));
+        return 1 + add_word(taker, token, hash, piece + 2 < last ? piece + 2 : NULL);
+    }
+    if (token.kind != TOKEN_WORD) {
+        add_plain(taker, token);
+        return 0;
+    }
+    struct slice written = slice_make(document->text.at + token.begin, token.end - token.begin);
+    size_t len = written.len <= JOINED_MAX ? ending_begin(taker->pack, written) : written.len;
+    if (len == written.len)
+        return add_word(taker, token, token.word, next);
+    struct token part = cut_off(document, &token, len);
+    add_word(taker, part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
+    return add_word(taker, token, map_hash(slice_make(document->folds + token.fold, token.fold_len)), next);
+}
+
+// ---- spellings of places --------------------------------------------------------------------------------------------------
 // The word says that what stands beside it is a place ("in").
 static bool marks_place(const struct pack *pack, uint32_t word)
 {
-    uint32_t node = 0, count = 0;
-    if (!word || !pack_step(pack, &node, word))
-        return false;
-    const struct pack_form *forms = pack_forms(pack, node, &count);
-    for (uint32_t i = 0; i < count; i++) {
-        const struct lexeme *lexeme = &pack->lexemes.at[forms[i].lexeme];
-        if (lexeme->kind == LEXICON_GRAMMAR && (lexeme->classes & GRAMMAR(IN)))
-            return true;
-    }
-    return false;
+    return pack_word_classes(pack, word) & GRAMMAR(IN);
 }
 
 // A word of no lexicon may be a place's name in another spelling: a long one, or one that stands where a place does.
-static void respell(const struct cutter *cutter, uint32_t first)
+static void respell(const struct taker *taker, uint32_t first)
 {
-    struct document *document = cutter->document;
-    for (uint32_t at = first; at < document->tokens.count; at++) {
-        struct token *token = &document->tokens.at[at];
+    const struct pack *pack = taker->pack;
+    for (uint32_t at = first; at < taker->tokens.count; at++) {
+        struct token *token = &taker->tokens.at[at];
         if (token->word || token->kind != TOKEN_WORD)
             continue;
-        uint32_t letters, word = spelling_find(cutter->pack, document_fold(document, at), &letters);
-        uint32_t mark = cutter->pack->config.case_marks == CASE_AFTER ? at + 1 : at - 1;
-        bool place = at == first || (mark < document->tokens.count && marks_place(cutter->pack, document->tokens.at[mark].word));
+        uint32_t letters, word = spelling_find(pack, slice_make(taker->document->folds + token->fold, token->fold_len), &letters);
+        uint32_t mark = pack->config.case_marks == CASE_AFTER ? at + 1 : at - 1;
+        bool place = at == first || (mark < taker->tokens.count && marks_place(pack, taker->tokens.at[mark].word));
         if (word && (place || letters >= SPELLING_LETTERS_SURE))
             token->word = word;
     }
 }
 
-static void cut_paragraph(struct cutter *cutter, uint32_t index)
+// ---- paragraphs -----------------------------------------------------------------------------------------------------------
+// Makes tokens of the paragraph's pieces.
+static void take_pieces(struct taker *taker, const struct paragraph *paragraph)
 {
-    struct document *document = cutter->document;
-    const struct paragraph *paragraph = &document->paragraphs.at[index];
-    uint32_t first = document->tokens.count;
-    cutter->pack = paragraph->pack;
-    cutter->text = slice_make(document->text.at, paragraph->end);
-    size_t offset = paragraph->begin;
-    while (offset < paragraph->end) {
-        enum word_kind kind;
-        struct slice piece = word_next(cutter->text, &offset, &kind);
-        if (kind == WORD_NONE)
-            break;
-        assert(offset <= paragraph->end);
-        if (kind == WORD_WORD && cutter->pack->config.slips)
-            add_word(cutter, piece, &offset, document->tokens.count == first);
-        else if (pack_joins_endings(cutter->pack) && (kind == WORD_WORD || kind == WORD_PUNCT))
-            add_joined(cutter, piece, kind, &offset, document->tokens.count == first);
+    struct document *document = taker->document;
+    const struct pack *pack = taker->pack;
+    const struct token *pieces = document->tokens.at;
+    uint32_t first = taker->tokens.count;
+    taker->text = slice_make(document->text.at, paragraph->end);
+    for (uint32_t i = paragraph->first; i < paragraph->last; i++) {
+        struct token token = pieces[i];
+        const struct token *next = i + 1 < paragraph->last ? &pieces[i + 1] : NULL;
+        if (i + AHEAD < paragraph->last)
+            words_prefetch(&pack->words, pieces[i + AHEAD].word);
+        if (token.kind == TOKEN_WORD && pack->config.slips)
+            i += add_mended(taker, token, taker->tokens.count == first, next);
+        else if (pack_joins_endings(pack) && (token.kind == TOKEN_WORD || token.kind == TOKEN_PUNCT))
+            i += add_joined(taker, &pieces[i], &pieces[paragraph->last]);
+        else if (token.kind == TOKEN_WORD)
+            i += add_word(taker, token, token.word, next);
         else
-            add_token(cutter, piece, kind, &offset, document->tokens.count == first);
+            add_plain(taker, token);
     }
-    if (document->tokens.count == first)
-        return;
-    if (cutter->pack->spelling_to.count)
-        respell(cutter, first);
-    sentence_mark_enclosed(document, first);
-    sentence_cut(document, first, index, paragraph->pack);
+    if (pack->spelling_to.count)
+        respell(taker, first);
+}
+
+// A piece may become several tokens.
+static bool may_cut_pieces(const struct document *document)
+{
+    for (uint32_t i = 0; i < document->paragraphs.count; i++) {
+        const struct pack *pack = document->paragraphs.at[i].pack;
+        if (pack && (pack->config.slips || pack_joins_endings(pack)))
+            return true;
+    }
+    return false;
 }
 
 void text_run(struct document *document)
 {
-    struct cutter cutter = {.document = document};
-    size_t len = document->text.len;
-    document->tokens.room = (uint32_t)(len / BYTES_PER_TOKEN) + 16;
-    document->tokens.at = arena_take(document->arena, document->tokens.room * sizeof *document->tokens.at);
-    cutter.fold_room = len + FOLD_MAX_PIECE;
-    document->folds = arena_take(document->arena, cutter.fold_room);
-    for (uint32_t i = 0; i < document->paragraphs.count; i++)
-        if (document->paragraphs.at[i].pack)
-            cut_paragraph(&cutter, i);
+    struct taker taker = {.document = document};
+    taker.tokens.room = document->tokens.count;
+    taker.tokens.at = document->tokens.at;
+    if (may_cut_pieces(document)) {
+        taker.tokens.room += taker.tokens.room / 8 + 16;
+        taker.tokens.at = arena_take(document->arena, taker.tokens.room * sizeof *taker.tokens.at);
+    }
+    for (uint32_t i = 0; i < document->paragraphs.count; i++) {
+        struct paragraph *paragraph = &document->paragraphs.at[i];
+        uint32_t first = taker.tokens.count;
+        taker.pack = paragraph->pack;
+        if (paragraph->pack)
+            take_pieces(&taker, paragraph);
+        paragraph->first = first;
+        paragraph->last = taker.tokens.count;
+    }
+    document->tokens.at = taker.tokens.at;
+    document->tokens.count = taker.tokens.count;
+    document->tokens.room = taker.tokens.room;
+    for (uint32_t i = 0; i < document->paragraphs.count; i++) {
+        const struct paragraph *paragraph = &document->paragraphs.at[i];
+        if (paragraph->first == paragraph->last)
+            continue;
+        sentence_mark_enclosed(document, paragraph->first, paragraph->last);
+        sentence_cut(document, paragraph->first, paragraph->last, i, paragraph->pack);
+    }
 }

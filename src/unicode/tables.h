@@ -11,11 +11,13 @@
 #define BLOCK_MASK 63u
 #define BLOCK_COUNT (0x110000 >> BLOCK_SHIFT)
 
-// A property word: class in bits 0–2, script in 3–5, upper in 6, digit + 1 in 8–11, combining class in 16–23, NFC quick check in 24–25.
+// A property word: class in bits 0–2, script in 3–5, upper in 6, folds to something else in 7, digit + 1 in 8–11, combining class in
+// 16–23, NFC quick check in 24–25.
 enum { QUICK_YES, QUICK_NO, QUICK_MAYBE };
 #define PROPERTY_CLASS(word) ((word) & 7u)
 #define PROPERTY_SCRIPT(word) ((word) >> 3 & 7u)
 #define PROPERTY_UPPER(word) ((word) >> 6 & 1u)
+#define PROPERTY_FOLDS(word) ((word) >> 7 & 1u)
 #define PROPERTY_DIGIT(word) ((int)((word) >> 8 & 15u) - 1)
 #define PROPERTY_COMBINING(word) ((word) >> 16 & 255u)
 #define PROPERTY_QUICK(word) ((word) >> 24 & 3u)

@@ -102,7 +102,7 @@ size_t utf8_count(struct slice text)
     size_t count = text.len, i = 0;
     for (; i + 8 <= text.len; i += 8) {  // continuation bytes: the top bit set, the one below it not
         uint64_t word = bytes_load(text.at + i);
-        count -= (size_t)__builtin_popcountll(word & ~word << 1 & BYTES_OF(0x80));
+        count -= bytes_count(word & ~word << 1 & BYTES_OF(0x80));
     }
     for (; i < text.len; i++) count -= is_continuation((unsigned char)text.at[i]);
     return count;

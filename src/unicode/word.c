@@ -46,8 +46,7 @@ static inline enum char_class class_of(uint32_t c)
         return CHAR_SPACE;
     if (c < 0x20 || c == 0x7F)
         return CHAR_CONTROL;
-    return c == '$' || c == '+' || c == '<' || c == '=' || c == '>' || c == '^' || c == '`' || c == '|' || c == '~' ? CHAR_SYMBOL
-                                                                                                                  : CHAR_PUNCT;
+    return word_ascii_mark((unsigned char)c) == WORD_SYMBOL ? CHAR_SYMBOL : CHAR_PUNCT;
 }
 
 static inline bool is_apostrophe(uint32_t c)

@@ -20,6 +20,20 @@ enum word_kind { WORD_NONE, WORD_WORD, WORD_NUMBER, WORD_PUNCT, WORD_SYMBOL };
 //   PUNCT, SYMBOL  one code point.
 struct slice word_next(struct slice text, size_t *offset, enum word_kind *ret_kind);
 
+// What a byte of ASCII is that is a piece by itself: a mark, but for the apostrophe; else WORD_NONE.
+static inline enum word_kind word_ascii_mark(unsigned char byte)
+{
+    switch (byte) {
+    case '!': case '"': case '#': case '%': case '&': case '(': case ')': case '*': case ',': case '-': case '.': case '/': case ':':
+    case ';': case '?': case '@': case '[': case '\\': case ']': case '_': case '{': case '}':
+        return WORD_PUNCT;
+    case '$': case '+': case '<': case '=': case '>': case '^': case '`': case '|': case '~':
+        return WORD_SYMBOL;
+    default:
+        return WORD_NONE;
+    }
+}
+
 // Room that word_fold may need for a piece of `len` bytes.
 #define WORD_FOLD_ROOM(len) ((size_t)12 * (len))
 // Writes the matching key of a piece: char_fold of each code point, the full stops of a WORD dropped. Returns its length in bytes.

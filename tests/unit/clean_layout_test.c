@@ -144,6 +144,7 @@ static void other_languages(void **state)
     struct pack *other = fixture_tiny(page->fixture, FIXTURE_CAPITALS, "Mr.\n");
     struct document *document = fixture_clean(page->fixture, page->toy, SLICE(PROSE "\nSubscribe now to our mail\n" LONG_PROSE));
     document->paragraphs.at[1].pack = other;
+    text_cut(document);
     text_run(document);
     match_run(document);
     clean_layout(document);
@@ -155,6 +156,7 @@ static void no_pack_at_all(void **state)
 {
     struct page *page = *state;
     struct document *document = fixture_clean(page->fixture, NULL, SLICE("Sitio | Inicio | Correo\nUna nota breve\n" PROSE));
+    text_cut(document);
     text_run(document);
     match_run(document);
     clean_layout(document);

@@ -3,6 +3,7 @@
 #include "doc/document.h"
 #include "lang/lang.h"
 #include "pack_fixture.h"
+#include "text/text.h"
 
 #define CONF(tag, script, rest)                                                             \
     "format = 1\nlanguage = " tag "\nname = " tag "\nscript = " script "\n"                 \
@@ -54,6 +55,7 @@ static struct document *document_of(const struct tests *tests, const char *text)
         struct paragraph paragraph = {.begin = begin, .end = begin + (uint32_t)line.len, .language = LANGUAGE_NONE};
         vec_push(arena, &document->paragraphs, paragraph);
     }
+    text_cut(document);
     return document;
 }
 

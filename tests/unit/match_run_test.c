@@ -21,6 +21,7 @@ static struct document *matched(void **state, const char *text)
     document->pack = tests->toy;
     struct paragraph paragraph = {.end = (uint32_t)document->text.len, .role = PARAGRAPH_BODY, .pack = tests->toy};
     vec_push(arena, &document->paragraphs, paragraph);
+    text_cut(document);
     text_run(document);
     match_run(document);
     return document;

@@ -104,7 +104,8 @@ static inline const struct pack_form *fixture_find(const struct pack *pack, cons
         struct slice piece = word_next(left, &offset, &kind);
         if (kind == WORD_NONE)
             return node ? pack_forms(pack, node, ret_count) : NULL;
-        uint32_t word = map_get(&pack->words, slice_make(folded, word_fold(piece, kind, folded)), 0);
+        struct slice key = slice_make(folded, word_fold(piece, kind, folded));
+        uint32_t word = words_get(&pack->words, key, map_hash(key));
         if (word == 0 || !pack_step(pack, &node, word))
             return NULL;
     }

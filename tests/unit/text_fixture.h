@@ -45,6 +45,7 @@ static inline struct document *fixture_clean(struct fixture *fixture, const stru
 static inline struct document *fixture_tokens(struct fixture *fixture, const struct pack *pack, struct slice text)
 {
     struct document *document = fixture_clean(fixture, pack, text);
+    text_cut(document);
     text_run(document);
     return document;
 }
