@@ -391,7 +391,8 @@ uint32_t person_find(const struct finder *f, uint32_t first, uint32_t last, bool
             bool surnames = same_word(f, last_word(f, p->name_first, p->name_last), surname);
             bool within = name_within(f, first, last, person);
             bool short_form = surnames && !f->pack->config.plain_names && alike_given(f, first, p->name_first) && surname > first;
-            int score = within ? 4 + 2 * surnames : short_form ? 2 : loose && surnames ? 1 : 0;
+            bool namesake = pack_inflects(f->pack) && surname > first && last_word(f, p->name_first, p->name_last) > p->name_first;
+            int score = within ? 4 + 2 * surnames : short_form ? 2 : loose && surnames && !namesake ? 1 : 0;
             if (score >= best_score && score) {     // a later person wins a tie
                 best_score = score;
                 best = person;

@@ -288,6 +288,9 @@ static uint32_t name_before(const struct finder *f, const struct office_chain *c
     if (chain->first < f->first + 2)
         return chain->first;
     uint32_t comma = chain->first - 1;
+    for (int n = 0; n < 2 && pack_inflects(f->pack) && comma > f->first + 1 && f->tokens[comma].kind == TOKEN_WORD &&
+                    (kinds_at(f, comma) & KIND(ORDINARY)) && !classes_at(f, comma); n++)
+        comma--;    // "X, the special assistant of"
     if (classes_at(f, comma) & GRAMMAR(DETERMINER))
         comma = comma > f->first ? unit_first(f, comma) - 1 : comma;
     bool copula = f->pack->config.head == HEAD_INITIAL && (classes_at(f, comma) & GRAMMAR(BE)) && comma > f->first + 2;

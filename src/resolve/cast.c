@@ -85,7 +85,8 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
         *weight += WEIGHT_TITLE;
     for (uint32_t next = index + 1; next < work->document->mentions.count && next < index + 3; next++) {
         const struct mention *other = work_mention(work, next);
-        if (other->kind == MENTION_PARTY && other->code != m->code && are_paired(work, m, other)) {
+        bool explained = work->document->tokens.at[m->first].flags & TOKEN_BRACKETED;     // "TAPI (A – B – C – D)"
+        if (other->kind == MENTION_PARTY && other->code != m->code && !explained && are_paired(work, m, other)) {
             *weight += WEIGHT_PAIR;
             scores->weight[other->code] += WEIGHT_PAIR;
         }
@@ -111,7 +112,8 @@ static void weigh_all(struct work *work, const struct scores *scores)
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_PARTY)
             weigh_party(work, scores, i);
-        else if ((m->kind == MENTION_BODY || m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT) && m->parties.count > 1)
+        else if ((m->kind == MENTION_BODY || m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT) && m->parties.count > 1 &&
+                 !(m->flags & MENTION_INSIDE))      // a body in the name of its session counts once
             weigh_set(scores, &m->parties, WEIGHT_BODY);
         if (m->kind == MENTION_BODY)
             work->government_signs += SIGN_STRONG;

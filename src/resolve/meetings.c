@@ -15,6 +15,7 @@
 struct draft {
     struct meeting_claim claim;
     struct party_set soft;    // parties of its clauses
+    struct party_set named;   // dealing parties that the clause names in which it is told of first
     bool past_ref, next_ref, from_frame, told, round;
     bool title;               // only a headline speaks of it
     uint32_t object;          // see struct candidate
@@ -322,6 +323,9 @@ static void found(const struct work *work, draft_vec *drafts, const struct candi
         .first_sentence = c->sentence,
         .object = c->object,
     };
+    for (uint8_t i = 0; i < c->soft.count; i++)
+        if (party_set_has(&work->dealing, c->soft.at[i]))
+            party_set_add(&fresh.named, c->soft.at[i]);
     vec_push_max(work->document->arena, drafts, fresh, MEETINGS_A_REPORT);
     join(work, &drafts->at[drafts->count - 1], c);
 }
@@ -425,6 +429,10 @@ static void bind_chairs(const struct work *work, draft_vec *drafts)
 static void settle_parties(const struct work *work, struct draft *d)
 {
     struct party_set *parties = &d->claim.parties;
+    if (parties->count > 1)
+        return;
+    if (!d->from_frame && work->dealing.count > 2 && d->named.count > 1)    // in a report of more, those whom its clause names
+        party_set_add_all(parties, &d->named);
     if (parties->count > 1)
         return;
     for (uint32_t i = 0; i < d->people_count; i++)

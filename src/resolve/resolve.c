@@ -49,6 +49,8 @@ static void take_bodies(struct work *work)
         if (m->kind != MENTION_BODY || (m->parties.count < 2 && document->record.bodies.count))
             continue;
         struct body_claim claim = {.type = (uint8_t)m->code, .name_first = m->first, .name_last = m->last, .parties = m->parties};
+        if (claim.parties.count < 2 && work->dealing.count > 2)
+            continue;   // whose it is, is not said
         if (claim.parties.count < 2)
             claim.parties = work->dealing;
         bool known = false;
