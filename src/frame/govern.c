@@ -209,7 +209,7 @@ static uint32_t participle_before(const struct clause_view *view, const struct f
             continue;
         uint32_t end = frames[i].verb_last > frames[i].last ? frames[i].verb_last : frames[i].last;
         bool marked = frames[i].last < m->first && (clause_classes(view, m->first - 1) & CLAUSE_CASE);   // but within the participle
-        bool adjacent = end <= m->first && m->first - end <= 1 && !marked;
+        bool adjacent = end <= m->first && m->first - end <= 1 && !marked && clause_boundary(view, end - 1, m->first) < BOUNDARY_THAT;
         bool participle = (frames[i].flags & (FRAME_NOUN | FRAME_PAST | FRAME_NONFINITE)) && !(frames[i].flags & FRAME_NOT);
         return adjacent && participle ? i : FRAME_NONE;
     }

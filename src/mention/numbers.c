@@ -7,6 +7,9 @@
 // for a year, never for a count.
 #include "mention/finder.h"
 
+#include "unicode/utf8.h"
+
+#define APART_LETTERS 3     // of an ending that may stand apart from its number
 #define ORDINAL_MAX 399
 
 int32_t digits_at(const struct finder *finder, uint32_t at)
@@ -28,9 +31,13 @@ int32_t digits_at(const struct finder *finder, uint32_t at)
 
 bool is_ordinal_suffix(const struct finder *finder, uint32_t at)
 {
-    if (at >= finder->last || has_space_before(finder, at))
+    if (at >= finder->last)
         return false;
     struct slice fold = document_fold(finder->document, at);
+    // a blank may stand before a long ending that is no word of its own ("10 واں", "10 वें")
+    if (has_space_before(finder, at) && (!finder->pack->config.plain_names || finder->covering[at] != SPAN_NONE ||
+                                         utf8_count(fold) < APART_LETTERS))
+        return false;
     if (fold.len > 1 && fold.at[0] == '\'')     // "10'uncu", where a pack joins endings
         fold = slice_make(fold.at + 1, fold.len - 1);
     for (uint32_t i = 0; i < finder->pack->config.ordinal_suffixes.count; i++)
