@@ -115,7 +115,8 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
         struct reading reading = {under_flags(value, table, flags), chain.at[i], flags};
         bool bare = work->document->frames.at[chain.at[i]].flags & (FRAME_NONFINITE | FRAME_NOUN);
         // a rule that says what its participle means ("the session held in May") states a fact, whatever is said of it
-        if (bare && value->under[MODALITY_NONFINITE] != VALUE_UNSET && value->under[MODALITY_NONFINITE] == value->value)
+        bool final = work_pack(work, work->document->frames.at[chain.at[i]].sentence)->config.head == HEAD_FINAL;
+        if (final && bare && value->under[MODALITY_NONFINITE] != VALUE_UNSET && value->under[MODALITY_NONFINITE] == value->value)
             return reading;
         for (uint32_t j = i + 1; j < chain.count; j++) {
             uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
