@@ -7,7 +7,7 @@ GOLD ?= gold
 
 RELEASE ?= build-release
 
-.PHONY: all with-tests release setup setup-test run test asan valgrind gold names bench bench-register lint install clean
+.PHONY: all with-tests release setup setup-test run test asan valgrind gold names bench bench-register bench-tables lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -74,6 +74,9 @@ bench-register: all
 
 lint: setup
 	python3 tools/tidy.py
+
+bench-tables: all
+	python3 bench/tables.py $(BUILD)/karar ../shared/gold --keep bench/results.md
 
 install: all
 	meson install -C $(BUILD)

@@ -702,13 +702,14 @@ void resolve_meetings(struct work *work)
     for (uint32_t i = 0; i < candidates.count; i++) {
         const struct candidate *c = &candidates.at[i];
         struct draft *d = best_fit(drafts, c);
-        if (d)
+        bool joined = d != NULL;
+        if (joined)
             join(work, d, c);
         else if (may_found(work, drafts, c))
             found(work, drafts, c), d = &drafts->at[drafts->count - 1];
         if (d && c->mention != MENTION_NONE)
             work->mention_meeting[c->mention] = (uint32_t)(d - drafts->at);
-        set_fate(work, c->mention, d ? FATE_JOINED : FATE_NOTHING_OWN);
+        set_fate(work, c->mention, joined ? FATE_JOINED : d ? FATE_NONE : FATE_NOTHING_OWN);
     }
     if (work->dealing.count > 1)
         found_by_deed(work, drafts);

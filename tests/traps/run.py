@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The traps of real press texts: each tests/traps/LANG/NN-name.want says what the record of a report must and must not say.
 
-usage: run.py KARAR [--found] [LANG/NN…]
+usage: run.py KARAR [--found] [--pack DIR] [LANG/NN… | FILE.want…]
 
 Prints TAP, a test an assertion. README.md beside this file tells the form. --found prints, instead of testing, what the records and the
-register hold, in the words in which assertions are written.
+register hold, in the words in which assertions are written. --pack reads with that language pack; files elsewhere in the form of the traps
+may be named by their path.
 """
 import json
 import pathlib
@@ -43,16 +44,16 @@ def run(karar, *arguments):
 class Reader:
     """Records by report: all reports beside the .want files are read at once, others when they are asked for."""
 
-    def __init__(self, karar, reports):
-        self.karar, self.read = karar, {}
+    def __init__(self, karar, reports, options=()):
+        self.karar, self.options, self.read = karar, options, {}
         if reports:
-            for line in run(karar, "read", "--format", "jsonl", *reports).stdout.splitlines():
+            for line in run(karar, "read", "--format", "jsonl", *options, *reports).stdout.splitlines():
                 record = json.loads(line)
                 self.read[record["document"]["uri"]] = Record(record)
 
     def record(self, report):
         if str(report) not in self.read:
-            done = run(self.karar, "read", "--format", "jsonl", report)
+            done = run(self.karar, "read", "--format", "jsonl", *self.options, report)
             if done.returncode != 0:
                 raise BadTrap(f"karar read {report.name} ended with {done.returncode}: {done.stderr.decode()}")
             self.read[str(report)] = Record(json.loads(done.stdout))
@@ -102,23 +103,23 @@ class Record:
 class Register:
     """What the register says of one pair after all reports of a trap were added."""
 
-    def __init__(self, karar, pair, reports):
-        self.karar, self.pair, self.reports, self.answers = karar, pair, reports, {}
+    def __init__(self, reader, pair, reports):
+        self.karar, self.pair, self.answers = reader.karar, pair, {}
+        self.folder = tempfile.TemporaryDirectory()     # lives as long as the questions
+        self.database = pathlib.Path(self.folder.name, "traps.db")
+        done = run(self.karar, "add", "--register", self.database, *reader.options, *reports)
+        if done.returncode != 0:
+            raise BadTrap(f"karar add ended with {done.returncode}: {done.stderr.decode()}")
 
     def rows(self, kind):
         if kind not in QUESTIONS:
             raise BadTrap(f"the register is not asked for a {kind}")
-        if not self.answers:
-            with tempfile.TemporaryDirectory() as folder:
-                database = pathlib.Path(folder, "traps.db")
-                done = run(self.karar, "add", "--register", database, *self.reports)
-                if done.returncode != 0:
-                    raise BadTrap(f"karar add ended with {done.returncode}: {done.stderr.decode()}")
-                for name, (question, _) in QUESTIONS.items():
-                    done = run(self.karar, question, "--register", database, self.pair, "--format", "json")
-                    if done.returncode not in (0, 1):
-                        raise BadTrap(f"karar {question} ended with {done.returncode}: {done.stderr.decode()}")
-                    self.answers[name] = json.loads(done.stdout or "[]")
+        if kind not in self.answers:
+            question = QUESTIONS[kind][0]
+            done = run(self.karar, question, "--register", self.database, self.pair, "--format", "json")
+            if done.returncode not in (0, 1):
+                raise BadTrap(f"karar {question} ended with {done.returncode}: {done.stderr.decode()}")
+            self.answers[kind] = json.loads(done.stdout or "[]")
         # A number that no report tells of is shown as missing; it is no session.
         return [row for row in self.answers[kind] if row.get("status") != "not in register"]
 
@@ -190,7 +191,7 @@ class Trap:
         """What a heading of the file speaks about."""
         words = heading.split()
         if words[0] == "register" and len(words) == 2:
-            return Register(self.reader.karar, words[1], self.reports)
+            return Register(self.reader, words[1], self.reports)
         if not words[0].isdigit() or not 1 <= int(words[0]) <= len(self.reports):
             raise BadTrap(f"[{heading}] is neither the number of a report nor 'register PAIR'")
         return self.reader.record(self.reports[int(words[0]) - 1])
@@ -233,9 +234,15 @@ def coverage(folder):
 
 
 def main(argv):
+    options = []
+    if "--pack" in argv[:-1]:
+        at = argv.index("--pack")
+        options = argv[at:at + 2]
+        argv = argv[:at] + argv[at + 2:]
     karar, names = argv[0], [a for a in argv[1:] if not a.startswith("--")]
     wants = [w for w in sorted(HERE.glob("*/*.want")) if not names or any(f"{w.parent.name}/{w.stem}".startswith(n) for n in names)]
-    reader = Reader(karar, sorted(r for w in wants for r in w.parent.glob(w.stem + "*.txt")))
+    wants += [pathlib.Path(n).resolve() for n in names if n.endswith(".want")]
+    reader = Reader(karar, sorted(r for w in wants for r in w.parent.glob(w.stem + "*.txt")), options)
     if "--found" in argv:
         for want in wants:
             trap = Trap(reader, want)
