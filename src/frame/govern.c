@@ -333,6 +333,9 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     for (uint32_t i = 0; i < count; i++)  // "hold talks with": the noun is part of the trigger
         if (frames[i].first <= first && last <= frames[i].last)
             return i;
+    for (uint32_t i = 0; view->pack->config.head == HEAD_FINAL && i < count; i++)  // "the fishermen-issue arose": the last word is shared
+        if (frames[i].first > first && frames[i].first < last && frames[i].last > last)
+            return i;
     uint32_t found = governor_over_insertion(view, frames, count, mention);
     bool document = mention->kind == MENTION_INSTRUMENT;
     if (found == FRAME_NONE && document)

@@ -372,18 +372,16 @@ static bool closes_on_meeting(const struct finder *f, uint32_t at)
     if (f->pack->config.head != HEAD_FINAL)
         return false;
     uint32_t things = KIND(MEETING) | KIND(BODY) | KIND(INSTRUMENT) | KIND(OFFICE) | KIND(ORGAN) | FIELD_KINDS | KIND(UNIT);
-    bool placed = false;
     for (uint32_t next = at; next < f->last && next < at + VERB_REACH; next = unit_last(f, next)) {
         if (f->tokens[next].kind == TOKEN_PUNCT)
             return false;
         if (tells_of_meetings(f, next))
-            return placed;
+            return true;
         const struct lexeme *ordinary = lexeme_at(f, next, LEXICON_ORDINARY);
         bool noun = ordinary && slice_is(ordinary->text, "noun");
         bool known = f->kinds[next] & (KIND(GRAMMAR) | KIND(CITY) | KIND(ORDINARY) | PARTY_KINDS);
         if ((f->kinds[next] & things) || noun || !(known || (f->taken[next] & TAKEN_DATE)))
             return false;
-        placed |= (f->kinds[next] & KIND(CITY)) || (f->taken[next] & TAKEN_DATE) || (classes_at(f, next) & GRAMMAR(WHILE));
     }
     return false;
 }

@@ -128,31 +128,6 @@ static bool spelt_initials(const struct finder *f, uint32_t at)
            !(f->kinds[at] & f->kinds[at + 1] & KIND(GRAMMAR));
 }
 
-// The same where the script has no capitals.
-static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
-{
-    const struct token *token = &f->tokens[at];
-    uint32_t kinds = f->kinds[at];
-    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || in_trigger(f, at))
-        return false;
-    if ((!words && spelt_initials(f, at)) || (words == 1 && spelt_initials(f, at - 1)))
-        return true;
-    if ((kinds & KIND(GRAMMAR)) && unit_last(f, at) == at + 1)
-        return false;
-    if ((kinds & KIND(NAME)) && lexeme_at(f, at, LEXICON_NAME)->value == NAME_SUFFIX)     // a surname that is a common word, too
-        return words > 0 && (at + 1 >= f->last || f->tokens[at + 1].kind == TOKEN_PUNCT ||
-                             (classes_at(f, at + 1) & (GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(AND))));
-    if (kinds & KIND(NAME))
-        return true;
-    if (f->covering[at] == SPAN_NONE)
-        return unknown_word(f, at) || unknown_word(f, at + 1) || ends_name(f, at + 1);
-    if (words > 0 && (kinds & FIELD_KINDS) && unit_last(f, at) == at + 1 && unknown_word(f, at + 1) && !in_trigger(f, at + 1))
-        return true;
-    uint32_t soft = KIND(CITY) | KIND(ORDINARY) | KIND(SECTOR) | KIND(CONCEPT) | KIND(UNIT) | KIND(STATE);
-    return words > 0 && !(kinds & ~soft) && unit_last(f, at) == at + 1 && unit_first(f, at) == at &&
-           at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AGENT));
-}
-
 // What may stand right behind a name and shows that the name is over.
 static bool closes_name(const struct finder *f, uint32_t at)
 {
@@ -183,6 +158,33 @@ static bool borrowed_ends(const struct finder *f, uint32_t last)
     if (f->kinds[last - 1] & PARTY_KINDS)
         return false;
     return f->classes[last - 1] ? classes_at(f, last) & (GRAMMAR(AGENT) | GRAMMAR(AND) | GRAMMAR(BETWEEN)) : closes_name(f, last);
+}
+
+// The same where the script has no capitals.
+static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
+{
+    const struct token *token = &f->tokens[at];
+    uint32_t kinds = f->kinds[at];
+    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || in_trigger(f, at))
+        return false;
+    if ((!words && spelt_initials(f, at)) || (words == 1 && spelt_initials(f, at - 1)))
+        return true;
+    if (words > 1 && (kinds & KIND(GRAMMAR)) && borrowed_word(f, at) && borrowed_ends(f, at + 1) && (classes_at(f, at + 1) & GRAMMAR(AGENT)))
+        return true;    // "चोए सोन हुई ने"
+    if ((kinds & KIND(GRAMMAR)) && unit_last(f, at) == at + 1)
+        return false;
+    if ((kinds & KIND(NAME)) && lexeme_at(f, at, LEXICON_NAME)->value == NAME_SUFFIX)     // a surname that is a common word, too
+        return words > 0 && (at + 1 >= f->last || f->tokens[at + 1].kind == TOKEN_PUNCT ||
+                             (classes_at(f, at + 1) & (GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(AND))));
+    if (kinds & KIND(NAME))
+        return true;
+    if (f->covering[at] == SPAN_NONE)
+        return unknown_word(f, at) || unknown_word(f, at + 1) || ends_name(f, at + 1);
+    if (words > 0 && (kinds & FIELD_KINDS) && unit_last(f, at) == at + 1 && unknown_word(f, at + 1) && !in_trigger(f, at + 1))
+        return true;
+    uint32_t soft = KIND(CITY) | KIND(ORDINARY) | KIND(SECTOR) | KIND(CONCEPT) | KIND(UNIT) | KIND(STATE);
+    return words > 0 && !(kinds & ~soft) && unit_last(f, at) == at + 1 && unit_first(f, at) == at &&
+           at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AGENT));
 }
 
 #define TITLED_WORDS 5

@@ -102,6 +102,30 @@ static uint64_t mark_before_venue(const struct finder *f, uint32_t at)
     return 0;
 }
 
+#define VENUE_UNITS 5       // between a city's genitive and the venue's mark
+
+// "कोलकाता के एक होटल में": where marks follow, the mark of a venue is that of the city whose it is.
+static uint64_t mark_of_venue(const struct finder *f, uint32_t at)
+{
+    bool venue = false;
+    if (!(classes_at(f, at) & GRAMMAR(OF)))
+        return 0;
+    at = unit_last(f, at);
+    for (int n = 0; n < VENUE_UNITS && at < f->last; n++) {
+        uint64_t classes = classes_at(f, at);
+        if (venue && (classes & GRAMMAR(IN)))
+            return classes;
+        bool unknown = f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD;
+        venue = kinds_at(f, at) & KIND(PLACE);
+        if (!venue && !unknown && !(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, at) & (KIND(ORDINARY) | KIND(CITY) | KIND(NUMBER))))
+            return 0;
+        if (classes & ~GRAMMAR(DETERMINER))
+            return 0;
+        at = unit_last(f, at);
+    }
+    return 0;
+}
+
 static uint64_t marks_of(const struct finder *f, uint32_t first, uint32_t last)
 {
     switch (f->pack->config.case_marks) {
@@ -193,6 +217,8 @@ static void collect(struct finder *f, item_vec *items)
         item.flags = flags_of(marks);
         item.between = marks & GRAMMAR(BETWEEN);
         item.with_only = (marks & GRAMMAR(WITH)) && !(marks & GRAMMAR(FROM));
+        if (item.city != CITY_NONE && item.party == PARTY_NONE && f->pack->config.case_marks == CASE_AFTER && mark_of_venue(f, item.last))
+            item.flags |= MENTION_LOCATIVE;
         if (item.city != CITY_NONE && goes_there(f, item.last))
             item.flags |= MENTION_LOCATIVE;
         vec_push(f->arena, items, item);

@@ -93,6 +93,11 @@ static bool trigger_between(const struct work *work, uint32_t sentence, uint32_t
         // a verbal noun in its case goes on with the subject: "a memorandum on the abolition of visas"
         if (endings && (frame->flags & FRAME_NOUN) && work_rule(work, i)->makes >= VALUE_UNSET)
             continue;
+        // where verbs come last, one with a mark of topic behind it is part of the subject: "उद्यम के गठन से जुड़ा समझौता"
+        uint64_t topic = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR);
+        bool noun = (frame->flags & (FRAME_NOUN | FRAME_NONFINITE)) && work_rule(work, i)->instrument.value >= VALUE_UNSET;
+        if (!initial && !endings && noun && frame->last < to && (work_grammar(work, frame->last) & topic))
+            continue;
         if (frame->first >= from && frame->last <= to && !(initial && frame->first > from && opens_subject(work, frame)))
             return true;
     }
@@ -596,7 +601,11 @@ static struct candidate_instrument *find_same(const struct work *work, instrumen
         bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
         // a headline names one of several that the text counts
         bool counted = c->told && c->claim.count > 1 && !c->claim.sectors && old->claim.sectors && !old->plural && old->claim.count <= 1;
-        if (another || part || further || rest || c->fresh || counted || (old->item && c->item))
+        // "updated the roadmap and initialled an agreement"
+        bool beside = c->told && old->told && c->claim.kind == INSTRUMENT_AGREEMENT && old->claim.kind != INSTRUMENT_AGREEMENT &&
+                      old->claim.kind != INSTRUMENT_DOCUMENT && !c->plural && !old->plural && in_one_sentence(work, old, c) &&
+                      work->document->governed_by[c->mention] != work->document->governed_by[old->mention];
+        if (another || part || further || rest || beside || c->fresh || counted || (old->item && c->item))
             continue;
         bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
         if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)

@@ -399,6 +399,40 @@ static bool may_chair(const struct work *work, const struct frame *frame, const 
     return session || !is_title(work, frame);
 }
 
+// "In the chair of both", "co-chaired by the two": those just named.
+static bool points_at_both(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool near = m->last <= frame->first && frame->first - m->last <= 3;
+        if (m->kind == MENTION_SIDES && m->code == SIDE_BOTH && near && m->first >= frame->clause_first)
+            return true;
+    }
+    return false;
+}
+
+// The two persons of two parties whom the sentence before names; how many became chairs.
+static uint32_t chair_those_before(const struct work *work, struct draft *d, uint32_t sentence)
+{
+    uint32_t first, last, people[2], count = 0;
+    if (!sentence)
+        return 0;
+    work_sentence_mentions(work, sentence - 1, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE || (count && people[0] == m->entity))
+            continue;
+        if (count == 2)
+            return 0;
+        people[count++] = m->entity;
+    }
+    if (count < 2 || work->document->people.at[people[0]].party == work->document->people.at[people[1]].party)
+        return 0;
+    return (uint32_t)add_chair(work, d, people[0]) + add_chair(work, d, people[1]);
+}
+
 static void bind_chairs(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
@@ -418,6 +452,8 @@ static void bind_chairs(const struct work *work, draft_vec *drafts)
                     continue;
                 found += add_chair(work, d, m->entity);
             }
+        if (!found && points_at_both(work, frame))
+            found = chair_those_before(work, d, frame->sentence);
         if (found) {
             add_rule_reason(work, &d->claim.reasons, f);
             add_evidence(work, &d->claim.evidence, frame->first, frame->last);
@@ -662,6 +698,19 @@ static bool names_talks(const struct work *work)
     return false;
 }
 
+// "The treaty in-Jakarta-by-A-and-B-signed": where verbs come last, a participle right before a document says that it was done.
+static bool describes_document(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    if (!(frame->flags & FRAME_NOUN) || (frame->flags & FRAME_NOT) || work_pack(work, frame->sentence)->config.head != HEAD_FINAL)
+        return false;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->first == frame->last)
+            return true;
+    return false;
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
@@ -671,6 +720,7 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
                               .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
+        asserted |= signs && describes_document(work, frame);
         bool agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
         if (!asserted || !(signs || agrees))
             continue;

@@ -88,8 +88,11 @@ void resolve_parties(struct work *work)
         claim_all(work, &record->meetings.at[i].parties);
     for (uint32_t i = 0; i < record->instruments.count; i++)
         claim_all(work, &record->instruments.at[i].parties);
-    for (uint32_t i = 0; i < record->commitments.count; i++)
+    for (uint32_t i = 0; i < record->commitments.count; i++) {
         claim_all(work, &record->commitments.at[i].parties);
+        if (record->commitments.at[i].by != PARTY_NONE)     // a third one that offers or considers something
+            claim_of_party(work, record->commitments.at[i].by);
+    }
     find_evidence(work);
 }
 
