@@ -177,6 +177,20 @@ static bool in_insertion(const struct work *work, const struct candidate *c, con
     return false;
 }
 
+#define PARTED 20       // what a comma counts in tokens
+
+// Where verbs come last, what stands behind one and a comma or "and" is another's: "met in Cairo and called for a truce in Gaza".
+static bool is_parted(const struct work *work, uint32_t from, uint32_t to)
+{
+    uint32_t sentence = work->document->tokens.at[from < to ? from : to].sentence;
+    if (work_pack(work, sentence)->config.head != HEAD_FINAL)
+        return false;
+    for (uint32_t token = from; token < to; token++)
+        if (work->document->tokens.at[token].kind == TOKEN_PUNCT || (work_grammar(work, token) & GRAMMAR(AND)))
+            return true;
+    return false;
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -204,6 +218,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
             c->city = CITY_NONE;
             c->state = m->code;
         }
+        if (m->first >= c->last && is_parted(work, c->last, m->first))
+            far += PARTED;
         if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
             best_place = far;
             c->city = m->city;
@@ -387,6 +403,28 @@ static bool is_setting(const struct work *work, const struct mention *m)
     return token > sentence->first && (own || !endings) && (work_grammar(work, token - 1) & place);
 }
 
+// "Eight papers were signed during the ninth session": it was held.
+static bool happened_during(const struct work *work, const struct mention *m, const struct frame *frame)
+{
+    bool during = m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & GRAMMAR(DURING));
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    return during && final && m->ordinal && (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF));
+}
+
+// The word by itself is one for a sitting ("meeting", "session") and not for talks.
+static bool is_session_word(const struct work *work, const struct mention *m)
+{
+    const struct pack *pack = work_pack(work, m->sentence);
+    uint32_t node = 0, count = 0, word = work->document->tokens.at[m->last - 1].word;
+    if (!word || !pack_step(pack, &node, word))
+        return false;
+    const struct pack_form *forms = pack_forms(pack, node, &count);
+    for (uint32_t i = 0; i < count; i++)
+        if (pack->lexemes.at[forms[i].lexeme].kind == LEXICON_MEETING && pack->lexemes.at[forms[i].lexeme].value == MEETING_SESSION)
+            return true;
+    return false;
+}
+
 // "Met on the sidelines of the summit": where verbs follow, a summit or forum with a mark of place or time is the occasion of the meeting
 // that the verb tells of, and not that meeting.
 static bool is_occasion(const struct work *work, const struct mention *m, uint32_t frame)
@@ -524,6 +562,11 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         uint32_t outer = makes->outer == FRAME_NONE ? 0 : work->document->frames.at[makes->outer].flags & (FRAME_FUTURE | FRAME_MAY);
         c->told = true;
         reading.value = status_from_flags(makes->flags | outer);
+    }
+    c->numbered_talks = m->ordinal && !is_session_word(work, m);
+    if (!c->told && frame != FRAME_NONE && happened_during(work, m, &work->document->frames.at[frame])) {
+        c->told = true;
+        reading.value = MEETING_STATUS_HELD;
     }
     c->status = c->told ? reading.value : status_from_clause(work, c);
     if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)

@@ -13,6 +13,7 @@ struct candidate {
     bool plural, round;
     bool equated;             // "this was the third meeting": the one that the report tells of
     bool from_frame;          // a verb (met, visited, telephoned) makes it
+    bool numbered_talks;      // its noun is one for talks and not for a sitting
     bool apart;               // talks on the occasion of a summit or forum that the clause names
     int32_t ordinal;
     uint32_t mention;         // MENTION_NONE for a frame's

@@ -18,6 +18,7 @@ struct draft {
     struct party_set named;   // dealing parties that the clause names in which it is told of first
     bool past_ref, next_ref, from_frame, told, round;
     bool title;               // only a headline speaks of it
+    bool numbered_talks;      // talks that have a number
     uint32_t object;          // see struct candidate
     uint32_t people[32];
     uint32_t people_count;
@@ -233,6 +234,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     struct meeting_claim *m = &d->claim;
     if (m->type == MEETING_SESSION || (m->type == MEETING_MEETING && c->type != MEETING_SESSION && !d->from_frame))
         m->type = c->type;
+    d->numbered_talks |= c->numbered_talks;
     if (!m->ordinal)
         m->ordinal = c->ordinal;
     d->round |= c->round;
@@ -627,7 +629,7 @@ static void finish(struct work *work, draft_vec *drafts)
         look_around(work, drafts, &drafts->at[i]);
         if (drafts->at[i].claim.type == MEETING_MEETING && drafts->at[i].claim.ordinal <= 2)
             drafts->at[i].claim.ordinal = 0;        // "their second meeting" counts no sessions
-        if (drafts->at[i].claim.type == MEETING_MEETING && drafts->at[i].claim.ordinal > 2)
+        if (drafts->at[i].claim.type == MEETING_MEETING && drafts->at[i].claim.ordinal > 2 && drafts->at[i].numbered_talks)
             drafts->at[i].claim.type = MEETING_CONSULTATIONS;   // talks that are numbered are a series of rounds
         if (drafts->at[i].claim.type == MEETING_SESSION)
             drafts->at[i].claim.type = MEETING_MEETING;
