@@ -169,7 +169,8 @@ static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
         return false;
     if ((!words && spelt_initials(f, at)) || (words == 1 && spelt_initials(f, at - 1)))
         return true;
-    if (words > 1 && (kinds & KIND(GRAMMAR)) && borrowed_word(f, at) && borrowed_ends(f, at + 1) && (classes_at(f, at + 1) & GRAMMAR(AGENT)))
+    bool agent_follows = at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AGENT));
+    if (words > 1 && (kinds & KIND(GRAMMAR)) && agent_follows && borrowed_word(f, at))
         return true;    // "चोए सोन हुई ने"
     if ((kinds & KIND(GRAMMAR)) && unit_last(f, at) == at + 1)
         return false;

@@ -408,7 +408,8 @@ static bool happened_during(const struct work *work, const struct mention *m, co
 {
     bool during = m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & GRAMMAR(DURING));
     bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
-    return during && final && m->ordinal && (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF));
+    bool past = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF));
+    return during && final && m->ordinal && past;
 }
 
 // The word by itself is one for a sitting ("meeting", "session") and not for talks.
