@@ -55,6 +55,8 @@ typedef struct karar_read_options {
     const char *uri;                   /* path or address, for the record; NULL: "-" */
     const char *language;              /* BCP 47 tag; NULL: told from the text */
     const char *date;                  /* EDTF date of the report; NULL: from the text */
+    const char *language_hint;         /* what is said of its language, believed only where the text tells too little; NULL: nothing */
+    const char *publisher;             /* as it stands outside the text; NULL: from the text */
 } karar_read_options;
 
 /* ---- sources: the documents inside files of any kind ------------------------------------------------------------------------------------
@@ -87,7 +89,7 @@ KARAR_API uint64_t karar_item_byte(const karar_item *item);
 KARAR_API size_t karar_item_size(const karar_item *item);
 /* The text that would be read, as UTF-8 with a NUL behind; the caller frees it with free(). */
 KARAR_API karar_status karar_item_text(const karar_item *item, char **text, size_t *len, karar_error *error);
-/* As karar_read; uri, and date unless it is given, come from the item. Offsets count in the text of karar_item_text. */
+/* As karar_read; uri, and what options leave open, come from the item. Offsets count in the text of karar_item_text. */
 KARAR_API karar_status karar_read_item(karar_engine *engine, const karar_item *item, const karar_read_options *options,
                                        karar_report **report, karar_error *error);
 

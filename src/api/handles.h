@@ -20,7 +20,7 @@ struct karar_engine {
 struct karar_report {
     const struct engine *engine;
     struct document document;
-    char *bytes, *uri;
+    char *bytes, *uri, *publisher;
     char *language;             // NULL if no pack reads it
     char given_date[DATE_EDTF_SIZE], date[DATE_EDTF_SIZE];    // "" if none
 };

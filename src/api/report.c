@@ -16,12 +16,16 @@
 static karar_status read_options_of(const karar_engine *engine, const karar_read_options *options,
                                     struct read_options *ret_options, karar_error *error)
 {
-    struct read_options read = {.uri = SLICE("-"), .language = LANGUAGE_NONE};
+    struct read_options read = {.uri = SLICE("-"), .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE};
     if (options && options->size < sizeof *options)
         return api_fail(error, STATUS_BAD_ARGUMENT, "karar_read_options.size is %zu, not %zu", options->size,
                         sizeof *options);
     if (options && options->uri)
         read.uri = slice_from(options->uri);
+    if (options && options->publisher)
+        read.publisher = slice_from(options->publisher);
+    if (options && options->language_hint)
+        read.hint = engine_language_find(engine->engine, slice_from(options->language_hint));
     if (options && options->language) {
         read.language = engine_language_find(engine->engine, slice_from(options->language));
         if (read.language == LANGUAGE_NONE)
@@ -50,9 +54,11 @@ karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, con
     handle->engine = engine->engine;
     handle->bytes = api_copy(slice_make(bytes, len));
     handle->uri = api_copy(read.uri);
+    handle->publisher = api_copy(read.publisher);
     enum status status;
-    if (handle->bytes && handle->uri) {
+    if (handle->bytes && handle->uri && handle->publisher) {
         read.uri.at = handle->uri;
+        read.publisher.at = handle->publisher;
         status = engine_read(engine->engine, slice_make(handle->bytes, len), &read, &handle->document, &detail);
     } else {
         status = error_set(&detail, STATUS_NO_MEMORY, "no memory for the report");
@@ -80,6 +86,7 @@ void karar_report_free(karar_report *report)
     engine_finish_document(&report->document);
     free(report->bytes);
     free(report->uri);
+    free(report->publisher);
     free(report->language);
     free(report);
 }

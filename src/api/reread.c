@@ -41,7 +41,7 @@ static void read_task(void *tool, void *given)
     const karar_engine *handle = tool;
     struct task *task = given;
     struct document document;
-    struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE};
+    struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE};
     if (*task->language)
         options.language = engine_language_find(handle->engine, slice_from(task->language));
     if (*task->date)

@@ -25,7 +25,7 @@ struct karar_item {
 
 // ---- opening a document ---------------------------------------------------------------------------------------------------------------
 struct opened {
-    struct slice text, title, date;
+    struct slice text, title, date, language, publisher;
 };
 
 static enum status open_text(struct arena *arena, struct slice bytes, struct slice charset, struct opened *opened, struct error *error)
@@ -47,6 +47,8 @@ static enum status open_text(struct arena *arena, struct slice bytes, struct sli
     opened->title = (struct slice){NULL, 0};    // it stands in the text already
     if (!opened->date.len)
         opened->date = article.date;
+    opened->language = article.language;
+    opened->publisher = article.publisher;
     return STATUS_OK;
 }
 
@@ -88,7 +90,29 @@ static enum status open_item(struct arena *arena, const struct door_item *item, 
     }
 }
 
-static enum status copy_out(const struct opened *opened, char **ret_text, size_t *ret_len, char date[12], struct error *error)
+// A page writes "en-GB", "en_GB" or "EN": the language is the first part.
+static void copy_language(struct slice tag, char language[16])
+{
+    size_t len = 0;
+    for (; len < tag.len && len < 15; len++) {
+        char c = (char)(tag.at[len] | 0x20);
+        if (c < 'a' || c > 'z')
+            break;
+        language[len] = c;
+    }
+    language[len] = 0;
+}
+
+static void copy_line(struct slice text, char *line, size_t room)
+{
+    text = slice_trim(text);
+    size_t len = text.len < room ? text.len : 0;
+    for (size_t i = 0; i < len; i++)
+        line[i] = (unsigned char)text.at[i] < ' ' ? ' ' : text.at[i];
+    line[len] = 0;
+}
+
+static enum status copy_out(const struct opened *opened, struct source_document *document, struct error *error)
 {
     struct slice title = slice_trim(opened->title);
     bool has_title = title.len && !slice_starts(slice_trim(opened->text), title);
@@ -106,22 +130,23 @@ static enum status copy_out(const struct opened *opened, char **ret_text, size_t
         memcpy(out + len, opened->text.at, opened->text.len);
     len += opened->text.len;
     out[len] = 0;
+    document->text = out;
+    document->len = len;
     struct date_range range;
     size_t date_len = opened->date.len < 10 ? opened->date.len : 10;
     bool has_date = date_parse_edtf(slice_make(opened->date.at, date_len), &range);
-    if (has_date)
-        memcpy(date, opened->date.at, date_len);
-    date[has_date ? date_len : 0] = 0;
-    *ret_text = out;
-    *ret_len = len;
+    copy_line(slice_make(opened->date.at, has_date ? date_len : 0), document->date, sizeof document->date);
+    copy_language(opened->language, document->language);
+    copy_line(opened->publisher, document->publisher, sizeof document->publisher);
     return STATUS_OK;
 }
 
-enum status source_text(const struct door_item *item, char **ret_text, size_t *ret_len, char date[12], struct error *reterr_error)
+enum status source_text(const struct door_item *item, struct source_document *ret_document, struct error *reterr_error)
 {
     struct arena arena;
     struct opened opened = {.text = {NULL, 0}};
     struct buf pdf;
+    *ret_document = (struct source_document){.text = NULL};
     buf_init(&pdf, 1);
     arena_init(&arena, NULL, SOURCE_MEMORY);
     enum status status = ARENA_CATCH(&arena);
@@ -130,7 +155,7 @@ enum status source_text(const struct door_item *item, char **ret_text, size_t *r
     else
         status = open_item(&arena, item, &opened, &pdf, reterr_error);
     if (!status)
-        status = copy_out(&opened, ret_text, ret_len, date, reterr_error);
+        status = copy_out(&opened, ret_document, reterr_error);
     arena_finish(&arena);
     buf_finish(&pdf);
     return status;
@@ -240,28 +265,36 @@ size_t karar_item_size(const karar_item *item)
 karar_status karar_item_text(const karar_item *item, char **text, size_t *len, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    char date[12];
+    struct source_document document;
     if (!item || !text || !len)
         return api_fail(error, STATUS_BAD_ARGUMENT, "item, text and len must be given");
-    return api_error(error, &detail, source_text(&item->item, text, len, date, &detail));
+    enum status status = source_text(&item->item, &document, &detail);
+    if (status)
+        return api_error(error, &detail, status);
+    *text = document.text;
+    *len = document.len;
+    return KARAR_OK;
 }
 
 karar_status karar_read_item(karar_engine *engine, const karar_item *item, const karar_read_options *options, karar_report **report,
                              karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    char *text = NULL, date[12];
-    size_t len = 0;
+    struct source_document document;
     if (!engine || !item || !report)
         return api_fail(error, STATUS_BAD_ARGUMENT, "engine, item and report must be given");
-    enum status status = source_text(&item->item, &text, &len, date, &detail);
+    enum status status = source_text(&item->item, &document, &detail);
     if (status)
         return api_error(error, &detail, status);
     karar_read_options own = options ? *options : (karar_read_options){.size = sizeof own};
     own.uri = item->uri;
-    if (!own.date && *date)
-        own.date = date;
-    karar_status done = karar_read(engine, text, len, &own, report, error);
-    free(text);
+    if (!own.date && *document.date)
+        own.date = document.date;
+    if (!own.language_hint && *document.language)
+        own.language_hint = document.language;
+    if (!own.publisher && *document.publisher)
+        own.publisher = document.publisher;
+    karar_status done = karar_read(engine, document.text, document.len, &own, report, error);
+    free(document.text);
     return done;
 }

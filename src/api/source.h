@@ -6,8 +6,16 @@
 #include "article/article.h"
 #include "door/door.h"
 
-// Opens the item (page, PDF, mail) and brings it to UTF-8. *ret_text is malloc'ed, NUL behind; article's slices other than date are not
-// filled for plain text. `date` receives YYYY-MM-DD or "".
-enum status source_text(const struct door_item *item, char **ret_text, size_t *ret_len, char date[12], struct error *reterr_error);
+// A document's text with what its input says beside it; "" where it says nothing.
+struct source_document {
+    char *text;             // malloc'ed, NUL behind
+    size_t len;
+    char date[12];          // YYYY-MM-DD
+    char language[16];      // first part of a tag, in small letters
+    char publisher[256];    // one line; a longer one is none
+};
+
+// Opens the item (page, PDF, mail) and brings it to UTF-8. The caller frees the text.
+enum status source_text(const struct door_item *item, struct source_document *ret_document, struct error *reterr_error);
 
 #endif

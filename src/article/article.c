@@ -149,6 +149,8 @@ enum status article_read(struct arena *arena, struct slice bytes, struct article
     struct page page;
     struct writer writer = {.arena = arena};
     enum status status = page_parse(arena, bytes, &page, reterr_error);
+    if (status == STATUS_LIMIT)
+        status = page_parse(arena, page_flatten(arena, bytes), &page, reterr_error);
     if (status)
         return status;
     add_points(&page);

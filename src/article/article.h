@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-#define ARTICLE_MAX_DEPTH 1024          // elements inside each other
+#define ARTICLE_MAX_DEPTH 1024          // elements inside each other; a deeper page is read without its nesting
 #define ARTICLE_MEMORY ((size_t)96 << 20)
 
 struct article {
@@ -16,7 +16,7 @@ struct article {
 
 // To be called once before threads read pages: the parser sets itself up.
 void article_prepare(void);
-// `page` is UTF-8. Everything lies in the arena, which the caller has armed. STATUS_LIMIT: nested too deep; STATUS_EMPTY: no text.
+// `page` is UTF-8. Everything lies in the arena, which the caller has armed. STATUS_EMPTY: no text.
 enum status article_read(struct arena *arena, struct slice page, struct article *ret_article, struct error *reterr_error);
 
 #endif

@@ -40,9 +40,12 @@ struct page {
     struct fact title, publisher, date, language, body;
 };
 
+// STATUS_LIMIT: nested more than ARTICLE_MAX_DEPTH deep.
 enum status page_parse(struct arena *arena, struct slice bytes, struct page *ret_page, struct error *reterr_error);
 void fact_set(struct page *page, struct fact *fact, struct slice value, int trust);
 void fact_date(struct page *page, struct slice value, int trust);  // only if it begins with a date
+// The same page without its nesting, in the arena.
+struct slice page_flatten(struct arena *arena, struct slice bytes);
 // Facts of a JSON-LD script.
 void facts_from_json(struct page *page, struct slice script);
 // Whether a class or id names furniture.

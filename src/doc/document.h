@@ -34,6 +34,7 @@ struct document {
     struct slice uri;       // path, address or archive record, as given
     struct slice stored;    // the report as UTF-8: what evidence offsets refer to, what is hashed
     struct date_range given_date;  // date told by the caller (--date), or none
+    struct slice given_publisher;  // told by the head of a page, which is no part of `stored`; or empty
 
     // clean
     struct slice text;      // NFC of `stored`; often the very same bytes

@@ -90,6 +90,8 @@ enum door_kind door_sniff(struct slice head, const struct door_options *options)
         if (i < head.len && (head.at[i] == '"' || head.at[i] == '}'))
             return DOOR_LINES;
     }
+    if (mailbox_head(head))
+        return DOOR_MAILBOX;
     if (is_mail(head))
         return DOOR_MAIL;
     struct slice rest = head;
@@ -206,7 +208,7 @@ enum status door_open(const char *path, const struct door_options *options, stru
     if (options)
         door->options = *options;
     door->kind = door_sniff(stream_look(door->stream, SNIFF_BYTES), &door->options);
-    if (door->kind == DOOR_MAIL)
+    if (door->kind == DOOR_MAIL || door->kind == DOOR_MAILBOX)
         mail_prepare();
     *ret_door = door;
     return STATUS_OK;
@@ -288,6 +290,7 @@ enum status door_next(struct door *door, struct door_item *ret_item, struct erro
     case DOOR_LINES: return lines_next(door, ret_item, reterr_error);
     case DOOR_TABLE: return table_next(door, ret_item, reterr_error);
     case DOOR_ARCHIVE: return archive_next(door, ret_item, reterr_error);
+    case DOOR_MAILBOX: return mailbox_next(door, ret_item, reterr_error);
     default: return whole_next(door, ret_item, reterr_error);
     }
 }

@@ -10,7 +10,7 @@
 #define DOOR_MAX_DOCUMENT ((size_t)8 << 20)     // bytes of one page, text, line or record
 #define DOOR_MAX_BINARY ((size_t)32 << 20)      // of one PDF or mail
 
-enum door_kind { DOOR_TEXT, DOOR_PAGE, DOOR_PDF, DOOR_MAIL, DOOR_LINES, DOOR_TABLE, DOOR_ARCHIVE };
+enum door_kind { DOOR_TEXT, DOOR_PAGE, DOOR_PDF, DOOR_MAIL, DOOR_LINES, DOOR_TABLE, DOOR_ARCHIVE, DOOR_MAILBOX };
 
 // Names of the fields of JSON Lines and CSV; NULL: the usual ones.
 struct door_options {

@@ -36,6 +36,9 @@ enum status door_line(struct door *door, struct slice *ret_line, struct error *e
 enum status lines_next(struct door *door, struct door_item *item, struct error *error);
 enum status table_next(struct door *door, struct door_item *item, struct error *error);
 enum status archive_next(struct door *door, struct door_item *item, struct error *error);
+enum status mailbox_next(struct door *door, struct door_item *item, struct error *error);
+// Whether a mailbox begins here.
+bool mailbox_head(struct slice head);
 // Whether a first line names the text column of a table; sets *ret_separator.
 bool table_head(struct slice line, const struct door_options *options, char *ret_separator);
 

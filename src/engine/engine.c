@@ -188,9 +188,10 @@ enum status engine_pack(struct engine *engine, uint8_t index, const struct pack 
 }
 
 // Tells each paragraph's language and gives it its pack, loading what is new.
-static enum status give_packs(struct engine *engine, struct document *document, uint8_t forced, struct error *error)
+static enum status give_packs(struct engine *engine, struct document *document, uint8_t forced, uint8_t hinted,
+                              struct error *error)
 {
-    uint8_t main_language = lang_run(document, engine->teller, forced);
+    uint8_t main_language = lang_run(document, engine->teller, forced, hinted);
     for (uint32_t i = 0; i < document->paragraphs.count; i++) {
         struct paragraph *paragraph = &document->paragraphs.at[i];
         if (paragraph->language == LANGUAGE_NONE)
@@ -210,7 +211,7 @@ static enum status run_stages(struct engine *engine, struct slice bytes, const s
         return status;
     clean_text(document);
     text_cut(document);
-    status = give_packs(engine, document, options->language, error);
+    status = give_packs(engine, document, options->language, options->hint, error);
     if (status)
         return status;
     text_run(document);
@@ -228,7 +229,8 @@ enum status engine_read(struct engine *engine, struct slice bytes, const struct 
     struct arena *arena = malloc(sizeof *arena);
     if (!arena)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the report");
-    *document = (struct document){.arena = arena, .uri = options->uri, .given_date = options->date};
+    *document = (struct document){.arena = arena, .uri = options->uri, .given_date = options->date,
+                                   .given_publisher = options->publisher};
     arena_init(arena, NULL, ENGINE_DOCUMENT_MEMORY);
     enum status status = ARENA_CATCH(arena);
     if (status)

@@ -28,6 +28,8 @@ struct read_options {
     struct slice uri;
     uint8_t language;             // LANGUAGE_NONE: tell it from the text
     struct date_range date;       // date of the report, if the caller knows it
+    uint8_t hint;                 // what the page says its language is, LANGUAGE_NONE: nothing; asked only where the text tells too little
+    struct slice publisher;       // as the page's head names it; empty: told from the text
 };
 
 // Reads one report: all stages. The document's arena is initialised here; document_finish frees it. On failure the document is finished

@@ -123,7 +123,7 @@ enum status engine_check_examples(struct engine *engine, uint8_t language, struc
         const struct rule *rule = &pack->rules.at[i];
         for (uint32_t j = 0; !status && j < rule->examples.count; j++) {
             const struct rule_example *example = &rule->examples.at[j];
-            struct read_options options = {.uri = rule->id, .language = language};
+            struct read_options options = {.uri = rule->id, .language = language, .hint = LANGUAGE_NONE};
             struct document document;
             status = engine_read(engine, example->text, &options, &document, reterr_error);
             if (status)

@@ -258,12 +258,13 @@ static uint8_t only_language(const struct lang_teller *teller, enum script scrip
 }
 
 // The language of all text of one script in the document. `alone`: most of the document is in this script.
-static uint8_t script_language(const struct lang_teller *teller, const struct tally *tally, enum script script, bool alone)
+static uint8_t script_language(const struct lang_teller *teller, const struct tally *tally, enum script script, bool alone, uint8_t hinted)
 {
     uint8_t best = best_language(teller, tally, script, PROFILE_MIN);
     if (best != LANGUAGE_NONE || !alone || tally->words == 0 || tally->words >= WORDS_TO_JUDGE)
         return best;
-    best = only_language(teller, script);  // a headline and no more: nothing speaks against the script's only language
+    bool fits = hinted != LANGUAGE_NONE && teller->languages[hinted]->script == script;
+    best = fits ? hinted : only_language(teller, script);  // a headline and no more: nothing speaks against the script's only language
     return best != LANGUAGE_NONE && !is_ruled_out(tally, best) ? best : LANGUAGE_NONE;
 }
 
@@ -351,7 +352,7 @@ static struct slice counted_text(const struct document *document, const struct p
     return text;
 }
 
-uint8_t lang_run(struct document *document, const struct lang_teller *teller, uint8_t forced)
+uint8_t lang_run(struct document *document, const struct lang_teller *teller, uint8_t forced, uint8_t hinted)
 {
     if (forced != LANGUAGE_NONE)
         return force(document, forced);
@@ -366,7 +367,7 @@ uint8_t lang_run(struct document *document, const struct lang_teller *teller, ui
     uint8_t known[SCRIPTS];
     enum script most = main_script(sums);
     for (int s = 0; s < SCRIPTS; s++)
-        known[s] = script_language(teller, &sums[s], (enum script)s, (enum script)s == most);
+        known[s] = script_language(teller, &sums[s], (enum script)s, (enum script)s == most, hinted);
     uint8_t main = main_language(sums, known);
     known[SCRIPT_COMMON] = main;  // a paragraph without letters: a date in figures
     for (uint32_t i = 0; i < paragraphs; i++) {

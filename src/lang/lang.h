@@ -11,7 +11,8 @@ struct lang_teller;
 struct lang_teller *lang_teller_new(struct arena *arena, const struct pack_config *const *languages, uint8_t count);
 
 // Sets paragraph.language for every paragraph; returns the document's main language (most letters), LANGUAGE_NONE if none is known.
-// A short paragraph without evidence takes the main language when its script fits. `forced` is an index or LANGUAGE_NONE.
-uint8_t lang_run(struct document *document, const struct lang_teller *teller, uint8_t forced);
+// A short paragraph without evidence takes the main language when its script fits. `forced` is an index or LANGUAGE_NONE; `hinted`, too,
+// is asked only where a text is too short to judge and nothing speaks against it: what pages say of themselves is often wrong.
+uint8_t lang_run(struct document *document, const struct lang_teller *teller, uint8_t forced, uint8_t hinted);
 
 #endif

@@ -249,7 +249,12 @@ static void write_document(struct writer *w)
         json_null(json);
     write_text_range(w, "title", document->title);
     write_date(json, "published", date_is_none(document->published) ? document->given_date : document->published);
-    write_text_range(w, "publisher", document->publisher);
+    if (document->given_publisher.len) {
+        json_key(json, "publisher");
+        json_string(json, document->given_publisher);
+    } else {
+        write_text_range(w, "publisher", document->publisher);
+    }
     write_cites(w);
     write_body(w);
     json_object_end(json);

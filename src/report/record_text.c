@@ -225,8 +225,10 @@ static void head(struct view *v)
     }
     page_value(&v->page, 0, TONE_QUIET);
     struct date_range published = date_is_none(document->published) ? document->given_date : document->published;
-    bool has_publisher = document->publisher.begin < document->publisher.end;
-    if (record->parties.count || record->cites.count || has_publisher || !date_is_none(published))
+    struct slice publisher = document->given_publisher;
+    if (!publisher.len && document->publisher.begin < document->publisher.end)
+        publisher = range_text(document, document->publisher);
+    if (record->parties.count || record->cites.count || publisher.len || !date_is_none(published))
         buf_add_char(v->page.out, '\n');
     for (uint32_t i = 0; i < record->parties.count; i++) {
         buf_add_text(value, words_joint(i, record->parties.count));
@@ -235,9 +237,9 @@ static void head(struct view *v)
     if (record->parties.count)
         page_field(&v->page, INDENT_ITEM, "parties", TONE_QUIET);
     words_date(value, published);
-    if (has_publisher) {
+    if (publisher.len) {
         buf_add_text(value, value->len ? ", " : "");
-        page_add_text(&v->page, range_text(document, document->publisher));
+        page_add_text(&v->page, publisher);
     }
     if (value->len)
         page_field(&v->page, INDENT_ITEM, "published", TONE_QUIET);

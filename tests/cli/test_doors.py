@@ -163,9 +163,41 @@ def test_mail_of_many_levels(karar, tmp_path):
 
 
 def test_page_of_many_levels(karar, tmp_path):
-    result = read(karar, tmp_path, "<html><body>" + "<div>" * 100000 + REPORT)
-    assert result.code == 3
-    assert "deep" in result.err
+    record, = records(read(karar, tmp_path, "<html><body>" + "<div>" * 100000 + f"<p>{TITLE}</p><p>{BODY}</p>"))
+    assert parties(record) == {"NOR", "CHL"}
+
+
+def test_mailbox(karar, tmp_path):
+    def mail(subject, text, end="\n"):
+        lines = ["From someone@a.example Tue May  4 10:00:00 2021", "From: a@b.example", "To: c@d.example", f"Subject: {subject}",
+                 "Date: Tue, 4 May 2021 10:00:00 +0000", "", *text.split("\n"), ""]
+        return "".join(line + end for line in lines)
+
+    box = (mail("Norway and Chile sign", BODY + "\n>From here on nothing\n\nFrom now on no mail begins, for no header follows.\n") +
+           mail("Empty", "") + mail("Peru and Chile sign", BODY.replace("Norway", "Peru"), "\r\n"))
+    result = read(karar, tmp_path, box)
+    one, empty, two = records(result)
+    assert result.code == 0 and parties(empty) == set()
+    assert (one["document"]["title"], two["document"]["title"]) == ("Norway and Chile sign", "Peru and Chile sign")
+    assert one["document"]["uri"].endswith("input#1") and two["document"]["uri"].endswith("input#3")
+    assert parties(one) == {"NOR", "CHL"} and parties(two) == {"PER", "CHL"}
+    assert karar("why", tmp_path / "input", "From here on nothing").out.count(">From") == 0
+
+
+def test_mailbox_with_a_mail_too_long(karar, tmp_path):
+    long = "From a@b Tue\nFrom: a@b.example\nSubject: x\n\n" + "y" * 79 + "\n"
+    good = "From a@b Tue\nFrom: a@b.example\nSubject: Good\n\n" + BODY + "\n"
+    result = read(karar, tmp_path, good + "\n" + long + ("y" * 79 + "\n") * 500000 + "\n" + good)
+    assert result.code == 3 and "32 MiB" in result.err
+    assert [parties(record) for record in records(result)] == [{"NOR", "CHL"}] * 2
+
+
+def test_one_page_in_two_encodings_is_one_text(karar, tmp_path):
+    page = (f'<html lang=ru-RU><head><meta charset="CHARSET"><meta property="og:site_name" content="\u0412\u0435\u0441\u0442\u0438">'
+            f"<title>x</title></head><body><p>{RUSSIAN}</p></body></html>")
+    first, = records(read(karar, tmp_path, page.replace("CHARSET", "utf-8").encode()))
+    second, = records(read(karar, tmp_path, page.replace("CHARSET", "windows-1251").encode("cp1251")))
+    assert first == second and first["document"]["publisher"] == "\u0412\u0435\u0441\u0442\u0438"
 
 
 def pdf(text):

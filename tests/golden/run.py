@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Golden tests of the whole reader: each tests/golden/read/LANG/NAME.txt is a report, NAME.want what its record must say.
+"""Golden tests of the whole reader: each tests/golden/read/LANG/NAME.txt is a report, tests/golden/pages/LANG/NAME.html a web page, NAME.want
+what its record must say; of a page also what its head tells, and how much of it is the article.
 
 usage: run.py KARAR [--update] [NAME…]
 
@@ -31,15 +32,25 @@ def summary(record):
     return sorted(set(lines))
 
 
+def page_summary(record):
+    """What a page says beside its text, and the runs of its stored text that are the report."""
+    document = record["document"]
+    runs = " ".join(f"{run['begin']}-{run['end']}" for run in document["body"])
+    return sorted([f"{key} {document[key]}" for key in ("lang", "title", "published", "publisher")] + [f"body {runs}"])
+
+
 def main(argv):
     karar, flags, names = argv[0], [a for a in argv[1:] if a.startswith("--")], [a for a in argv[1:] if not a.startswith("--")]
-    files = sorted((HERE / "read").glob("*/*.txt"))
+    files = sorted((HERE / "read").glob("*/*.txt")) + sorted((HERE / "pages").glob("*/*.html"))
     files = [f for f in files if not names or f.stem in names]
     print(f"1..{len(files)}")
     failed = 0
     for number, file in enumerate(files, 1):
         run = subprocess.run([karar, "read", "--format", "jsonl", str(file)], stdout=subprocess.PIPE, check=False)
-        found = summary(json.loads(run.stdout)) if run.returncode == 0 else [f"exit {run.returncode}"]
+        record = json.loads(run.stdout) if run.returncode == 0 else None
+        found = summary(record) if record else [f"exit {run.returncode}"]
+        if record and file.suffix == ".html":
+            found = page_summary(record) + found
         want_file = file.with_suffix(".want")
         if "--update" in flags:
             want_file.write_text("".join(line + "\n" for line in found), encoding="utf-8")

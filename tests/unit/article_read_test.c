@@ -85,6 +85,28 @@ static void facts(void **state)
     finish(reading);
 }
 
+// A page deeper than the parser is trusted with keeps its text, title and facts; what is no text stays out.
+static void deep_text_is_kept(void **state)
+{
+    (void)state;
+    enum { LEVELS = 1500 };
+    static const char head[] = "<head><title>Cod talks are held | Paper</title><meta property='og:site_name' content='P'></head>";
+    static const char body[] = "<script>if (a < b) document.write('<p>" LONG " script</p>');</script><!-- <p>" LONG " comment</p> -->"
+                               "<h1 class='a>b'>Cod talks are held</h1><p>" LONG " <b>in</b> <i>one</i> line</p>" LONG " loose<";
+    char *page = malloc(sizeof head + sizeof body + LEVELS * 5);
+    memcpy(page, head, sizeof head - 1);
+    for (size_t i = 0; i < LEVELS; i++)
+        memcpy(page + sizeof head - 1 + i * 5, "<div>", 5);
+    memcpy(page + sizeof head - 1 + LEVELS * 5, body, sizeof body);
+    struct reading *reading = read_page(page);
+    assert_int_equal(reading->status, STATUS_OK);
+    if (!slice_is(reading->article.text, "Cod talks are held\n\n" LONG " in one line\n\n" LONG " loose"))
+        fail_msg("got: %.*s", (int)reading->article.text.len, reading->article.text.at);
+    assert_true(slice_is(reading->article.publisher, "P"));
+    finish(reading);
+    free(page);
+}
+
 static void too_deep(void **state)
 {
     (void)state;
@@ -94,7 +116,7 @@ static void too_deep(void **state)
         memcpy(page + i * 5, "<div>", 5);
     page[(size_t)LEVELS * 5] = 0;
     struct reading *reading = read_page(page);
-    assert_int_equal(reading->status, STATUS_LIMIT);
+    assert_int_equal(reading->status, STATUS_EMPTY);    // nothing but elements
     finish(reading);
     free(page);
     reading = read_page("<html><body></body></html>");
@@ -106,7 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(body_without_furniture), cmocka_unit_test(wrapper_with_a_misleading_name),
-        cmocka_unit_test(hidden_text_and_scripts), cmocka_unit_test(facts), cmocka_unit_test(too_deep),
+        cmocka_unit_test(hidden_text_and_scripts), cmocka_unit_test(facts), cmocka_unit_test(too_deep), cmocka_unit_test(deep_text_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,12 +49,11 @@ static int count_items(const char *bytes, size_t len, bool open_them)
         assert_true(steps < 10000);
         if (status == STATUS_NOT_FOUND)
             break;
-        char *text = NULL, date[12];
-        size_t size;
-        if (!status && open_them && item.kind != DOOR_PDF && source_text(&item, &text, &size, date, &error) == STATUS_OK)
-            assert_true(text[size] == 0);
+        struct source_document document = {.text = NULL};
+        if (!status && open_them && item.kind != DOOR_PDF && source_text(&item, &document, &error) == STATUS_OK)
+            assert_true(document.text[document.len] == 0);
         items += status == STATUS_OK;
-        free(text);
+        free(document.text);
         door_item_finish(&item);
     }
     door_close(door);

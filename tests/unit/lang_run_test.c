@@ -63,7 +63,7 @@ static void expect_language(void **state, uint8_t languages, const char *text, u
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, text);
-    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, languages), LANGUAGE_NONE), want);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, languages), LANGUAGE_NONE, LANGUAGE_NONE), want);
     for (uint32_t i = 0; i < document->paragraphs.count; i++)
         assert_int_equal(document->paragraphs.at[i].language, want);
 }
@@ -132,7 +132,7 @@ static void paragraphs_may_differ(void **state)
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, HI_TEXT "\n" EN_TEXT "\n" HI_TEXT);
-    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), HI);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE, LANGUAGE_NONE), HI);
     assert_int_equal(document->paragraphs.at[0].language, HI);
     assert_int_equal(document->paragraphs.at[1].language, EN);
     assert_int_equal(document->paragraphs.at[2].language, HI);
@@ -143,10 +143,10 @@ static void short_paragraphs_of_another_script_take_its_only_language(void **sta
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, HI_TEXT "\nPhoto: PTI");
-    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), HI);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE, LANGUAGE_NONE), HI);
     assert_int_equal(document->paragraphs.at[1].language, EN);
     document = document_of(tests, EN_TEXT "\nसमझौता हुआ");
-    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), EN);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE, LANGUAGE_NONE), EN);
     assert_int_equal(document->paragraphs.at[1].language, LANGUAGE_NONE);  // two languages share the script
 }
 
@@ -156,15 +156,33 @@ static void a_foreign_paragraph_is_none(void **state)
     struct document *document =
         document_of(tests, EN_TEXT "\n" EN_TEXT "\nLes ministres des deux pays se sont "
             "rencontrés lundi dans la capitale et ont parlé du commerce.");
-    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE), EN);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), LANGUAGE_NONE, LANGUAGE_NONE), EN);
     assert_int_equal(document->paragraphs.at[2].language, LANGUAGE_NONE);
+}
+
+// What a page says of its language counts only where the text is too short to tell, and never against its script.
+static void hints_serve_headlines(void **state)
+{
+    const struct tests *tests = *state;
+    static const struct {
+        const char *text;
+        uint8_t hint, want;
+    } cases[] = {
+        {"समझौता हुआ", MR, MR}, {"समझौता हुआ", HI, HI}, {"समझौता हुआ", EN, LANGUAGE_NONE}, {"समझौता हुआ", LANGUAGE_NONE, LANGUAGE_NONE},
+        {HI_TEXT, MR, HI}, {EN_TEXT, HI, EN}, {"Accord signed", HI, EN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct document *document = document_of(tests, cases[i].text);
+        const struct lang_teller *teller = lang_teller_new(document->arena, tests->at, 4);
+        assert_int_equal(lang_run(document, teller, LANGUAGE_NONE, cases[i].hint), cases[i].want);
+    }
 }
 
 static void force_overrides(void **state)
 {
     const struct tests *tests = *state;
     struct document *document = document_of(tests, EN_TEXT);
-    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), HI), HI);
+    assert_int_equal(lang_run(document, lang_teller_new(document->arena, tests->at, 4), HI, LANGUAGE_NONE), HI);
     assert_int_equal(document->paragraphs.at[0].language, HI);
 }
 
@@ -184,6 +202,7 @@ int main(void)
         cmocka_unit_test_prestate(paragraphs_may_differ, &tests),
         cmocka_unit_test_prestate(short_paragraphs_of_another_script_take_its_only_language, &tests),
         cmocka_unit_test_prestate(a_foreign_paragraph_is_none, &tests),
+        cmocka_unit_test_prestate(hints_serve_headlines, &tests),
         cmocka_unit_test_prestate(force_overrides, &tests),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
