@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The engine conducts the stages over one document and owns the packs.
 //
-// At creation it reads packs/shared and the small pack.conf of each language, nothing more; the lexicons of a language are compiled when
-// the first text in it arrives, so that a program that reads one language pays for one. Packs come from the bundle inside the program and
-// from folders that the caller names; a folder whose language is there already takes its place.
+// At creation it takes the world and the small pack.conf of each language, nothing more; a language's pack is opened when the first text in
+// it arrives, so that a program that reads one language pays for one. Packs come from the image inside the program, compiled when it was
+// built, and from folders that the caller names, whose text is compiled then; such a one takes the place of one that is there already.
 //
 // Memory: one arena for all packs, for the engine's life; one arena a document. A stage that runs out of memory or passes a maximum unwinds
 // to engine_read, which gives the whole document up and reports the status: nothing half-read leaves this file.
@@ -19,6 +19,7 @@
 #include "lang/lang.h"
 #include "match/match.h"
 #include "mention/mentions.h"
+#include "pack/image.h"
 #include "resolve/resolve.h"
 #include "text/text.h"
 
@@ -29,6 +30,7 @@ struct language {
     pack_file_vec files;
     struct pack_config *config;
     struct pack *pack;  // NULL until first needed
+    bool embedded;      // from the bundle: its tables are in the image
     struct error fault; // why it could not be loaded: a broken pack is tried once, not once a report
 };
 
@@ -57,11 +59,12 @@ static enum status first_fault(const pack_fault_vec *faults, struct error *error
 }
 
 // Adds a language, or replaces the one with the same tag.
-static enum status add_language(struct engine *engine, const pack_file_vec *files, struct error *error)
+static enum status add_language(struct engine *engine, const pack_file_vec *files, bool embedded, struct error *error)
 {
     struct language *language = ARENA_NEW(&engine->arena, struct language);
     pack_fault_vec faults = {0};
     language->files = *files;
+    language->embedded = embedded;
     language->config = ARENA_NEW(&engine->arena, struct pack_config);
     pack_config_load(&engine->arena, files, language->config, &faults);
     if (faults.count)
@@ -81,6 +84,8 @@ static enum status load_world(struct engine *engine, struct error *error)
 {
     pack_file_vec files = {0};
     pack_fault_vec faults = {0};
+    if ((engine->world = image_world(&engine->arena, pack_image())) != NULL)
+        return STATUS_OK;
     pack_files_embedded(&engine->arena, SLICE("shared"), &files);
     if (!files.count)
         return error_set(error, STATUS_BAD_PACK, "the program was built without packs/shared");
@@ -98,13 +103,13 @@ static enum status load_all(struct engine *engine, const char *const *folders, u
         if (slice_is(names.at[i], "shared"))
             continue;
         pack_files_embedded(&engine->arena, names.at[i], &files);
-        status = add_language(engine, &files, error);
+        status = add_language(engine, &files, true, error);
     }
     for (uint32_t i = 0; !status && i < folder_count; i++) {
         pack_file_vec files = {0};
         status = pack_files_folder(&engine->arena, folders[i], &files, error);
         if (!status)
-            status = add_language(engine, &files, error);
+            status = add_language(engine, &files, false, error);
     }
     if (status)
         return status;
@@ -174,7 +179,10 @@ enum status engine_pack(struct engine *engine, uint8_t index, const struct pack 
         enum status status = ARENA_CATCH(&engine->arena);
         if (status)
             return error_set(reterr_error, status, "while loading the language pack");
-        pack_load(&engine->arena, engine->world, &language->files, &language->pack, &faults);
+        if (language->embedded)
+            language->pack = image_pack(&engine->arena, pack_image(), engine->world, language->config, &language->files);
+        if (!language->pack)
+            pack_load(&engine->arena, engine->world, &language->files, &language->pack, &faults);
         if (faults.count)
             first_fault(&faults, &language->fault);
     }

@@ -90,7 +90,7 @@ static bool read_code(struct row *row, struct slice cell, enum code_list list, c
 
 static bool read_party(struct row *row, struct slice cell, uint16_t *ret_party)
 {
-    uint32_t party = map_get(&row->builder->pack->world->party_by_code, cell, UINT32_MAX);
+    uint32_t party = words_index(&row->builder->pack->world->party_by_code, cell);
     if (party == UINT32_MAX) {
         reader_fault(row->reader, cell.at, "expected a code of shared/states.tsv or shared/organisations.tsv, found `%.*s`",
                      SLICE_FORMAT(cell));
@@ -136,7 +136,7 @@ static bool read_party_row(struct row *row, struct lexeme *lexeme)
 
 static bool read_city_row(struct row *row, struct lexeme *lexeme)
 {
-    uint32_t city = map_get(&row->builder->pack->world->city_by_name, row->cells[0], UINT32_MAX);
+    uint32_t city = words_index(&row->builder->pack->world->city_by_name, row->cells[0]);
     if (city == UINT32_MAX) {
         reader_fault(row->reader, row->cells[0].at, "expected a city of shared/cities.tsv, found `%.*s`", SLICE_FORMAT(row->cells[0]));
         return false;
@@ -236,7 +236,7 @@ static bool read_sector_row(struct row *row, struct lexeme *lexeme)
 
 static bool read_concept_row(struct row *row, struct lexeme *lexeme)
 {
-    uint32_t concept = map_get(&row->builder->pack->world->concept_by_id, row->cells[0], UINT32_MAX);
+    uint32_t concept = words_index(&row->builder->pack->world->concept_by_id, row->cells[0]);
     if (concept == UINT32_MAX) {
         reader_fault(row->reader, row->cells[0].at, "expected a concept of shared/concepts.tsv, found `%.*s`", SLICE_FORMAT(row->cells[0]));
         return false;

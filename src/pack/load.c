@@ -277,7 +277,7 @@ static void check_home(const struct loader *loader)
 {
     for (uint32_t i = 0; i < loader->pack->config.home.count; i++) {
         struct slice code = loader->pack->config.home.at[i];
-        if (map_get(&loader->pack->world->party_by_code, code, UINT32_MAX) == UINT32_MAX)
+        if (words_index(&loader->pack->world->party_by_code, code) == UINT32_MAX)
             file_fault(loader->arena, loader->faults, pack_name(loader->files), "expected the code of a state in `home`; found `%.*s`",
                        SLICE_FORMAT(code));
     }

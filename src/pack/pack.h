@@ -43,7 +43,7 @@ struct world {
     uint8_t commitment_under[STANCE_COUNT][MODALITY_COUNT];
     uint8_t instrument_under[INSTRUMENT_STATUS_COUNT][MODALITY_COUNT];
     uint8_t meeting_under[MEETING_STATUS_COUNT][MODALITY_COUNT];
-    struct map party_by_code, city_by_name, concept_by_id;
+    struct words party_by_code, city_by_name, concept_by_id;    // → index from 1
     const struct sound_tables *sounds;  // what letters of names sound like: pack/sounds.h
 };
 
@@ -193,7 +193,7 @@ struct pack_group {
     uint64_t classes;       // grammar classes
     uint32_t kinds;         // bit per enum lexicon_kind; ORDINARY is left out where the form is grammar, too
     uint32_t features;      // of its grammar forms
-    uint16_t states, state; // how many states it names; the last of them
+    uint32_t states, state; // how many states it names; the last of them
 };
 
 struct trie;

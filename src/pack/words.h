@@ -43,6 +43,12 @@ static inline uint32_t words_get(const struct words *words, struct slice key, ui
     }
 }
 
+// A key's value less 1, where values are indices from 1; UINT32_MAX if it is not there.
+static inline uint32_t words_index(const struct words *words, struct slice key)
+{
+    return words_get(words, key, map_hash(key)) - 1;
+}
+
 // Asks for the memory in which words_get will look for the hash.
 static inline void words_prefetch(const struct words *words, uint32_t hash)
 {

@@ -46,17 +46,17 @@ static bool open_table(struct world_reader *world, const char *name, const char 
 }
 
 // Enters a key that no row above has.
-static bool enter(struct reader *reader, struct map *map, struct slice key, uint32_t index)
+static bool enter(struct reader *reader, struct words *map, struct slice key, uint32_t index)
 {
     if (key.len == 0) {
         reader_fault(reader, key.at, "expected a code");
         return false;
     }
-    if (map_get(map, key, UINT32_MAX) != UINT32_MAX) {
+    if (words_index(map, key) != UINT32_MAX) {
         reader_fault(reader, key.at, "expected each code once, found `%.*s` again", SLICE_FORMAT(key));
         return false;
     }
-    map_put(map, key, index);
+    words_put(map, reader->arena, key, index + 1);
     return true;
 }
 
@@ -114,7 +114,7 @@ static void read_cities(struct world_reader *world)
     if (!open_table(world, "cities.tsv", city_columns, &reader))
         return;
     while (table_row(&reader, city_columns, 2, cells)) {
-        uint32_t state = map_get(&world->world->party_by_code, cells[1], UINT32_MAX);
+        uint32_t state = words_index(&world->world->party_by_code, cells[1]);
         if (state == UINT32_MAX || !world->world->parties.at[state].state) {
             reader_fault(&reader, cells[1].at, "expected a code of states.tsv, found `%.*s`", SLICE_FORMAT(cells[1]));
             continue;
@@ -138,10 +138,10 @@ static void read_seats(struct world_reader *world, const char *name, const char 
     if (!open_table(&again, name, columns, &reader))
         return;
     while (table_row(&reader, columns, cell_count, cells)) {
-        uint32_t party = map_get(&world->world->party_by_code, cells[0], UINT32_MAX);
+        uint32_t party = words_index(&world->world->party_by_code, cells[0]);
         if (party == UINT32_MAX || slice_is(cells[column], "-"))
             continue;
-        uint32_t city = map_get(&world->world->city_by_name, cells[column], UINT32_MAX);
+        uint32_t city = words_index(&world->world->city_by_name, cells[column]);
         if (city == UINT32_MAX) {
             reader.faults = world->faults;
             reader_fault(&reader, cells[column].at, "expected a city of cities.tsv or `-`, found `%.*s`", SLICE_FORMAT(cells[column]));
@@ -314,9 +314,9 @@ enum status world_load(struct arena *arena, const pack_file_vec *files, struct w
     uint32_t faults_before = faults->count;
     struct world *world = ARENA_NEW(arena, struct world);
     struct world_reader reader = {arena, world, faults, files};
-    map_init(&world->party_by_code, arena, 400);
-    map_init(&world->city_by_name, arena, 1000);
-    map_init(&world->concept_by_id, arena, 1000);
+    words_init(&world->party_by_code, arena, 400);
+    words_init(&world->city_by_name, arena, 1000);
+    words_init(&world->concept_by_id, arena, 1000);
     const struct pack_file *conf = find_file(files, "pack.conf");
     struct pack_config unused = {0};
     if (conf != NULL)

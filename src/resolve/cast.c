@@ -98,7 +98,7 @@ static bool is_at_home(const struct work *work, uint16_t state)
 {
     const struct pack_config *config = &work->document->pack->config;
     for (uint32_t i = 0; i < config->home.count; i++)
-        if (map_get(&work->world->party_by_code, config->home.at[i], PARTY_NONE) == state)
+        if (words_index(&work->world->party_by_code, config->home.at[i]) == state)
             return state != PARTY_NONE;
     return false;
 }
@@ -219,8 +219,8 @@ static uint16_t party_of_language(const struct work *work)
 {
     const struct pack_config *config = &work->document->pack->config;
     for (uint32_t i = 0; i < config->home.count; i++) {
-        uint32_t party = map_get(&work->world->party_by_code, config->home.at[i], PARTY_NONE);
-        if (party != PARTY_NONE && party_set_has(&work->dealing, (uint16_t)party))
+        uint32_t party = words_index(&work->world->party_by_code, config->home.at[i]);
+        if (party != UINT32_MAX && party_set_has(&work->dealing, (uint16_t)party))
             return (uint16_t)party;
     }
     return PARTY_NONE;

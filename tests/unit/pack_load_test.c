@@ -30,15 +30,15 @@ static const struct rule *rule_named(const struct pack *pack, const char *id)
 static void world_knows_states_cities_and_concepts(void **state)
 {
     const struct world *world = fixture(state)->world;
-    uint32_t pakistan = map_get(&world->party_by_code, SLICE("PAK"), UINT32_MAX);
-    uint32_t islamabad = map_get(&world->city_by_name, SLICE("Islamabad"), UINT32_MAX);
+    uint32_t pakistan = words_index(&world->party_by_code, SLICE("PAK"));
+    uint32_t islamabad = words_index(&world->city_by_name, SLICE("Islamabad"));
     assert_true(world->parties.at[pakistan].state);
     assert_int_equal(world->parties.at[pakistan].capital, islamabad);
     assert_int_equal(world->cities.at[islamabad].state, pakistan);
     assert_true(world->cities.at[islamabad].capital);
-    uint32_t un = map_get(&world->party_by_code, SLICE("UN"), UINT32_MAX);
+    uint32_t un = words_index(&world->party_by_code, SLICE("UN"));
     assert_false(world->parties.at[un].state);
-    uint32_t train = map_get(&world->concept_by_id, SLICE("freight-train"), UINT32_MAX);
+    uint32_t train = words_index(&world->concept_by_id, SLICE("freight-train"));
     assert_int_equal(world->concepts.at[train].sector, SECTOR_TRANSPORT);
 }
 
@@ -92,9 +92,9 @@ static void lexemes_hold_their_values(void **state)
 {
     const struct pack *pack = fixture_toy(fixture(state));
     const struct world *world = pack->world;
-    assert_int_equal(only_lexeme(pack, "terea pakola")->value, map_get(&world->party_by_code, SLICE("PAK"), 0));
+    assert_int_equal(only_lexeme(pack, "terea pakola")->value, words_index(&world->party_by_code, SLICE("PAK")));
     assert_int_equal(only_lexeme(pack, "pakish")->attribute, PARTY_ROLE_ADJECTIVE);
-    assert_int_equal(only_lexeme(pack, "moskvil")->value, map_get(&world->city_by_name, SLICE("Moscow"), 0));
+    assert_int_equal(only_lexeme(pack, "moskvil")->value, words_index(&world->city_by_name, SLICE("Moscow")));
     assert_int_equal(only_lexeme(pack, "medi orient")->value, PLACE_REGION);
     assert_int_equal(only_lexeme(pack, "san")->value, HONORIFIC_AFTER);
     assert_int_equal(only_lexeme(pack, "mira")->value, NAME_GIVEN);
@@ -120,7 +120,7 @@ static void offices_hold_condition_and_portfolio(void **state)
     const struct pack *pack = fixture_toy(fixture(state));
     const struct lexeme *head = only_lexeme(pack, "ministar"), *minister = only_lexeme(pack, "ministo ri fluo");
     assert_int_equal(head->party_count, 2);
-    assert_int_equal(head->parties[1], map_get(&pack->world->party_by_code, SLICE("IND"), 0));
+    assert_int_equal(head->parties[1], words_index(&pack->world->party_by_code, SLICE("IND")));
     assert_int_equal(minister->classes, UINT64_C(1) << SECTOR_ENERGY | UINT64_C(1) << SECTOR_WATER);
     assert_int_equal(minister->attribute, 0);
     assert_int_equal(only_lexeme(pack, "presid")->party_count, 0);
