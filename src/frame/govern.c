@@ -175,6 +175,9 @@ void govern_frames(const struct clause_view *view, struct frame *frames, uint32_
     for (uint32_t i = 0; i < count; i++) {
         bool governed = is_bare(&frames[i]) || (frames[i].flags & FRAME_ATTRIBUTE);
         uint32_t outer = governed ? governor_of_bare(view, frames, count, i) : governor_of_finite(view, frames, i);
+        bool put_behind = outer != FRAME_NONE && outer > i && (frames[outer].flags & FRAME_ATTRIBUTE);     // rules no infinitive before it
+        if (put_behind)
+            outer = governor_before(view, frames, count, frames[i].first, i);
         if (outer != FRAME_NONE && !is_under(frames, base, outer, i))
             frames[i].outer = base + outer;
     }
@@ -344,6 +347,12 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
         found = governor_around_relative(view, frames, count, mention);
     if (found == FRAME_NONE)
         found = governor(view, frames, count, first, last, UINT32_MAX);
+    // "to resume the flights, broken off in 2012": what is put behind a matter tells of its past
+    bool matter = mention->kind == MENTION_TOPIC && found != FRAME_NONE && (frames[found].flags & FRAME_ATTRIBUTE);
+    if (matter && frames[found].first >= last && clause_boundary(view, last - 1, frames[found].first) != BOUNDARY_NONE) {
+        uint32_t left = governor_before(view, frames, count, first, UINT32_MAX);
+        found = left != FRAME_NONE ? left : found;
+    }
     // "an agreement on the abolition of visas and a protocol": a verbal noun in one document's subject does not rule the next document
     document = document && pack_inflects(view->pack);
     while (document && found != FRAME_NONE && (frames[found].flags & FRAME_NOUN) && frames[found].outer != FRAME_NONE &&

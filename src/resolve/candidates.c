@@ -220,6 +220,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         }
         if (m->first >= c->last && is_parted(work, c->last, m->first))
             far += PARTED;
+        bool host = c->host && !outside && pack_inflects(work_pack(work, c->sentence));   // "the session will be hosted by Tashkent"
+        goal |= host;
         if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
             best_place = far;
             c->city = m->city;
@@ -543,6 +545,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .mention = index,
         .object = MENTION_NONE,
         .frame = reading.frame,
+        .host = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->role == ROLE_HOST,
         .sentence = m->sentence,
         .first = m->first,
         .last = m->last,

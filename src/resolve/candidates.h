@@ -12,6 +12,7 @@ struct candidate {
     bool past_ref, next_ref;  // "previous", "next"
     bool plural, round;
     bool equated;             // "this was the third meeting": the one that the report tells of
+    bool host;                // the verb that tells of it is one of hosting
     bool from_frame;          // a verb (met, visited, telephoned) makes it
     bool numbered_talks;      // its noun is one for talks and not for a sitting
     bool apart;               // talks on the occasion of a summit or forum that the clause names

@@ -463,6 +463,10 @@ static void place_people(struct work *work)
         if (opposite == visited_by(work, i) || spokesman)
             opposite = PARTY_NONE;
         person->party = opposite != PARTY_NONE ? opposite : party_at_home(work, i, home);
+        // an organisation has no president or premier of its own
+        bool own = person->party == PARTY_NONE || work->world->parties.at[person->party].state || person->office > OFFICE_FOREIGN_MINISTER;
+        if (!own && work_dateline_state(work) != PARTY_NONE)
+            person->party = work_dateline_state(work);
     }
 }
 

@@ -31,6 +31,15 @@ static bool is_coordinate(const struct work *work, const struct mention *weak)
     return false;
 }
 
+// A mark stands between: "cooperation in many fields, including energy".
+static bool parted(const struct work *work, uint32_t from, uint32_t to)
+{
+    for (uint32_t token = from; token < to; token++)
+        if (work->document->tokens.at[token].kind == TOKEN_PUNCT)
+            return true;
+    return false;
+}
+
 // A weak topic gives way to the field that it is said of: one named before it in the same noun group or, where the language opens the field
 // behind the word, after it. Both hang on the same frame.
 static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
@@ -48,7 +57,7 @@ static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
         if (read_commitment(work, work->document->governed_by[i]).frame != frame)
             continue;
         bool before = other->last <= m->first, near = before && m->first - other->last <= 1;
-        if (before ? !coordinate && (final || near) : opens_field(work, m))
+        if (before ? !coordinate && (final || near) : opens_field(work, m) && (final || !parted(work, m->last, other->first)))
             return true;
     }
     return false;

@@ -223,7 +223,8 @@ static void subject_of_organs(const struct work *work, struct candidate_instrume
         if (next->first > m->last + ORGAN_REACH)
             return;
         bool inside = next->kind == MENTION_TOPIC && next->outer != MENTION_NONE;
-        if (inside && work_organ(work, work_mention(work, next->outer)) == ORGAN_MINISTRY)
+        uint16_t organ = inside ? work_organ(work, work_mention(work, next->outer)) : UINT16_MAX;
+        if (organ == ORGAN_MINISTRY || (pack_inflects(work_pack(work, m->sentence)) && organ == ORGAN_AGENCY))
             push_topic(work, c, i);
     }
 }

@@ -10,6 +10,7 @@
 
 #define MEETINGS_A_REPORT 64
 #define NO_FIT (-1)
+#define DEED_DAYS 30            // so long a deed is news
 #define SESSION_SPAN 10         // days: a session that opened on one day and closed on another
 
 struct draft {
@@ -713,6 +714,15 @@ static bool describes_document(const struct work *work, const struct frame *fram
     return false;
 }
 
+// A deed of weeks ago is told as what went before.
+static bool is_long_past(const struct work *work, struct date_range date)
+{
+    struct date_range published = work->document->published;
+    if (date_is_none(published) || date_is_none(date) || !published.first.day)
+        return false;
+    return date_day_number(date_last_day(date)) + DEED_DAYS < date_day_number(published.first);
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 static void found_by_deed(const struct work *work, draft_vec *drafts)
 {
@@ -727,7 +737,7 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
-        if (!signs && c.city == CITY_NONE && !names_talks(work))
+        if ((!signs && c.city == CITY_NONE && !names_talks(work)) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
         uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
         for (uint32_t i = 0; i < c.people_count; i++) {

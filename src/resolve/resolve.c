@@ -104,6 +104,7 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
 {
     struct party_set here = {.count = 0}, visited = {.count = 0};
     uint32_t first, last, holders = 0;
+    bool members = false, series = false;
     work_sentence_mentions(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
@@ -111,6 +112,8 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
             return true;
         if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
             party_set_add(&here, m->code);
+        members |= m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code) && !work->world->parties.at[m->code].state;
+        series |= m->kind == MENTION_MEETING && m->code < MEETING_MEETING;
         if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && party_set_has(&work->dealing, m->state))
             party_set_add(&visited, m->state);
         holders += 2 * is_government(work, m);   // "the cabinet approved a treaty with Peru"
@@ -120,6 +123,8 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
             party_set_add(&here, work->document->people.at[m->entity].party);
     }
     bool abroad = visited.count && here.count == 1 && !party_set_has(&visited, here.at[0]);
+    if (deed && members && series)      // the session of an organisation's own body
+        return true;
     return here.count > 1 || (deed && here.count == 1 && (holders > 1 || (holders && abroad)));
 }
 
@@ -242,6 +247,25 @@ static bool is_of_games(const struct work *work)
     return (sport >= GAMES_LEAST && sport > others) || (!ministry && sport > 1 && sport >= others);
 }
 
+// Holders of a public office of two parties, or "both sides": somebody is there with whom to deal.
+static bool faces_other(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    struct party_set parties = {.count = 0};
+    for (uint32_t i = 0; i < record->people.count; i++)
+        if (record->people.at[i].office != CODE_NONE && record->people.at[i].office != OFFICE_OTHER)
+            party_set_add(&parties, record->people.at[i].party);
+    bool both = false;
+    for (uint32_t i = 0; i < work->document->mentions.count && !both; i++) {
+        const struct mention *m = work_mention(work, i);
+        both = (m->kind == MENTION_SIDES && m->code == SIDE_BOTH) || (m->kind == MENTION_PERSON && m->parties.count > 1) ||
+               (m->kind == MENTION_BODY && m->parties.count > 1);
+        if (m->kind == MENTION_PERSON && m->parties.count == 1 && m->code != CODE_NONE && party_set_has(&work->dealing, m->parties.at[0]))
+            party_set_add(&parties, m->parties.at[0]);
+    }
+    return parties.count > 1 || (both && record->people.count);
+}
+
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
 static bool is_borne_out(const struct work *work)
 {
@@ -250,7 +274,7 @@ static bool is_borne_out(const struct work *work)
     uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (agree || states_deal(work) ? DEALING_SIGNS : 0);
     if (is_of_games(work))
         return false;
-    if (!agree && !record->meetings.count && !record->instruments.count && !record->people.count)
+    if (!agree && !record->meetings.count && !record->instruments.count && !faces_other(work))
         return false;  // plans and praise of nobody in particular
     return signs >= DEALING_SIGNS && has_joint_claim(work);
 }
