@@ -84,7 +84,7 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, st
         uint16_t party = party_at(f, at);
         bool others = !mark && party != PARTY_NONE && party_role_at(f, at) == PARTY_ROLE_ADJECTIVE && unit_last(f, at) < f->last &&
                       f->covering[unit_last(f, at)] == SPAN_NONE && f->tokens[unit_last(f, at)].kind == TOKEN_WORD &&
-                      !(f->tokens[unit_last(f, at)].flags & TOKEN_CAPITAL);     // "the president of the Chinese branch"
+                      !(f->tokens[unit_last(f, at)].flags & TOKEN_CAPITAL);     // "the president of the branch in X"
         if (others)
             break;
         if (party != PARTY_NONE && ((classes & (GRAMMAR(OF) | GRAMMAR(FROM))) || !mark)) {
