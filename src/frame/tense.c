@@ -112,6 +112,22 @@ static uint32_t own_flags(uint32_t features)
            (features & FEATURE(COND) ? FRAME_IF : 0);
 }
 
+// "They cover trade", "both sides review", "India, Japan launch …": a subject in the plural stands right before the bare form.
+static bool follows_subject(const struct clause_view *view, const struct span *trigger)
+{
+    if (trigger->first == view->first || clause_is_punct(view, trigger->last))
+        return false;
+    uint64_t before = clause_classes(view, trigger->first - 1);
+    if (before)
+        return (before & GRAMMAR(PRONOUN)) && !(before & GRAMMAR(DETERMINER));
+    uint32_t covering = view->document->lexicon.covering[trigger->first - 1];
+    if (covering == SPAN_NONE)
+        return false;
+    const struct lexeme *lexeme = &view->pack->lexemes.at[view->document->lexicon.at[covering].lexeme];
+    bool state = (lexeme->kind == LEXICON_STATE || lexeme->kind == LEXICON_ORGANISATION) && lexeme->attribute == PARTY_ROLE_NAME;
+    return lexeme->kind == LEXICON_SIDE || (state && (clause_classes(view, trigger->last) & GRAMMAR(DETERMINER)));
+}
+
 static uint32_t tense_head_initial(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first)
 {
     struct auxiliaries aux = auxiliaries_before(view, trigger->first);
@@ -121,7 +137,7 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         return tense_inside(view, trigger);
     // a form that is only an infinitive ("review", also a noun) needs its auxiliary
     if (!pack_inflects(view->pack) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))) &&
-        !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))))
+        !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))) && !follows_subject(view, trigger))
         return CLAUSE_NO_VERB;
     bool noun_stands_here = trigger->first > view->first && !pack_inflects(view->pack) &&
                             (clause_classes(view, trigger->first - 1) & (GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(OF) | GRAMMAR(FOR))) &&

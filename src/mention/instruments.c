@@ -166,6 +166,9 @@ void instruments_find(struct finder *f)
         m->lexeme = form->lexeme;
         uint32_t features = form->features;
         count_and_parties_before(f, at, m);
+        if (m->count > 1 && (features & FEATURE(SG)) && !(features & FEATURE(PL)) && f->pack->config.head == HEAD_INITIAL &&
+            !pack_inflects(f->pack))
+            m->count = 0;   // "a 123 agreement": a number that is its name
         parties_behind(f, last, m);
         if ((features & FEATURE(PL)) && (!(features & FEATURE(SG)) || m->count > 1))
             m->flags |= MENTION_PLURAL;

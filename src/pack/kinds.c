@@ -33,7 +33,7 @@ static const char *const role_names[] = {"name", "adjective", "people", "prefix"
 static const char *const place_names[] = {"room", "region", "here", "capital", NULL};
 static const char *const honorific_names[] = {"before", "after", NULL};
 static const char *const name_names[] = {"particle", "given", "suffix", NULL};
-static const char *const organ_names[] = {"ministry", "parliament", "government", "embassy", "agency", "court", "army", NULL};
+static const char *const organ_names[] = {"ministry", "parliament", "government", "embassy", "agency", "court", "army", "firm", NULL};
 static const char *const side_names[] = {"both", "all", "one", NULL};
 static const char *const number_names[] = {"cardinal", "ordinal", "multiplier", NULL};
 static const char *const time_names[] = {"day", "week", "month", "quarter", "year", NULL};
@@ -48,7 +48,7 @@ static_assert(NAME_COUNT(role_names) == PARTY_ROLE_PREFIX + 1, "roles");
 static_assert(NAME_COUNT(place_names) == PLACE_CAPITAL + 1, "places");
 static_assert(NAME_COUNT(honorific_names) == HONORIFIC_AFTER + 1, "honorifics");
 static_assert(NAME_COUNT(name_names) == NAME_SUFFIX + 1, "names");
-static_assert(NAME_COUNT(organ_names) == ORGAN_ARMY + 1, "organs");
+static_assert(NAME_COUNT(organ_names) == ORGAN_FIRM + 1, "organs");
 static_assert(NAME_COUNT(side_names) == SIDE_ONE + 1, "sides");
 static_assert(NAME_COUNT(number_names) == NUMBER_MULTIPLIER + 1, "numbers");
 static_assert(NAME_COUNT(time_names) == TIME_YEAR + 1, "times");

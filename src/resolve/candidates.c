@@ -151,7 +151,8 @@ static bool belongs_to_other(const struct work *work, const struct candidate *c,
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        bool other = m->kind == MENTION_MEETING && m->ordinal && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
+        bool named = m->ordinal || (m->code == MEETING_SUMMIT && c->type >= MEETING_MEETING);   // "talks that build on the 2023 summit"
+        bool other = m->kind == MENTION_MEETING && named && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
         if (other && distance(m->first, m->last, particular) < own && particular->first >= m->last)
             return true;
     }
@@ -212,8 +213,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         if (goal)
             far = 0;
         bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal && !(m->flags & MENTION_INSIDE) &&
-                    work->world->parties.at[m->code].state && work_pack(work, m->sentence)->config.head == HEAD_FINAL;
-        if (land && far < best_place) {     // "पेरू का दौरा"
+                    work->world->parties.at[m->code].state && !pack_inflects(work_pack(work, m->sentence));
+        if (land && far < best_place) {     // "पेरू का दौरा", "a visit to Peru"
             best_place = far;
             c->city = CITY_NONE;
             c->state = m->code;
@@ -489,6 +490,24 @@ static bool is_remote(const struct work *work, const struct candidate *c)
     return false;
 }
 
+// "The visit of X", "X's visit": the person whose visit it is, MENTION_NONE if the words do not say.
+static uint32_t visitor_of(const struct work *work, const struct mention *visit)
+{
+    uint32_t first, last;
+    if (work_pack(work, visit->sentence)->config.head != HEAD_INITIAL)
+        return MENTION_NONE;
+    work_sentence_mentions(work, visit->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || m->entity >= work->document->people.count)
+            continue;
+        bool behind = m->first > visit->last && m->first - visit->last <= 2 && (work_grammar(work, visit->last) & GRAMMAR(OF));
+        if (behind || (m->last < visit->first && visit->first - m->last <= 2))
+            return m->entity;
+    }
+    return MENTION_NONE;
+}
+
 // "It was the third session of …": what the report tells of is said to be this.
 static bool is_equated(const struct work *work, const struct mention *m)
 {
@@ -544,6 +563,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .ordinal = m->ordinal,
         .mention = index,
         .object = MENTION_NONE,
+        .visitor = MENTION_NONE,
         .frame = reading.frame,
         .host = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->role == ROLE_HOST,
         .sentence = m->sentence,
@@ -554,6 +574,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         c->parties = m->parties;
     c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     gather(work, c);
+    if (c->type == MEETING_VISIT)
+        c->visitor = visitor_of(work, m);
     if (c->ordinal && (c->type == MEETING_SESSION || c->type == MEETING_MEETING)) {
         uint32_t clause_first, clause_last;
         work_clause(work, c->first, &clause_first, &clause_last);
@@ -596,6 +618,18 @@ static bool has_meeting_noun(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// "Will host the premier for a state visit": the visit is the meeting.
+static bool hosts_visit(const struct work *work, uint32_t index)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, work->document->frames.at[index].sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_MEETING && work_mention(work, i)->code == MEETING_VISIT &&
+            work->document->governed_by[i] == index)
+            return work_pack(work, work_mention(work, i)->sentence)->config.head == HEAD_INITIAL;
+    return false;
+}
+
 // "The king received the envoy": who hosts a person meets him. Hosting a session is no meeting of its own.
 static bool hosts_person(const struct work *work, uint32_t index)
 {
@@ -607,7 +641,7 @@ static bool hosts_person(const struct work *work, uint32_t index)
     for (uint32_t i = first; i < last; i++)
         if (work_mention(work, i)->kind == MENTION_PERSON && !(work_mention(work, i)->flags & MENTION_AGENT) &&
             work->document->governed_by[i] == index)
-            return !has_meeting_noun(work, frame);
+            return !has_meeting_noun(work, frame) && !hosts_visit(work, index);
     return false;
 }
 
@@ -649,6 +683,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .from_frame = true,
         .mention = MENTION_NONE,
         .object = MENTION_NONE,
+        .visitor = MENTION_NONE,
         .frame = index,
     };
     candidate_gather(work, c, frame);

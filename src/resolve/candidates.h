@@ -29,6 +29,7 @@ struct candidate {
     uint32_t people[16];      // person indices in its clause
     uint32_t people_count;
     uint32_t object;          // of a verb: the one person behind it, whom somebody met; MENTION_NONE if there are none or several
+    uint32_t visitor;         // of a visit: the person whose it is said to be ("the visit of X"), MENTION_NONE
     bool further;             // a further object of the same verb: a meeting of its own
 };
 typedef VEC(struct candidate) candidate_vec;

@@ -68,6 +68,16 @@ static bool opens_as_subject(const struct work *work, const struct mention *m)
     return true;
 }
 
+// "The Swedish group", "an Emirati company": the adjective tells whose firm it is, and the state has no part in it.
+static bool is_of_firm(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first <= m->last + 1; i++)
+        if (work_organ(work, work_mention(work, i)) == ORGAN_FIRM && m->role == PARTY_ROLE_ADJECTIVE)
+            return true;
+    return false;
+}
+
 static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -76,7 +86,7 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
         scores->order[m->code] = m->first + 1;
     // "(… or another tongue)"
     bool aside = m->role == PARTY_ROLE_ADJECTIVE && (work->document->tokens.at[m->first].flags & TOKEN_BRACKETED);
-    if ((m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN)) || aside)
+    if ((m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN)) || aside || is_of_firm(work, index))
         return;
     *weight += WEIGHT_NAMED;
     if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m))
@@ -103,11 +113,46 @@ static bool is_at_home(const struct work *work, uint16_t state)
     return false;
 }
 
+// The text speaks of the state otherwise than as a place.
+static bool is_named(const struct work *work, uint16_t party)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY && m->code == party && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
+            return true;
+    }
+    return false;
+}
+
+// A report without a dateline that names office-holders without their state: that of the first place where one of them meets somebody.
+static uint16_t home_by_venue(const struct work *work)
+{
+    const struct document *document = work->document;
+    for (uint32_t i = 0; i < document->mentions.count && !work_dateline(work); i++) {
+        const struct mention *place = work_mention(work, i);
+        uint32_t first, last;
+        if (place->kind != MENTION_PLACE || !(place->flags & MENTION_LOCATIVE) || place->state == PARTY_NONE)
+            continue;
+        work_sentence_mentions(work, place->sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *m = work_mention(work, k);
+            bool named = m->kind == MENTION_PERSON && m->entity < document->people.count;
+            if (named && document->people.at[m->entity].party == PARTY_NONE && is_public_office(document->people.at[m->entity].office))
+                return is_named(work, place->state) ? place->state : PARTY_NONE;
+        }
+    }
+    return PARTY_NONE;
+}
+
 static void weigh_all(struct work *work, const struct scores *scores)
 {
     const struct document *document = work->document;
     uint16_t home = work_dateline_state(work);
     bool at_home = is_at_home(work, home);
+    if (home == PARTY_NONE) {
+        home = home_by_venue(work);
+        at_home = home != PARTY_NONE;
+    }
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_PARTY)
@@ -375,6 +420,12 @@ static uint16_t visited_by(const struct work *work, uint32_t index)
             const struct frame *visit = &work->document->frames.at[frame];
             bool own = visit->clause_first <= m->first && m->first < visit->clause_last && m->last <= visit->first;
             bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+            for (uint32_t k = i + 1; own && !final && k < work->document->mentions.count; k++) {    // or somebody else goes
+                const struct mention *other = work_mention(work, k);
+                if (other->last > visit->first)
+                    break;
+                own = other->kind != MENTION_PERSON || other->entity == index;
+            }
             if (work_rule(work, frame)->role != ROLE_ARRIVE || !own)
                 continue;
             uint32_t from, to;

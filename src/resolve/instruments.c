@@ -30,7 +30,7 @@ struct candidate_instrument {
 typedef VEC(struct candidate_instrument) instrument_vec;
 
 #define PRONOUN_REACH 4     // tokens of a clause in which its pronoun stands
-#define LIST_REACH 24       // items of a list that hang on the line above it
+#define LEAD_REACH 24       // items of a list that hang on the line above it
 #define NAMED_REACH 4       // sentences behind a number of documents in which those are named
 #define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
 #define ITEM_REACH 2        // sentences between a list's items, or between its lead and its first item
@@ -339,7 +339,8 @@ static bool came_of_meeting(const struct work *work, uint32_t index)
     while (before > 0 && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER)))
         before--;
     bool with = before > 0 && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && (work_grammar(work, before - 1) & GRAMMAR(WITH));
-    return (m->count || with) && meeting.value == MEETING_STATUS_HELD &&
+    bool title = work_is_title(work, m->sentence) && !with;     // "three papers on the table as the commission closes"
+    return (m->count || with) && !title && meeting.value == MEETING_STATUS_HELD &&
            (work->document->frames.at[meeting.frame].flags & FRAME_PAST);
 }
 
@@ -509,7 +510,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if (reading.value == VALUE_UNSET)
         reading.value = status_if_issued(work, index);
     bool paper = m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_MOU || m->code == INSTRUMENT_DOCUMENT;
-    bool irreal = reading.flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF);
+    bool irreal = (reading.flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) || work_is_title(work, m->sentence);
     if (reading.value == VALUE_UNSET && m->count > 1 && paper && !irreal && work_pack(work, m->sentence)->config.head == HEAD_INITIAL)
         reading.value = INSTRUMENT_STATUS_SIGNED;   // who counts documents has them: "eighteen accords were laid on the table"
     if (reading.value == VALUE_UNSET && (is_own_title(work, m) || is_quoted_statement(work, m, reading.flags)))
@@ -584,6 +585,17 @@ static bool is_headline_for(const struct candidate_instrument *old, const struct
     return old->headline && old->told && c->told && c->claim.kind != INSTRUMENT_STATEMENT && !c->headline;
 }
 
+// "The texts, on trade and on media": a definite plural that names no kind.
+static bool bare_number(const struct work *work, const struct candidate_instrument *c)
+{
+    if (c->mention == MENTION_NONE || c->claim.kind != INSTRUMENT_DOCUMENT || !c->plural || c->claim.count)
+        return false;
+    const struct mention *m = work_mention(work, c->mention);
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, m->sentence));
+    bool inner = initial && m->first > work->document->sentences.at[m->sentence].first;
+    return inner && (work_grammar(work, m->first - 1) & GRAMMAR(DETERMINER));
+}
+
 static struct candidate_instrument *find_same(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
     for (uint32_t i = all->count; i-- > 0;) {
@@ -595,6 +607,9 @@ static struct candidate_instrument *find_same(const struct work *work, instrumen
                        c->claim.count != old->claim.count;
         bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
         bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
+        bool same_papers = bare_number(work, c) && old->plural && old->told && !old->claim.sectors;
+        if (same_papers && !counts_differ && !differs(old, c))
+            return old;     // "will sign three memoranda … the texts, on standards and media"
         // "a protocol and four papers"
         bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
         // "a declaration and a number of other documents"
@@ -863,7 +878,7 @@ static void inherit_from_lead(const struct work *work, const instrument_vec *all
 {
     const struct document *document = work->document;
     uint32_t sentence = work_mention(work, index)->sentence, first, last;
-    for (uint32_t steps = 0; steps < LIST_REACH; steps++, sentence--) {
+    for (uint32_t steps = 0; steps < LEAD_REACH; steps++, sentence--) {
         uint32_t end = document->sentences.at[sentence].last;
         bool lead = steps && end && slice_is(document_fold(document, end - 1), ":");
         if (lead || !sentence)

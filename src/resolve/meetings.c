@@ -20,7 +20,7 @@ struct draft {
     bool past_ref, next_ref, from_frame, told, round;
     bool title;               // only a headline speaks of it
     bool numbered_talks;      // talks that have a number
-    uint32_t object;          // see struct candidate
+    uint32_t object, visitor; // see struct candidate
     uint32_t people[32];
     uint32_t people_count;
     uint32_t first_sentence, last_sentence;
@@ -53,6 +53,8 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return NO_FIT;  // those who meet on the margins of a conference
     if (is_talk(b) && !c->from_frame)
         return 1;
+    if (is_talk(a) && b == MEETING_SUMMIT && d->told && date_is_none(d->claim.date) && !date_is_none(c->date))
+        return NO_FIT;      // talks of today and the summit of last year
     if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
         return c->ordinal && !date_is_none(d->claim.date) && !date_overlaps(d->claim.date, c->date) ? NO_FIT : 1;
     return NO_FIT;
@@ -325,6 +327,7 @@ static void found(const struct work *work, draft_vec *drafts, const struct candi
         .title = true,
         .first_sentence = c->sentence,
         .object = c->object,
+        .visitor = c->visitor,
     };
     for (uint8_t i = 0; i < c->soft.count; i++)
         if (party_set_has(&work->dealing, c->soft.at[i]))
@@ -490,7 +493,8 @@ static uint16_t host_of(const struct work *work, const struct draft *visit)
     const struct party_set *parties = &visit->claim.parties;
     if (parties->count != 2 || visit->people_count == 0)
         return PARTY_NONE;
-    uint16_t guest = work->document->people.at[visit->people[0]].party;
+    uint32_t visitor = visit->visitor == MENTION_NONE ? visit->people[0] : visit->visitor;
+    uint16_t guest = work->document->people.at[visitor].party;
     uint16_t host = guest == parties->at[0] ? parties->at[1] : guest == parties->at[1] ? parties->at[0] : PARTY_NONE;
     return host != PARTY_NONE && work->world->parties.at[host].state ? host : PARTY_NONE;
 }
@@ -600,11 +604,12 @@ static void look_around(const struct work *work, const draft_vec *drafts, struct
 static bool is_told_below(const draft_vec *drafts, const struct draft *d)
 {
     const struct meeting_claim *m = &d->claim;
-    if (!d->title || d->told || m->ordinal || !date_is_none(m->date) || m->city != CITY_NONE || m->state != PARTY_NONE)
+    bool visit = m->type == MEETING_VISIT;
+    if (!d->title || d->told || m->ordinal || !date_is_none(m->date) || m->city != CITY_NONE || (!visit && m->state != PARTY_NONE))
         return false;
     for (uint32_t i = 0; i < drafts->count; i++) {
         const struct draft *other = &drafts->at[i];
-        bool session = other->claim.type < MEETING_CALL && other->claim.status == m->status;
+        bool session = visit ? other->claim.type == MEETING_VISIT : other->claim.type < MEETING_CALL && other->claim.status == m->status;
         if (!other->title && session && party_set_within(&m->parties, &other->claim.parties))
             return true;
     }
@@ -729,7 +734,7 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .object = MENTION_NONE,
-                              .frame = f};
+                              .visitor = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
         asserted |= signs && describes_document(work, frame);
