@@ -135,7 +135,7 @@ static void settle_id(struct registry *registry, person_vec *touched, struct sli
 }
 
 // ---- a family name alone ------------------------------------------------------------------------------------------------------
-// The persons whose full name holds the single name.
+// The persons whose full name holds the single name, or begins as its initials do.
 static void fits_of(struct registry *registry, const struct spelling *single, const spelling_vec *all, person_vec *fits)
 {
     struct name name, other;
@@ -143,7 +143,7 @@ static void fits_of(struct registry *registry, const struct spelling *single, co
         return;
     for (uint32_t i = 0; i < all->count; i++)
         if (!all->at[i].single && name_read(registry->sounds, all->at[i].latin, &other) &&
-            name_compare(registry->sounds, &name, &other).degree == NAME_PART)
+            name_compare(registry->sounds, &name, &other).degree != NAME_OTHER)     // the same: initials before a family name
             touch(registry, fits, all->at[i].person);
 }
 
