@@ -337,7 +337,8 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
         if (frames[i].first <= first && last <= frames[i].last)
             return i;
     for (uint32_t i = 0; view->pack->config.head == HEAD_FINAL && i < count; i++)  // "the fishermen-issue arose": the last word is shared
-        if (frames[i].first > first && frames[i].first < last && frames[i].last > last)
+        if (frames[i].first > first && frames[i].first < last &&
+            (frames[i].last > last || (mention->kind == MENTION_INSTRUMENT && frames[i].last == last)))
             return i;
     uint32_t found = governor_over_insertion(view, frames, count, mention);
     bool document = mention->kind == MENTION_INSTRUMENT;

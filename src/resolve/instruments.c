@@ -34,6 +34,7 @@ typedef VEC(struct candidate_instrument) instrument_vec;
 #define NAMED_REACH 4       // sentences behind a number of documents in which those are named
 #define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
 #define ITEM_REACH 2        // sentences between a list's items, or between its lead and its first item
+#define ITEM_TAIL 5         // tokens behind a document that closes its item: a stop, a short name in brackets
 #define ORGAN_REACH 6       // tokens behind a document in which the ministries between which it is stand
 
 #define AMONG_REACH 8       // tokens before "among them" where a clause opens with who says so
@@ -837,7 +838,10 @@ static void inherit_over_colon(const struct work *work, const instrument_vec *al
 static bool heads_item(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    return m->first <= sentence->first + 4 && document_opens_item(work->document, m->sentence);
+    // where heads come last, the document closes its item
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    bool head = final ? m->last + ITEM_TAIL >= sentence->last : m->first <= sentence->first + 4;
+    return head && document_opens_item(work->document, m->sentence);
 }
 
 // The documents of a list are what its lead says of them ("Signed were: …"); each item takes it from the one before.

@@ -294,6 +294,9 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
 // "The previous session", "the 4th round": of the series that the report speaks of.
 static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c)
 {
+    for (uint32_t i = 0; c->type == MEETING_FORUM && c->ordinal && i < drafts->count; i++)
+        if (drafts->at[i].claim.type == MEETING_SUMMIT)
+            return MEETING_SUMMIT;      // "the seventh conference" after a sixth summit
     if (!is_talk(c->type) || (c->from_frame && !c->next_ref) || !(c->ordinal || c->past_ref || c->next_ref))
         return c->type;
     for (uint32_t i = drafts->count; i-- > 0;)
@@ -419,6 +422,23 @@ static bool points_at_both(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// "X arrived in Cairo, where he with Y co-chaired …": the pronoun that acts in the clause is the person named first before it.
+static uint32_t chair_by_pronoun(const struct work *work, struct draft *d, const struct frame *frame)
+{
+    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    uint32_t first, last;
+    bool pronoun = false;
+    for (uint32_t token = frame->clause_first; token < frame->clause_first + 3 && token < frame->first; token++)
+        pronoun |= (work_grammar(work, token) & GRAMMAR(PRONOUN)) != 0;
+    if (!pronoun || frame->clause_first <= sentence->first || work_pack(work, frame->sentence)->config.head != HEAD_FINAL)
+        return 0;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last && work_mention(work, i)->first < frame->clause_first; i++)
+        if (work_mention(work, i)->kind == MENTION_PERSON && work_mention(work, i)->entity != MENTION_NONE)
+            return add_chair(work, d, work_mention(work, i)->entity);
+    return 0;
+}
+
 // The two persons of two parties whom the sentence before names; how many became chairs.
 static uint32_t chair_those_before(const struct work *work, struct draft *d, uint32_t sentence)
 {
@@ -458,6 +478,7 @@ static void bind_chairs(const struct work *work, draft_vec *drafts)
                     continue;
                 found += add_chair(work, d, m->entity);
             }
+        found += chair_by_pronoun(work, d, frame);
         if (!found && points_at_both(work, frame))
             found = chair_those_before(work, d, frame->sentence);
         if (found) {
