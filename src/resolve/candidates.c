@@ -110,10 +110,9 @@ static bool is_since(const struct work *work, const struct mention *date)
     bool year = !date->date.first.month && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(ON));
     if (year && work_pack(work, date->sentence)->config.head == HEAD_INITIAL)
         return true;
-    // where marks follow, a year without one is a thing's name or term: "विजन 2030", "कार्य-योजना 2026-27"
-    bool number = work->document->tokens.at[date->last - 1].kind == TOKEN_NUMBER;
-    bool bare = number && date->last < sentence->last && !work_grammar(work, date->last);
-    if (!date->date.first.month && bare && work_pack(work, date->sentence)->config.case_marks == CASE_AFTER)
+    // a year that closes a quoted name: ‘Vision 2030’
+    bool quoted = work->document->tokens.at[date->last - 1].flags & TOKEN_QUOTED;
+    if (!date->date.first.month && quoted && date->last < sentence->last && work->document->tokens.at[date->last].kind == TOKEN_PUNCT)
         return true;
     return !date->date.last.year && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(SINCE));
 }
