@@ -57,6 +57,7 @@ typedef struct karar_read_options {
     const char *date;                  /* EDTF date of the report; NULL: from the text */
     const char *language_hint;         /* what is said of its language, believed only where the text tells too little; NULL: nothing */
     const char *publisher;             /* as it stands outside the text; NULL: from the text */
+    int facts_only;                    /* 1: where a first look shows that a text states no fact, it is not read: KARAR_OK, *report NULL */
 } karar_read_options;
 
 /* ---- sources: the documents inside files of any kind ------------------------------------------------------------------------------------

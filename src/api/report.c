@@ -48,6 +48,9 @@ karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, con
     karar_status checked = read_options_of(engine, options, &read, error);
     if (checked)
         return checked;
+    *report = NULL;
+    if (options && options->facts_only && !engine_may_state(engine->engine, slice_make(bytes, len)))
+        return KARAR_OK;
     karar_report *handle = calloc(1, sizeof *handle);
     if (!handle)
         return api_fail(error, STATUS_NO_MEMORY, "no memory for the report");

@@ -128,8 +128,9 @@ static void read_task(void *tool, void *user)
     karar_report *report = NULL;
     if (task->failed)
         return;
-    karar_status status = karar_read_item(reader->engine, task->item, NULL, &report, &task->error);
-    if (!status && wanted(reader->filter, report)) {
+    karar_read_options read = {.size = sizeof read, .facts_only = !reader->filter->all};
+    karar_status status = karar_read_item(reader->engine, task->item, &read, &report, &task->error);
+    if (report && wanted(reader->filter, report)) {
         karar_write_options options = {.size = sizeof options, .format = reader->format};
         status = karar_report_write(report, &options, sink, &task->out, &task->error);
     }

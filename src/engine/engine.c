@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "clean/clean.h"
 #include "frame/frames.h"
+#include "glance/glance.h"
 #include "ingest/ingest.h"
 #include "lang/lang.h"
 #include "match/match.h"
@@ -24,6 +25,7 @@
 #include "text/text.h"
 
 #define ENGINE_PACK_MEMORY ((size_t)1 << 30)
+#define GLANCE_WORTH ((size_t)4 << 20)  // bytes of texts: to read them takes as long as to make the tables of the first look
 
 struct language {
     struct slice tag;
@@ -40,6 +42,9 @@ struct engine {
     struct language languages[ENGINE_MAX_LANGUAGES];
     uint8_t count;
     struct lang_teller *teller;
+    struct glance *glance;      // NULL until first asked for, or if it cannot be had
+    bool has_tried_glance;
+    size_t looked_at;           // bytes, until the tables are worth their making
 };
 
 static enum status first_fault(const pack_fault_vec *faults, struct error *error)
@@ -229,6 +234,53 @@ static enum status run_stages(struct engine *engine, struct slice bytes, const s
     frame_run(document);
     resolve_run(document);
     return STATUS_OK;
+}
+
+// ---- the first look ---------------------------------------------------------------------------------------------------
+static enum status make_glance(struct engine *engine, struct arena *scratch)
+{
+    uint32_t opaque = 0;
+    const struct pack *packs[ENGINE_MAX_LANGUAGES];
+    uint8_t count = 0;
+    for (uint8_t i = 0; i < engine->count; i++) {
+        const struct language *language = &engine->languages[i];
+        bool respells = false;
+        for (uint32_t k = 0; k < language->files.count; k++)
+            respells |= slice_ends(language->files.at[k].path, SLICE("/spelling.tsv"));
+        if (glance_is_opaque(language->config, respells)) {
+            opaque |= UINT32_C(1) << language->config->script;
+            continue;
+        }
+        enum status status = engine_pack(engine, i, &packs[count++], NULL);
+        if (status)
+            return status;
+    }
+    enum status status = ARENA_CATCH(&engine->arena);
+    if (!status)
+        status = ARENA_CATCH(scratch);
+    if (status)
+        return status;
+    struct glance *glance = glance_new(&engine->arena, opaque);
+    for (uint8_t i = 0; i < count; i++)
+        glance_add(glance, packs[i], scratch);
+    glance_finish(glance);
+    engine->glance = glance;
+    return STATUS_OK;
+}
+
+bool engine_may_state(struct engine *engine, struct slice text)
+{
+    engine->looked_at += engine->has_tried_glance ? 0 : text.len;
+    if (!engine->has_tried_glance && engine->looked_at < GLANCE_WORTH)
+        return true;
+    if (!engine->has_tried_glance) {
+        struct arena scratch;
+        engine->has_tried_glance = true;
+        arena_init(&scratch, NULL, ENGINE_PACK_MEMORY);
+        make_glance(engine, &scratch);      // without it every text is read
+        arena_finish(&scratch);
+    }
+    return !engine->glance || glance_may_state(engine->glance, text);
 }
 
 enum status engine_read(struct engine *engine, struct slice bytes, const struct read_options *options, struct document *document,

@@ -36,6 +36,9 @@ struct read_options {
 // already. `bytes` must outlive the document. A text in no known language is no failure: document.pack is NULL, the record empty.
 enum status engine_read(struct engine *engine, struct slice bytes, const struct read_options *options, struct document *document,
                         struct error *reterr_error);
+// False: engine_read would find no fact in this text, and no fault (src/glance/). Its tables are made when some
+// megabytes have been asked about; until then every text may.
+bool engine_may_state(struct engine *engine, struct slice text);
 void engine_finish_document(struct document *document);
 
 // Runs the examples of the pack's rules; appends a fault for each that does not hold.

@@ -21,6 +21,10 @@ static void fill_group(struct finder *finder, const struct pack *pack, const str
         finder->kinds[at] &= ~(KIND(GRAMMAR) | KIND(ORDINARY));
         finder->classes[at] = 0;
     }
+    // a name that is also a small word ("who", "us") is one only with its capital letter; src/glance/ relies on it
+    if (span->last == at + 1 && (finder->kinds[at] & (KIND(GRAMMAR) | KIND(ORDINARY))) && !pack->config.plain_names &&
+        !(finder->tokens[at].flags & TOKEN_CAPITAL))
+        finder->kinds[at] &= ~(PARTY_KINDS | KIND(CITY));
     // an agent's mark that opens a longer form ("ने कहा") still marks who acts
     if (span->last > at + 1 && pack->config.case_marks == CASE_AFTER)
         finder->classes[at] |= pack_word_classes(pack, finder->tokens[at].word) & GRAMMAR(AGENT);

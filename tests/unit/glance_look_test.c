@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// The first look: what it throws away, and what it must let through. (tests/cli/test_glance.py holds it against the whole reader.)
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/engine.h"
+
+enum { WORTH = 5 << 20 };
+
+static int set_up(void **state)
+{
+    struct engine *engine = NULL;
+    char *text = malloc(WORTH);
+    if (!text || engine_create(NULL, 0, &engine, NULL))
+        return -1;
+    memset(text, 'x', WORTH);
+    engine_may_state(engine, slice_make(text, WORTH));     // the tables are made when they are worth it
+    free(text);
+    *state = engine;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    engine_destroy(*state);
+    return 0;
+}
+
+static void expect(void **state, bool want, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (engine_may_state(*state, slice_from(texts[i])) != want)
+            fail_msg("%s: %s", want ? "thrown away" : "let through", texts[i]);
+}
+
+static void thrown_away(void **state)
+{
+    static const char *const texts[] = {
+        "It rained all day.",
+        "The president of France spoke of trade.",                              // one party
+        "Paris is the capital of France, and France likes Paris.",
+        "Those who met us told us who they are.",                               // no organisation, no state
+        "Guten Tag, die Straße war größer als gestern; schön.",
+        "Il a plu toute la journée à l’école, et l'été fut court.",
+        "Шёл дождь, и вся деревня спала.",
+        "昨日は雨が降っていたので、家で本を読んだ。",
+        "ฝนตกทั้งวัน",
+        "Η βροχή έπεφτε όλη μέρα.",
+        "Version 2.0.1 of g 21 and d 9: 1,000 x",
+        "state of the art, city of the future",
+    };
+    expect(state, false, texts, sizeof texts / sizeof *texts);
+}
+
+static void let_through(void **state)
+{
+    static const char *const texts[] = {
+        "Peru and Chile", "PERU-CHILE", "peru\n\n\nchile", "Peruvian, Chilean", "The U.S. and Peru", "the US met Peru",
+        "France in Lima", "Russia’s envoy in Peru's hall", "the United\nStates; Chile", "P\xC2\xAD" "eru and Chile",
+        "Peru and C\xC3\xB4te d\xE2\x80\x99Ivoire", "Peru and Cote d'Ivoire", "Россия и Перу",
+        "В МОСКВЕ говорили о Чили", "the U.A.E. and Peru",
+        "G20 and Peru", "G-20 in Peru", "Who met in Peru", "WHO and Peru",
+        "Moi\xCC\x81",                          // a mark that normal form may move
+        "भारत", "پاکستان",                        // scripts whose packs mend what is written
+        "Peru\x01", "Peru\xFF", "123 456", "", "  \n",     // faults are the reader's to tell
+    };
+    expect(state, true, texts, sizeof texts / sizeof *texts);
+}
+
+// A party late in a long text, across every place at which eight bytes are taken at once.
+static void everywhere(void **state)
+{
+    static const char names[] = "Peru met Chile", before[] = "................";
+    for (size_t shift = 0; shift < 16; shift++)
+        for (size_t behind = 0; behind < 16; behind++) {
+            char text[64];
+            size_t len = 0;
+            memcpy(text, before, shift);
+            len += shift;
+            memcpy(text + len, names, sizeof names - 1);
+            len += sizeof names - 1;
+            memcpy(text + len, before, behind);
+            len += behind;
+            char *copy = malloc(len);      // no byte behind the text
+            memcpy(copy, text, len);
+            assert_true(engine_may_state(*state, slice_make(copy, len)));
+            assert_false(engine_may_state(*state, slice_make(copy, len - behind - 1)));
+            free(copy);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(thrown_away), cmocka_unit_test(let_through), cmocka_unit_test(everywhere)};
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
