@@ -94,8 +94,9 @@ KARAR_API karar_status karar_item_text(const karar_item *item, char **text, size
 KARAR_API karar_status karar_read_item(karar_engine *engine, const karar_item *item, const karar_read_options *options,
                                        karar_report **report, karar_error *error);
 
-/* KARAR_CSV: a row a claim, without the head that karar_csv_head gives. */
-typedef enum karar_format { KARAR_JSON, KARAR_JSONL, KARAR_TEXT, KARAR_CSV } karar_format;
+/* KARAR_CSV: a row a claim, without the head that karar_csv_head gives. KARAR_ARROW: the same as a record batch of an Arrow IPC stream,
+ * which karar_arrow_head begins and karar_arrow_tail ends. */
+typedef enum karar_format { KARAR_JSON, KARAR_JSONL, KARAR_TEXT, KARAR_CSV, KARAR_ARROW } karar_format;
 
 /* Receives output in pieces; returns 0 to go on, anything else to stop with KARAR_IO. */
 typedef int (*karar_sink)(void *user, const char *bytes, size_t len);
@@ -116,6 +117,8 @@ KARAR_API void karar_report_free(karar_report *report);
 /* Language tag of the report; NULL if no pack reads it. */
 KARAR_API const char *karar_report_language(const karar_report *report);
 KARAR_API const char *karar_csv_head(void);
+KARAR_API karar_status karar_arrow_head(karar_sink sink, void *user, karar_error *error);
+KARAR_API karar_status karar_arrow_tail(karar_sink sink, void *user, karar_error *error);
 /* 1 if the report names this party ("PAK"). */
 KARAR_API int karar_report_has_party(const karar_report *report, const char *code);
 /* The date of the report, its own or the given one, EDTF; NULL if none. */

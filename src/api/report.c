@@ -7,6 +7,7 @@
 
 #include "api/handles.h"
 #include "explain/explain.h"
+#include "report/record_arrow.h"
 #include "report/record_csv.h"
 #include "report/record_json.h"
 #include "report/record_text.h"
@@ -153,6 +154,9 @@ karar_status karar_report_write(const karar_report *report, const karar_write_op
     case KARAR_CSV:
         status = record_csv(&out, &report->document, world);
         break;
+    case KARAR_ARROW:
+        status = record_arrow(&out, &report->document, world);
+        break;
     case KARAR_TEXT:
         status = record_text(&out, &report->document, world,
                              (struct text_style){.colour = options->colour != 0, .width = options->width});
@@ -164,6 +168,26 @@ karar_status karar_report_write(const karar_report *report, const karar_write_op
     if (status && !out.failed)
         out.failed = status;
     return api_flush(&out, sink, user, error);
+}
+
+static karar_status write_part(void (*write)(struct buf *out), karar_sink sink, void *user, karar_error *error)
+{
+    struct buf out;
+    if (!sink)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "sink must be given");
+    buf_init(&out, API_MAX_OUTPUT);
+    write(&out);
+    return api_flush(&out, sink, user, error);
+}
+
+karar_status karar_arrow_head(karar_sink sink, void *user, karar_error *error)
+{
+    return write_part(record_arrow_head, sink, user, error);
+}
+
+karar_status karar_arrow_tail(karar_sink sink, void *user, karar_error *error)
+{
+    return write_part(record_arrow_tail, sink, user, error);
 }
 
 karar_status karar_report_explain(const karar_report *report, karar_sink sink, void *user, karar_error *error)

@@ -152,6 +152,21 @@ static void write_out(struct coding *coding, struct slice rows)
     coding->journal.output += rows.len;
 }
 
+// The schema of an Arrow stream, or what ends it.
+static void write_part(struct coding *coding, karar_status (*part)(karar_sink, void *, karar_error *))
+{
+    struct buf out;
+    karar_error error;
+    buf_init(&out, RECORD_MAX);
+    if (part(sink, &out, &error)) {
+        complain_error(NULL, &error);
+        worsen(coding, EXIT_FAILED);
+    } else {
+        write_out(coding, buf_slice(&out));
+    }
+    buf_finish(&out);
+}
+
 static void write_error(struct coding *coding, const struct task *task)
 {
     const char *where = task->item ? karar_item_uri(task->item) : task->path;
@@ -364,6 +379,8 @@ static bool open_outputs(struct coding *coding, const path_vec *paths)
     }
     if (!found && coding->readers[0].format == KARAR_CSV)
         write_out(coding, slice_from(karar_csv_head()));
+    if (!found && coding->readers[0].format == KARAR_ARROW)
+        write_part(coding, karar_arrow_head);
     keep_journal(coding, true);
     return true;
 }
@@ -420,6 +437,13 @@ static bool is_day(const char *text)
     return text[10] == 0;
 }
 
+static karar_format rows_format(const char *name)
+{
+    if (name && strcmp(name, "arrow") == 0)
+        return KARAR_ARROW;
+    return name && strcmp(name, "csv") == 0 ? KARAR_CSV : KARAR_JSONL;
+}
+
 static bool take_arguments(struct coding *coding)
 {
     const char *const *value = coding->arguments->value;
@@ -432,11 +456,13 @@ static bool take_arguments(struct coding *coding)
         complain(NULL, "--since %s: a day is written YYYY-MM-DD", value[OPTION_SINCE]);
     else if (value[OPTION_RESUME] && !value[OPTION_OUTPUT])
         complain(NULL, "--resume needs --output");
+    else if (rows_format(value[OPTION_ROWS]) == KARAR_ARROW && !value[OPTION_OUTPUT] && isatty(STDOUT_FILENO))
+        complain(NULL, "--format arrow is not for a terminal: --output FILE, or a pipe");
     else if (coding->arguments->operand_count == 0 && !value[OPTION_LIST] && isatty(STDIN_FILENO))
         complain(NULL, "no input: name files or folders, or - for standard input");
     else {
         coding->jobs = (int)jobs;
-        coding->readers[0].format = value[OPTION_ROWS] && strcmp(value[OPTION_ROWS], "csv") == 0 ? KARAR_CSV : KARAR_JSONL;
+        coding->readers[0].format = rows_format(value[OPTION_ROWS]);
         coding->filter = (struct filter){value[OPTION_LANGS], value[OPTION_SINCE], value[OPTION_PARTIES], value[OPTION_ALL] != NULL};
         return true;
     }
@@ -473,6 +499,9 @@ static enum exit_code run_code(const struct command *command, const struct argum
     crew_finish(coding.crew);
     for (int i = 0; i < coding.jobs; i++)
         karar_engine_free(coding.readers[i].engine);
+    // behind the journal's last word, which cuts it off again when the run goes on
+    if (coding.crew && coding.code < EXIT_FAILED && coding.readers[0].format == KARAR_ARROW)
+        write_part(&coding, karar_arrow_tail);
     close_files(&coding);
     arena_finish(&arena);
     return coding.code;

@@ -12,7 +12,7 @@
 
 static const char *const format_choices[] = {"text", "json", "jsonl", NULL};
 static const char *const table_choices[] = {"text", "json", "csv", "ics", NULL};
-static const char *const rows_choices[] = {"jsonl", "csv", NULL};
+static const char *const rows_choices[] = {"jsonl", "csv", "arrow", NULL};
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 
 static const struct option options[OPTION_COUNT] = {
@@ -46,7 +46,8 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_TITLE_FIELD] = {"title-field", "NAME", NULL, "JSON Lines and CSV: the field with the title"},
     [OPTION_DATE_FIELD] = {"date-field", "NAME", NULL, "JSON Lines and CSV: the field with the date of the report"},
     [OPTION_URL_FIELD] = {"url-field", "NAME", NULL, "JSON Lines and CSV: the field with its address or id"},
-    [OPTION_ROWS] = {"format", "FORMAT", rows_choices, "jsonl: a record a line (default); csv: a claim a row"},
+    [OPTION_ROWS] = {"format", "FORMAT", rows_choices,
+                     "jsonl: a record a line (default); csv: a claim a row; arrow: the same as an Arrow IPC stream"},
     [OPTION_LANGS] = {"lang", "TAGS", NULL, "only reports in these languages (BCP 47, joined by commas)"},
     [OPTION_JOBS] = {"jobs", "N", NULL, "threads that read; as many as there are processors when not given"},
     [OPTION_OUTPUT] = {"output", "FILE", NULL, "writes here instead of standard output, with FILE.state for --resume beside it"},

@@ -9,6 +9,8 @@ import signal
 import subprocess
 import time
 
+import pyarrow
+import pyarrow.ipc
 import pytest
 from conftest import PROGRAM, REPORT
 
@@ -54,6 +56,48 @@ def test_filters(karar, corpus):
     assert karar("code", "--parties", "NOR,PER", corpus).out == ""
     assert karar("code", "--lang", "hi,ru", corpus).out == ""
     assert len(uris(karar("code", "--lang", "hi,en", "--all", corpus).out)) >= 600
+
+
+def arrow_rows(content):
+    table = pyarrow.ipc.open_stream(pyarrow.BufferReader(content)).read_all()
+    table.validate(full=True)
+    return table.to_pylist()
+
+
+def test_arrow_says_what_csv_says(karar, corpus):
+    rows = arrow_rows(karar("code", "--format", "arrow", corpus).bytes)
+    table = list(csv.DictReader(io.StringIO(karar("code", "--format", "csv", corpus).out)))
+    assert len(rows) == len(table) > 1000
+    for row, line in zip(rows, table):
+        assert (row["uri"], row["claim"], row["status"], row["quote"]) == (line["uri"], line["claim"], line["status"], line["quote"])
+        assert " ".join(row["parties"]) == line["parties"] and " ".join(row["sectors"]) == line["sectors"]
+        assert (row["date"] or "", row["city"] or "", row["published"]) == (line["date"], line["city"], line["published"])
+        assert (row["begin"], row["end"]) == (int(line["begin"]), int(line["end"]))
+        assert str(row["ordinal"] or "") == line["ordinal"]
+        assert row["kind"] == {"m": "meeting", "i": "instrument", "c": "commitment"}[row["claim"][0]]
+        assert row["type"] == (None if row["kind"] == "commitment" else line["type"])
+
+
+def test_arrow_whatever_the_threads_and_after_a_cut(karar, corpus, tmp_path):
+    results = [karar("code", "--format", "arrow", "--jobs", jobs, corpus).bytes for jobs in (1, 3, 8)]
+    assert results[0] == results[1] == results[2]
+    assert results[0].endswith(b"\xff\xff\xff\xff\x00\x00\x00\x00")
+    output = tmp_path / "out.arrow"
+    for _ in range(2):      # a second run adds nothing
+        karar("code", "--format", "arrow", "--output", output, "--resume", corpus)
+        assert output.read_bytes() == results[0]
+
+
+def test_arrow_of_nothing_and_of_bad_names(karar, tmp_path):
+    assert arrow_rows(karar("code", "--format", "arrow", stdin=b"It rained all day.").bytes) == []
+    path = os.path.join(os.fsencode(tmp_path), b"r\xffport.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(REPORT)
+    rows = arrow_rows(karar("code", "--format", "arrow", tmp_path).bytes)
+    assert rows and rows[0]["uri"].endswith("r\ufffdport.txt")
+    publisher = '<meta property="og:site_name" content="The Paper">'
+    page = f"<html><head>{publisher}</head><body><p>{REPORT}</p></body></html>"
+    assert {row["publisher"] for row in arrow_rows(karar("code", "--format", "arrow", stdin=page.encode()).bytes)} == {"The Paper"}
 
 
 def test_csv(karar, corpus):

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// A record as a piece of an Arrow IPC stream: a record batch, a row a claim.
+#ifndef KARAR_REPORT_RECORD_ARROW_H
+#define KARAR_REPORT_RECORD_ARROW_H
+
+#include "base/buf.h"
+#include "doc/document.h"
+#include "pack/pack.h"
+
+// What a stream begins with, the schema, and what it ends with. Between them stand any number of record batches.
+void record_arrow_head(struct buf *out);
+void record_arrow_tail(struct buf *out);
+// Meetings, instruments, commitments, in the order of the record. Nothing if there are none.
+enum status record_arrow(struct buf *out, const struct document *document, const struct world *world);
+
+#endif
