@@ -127,9 +127,17 @@ static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct offi
 static uint32_t state_of_title(const struct finder *f, uint32_t at, struct party_set *parties)
 {
     uint16_t party = party_at(f, at);
+    uint32_t end = at < f->last ? unit_last(f, at) : at;
+    if (kinds_at(f, at) & (KIND(ORGAN) | KIND(PLACE) | KIND(CITY))) {   // "سیکریٹری وزارت خزانہ X", "گورنر پنجاب X"
+        uint64_t ignored = 0;
+        end = kinds_at(f, at) & KIND(ORGAN) ? fields_after(f, end, &ignored) : end;
+        uint32_t name = end;
+        while (name < f->last && (kinds_at(f, name) & KIND(HONORIFIC)))
+            name = unit_last(f, name);
+        return name_from(f, name) > name ? end : at;
+    }
     if (party == PARTY_NONE || parties->count || party_role_at(f, at) != PARTY_ROLE_NAME)
         return at;
-    uint32_t end = unit_last(f, at);
     if (name_from(f, end) == end && !(classes_at(f, end) & GRAMMAR(AGENT)))
         return at;
     party_set_add(parties, party);

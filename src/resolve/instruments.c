@@ -197,6 +197,8 @@ static void subject_before(const struct work *work, struct candidate_instrument 
 {
     const struct mention *m = work_mention(work, c->mention);
     uint32_t to = m->first;
+    if (to > clause_first && to > 0 && (work_grammar(work, to - 1) & GRAMMAR(WHICH)))
+        to--;   // "जंगबंदी का जो समझौता": the relative word belongs to the noun
     for (uint32_t i = c->mention; i-- > first;) {
         const struct mention *before = work_mention(work, i);
         if (before->first < clause_first || (before->kind == MENTION_INSTRUMENT && !(before->flags & MENTION_INSIDE)))
@@ -269,6 +271,14 @@ static void subject_in_relative(const struct work *work, struct candidate_instru
     }
 }
 
+// "From the agreement, under the agreement, trade will grow": where a mark makes it means or owner of what follows, that is no subject.
+static bool stands_as_means(const struct work *work, const struct mention *m)
+{
+    const uint64_t marks = GRAMMAR(FROM) | GRAMMAR(WITH) | GRAMMAR(UNDER) | GRAMMAR(BY) | GRAMMAR(OF) | GRAMMAR(OBJECT) | GRAMMAR(AGENT) |
+                           GRAMMAR(AFTER) | GRAMMAR(ON);
+    return m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & marks);
+}
+
 static void find_subject(const struct work *work, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, c->mention);
@@ -290,7 +300,7 @@ static void find_subject(const struct work *work, struct candidate_instrument *c
             subject_in_relative(work, c, last);
     } else {
         subject_before(work, c, first, clause_first, 8);
-        if (!c->topic_count && m->first <= clause_first + 2)
+        if (!c->topic_count && m->first <= clause_first + 2 && !stands_as_means(work, m))
             subject_after(work, c, last, clause_last);
     }
     if (c->topic_count) {
