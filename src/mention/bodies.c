@@ -60,10 +60,14 @@ static bool takes_party(const struct finder *f, const struct walk *w, uint32_t u
     case MET_AND: case MET_COMMA:
         return w->before == MET_PARTY;
     case MET_PARTY:
-        return party_role_at(f, unit) == PARTY_ROLE_PREFIX;
+        return party_role_at(f, unit) == PARTY_ROLE_PREFIX || (f->pack->config.case_marks == CASE_AFTER && !w->tied);
     default:
         // "Pakistan commission": a bare name qualifies in languages with prepositions; else it needs its mark
         // and "Pak China talks", where a prefix stands before the name
+        // "India Russia summit": two bare names in a row
+        if (f->pack->config.case_marks == CASE_AFTER && unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS) &&
+            party_at(f, unit_first(f, unit - 1)) != party_at(f, unit))
+            return true;
         return f->pack->config.case_marks == CASE_BEFORE || party_role_at(f, unit) != PARTY_ROLE_NAME || body ||
                (unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS) && party_role_at(f, unit_first(f, unit - 1)) == PARTY_ROLE_PREFIX);
     }

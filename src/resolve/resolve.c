@@ -152,10 +152,32 @@ static bool serves_at_party(const struct work *work, uint32_t index)
     return false;
 }
 
+// "X said beside his counterpart Y": named holders of high office of two dealing parties, one of whom has the mark "with".
+static bool holders_face(const struct work *work, uint32_t sentence)
+{
+    struct party_set here = {.count = 0};
+    uint32_t first, last;
+    bool with = false;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        const struct person *person = m->kind == MENTION_PERSON && m->entity < work->document->people.count
+                                          ? &work->document->people.at[m->entity] : NULL;
+        if (!person || person->office > OFFICE_MINISTER || !party_set_has(&work->dealing, person->party))
+            continue;
+        party_set_add(&here, person->party);
+        with |= (m->flags & MENTION_WITH) != 0;
+    }
+    return here.count > 1 && with;
+}
+
 // At least one claim rests on a sentence in which the parties stand together.
 static bool has_joint_claim(const struct work *work)
 {
     const struct record *record = &work->document->record;
+    for (uint32_t i = 0; record->commitments.count && i < work->document->sentences.count; i++)
+        if (holders_face(work, i))
+            return true;
     for (uint32_t i = 0; i < record->meetings.count; i++)
         if (any_joint(work, &record->meetings.at[i].evidence, true))
             return true;
