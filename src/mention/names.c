@@ -17,6 +17,7 @@
 #define ACRONYM_LETTERS 3
 #define ENDING_MAX 3    // letters that an inflected name may differ in
 #define STEM_LETTERS 4
+#define COUNT_IN_NAME_LETTERS 2
 #define VERB_IN_NAME_LETTERS 3
 #define NAMESAKES_MAX 64    // people with one word in common that are looked at
 
@@ -142,8 +143,11 @@ static bool borrowed_word(const struct finder *f, uint32_t at)
 {
     uint32_t hard = KIND(OFFICE) | KIND(ORGAN) | KIND(BODY) | KIND(MEETING) | KIND(INSTRUMENT) | KIND(SIDE) | KIND(NUMBER) | KIND(TIME) |
                     KIND(WEEKDAY) | KIND(FURNITURE) | KIND(MONTH);
+    bool count = (f->kinds[at] & KIND(NUMBER)) && letters_of(f, at) <= COUNT_IN_NAME_LETTERS;    // "हान डक सौ"
     uint64_t verbal = GRAMMAR(VERB) | GRAMMAR(BE) | GRAMMAR(DO) | GRAMMAR(HAVE);
     const struct token *token = &f->tokens[at];
+    if (count && unit_last(f, at) == at + 1 && closes_name(f, at + 1))
+        return true;
     if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || unit_last(f, at) != at + 1 ||
         unit_first(f, at) != at || (f->kinds[at] & hard) || (f->classes[at] & ~verbal))
         return false;
