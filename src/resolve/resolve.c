@@ -110,7 +110,8 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && !(work_grammar(work, m->first) & GRAMMAR(PRONOUN)))
             return true;
-        if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
+        bool quality = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_ADJECTIVE && !(m->flags & MENTION_INSIDE) && !deed;
+        if (m->kind == MENTION_PARTY && !quality && party_set_has(&work->dealing, m->code))     // "Iranian cars" are of no party
             party_set_add(&here, m->code);
         members |= m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code) && !work->world->parties.at[m->code].state;
         series |= m->kind == MENTION_MEETING && m->code < MEETING_MEETING;
