@@ -236,9 +236,7 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
         flags |= FRAME_FUTURE;
     else if ((seen & GRAMMAR(MAY)))
         flags |= FRAME_MAY;
-    else if ((nearest & FEATURE(GER)) && !(nearest & (FEATURE(INF) | CLAUSE_FINITE)))
-        flags |= FRAME_PAST;    // "अतिथि का स्वागत करते हुए कहा": a deed of its own beside the verb that follows
-    else if ((nearest & FEATURE(INF)) && !(nearest & CLAUSE_FINITE))
+    else if ((nearest & (FEATURE(INF) | FEATURE(GER))) && !(nearest & CLAUSE_FINITE))
         flags |= FRAME_NONFINITE;
     else if (case_follows && !(nearest & CLAUSE_FINITE))
         flags |= FRAME_NONFINITE;
