@@ -168,6 +168,20 @@ static void add_evidence(struct buf *out, const struct document *document, const
     }
 }
 
+// What the rule says of the kind of claim, behind a colon; of meetings also who does what at them.
+static void add_reason_says(struct buf *out, const struct rule *rule, uint8_t kind)
+{
+    size_t before = out->len;
+    buf_add_text(out, ": ");
+    bool any = explain_says(out, rule, kind);
+    if (kind == MENTION_MEETING && rule->role != ROLE_NONE) {
+        buf_add_text(out, any ? ", " : "");
+        any |= explain_says(out, rule, MENTION_PERSON);
+    }
+    if (!any)
+        out->len = before;
+}
+
 static void add_reason_source(struct buf *out, const struct reason *reason)
 {
     const struct pack *pack = reason->pack;
@@ -188,7 +202,7 @@ static void add_reason_source(struct buf *out, const struct reason *reason)
     }
 }
 
-static void add_reasons(struct buf *out, const struct document *document, const reason_vec *reasons)
+static void add_reasons(struct buf *out, const struct document *document, const reason_vec *reasons, uint8_t kind)
 {
     if (reasons->count)
         buf_add_text(out, "because:\n");
@@ -203,6 +217,8 @@ static void add_reasons(struct buf *out, const struct document *document, const 
             buf_add_char(out, ' ');
             explain_words(out, document, reason->first, reason->last);
         }
+        if (reason->kind == REASON_RULE && reason->pack)
+            add_reason_says(out, &reason->pack->rules.at[reason->index], kind);
         if (reason->kind != REASON_NOTE && reason->note)
             buf_addf(out, " (%s)", reason->note);
         buf_add_char(out, '\n');
@@ -210,10 +226,74 @@ static void add_reasons(struct buf *out, const struct document *document, const 
 }
 
 static void add_grounds(struct buf *out, const struct document *document, const evidence_vec *evidence,
-                        const reason_vec *reasons)
+                        const reason_vec *reasons, uint8_t kind)
 {
     add_evidence(out, document, evidence);
-    add_reasons(out, document, reasons);
+    add_reasons(out, document, reasons, kind);
+}
+
+// ---- what belongs to a meeting ------------------------------------------------------------------------------------
+// How well the mention says the meeting's date or place: 0 not at all.
+static int says_it(const struct mention *m, const struct meeting_claim *claim, uint8_t kind)
+{
+    bool dateline = m->flags & MENTION_DATELINE;
+    if (m->kind != kind)
+        return 0;
+    if (kind == MENTION_PLACE) {
+        bool same = claim->city != CITY_NONE ? m->city == claim->city : m->state == claim->state;
+        return same ? dateline ? 1 : (m->flags & MENTION_LOCATIVE) ? 3 : 2 : 0;
+    }
+    char said[DATE_EDTF_SIZE], claimed[DATE_EDTF_SIZE];
+    if (!date_edtf(m->date, said) || !date_edtf(claim->date, claimed) || !date_overlaps(m->date, claim->date))
+        return 0;
+    return dateline ? 1 : strcmp(said, claimed) == 0 ? 3 : 2;
+}
+
+// The first of the mentions that say the date or the place best; MENTION_NONE: it was reckoned.
+static uint32_t said_by(const struct document *document, const struct meeting_claim *claim, uint8_t kind)
+{
+    uint32_t found = MENTION_NONE;
+    int best = 0;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        int now = says_it(&document->mentions.at[i], claim, kind);
+        found = now > best ? i : found;
+        best = now > best ? now : best;
+    }
+    return found;
+}
+
+static void add_said(struct buf *out, const struct document *document, const char *what, uint32_t mention)
+{
+    buf_addf(out, "%s: ", what);
+    if (mention == MENTION_NONE) {
+        buf_add_text(out, "in no words of its own\n");
+        return;
+    }
+    const struct mention *m = &document->mentions.at[mention];
+    explain_words(out, document, m->first, m->last);
+    buf_addf(out, ", bytes %u-%u%s\n", document->tokens.at[m->first].begin, document->tokens.at[m->last - 1].end,
+             m->flags & MENTION_DATELINE ? " (the dateline)" : "");
+}
+
+static void add_cast(struct buf *out, const struct document *document, const char *what, const index_vec *people)
+{
+    for (uint32_t i = 0; i < people->count; i++) {
+        const struct person_claim *person = &document->record.people.at[people->at[i]];
+        buf_addf(out, "%s: p%u ", what, people->at[i] + 1);
+        explain_words(out, document, person->name_first, person->name_last);
+        buf_add_char(out, '\n');
+    }
+}
+
+// When, where and who, in the words of the report.
+static void add_particulars(struct buf *out, const struct document *document, const struct meeting_claim *claim)
+{
+    if (!date_is_none(claim->date))
+        add_said(out, document, "when", said_by(document, claim, MENTION_DATE));
+    if (claim->city != CITY_NONE || claim->state != PARTY_NONE)
+        add_said(out, document, "where", said_by(document, claim, MENTION_PLACE));
+    add_cast(out, document, "chairs", &claim->chairs);
+    add_cast(out, document, "takes part", &claim->participants);
 }
 
 static enum status why_party(struct buf *out, const struct document *document, const struct world *world,
@@ -224,7 +304,7 @@ static enum status why_party(struct buf *out, const struct document *document, c
         if (!slice_eq(world->parties.at[claim->party].code, code))
             continue;
         explain_party_claim(out, world, claim);
-        add_grounds(out, document, &claim->evidence, &claim->reasons);
+        add_grounds(out, document, &claim->evidence, &claim->reasons, MENTION_PARTY);
         return out->failed;
     }
     return STATUS_NOT_FOUND;
@@ -238,18 +318,20 @@ enum status explain_why(struct buf *out, const struct document *document, const 
         return why_party(out, document, world, claim);
     uint64_t index = (uint64_t)number - 1;
     switch (claim.at[0]) {
-#define WHY(letter, vec, printer)                                                                                     \
+#define WHY(letter, vec, printer, kind)                                                                               \
     case letter:                                                                                                      \
         if (index >= (vec).count)                                                                                     \
             return STATUS_NOT_FOUND;                                                                                  \
         printer(out, document, world, (uint32_t)index);                                                               \
-        add_grounds(out, document, &(vec).at[index].evidence, &(vec).at[index].reasons);                              \
+        add_grounds(out, document, &(vec).at[index].evidence, &(vec).at[index].reasons, kind);                        \
+        if ((kind) == MENTION_MEETING)                                                                                \
+            add_particulars(out, document, &record->meetings.at[index]);                                              \
         return out->failed
-    WHY('p', record->people, explain_person_claim);
-    WHY('b', record->bodies, explain_body_claim);
-    WHY('m', record->meetings, explain_meeting_claim);
-    WHY('i', record->instruments, explain_instrument_claim);
-    WHY('c', record->commitments, explain_commitment_claim);
+    WHY('p', record->people, explain_person_claim, MENTION_PERSON);
+    WHY('b', record->bodies, explain_body_claim, MENTION_BODY);
+    WHY('m', record->meetings, explain_meeting_claim, MENTION_MEETING);
+    WHY('i', record->instruments, explain_instrument_claim, MENTION_INSTRUMENT);
+    WHY('c', record->commitments, explain_commitment_claim, MENTION_TOPIC);
 #undef WHY
     default:
         return why_party(out, document, world, claim);   // G7, G20: codes that end in a number

@@ -43,6 +43,8 @@ void explain_code(struct buf *out, enum code_list list, unsigned code); // "-" f
 void explain_sectors(struct buf *out, uint64_t sectors);               // "trade,energy", "-" for none
 // Where a lexicon entry or a rule stands: "packs/xx/lexicon/states.tsv:12".
 void explain_source(struct buf *out, const struct pack *pack, uint16_t file, uint32_t line);
+// What a rule says of topics, documents, meetings or persons (enum mention_kind), as keys and values; false, and nothing added, if nothing.
+bool explain_says(struct buf *out, const struct rule *rule, uint8_t kind);
 // One line a claim, without evidence and reasons.
 void explain_party_claim(struct buf *out, const struct world *world, const struct party_claim *claim);
 void explain_person_claim(struct buf *out, const struct document *document, const struct world *world, uint32_t index);

@@ -40,8 +40,7 @@ static void add_value(struct buf *out, const char *key, enum code_list list, uin
     *any = true;
 }
 
-// What the rule says of this kind of mention.
-static void add_says(struct buf *out, const struct rule *rule, uint8_t kind)
+bool explain_says(struct buf *out, const struct rule *rule, uint8_t kind)
 {
     static const char *const roles[] = {"-", "chair", "take-part", "say", "host", "sign", "arrive", "concern"};
     bool any = false;
@@ -60,7 +59,13 @@ static void add_says(struct buf *out, const struct rule *rule, uint8_t kind)
         buf_addf(out, "role = %s", roles[rule->role]);
         any = true;
     }
-    if (any)
+    return any;
+}
+
+// What the rule says of this kind of mention, or that it says nothing.
+static void add_says(struct buf *out, const struct rule *rule, uint8_t kind)
+{
+    if (explain_says(out, rule, kind))
         return;
     buf_add_text(out, "says nothing of ");
     buf_add_text(out, kind == MENTION_TOPIC        ? "topics (no `commitment`)"

@@ -162,6 +162,18 @@ def test_why_tells_what_is_missing(karar, tmp_path):
     assert "two parties at least" in karar("why", empty, "farmers").out
 
 
+def test_why_of_a_meeting_tells_when_where_and_who(karar, tmp_path):
+    report = tmp_path / "r.txt"
+    report.write_text("OSLO, 4 May 2021: The third session of the Norway-Chile Joint Commission was held in Oslo on Monday. It was co-chaired "
+                      "by Foreign Minister Kari Holm of Norway and Chilean Foreign Minister Luis Rojas.\n", encoding="utf-8")
+    told = karar("why", report, "m1").out.splitlines()
+    assert 'when: "Monday", bytes 93-99' in told
+    assert 'where: "Oslo", bytes 85-89' in told
+    assert 'chairs: p1 "Kari Holm"' in told and 'chairs: p2 "Luis Rojas"' in told
+    assert any(line.endswith(": meeting = held") for line in told)
+    assert any("role = chair" in line for line in told)
+
+
 WHY_REPORT = ("OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday. Foreign Minister Kari Holm of Norway "
               "met Chilean Foreign Minister Luis Rojas. The ministers discussed customs, which are known to hamper fishing. They did not "
               "sign a protocol. They want cooperation on tidal eddies. Lima is far away from educatoin.\n")
