@@ -102,7 +102,8 @@ static uint16_t single_actor(const struct work *work, const struct frame *frame)
             continue;
         if (m->kind == MENTION_SIDES)
             return PARTY_NONE;
-        if (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
+        bool bearer = initial || m->role != PARTY_ROLE_ADJECTIVE;     // where marks follow, an adjective bears none of who acts
+        if (m->kind == MENTION_PARTY && bearer && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
             party_set_add(&actors, m->code);
         if (m->kind == MENTION_PERSON && m->entity < work->document->people.count)
             party_set_add(&actors, work->document->people.at[m->entity].party);
