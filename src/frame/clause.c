@@ -14,19 +14,13 @@ static bool punct_is(const struct document *document, uint32_t token, char mark)
     return at->kind == TOKEN_PUNCT && at->fold_len == 1 && document->folds[at->fold] == mark;
 }
 
-static bool in_headline(const struct document *document, uint32_t token)
-{
-    const struct sentence *sentence = &document->sentences.at[document->tokens.at[token].sentence];
-    return document->paragraphs.at[sentence->paragraph].role == PARAGRAPH_TITLE;
-}
-
 static enum boundary boundary_at(const struct clause_view *view, uint32_t token)
 {
     const struct document *document = view->document;
     uint64_t classes = view->classes[token - view->first];
     if (punct_is(document, token, ';'))
         return BOUNDARY_HARD;
-    if (view->pack->config.head == HEAD_FINAL && punct_is(document, token, ':') && in_headline(document, token))
+    if (view->pack->config.head == HEAD_FINAL && punct_is(document, token, ':'))
         return BOUNDARY_HARD;   // "The free-trade agreement: the 14th round of talks closed"
     if (classes & (GRAMMAR(BUT) | GRAMMAR(WHILE) | GRAMMAR(BECAUSE)))
         return BOUNDARY_HARD;

@@ -501,6 +501,16 @@ static bool only_talked_of(const struct work *work, const struct candidate_instr
     return vague && (stance == STANCE_DISCUSSED || stance == STANCE_SUPPORTED);
 }
 
+// "2. An agreement on …", "– a treaty on …": the sentence is an item of a list, with the document at its head.
+static bool heads_item(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    // where heads come last, the document closes its item
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    bool head = final ? m->last + ITEM_TAIL >= sentence->last : m->first <= sentence->first + 4;
+    return head && document_opens_item(work->document, m->sentence);
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -549,7 +559,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         guess_status(work, c, reading.flags);
     if (only_talked_of(work, c, reading.frame))
         return false;
-    return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date);  // else it says nothing
+    // else it says nothing
+    return c->told || c->claim.sectors || c->claim.count || !date_is_none(c->claim.date) || heads_item(work, m);
 }
 
 // What was approved, or came into force, had been signed before: one document with two dates.
@@ -676,6 +687,9 @@ static void note_sources(const struct work *work, struct candidate_instrument *t
 static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
 {
     bool these = c->plural && old->plural && !c->claim.sectors;
+    bool titled = old->mention != MENTION_NONE && work_is_title(work, work_mention(work, old->mention)->sentence);
+    if (these && titled && c->mention != MENTION_NONE)
+        old->mention = c->mention;      // what is named out of a number stands near the text's words, not the headline's
     if (is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
     old->claim.status = later_status(old->claim.status, c->claim.status);
@@ -842,16 +856,6 @@ static void inherit_over_colon(const struct work *work, const instrument_vec *al
         c->told = true;
         return;
     }
-}
-
-// "2. An agreement on …", "– a treaty on …": the sentence is an item of a list, with the document at its head.
-static bool heads_item(const struct work *work, const struct mention *m)
-{
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    // where heads come last, the document closes its item
-    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
-    bool head = final ? m->last + ITEM_TAIL >= sentence->last : m->first <= sentence->first + 4;
-    return head && document_opens_item(work->document, m->sentence);
 }
 
 // The documents of a list are what its lead says of them ("Signed were: …"); each item takes it from the one before.
