@@ -697,9 +697,18 @@ struct dateline {
     uint32_t end;
 };
 
+// A mark that closes sentences of the language: a danda, a full stop.
+static bool ends_sentences(const struct finder *f, uint32_t at)
+{
+    for (uint32_t i = 0; f->tokens[at].kind == TOKEN_PUNCT && i < f->pack->config.sentence_ends.count; i++)
+        if (slice_eq(f->pack->config.sentence_ends.at[i], document_fold(f->document, at)))
+            return true;
+    return false;
+}
+
 static bool ends_dateline(const struct finder *f, uint32_t at)
 {
-    return is_mark(f, at, ':') || (is_mark(f, at, '-') && !is_joint(f, at)) || is_mark(f, at, '.') ||
+    return ends_sentences(f, at) || is_mark(f, at, ':') || (is_mark(f, at, '-') && !is_joint(f, at)) || is_mark(f, at, '.') ||
            (f->tokens[at].kind == TOKEN_PUNCT && at + 1 == f->last);
 }
 
@@ -764,7 +773,8 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
             ret->end = at + 1;
             return placed || ret->dated;
         } else if (is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') || is_mark(f, at, '"') ||
-                   (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE)))) {
+                   (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE))) ||
+                   ((kinds_at(f, at) & KIND(WEEKDAY)) && is_mark(f, unit_last(f, at), ','))) {     // "Accra, Friday, 14 November"
             at = unit_last(f, at);
         } else if (((f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD) ||
                     (placed && f->tokens[at].kind == TOKEN_NUMBER && kinds_at(f, at + 1) == 0)) && unknown < 4) {

@@ -688,7 +688,8 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
 {
     bool these = c->plural && old->plural && !c->claim.sectors;
     bool titled = old->mention != MENTION_NONE && work_is_title(work, work_mention(work, old->mention)->sentence);
-    if (these && titled && c->mention != MENTION_NONE)
+    bool again = these || (is_generic(c) && c->told && old->plural);
+    if (again && titled && c->mention != MENTION_NONE)
         old->mention = c->mention;      // what is named out of a number stands near the text's words, not the headline's
     if (is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
