@@ -29,6 +29,15 @@ struct reason {
 };
 typedef VEC(struct reason) reason_vec;
 
+// A sum or quantity: the value in the unit that the lexeme of `pack` names.
+struct amount_claim {
+    double value;
+    const struct pack *pack;
+    uint32_t lexeme;
+    uint32_t first, last;   // tokens
+};
+typedef VEC(struct amount_claim) amount_vec;
+
 struct party_claim {
     uint16_t party;
     evidence_vec evidence;
@@ -70,6 +79,7 @@ struct instrument_claim {
     index_vec signatories;
     struct date_range date;
     uint32_t meeting;       // CLAIM_NONE
+    amount_vec amounts;
     evidence_vec evidence;
     reason_vec reasons;
 };
@@ -82,6 +92,7 @@ struct commitment_claim {
     code_vec concepts;
     struct date_range deadline;
     uint32_t meeting;
+    amount_vec amounts;
     evidence_vec evidence;
     reason_vec reasons;
 };

@@ -33,6 +33,7 @@ enum mention_kind {
     MENTION_SIDES,       // "both sides": code: enum side
     MENTION_SOURCE,      // an outlet that the report cites
     MENTION_ORGAN,       // a ministry, parliament, agency: code unused; its field words are inside it
+    MENTION_AMOUNT,      // a sum or quantity with its unit: value; lexeme: the unit
     MENTION_KIND_COUNT,
 };
 
@@ -73,6 +74,7 @@ struct mention {
     uint8_t role;           // parties: enum party_role
     struct party_set parties;  // bodies, meetings, instruments: parties named inside or beside it ("Pakistan-Russia commission")
     struct date_range date;    // dates: resolved; {0} if it can't be
+    double value;              // amounts, in the unit
     uint32_t date_missing_year; // dates: 1 if day and month are known and no year
 };
 

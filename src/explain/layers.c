@@ -142,7 +142,7 @@ const char *explain_mention_kind(unsigned kind)
         [MENTION_PARTY] = "party",     [MENTION_PERSON] = "person",         [MENTION_BODY] = "body",
         [MENTION_MEETING] = "meeting", [MENTION_INSTRUMENT] = "instrument", [MENTION_TOPIC] = "topic",
         [MENTION_DATE] = "date",       [MENTION_PLACE] = "place",           [MENTION_SIDES] = "sides",
-        [MENTION_SOURCE] = "source",   [MENTION_ORGAN] = "organ",
+        [MENTION_SOURCE] = "source",   [MENTION_ORGAN] = "organ",     [MENTION_AMOUNT] = "amount",
     };
     return kind < MENTION_KIND_COUNT && names[kind] ? names[kind] : "-";
 }
@@ -233,6 +233,9 @@ void explain_mention_value(struct buf *out, const struct document *document, con
         break;
     case MENTION_PLACE:
         add_place(out, world, mention);
+        break;
+    case MENTION_AMOUNT:
+        buf_addf(out, " %.12g", mention->value);
         break;
     case MENTION_SIDES:
         buf_add_text(out, mention->code <= SIDE_ONE ? sides[mention->code] : " -");

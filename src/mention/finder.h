@@ -163,6 +163,7 @@ void places_find(struct finder *finder);     // parties and places
 void bodies_find_aliases(struct finder *finder);  // over all sentences before bodies_find
 void bodies_find(struct finder *finder);     // bodies, meetings
 void instruments_find(struct finder *finder);
+void amounts_find(struct finder *finder);
 void topics_find(struct finder *finder);     // organs, topics, sides, sources
 void people_find(struct finder *finder);     // offices with names
 void people_find_bare(struct finder *finder);    // names alone

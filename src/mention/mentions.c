@@ -32,6 +32,7 @@ static bool stands_before(const struct mention *a, const struct mention *b)
     static const uint8_t rank[MENTION_KIND_COUNT] = {
         [MENTION_MEETING] = 0, [MENTION_BODY] = 1, [MENTION_PERSON] = 2, [MENTION_ORGAN] = 3, [MENTION_INSTRUMENT] = 4,
         [MENTION_PLACE] = 5, [MENTION_PARTY] = 6, [MENTION_DATE] = 7, [MENTION_TOPIC] = 8, [MENTION_SIDES] = 9, [MENTION_SOURCE] = 10,
+        [MENTION_AMOUNT] = 11,
     };
     return a->last != b->last ? a->last > b->last : rank[a->kind] < rank[b->kind];
 }
@@ -129,6 +130,7 @@ static void find_most(struct finder *f)
     people_find(f);
     instruments_find(f);
     topics_find(f);
+    amounts_find(f);
 }
 
 static void find_bare_people(struct finder *f)

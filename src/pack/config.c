@@ -91,6 +91,12 @@ static void keep_grouping(struct config_reader *c, struct slice value, uint32_t 
     c->config->indian_grouping = choice == 1;
 }
 
+static void keep_decimal(struct config_reader *c, struct slice value, uint32_t choice)
+{
+    (void)value;
+    c->config->decimal_comma = choice == 1;
+}
+
 static void keep_date_order(struct config_reader *c, struct slice value, uint32_t choice)
 {
     (void)value;
@@ -194,6 +200,7 @@ static const struct config_key keys[] = {
     {"names", keep_names, {"capitalised", "plain"}, true},
     {"digits", keep_digits, {0}, false},
     {"grouping", keep_grouping, {"western", "indian"}, false},
+    {"decimal", keep_decimal, {"stop", "comma"}, false},
     {"date-order", keep_date_order, {"dmy", "mdy"}, false},
     {"ordinal-suffixes", keep_ordinal_suffixes, {0}, false},
     {"patronymics", keep_patronymics, {0}, false},

@@ -166,7 +166,7 @@ enum case_marks { CASE_BEFORE, CASE_AFTER, CASE_ENDINGS };
 struct pack_config {
     struct slice language, name, script_name;
     enum script script;
-    bool right_to_left, plain_names, indian_grouping, month_first;
+    bool right_to_left, plain_names, indian_grouping, decimal_comma, month_first;
     enum head_side head;
     enum case_marks case_marks;
     VEC(struct slice) ordinal_suffixes;  // folded

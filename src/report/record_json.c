@@ -11,6 +11,7 @@
 #include "report/record_json.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 #include "base/emit.h"
 #include "doc/codes.h"
@@ -344,6 +345,39 @@ static void write_meeting(struct writer *w, const struct meeting_claim *claim)
     write_evidence(w, &claim->evidence);
 }
 
+// A whole number as it is, another with at most six decimals.
+static void write_value(struct json *json, double value)
+{
+    char text[64];
+    int len = snprintf(text, sizeof text, "%.6f", value);
+    while (len > 0 && text[len - 1] == '0')
+        len--;
+    len -= len > 0 && text[len - 1] == '.';
+    json_raw(json, slice_make(text, (size_t)(len > 0 ? len : 0)), false);
+}
+
+static void write_amounts(struct writer *w, const amount_vec *amounts)
+{
+    struct json *json = &w->json;
+    json_key(json, "amounts");
+    json_array(json);
+    for (uint32_t i = 0; i < amounts->count; i++) {
+        const struct amount_claim *amount = &amounts->at[i];
+        const struct lexeme *unit = &amount->pack->lexemes.at[amount->lexeme];
+        struct evidence words = {amount->first, amount->last};
+        json_object(json);
+        json_key(json, "value");
+        write_value(json, amount->value);
+        json_key(json, "unit");
+        json_string(json, unit->text);
+        json_key(json, "type");
+        json_text(json, unit->attribute == UNIT_CURRENCY ? "currency" : "measure");
+        write_evidence(w, &(evidence_vec){.at = &words, .count = 1});
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void write_instrument(struct writer *w, const struct instrument_claim *claim)
 {
     struct json *json = &w->json;
@@ -356,6 +390,7 @@ static void write_instrument(struct writer *w, const struct instrument_claim *cl
     write_sectors(json, "sectors", claim->sectors);
     write_people(json, "signatories", &claim->signatories);
     write_date(json, "date", claim->date);
+    write_amounts(w, &claim->amounts);
     json_key(json, "meeting");
     write_id(json, 'm', claim->meeting);
     write_evidence(w, &claim->evidence);
@@ -375,9 +410,7 @@ static void write_commitment(struct writer *w, const struct commitment_claim *cl
     for (uint32_t i = 0; i < claim->concepts.count; i++)
         json_string(json, w->world->concepts.at[claim->concepts.at[i]].id);
     json_array_end(json);
-    json_key(json, "amounts");  // the reading does not tell amounts yet: an empty list guesses nothing
-    json_array(json);
-    json_array_end(json);
+    write_amounts(w, &claim->amounts);
     write_date(json, "deadline", claim->deadline);
     json_key(json, "meeting");
     write_id(json, 'm', claim->meeting);

@@ -126,6 +126,18 @@ static void field_words(struct view *v, const char *label, uint32_t first, uint3
     page_field(&v->page, INDENT_DETAIL, label, TONE_QUIET);
 }
 
+// All amounts in one line, as written.
+static void field_amounts(struct view *v, const amount_vec *amounts)
+{
+    for (uint32_t i = 0; i < amounts->count; i++) {
+        if (i)
+            buf_add_text(&v->page.value, ", ");
+        add_words(v, amounts->at[i].first, amounts->at[i].last);
+    }
+    if (amounts->count)
+        page_field(&v->page, INDENT_DETAIL, "amount", TONE_QUIET);
+}
+
 // ---- the words that say so ----------------------------------------------------------------------------------------
 static uint32_t token_columns(const struct document *document, uint32_t token)
 {
@@ -343,6 +355,7 @@ static void instruments(struct view *v)
             field_words(v, "on", claim->subject_first, claim->subject_last);
         field_parties(v, &claim->parties);
         field_date(v, "date", claim->date);
+        field_amounts(v, &claim->amounts);
         field_people(v, "signed by", &claim->signatories, NULL);
         quote(v, &claim->evidence, (struct evidence){claim->subject_first, claim->subject_last});
     }
@@ -393,6 +406,7 @@ static void commitment(struct view *v, const struct commitment_claim *claim, uns
     }
     page_field(&v->page, INDENT_DETAIL, stance ? stance : "", stance_tone(claim->stance));
     field_parties(v, &claim->parties);
+    field_amounts(v, &claim->amounts);
     quote(v, &claim->evidence, (struct evidence){claim->topic_first, claim->topic_last});
 }
 

@@ -214,6 +214,20 @@ static void fold_all(struct work *work)
     record->commitments.count = kept;
 }
 
+// The sums and quantities that hang on the frame of a commitment are its own: "pledged a grant of 22 million euros for …".
+static void take_amounts(struct work *work, const uint32_t *frames)
+{
+    struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        if (work_mention(work, i)->kind != MENTION_AMOUNT)
+            continue;
+        struct reading reading = read_commitment(work, work->document->governed_by[i]);
+        for (uint32_t k = 0; k < record->commitments.count && reading.value < VALUE_UNSET; k++)
+            if (frames[k] == reading.frame)
+                add_amount(work, &record->commitments.at[k].amounts, i);
+    }
+}
+
 void resolve_commitments(struct work *work)
 {
     struct document *document = work->document;
@@ -244,5 +258,6 @@ void resolve_commitments(struct work *work)
         }
         add_topic(work, claim, i);
     }
+    take_amounts(work, frames);
     fold_all(work);
 }

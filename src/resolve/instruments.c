@@ -31,6 +31,7 @@ typedef VEC(struct candidate_instrument) instrument_vec;
 
 #define PRONOUN_REACH 4     // tokens of a clause in which its pronoun stands
 #define LEAD_REACH 24       // items of a list that hang on the line above it
+#define AMOUNT_REACH 16     // tokens between a document and a sum that it is worth
 #define NAMED_REACH 4       // sentences behind a number of documents in which those are named
 #define PARTY_REACH 6       // tokens between one of those between whom a document is and the next
 #define ITEM_REACH 2        // sentences between a list's items, or between its lead and its first item
@@ -322,6 +323,24 @@ static void find_subject(const struct work *work, struct candidate_instrument *c
         c->claim.sectors = strong;
 }
 
+// "An agreement worth $355 million", "a loan agreement for EUR 40 million": sums in the clause behind the document, up to the next one.
+static void find_amounts(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t first, last, clause_first, clause_last;
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    work_clause(work, m->first, &clause_first, &clause_last);
+    for (uint32_t i = final ? c->mention : c->mention + 1; final ? i-- > first : i < last; final ? 0 : i++) {
+        const struct mention *other = work_mention(work, i);
+        bool far = final ? other->last + AMOUNT_REACH < m->first : other->first > m->last + AMOUNT_REACH;
+        if (far || other->first < clause_first || other->first >= clause_last || (other->kind == MENTION_INSTRUMENT && other != m))
+            return;
+        if (other->kind == MENTION_AMOUNT)
+            add_amount(work, &c->claim.amounts, i);
+    }
+}
+
 static void find_date(const struct work *work, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, c->mention);
@@ -551,6 +570,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     else if (m->parties.count == 1 && (work->dealing.count > 2 || !party_set_has(&work->dealing, m->parties.at[0])))
         take_own_partner(work, m->parties.at[0], &c->claim.parties);
     find_subject(work, c);
+    find_amounts(work, c);
     find_date(work, c);
     take_common_field(work, c);
     if (is_old(work, c))
@@ -706,6 +726,8 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
         old->claim.subject_last = c->claim.subject_last;
     }
     old->claim.sectors |= c->claim.sectors;
+    for (uint32_t i = 0; i < c->claim.amounts.count && old->claim.amounts.count < AMOUNTS_A_CLAIM; i++)
+        vec_push(work->document->arena, &old->claim.amounts, c->claim.amounts.at[i]);
     if (date_is_none(old->claim.date))
         old->claim.date = c->claim.date;
     party_set_add_all(&old->claim.parties, &c->claim.parties);

@@ -171,3 +171,14 @@ void add_note(const struct work *work, reason_vec *reasons, const char *note, ui
 {
     add_reason(work, reasons, (struct reason){.kind = REASON_NOTE, .note = note, .first = first, .last = last});
 }
+
+void add_amount(const struct work *work, amount_vec *amounts, uint32_t mention)
+{
+    const struct mention *m = work_mention(work, mention);
+    for (uint32_t i = 0; i < amounts->count; i++)
+        if (amounts->at[i].first == m->first)
+            return;
+    if (amounts->count < AMOUNTS_A_CLAIM)
+        vec_push(work->document->arena, amounts,
+                 ((struct amount_claim){m->value, work_pack(work, m->sentence), m->lexeme, m->first, m->last}));
+}

@@ -56,6 +56,9 @@ void add_lexeme_reason(const struct work *work, reason_vec *reasons, uint32_t me
 void set_fate(const struct work *work, uint32_t mention, enum mention_fate fate);
 void add_note(const struct work *work, reason_vec *reasons, const char *note, uint32_t first, uint32_t last);
 
+#define AMOUNTS_A_CLAIM 8
+void add_amount(const struct work *work, amount_vec *amounts, uint32_t mention);
+
 // Two parties with at most a conjunction, hyphen or comma between them.
 bool are_paired(const struct work *work, const struct mention *a, const struct mention *b);
 

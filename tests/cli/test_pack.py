@@ -56,6 +56,14 @@ def test_fault_names_its_place(karar, pack, file, line):
     assert "fault" in result.err
 
 
+def test_trigger_of_two_rules(karar, pack):
+    """Only the first of two rules with the same words would govern: the second is refused, with the words."""
+    append(pack / "frames" / "zz.rules", "[en.zz]\ntrigger = sign/verb\ncommitment = agreed\nyes = Both sides agreed on trade.\nno = It rained.\n")
+    result = karar("pack", "check", pack)
+    assert result.code == 1
+    assert "zz.rules:1:1: expected triggers that no other rule has, found `signed` of [en.sign] again" in result.out
+
+
 def test_example_that_does_not_hold(karar, pack):
     rules = sorted((pack / "frames").glob("*.rules"))[0]
     number = append(rules, "\n[en.example-test]\ntrigger = sneezed\ncommitment = agreed\n"

@@ -71,6 +71,11 @@ static inline void describe_mention(struct described *out, const struct document
         date_edtf(m->date, edtf);
         code = edtf[0] ? edtf : m->date_missing_year ? "no year" : "none";
         break;
+    case MENTION_AMOUNT: {
+        struct slice unit = d->sentences.at[m->sentence].pack->lexemes.at[m->lexeme].text;
+        describe(out, " %.10g %.*s", m->value, (int)unit.len, unit.at);
+        break;
+    }
     case MENTION_PLACE:
         if (m->city != 0xFFFF)
             describe(out, " %.*s", (int)world->cities.at[m->city].name.len, world->cities.at[m->city].name.at);
