@@ -333,9 +333,11 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     uint32_t first = mention->first, last = mention->last, participle = participle_before(view, frames, count, mention);
     if (participle != FRAME_NONE)
         return participle;
-    for (uint32_t i = 0; i < count; i++)  // "hold talks with": the noun is part of the trigger
-        if (frames[i].first <= first && last <= frames[i].last)
+    for (uint32_t i = 0; i < count; i++) {  // "hold talks with": the noun is part of the trigger
+        bool within = frames[i].first <= first && last <= frames[i].last;
+        if (within || (frames[i].first < first && first < frames[i].last))    // or begins in it: "the supplies began of gas"
             return i;
+    }
     for (uint32_t i = 0; view->pack->config.head == HEAD_FINAL && i < count; i++)  // "the fishermen-issue arose": the last word is shared
         if (frames[i].first > first && frames[i].first < last &&
             (frames[i].last > last || (mention->kind == MENTION_INSTRUMENT && frames[i].last == last)))
