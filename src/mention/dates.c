@@ -722,7 +722,7 @@ static bool is_clock(const struct finder *f, uint32_t at)
 // A dateline opens a paragraph: place, date and agency in any order, closed by a colon, a dash, a bracket or a stop.
 static bool read_dateline(struct finder *f, struct dateline *ret)
 {
-    bool placed = false, timed = false;
+    bool placed = false, timed = false, sourced = false;
     uint32_t at = f->first, unknown = 0, limit = f->first + DATELINE_TOKENS;
     *ret = (struct dateline){.state = PARTY_NONE};
     while (at < f->last && at < limit) {
@@ -734,7 +734,7 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
                 ret->state = f->world->cities.at[city->value].state;
             placed |= city != NULL;     // a state alone is no dateline: "India: …", "X - Y talks"
             at = unit_last(f, at);
-        } else if ((placed || unknown || at == f->first) && !ret->dated &&
+        } else if ((placed || unknown || sourced || at == f->first) && !ret->dated &&
                    (weekday ? read_weekday(f, at, &r) : read_calendar(f, at, &r)) && (r.first.day || r.weekday)) {
             ret->dated = r.first.day != 0;
             ret->reading = r;
@@ -775,6 +775,7 @@ static bool read_dateline(struct finder *f, struct dateline *ret)
         } else if (is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') || is_mark(f, at, '"') ||
                    (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE))) ||
                    ((kinds_at(f, at) & KIND(WEEKDAY)) && is_mark(f, unit_last(f, at), ','))) {     // "Accra, Friday, 14 November"
+            sourced |= (kinds_at(f, at) & KIND(SOURCE)) != 0;
             at = unit_last(f, at);
         } else if (((f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD) ||
                     (placed && f->tokens[at].kind == TOKEN_NUMBER && kinds_at(f, at + 1) == 0)) && unknown < 4) {

@@ -759,7 +759,8 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
         asserted |= signs && describes_document(work, frame);
-        bool agrees = work_rule(work, f)->commitment.value == STANCE_AGREED;
+        uint8_t stance = work_rule(work, f)->commitment.value;
+        bool agrees = stance == STANCE_AGREED || (stance == STANCE_DISCUSSED && pack_inflects(work_pack(work, frame->sentence)));
         if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
