@@ -7,7 +7,7 @@ GOLD ?= gold
 
 RELEASE ?= build-release
 
-.PHONY: all with-tests release setup setup-test run test asan valgrind gold names bench bench-register bench-tables lint install clean
+.PHONY: all with-tests release setup setup-test run test asan valgrind gold names bench bench-register bench-tables kill lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -71,6 +71,10 @@ bench: release
 
 bench-register: all
 	python3 bench/register.py $(BUILD)/karar --keep bench/results.md
+
+# Takes an evening's quarter of an hour: add, decide, undo, rebuild and the upgrade of an old file are killed at 200 random moments.
+kill: all
+	python3 tests/kill.py $(BUILD)/karar
 
 lint: setup
 	python3 tools/tidy.py

@@ -3,6 +3,8 @@
 //
 // The views and tables of the file need none of them, so that any SQLite tool can read it. All are deterministic; what is no date gives
 // NULL, so that one odd value never stops a report.
+#include <stdio.h>
+
 #include "doc/date.h"
 #include "register/store.h"
 
@@ -52,6 +54,30 @@ static void share_code(sqlite3_context *context, int count, sqlite3_value **valu
     sqlite3_result_int(context, found);
 }
 
+// digest(text): an aggregate; the same for the same texts in whatever order, and hardly ever for others.
+struct digest {
+    uint64_t sum, count;
+};
+
+static void digest_step(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    struct digest *digest = sqlite3_aggregate_context(context, sizeof *digest);
+    struct slice text = argument(values[0]);
+    if (!digest || !text.at)
+        return;
+    digest->sum += slice_hash(text) * UINT64_C(0x9E3779B97F4A7C15);
+    digest->count++;
+}
+
+static void digest_finish(sqlite3_context *context)
+{
+    const struct digest *digest = sqlite3_aggregate_context(context, 0);
+    char text[48] = "0";
+    int len = digest ? snprintf(text, sizeof text, "%llu %llx", (unsigned long long)digest->count, (unsigned long long)digest->sum) : 1;
+    sqlite3_result_text(context, text, len, SQLITE_TRANSIENT);
+}
+
 static const struct {
     const char *name;
     int arguments;
@@ -66,5 +92,7 @@ int functions_add(sqlite3 *db)
     for (size_t i = 0; code == SQLITE_OK && i < sizeof functions / sizeof *functions; i++)
         code = sqlite3_create_function(db, functions[i].name, functions[i].arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                                        functions[i].run, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(db, "digest", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, NULL, digest_step, digest_finish);
     return code == SQLITE_OK ? deadlines_add(db) : code;
 }

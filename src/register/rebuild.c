@@ -51,7 +51,7 @@ static void match_everything(struct registry *registry)
         memcpy(kind, next_kind.at, kind_now.len = next_kind.len);
         memcpy(id, next_id.at, id_now.len = next_id.len);
         sqlite3_reset(statement);
-        derive_match(registry, kind_now, id_now);
+        link_scope(registry, kind_now, id_now);
     }
 }
 
@@ -63,6 +63,10 @@ void rebuild_end(struct registry *registry)
     store_script(registry, "schema_scopes");
     people_link_all(registry, all);
     match_everything(registry);
+    store_rest(registry);
+    store_run(registry, store_statement(registry, "session_insert_all"));
+    store_script(registry, "schema_bodies");
+    store_run(registry, store_statement(registry, "body_insert_all"));
     store_rest(registry);
     store_script(registry, "schema_indexes");
     derive_edits(registry, all);
@@ -127,6 +131,15 @@ static void read_everything(struct registry *registry, const struct registry_rea
     }
 }
 
+static bool nothing_differs(struct registry *registry)
+{
+    sqlite3_stmt *statement = store_statement(registry, "derived_same");
+    bool same = store_step(registry, statement) && sqlite3_column_int(statement, 0) != 0;
+    if (statement)
+        sqlite3_reset(statement);
+    return same;
+}
+
 enum status registry_rebuild(struct registry *registry, const struct registry_readers *readers, registry_progress progress,
         void *progress_user,
                              registry_row_taker taker, void *user, struct error *reterr_error)
@@ -150,7 +163,7 @@ enum status registry_rebuild(struct registry *registry, const struct registry_re
     read_everything(registry, readers, ring, progress, progress_user, count);
     if (!registry->status)
         rebuild_end(registry);
-    if (taker)
+    if (taker && !nothing_differs(registry))
         store_hand_out(registry, store_statement(registry, "derived_compare"), taker, user);
     store_rest(registry);
     store_script(registry, "derived_forget");

@@ -243,7 +243,7 @@ static void prepare_file(struct registry *registry, bool create)
                 "cannot make the register");
         if (!registry->status && store_number(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
             static const char *const parts[] = {
-                "schema_canonical", "schema_records", "schema_derived", "schema_scopes", "schema_indexes", "schema_views"};
+                "schema_canonical", "schema_records", "schema_derived", "schema_scopes", "schema_bodies", "schema_indexes", "schema_views"};
             for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
                 store_script(registry, parts[i]);
             store_run_text(registry, "PRAGMA user_version = 2", "cannot make the register");
@@ -272,7 +272,7 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
         if (code != SQLITE_OK)
             note(registry, code, "cannot open the register");
         store_run_text(registry,
-                "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
+                "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
                  "cannot open the register");
     }
     if (!registry->status && (registry->status = ARENA_CATCH(&registry->sounds_arena)) == STATUS_OK)
@@ -305,6 +305,8 @@ void registry_close(struct registry *registry)
     arena_finish(&registry->work);
     arena_finish(&registry->sounds_arena);
     free(registry->statements);
+    tree_finish(&registry->record_tree);
+    tree_finish(&registry->annex_tree);
     free(registry->path);
     free(registry->copy);
     free(registry);

@@ -12,6 +12,7 @@
 #include "base/vec.h"
 #include "name/name.h"
 #include "register/register.h"
+#include "register/tree.h"
 
 #define REGISTRY_MEMORY ((size_t)1 << 30)   // bytes of arena that one piece of work may take
 
@@ -21,6 +22,7 @@ struct registry {
     struct arena sounds_arena;
     const struct name_sounds *sounds;
     struct arena work;                  // emptied after each piece of work
+    struct tree record_tree, annex_tree;    // unfold.c's, kept for the next document
     enum status status;
     struct error error;
     bool has_merges, has_rejects, has_edits;    // decisions of these kinds are in force; as of derive_note_decisions

@@ -4,24 +4,32 @@
 // The record is walked as the JSON that it is published as, so that a record of another engine could be registered as well; the annex
 // (report/annex.h) may be missing. SQL over the JSON did the same and took four times as long, as each statement reads the text again.
 //
-// Nothing here takes arena memory: the trees of jansson and the buffers would be lost when an arena unwinds. Parameters are bound in the
+// Nothing here takes arena memory: the buffers would be lost when an arena unwinds. Parameters are bound in the
 // order of the statements' columns.
-#include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "doc/date.h"
 #include "register/store.h"
+#include "register/tree.h"
 
 #define CODES_MAX 48            // codes of one list
 #define CODES_TEXT 1024         // bytes of a joined list
 #define WORDS_OF_CODES ((size_t)1 << 20)
 
+// Begins and ends in the stored text, in order.
+struct spans {
+    int64_t *at;                // malloc'ed: begin, end, begin, end …
+    size_t count;               // of pairs
+};
+
 struct unfolding {
     struct registry *registry;
     int64_t document;
-    json_t *record, *annex;
-    json_t *sentences;          // of the annex: begin, end, begin, end …
+    const struct tree *record_tree, *annex_tree;
+    const struct node *record, *annex;      // NULL: none
+    struct spans sentences, headlines;      // of the annex
     struct slice day;           // of the report; at NULL none
     char day_text[DATE_EDTF_SIZE];
     char doc[13];
@@ -31,14 +39,14 @@ struct unfolding {
 };
 
 // ---- values of the record ---------------------------------------------------------------------------------------------------
-static struct slice text_of(const json_t *value)
+static const struct node *node_at(const struct unfolding *u, const struct node *object, const char *key)
 {
-    return json_is_string(value) ? slice_make(json_string_value(value), json_string_length(value)) : (struct slice){NULL, 0};
+    return tree_at(u->record_tree, object, key);
 }
 
-static struct slice text_at(const json_t *object, const char *key)
+static struct slice text_at(const struct unfolding *u, const struct node *object, const char *key)
 {
-    return text_of(json_object_get(object, key));
+    return tree_text(node_at(u, object, key));
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -47,13 +55,12 @@ static int by_bytes(const void *a, const void *b)
 }
 
 // The codes of a list, each once; what is too much is left out.
-static struct slice join_codes(const json_t *list, char separator, bool sorted, char out[CODES_TEXT])
+static struct slice join_codes(const struct tree *tree, const struct node *list, char separator, bool sorted, char out[CODES_TEXT])
 {
     struct slice codes[CODES_MAX];
-    size_t found = 0, len = 0, index;
-    const json_t *value;
-    json_array_foreach(list, index, value) {
-        struct slice code = text_of(value);
+    size_t found = 0, len = 0;
+    for (const struct node *value = tree_first(tree, list); value; value = tree_next(tree, value)) {
+        struct slice code = tree_text(value);
         if (code.at && found < CODES_MAX)
             codes[found++] = code;
     }
@@ -71,21 +78,28 @@ static struct slice join_codes(const json_t *list, char separator, bool sorted, 
 }
 
 // What the annex has under a key for one claim.
-static const json_t *annexed(const struct unfolding *u, const char *key, struct slice local)
+static const struct node *annexed(const struct unfolding *u, const char *key, struct slice local)
 {
-    char id[32];
-    if (local.len >= sizeof id)
-        return NULL;
-    memcpy(id, local.at, local.len);
-    id[local.len] = '\0';
-    return json_object_get(json_object_get(u->annex, key), id);
+    return tree_at_slice(u->annex_tree, tree_at(u->annex_tree, u->annex, key), local);
 }
 
 // Names as the annex gives them, joined by "|"; at NULL: none.
 static struct slice join_names(const struct unfolding *u, const char *key, struct slice local, char out[CODES_TEXT])
 {
-    struct slice names = join_codes(annexed(u, key, local), '|', true, out);
+    struct slice names = join_codes(u->annex_tree, annexed(u, key, local), '|', true, out);
     return names.len ? names : (struct slice){NULL, 0};
+}
+
+static struct spans read_spans(const struct unfolding *u, const char *key)
+{
+    const struct node *list = tree_at(u->annex_tree, u->annex, key);
+    struct spans spans = {.at = list && list->count ? malloc(list->count * sizeof *spans.at) : NULL};
+    size_t count = 0;
+    for (const struct node *value = spans.at ? tree_first(u->annex_tree, list) : NULL; value; value = tree_next(u->annex_tree, value))
+        if (!tree_int(value, &spans.at[count++]))
+            spans.at[count - 1] = 0;
+    spans.count = count / 2;
+    return spans;
 }
 
 // The first or last day of an EDTF date, as EDTF; at NULL: none.
@@ -119,53 +133,57 @@ static void put_int(struct unfolding *u, int64_t value)
         sqlite3_bind_int64(u->row, u->column, value);
 }
 
-static void put_number(struct unfolding *u, const json_t *value)
+static void put_number(struct unfolding *u, const struct node *value)
 {
+    int64_t number;
     u->column++;
-    if (u->row && json_is_integer(value))
-        sqlite3_bind_int64(u->row, u->column, json_integer_value(value));
+    if (u->row && tree_int(value, &number))
+        sqlite3_bind_int64(u->row, u->column, number);
 }
 
-// Where in a list of begins and ends a byte lies: the index of its begin, or -1.
-static int64_t span_around(const json_t *spans, int64_t byte)
+// The number of the span in which a byte lies; `count` if there is none.
+static size_t span_around(const struct spans *spans, int64_t byte)
 {
-    size_t low = 0, high = json_array_size(spans) / 2;
+    size_t low = 0, high = spans->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (json_integer_value(json_array_get(spans, middle * 2)) <= byte)
+        if (spans->at[middle * 2] <= byte)
             low = middle + 1;
         else
             high = middle;
     }
-    return low && byte >= 0 && json_integer_value(json_array_get(spans, low * 2 - 1)) > byte ? (int64_t)low * 2 - 2 : -1;
+    return low && byte >= 0 && spans->at[low * 2 - 1] > byte ? low - 1 : spans->count;
 }
 
-static int64_t begin_of(const json_t *evidence)
+static int64_t begin_of(const struct unfolding *u, const struct node *evidence)
 {
-    const json_t *begin = json_object_get(evidence, "begin");
-    return json_is_integer(begin) ? json_integer_value(begin) : -1;
+    int64_t begin;
+    return tree_int(node_at(u, evidence, "begin"), &begin) ? begin : -1;
 }
 
 // Its first words, and those that people see: the first that are no headline, with the sentence around them.
-static void put_evidence(struct unfolding *u, const json_t *claim, bool anchored)
+static void put_evidence(struct unfolding *u, const struct node *claim, bool anchored)
 {
-    const json_t *list = json_object_get(claim, "evidence"), *first = json_array_get(list, 0), *shown = first, *headlines, *evidence;
-    size_t index;
-    headlines = json_object_get(u->annex, "headlines");
-    json_array_foreach(list, index, evidence) {
-        if (span_around(headlines, begin_of(evidence)) < 0 && span_around(u->sentences, begin_of(evidence)) >= 0) {
+    const struct node *first = tree_first(u->record_tree, node_at(u, claim, "evidence")), *shown = first;
+    for (const struct node *evidence = first; evidence; evidence = tree_next(u->record_tree, evidence)) {
+        int64_t begin = begin_of(u, evidence);
+        if (span_around(&u->headlines, begin) == u->headlines.count && span_around(&u->sentences, begin) < u->sentences.count) {
             shown = evidence;
             break;
         }
     }
     if (anchored)
-        put_number(u, json_object_get(first, "begin"));
-    put_number(u, json_object_get(shown, "begin"));
-    put_number(u, json_object_get(shown, "end"));
-    put_text(u, text_at(shown, "quote"));
-    int64_t sentence = span_around(u->sentences, begin_of(shown));
-    put_number(u, sentence < 0 ? NULL : json_array_get(u->sentences, (size_t)sentence));
-    put_number(u, sentence < 0 ? NULL : json_array_get(u->sentences, (size_t)sentence + 1));
+        put_number(u, node_at(u, first, "begin"));
+    put_number(u, node_at(u, shown, "begin"));
+    put_number(u, node_at(u, shown, "end"));
+    put_text(u, text_at(u, shown, "quote"));
+    size_t sentence = span_around(&u->sentences, begin_of(u, shown));
+    if (sentence == u->sentences.count) {
+        u->column += 2;
+        return;
+    }
+    put_int(u, u->sentences.at[sentence * 2]);
+    put_int(u, u->sentences.at[sentence * 2 + 1]);
 }
 
 // ---- claims ---------------------------------------------------------------------------------------------------------------
@@ -185,14 +203,13 @@ static void add_codes(struct unfolding *u, struct slice codes)
     buf_add(&u->codes, codes);
 }
 
-static struct slice body_name(const struct unfolding *u, const json_t *claim)
+static struct slice body_name(const struct unfolding *u, const struct node *claim)
 {
-    struct slice id = text_at(claim, "body");
-    const json_t *body;
-    size_t index;
-    json_array_foreach(json_object_get(u->record, "bodies"), index, body) {
-        if (id.at && slice_eq(text_at(body, "id"), id))
-            return text_at(body, "name");
+    struct slice id = text_at(u, claim, "body");
+    for (const struct node *body = tree_first(u->record_tree, node_at(u, u->record, "bodies")); body; body = tree_next(u->record_tree,
+            body)) {
+        if (id.at && slice_eq(text_at(u, body, "id"), id))
+            return text_at(u, body, "name");
     }
     return (struct slice){NULL, 0};
 }
@@ -200,25 +217,24 @@ static struct slice body_name(const struct unfolding *u, const json_t *claim)
 // The day of a commitment in a report without a date: that of the meeting it belongs to.
 static struct slice meeting_day(const struct unfolding *u, struct slice id, char out[DATE_EDTF_SIZE])
 {
-    const json_t *meeting;
-    size_t index;
-    json_array_foreach(json_object_get(u->record, "meetings"), index, meeting) {
-        if (id.at && slice_eq(text_at(meeting, "id"), id))
-            return edge_of(text_at(meeting, "date"), true, out);
+    for (const struct node *meeting = tree_first(u->record_tree, node_at(u, u->record,
+            "meetings")); meeting; meeting = tree_next(u->record_tree, meeting)) {
+        if (id.at && slice_eq(text_at(u, meeting, "id"), id))
+            return edge_of(text_at(u, meeting, "date"), true, out);
     }
     return (struct slice){NULL, 0};
 }
 
 // One row of `claim`; its number, 0 if it is not new.
-static int64_t add_claim(struct unfolding *u, const json_t *claim, const struct claim_part *part)
+static int64_t add_claim(struct unfolding *u, const struct node *claim, const struct claim_part *part)
 {
     char pair[CODES_TEXT], sectors[CODES_TEXT], concepts[CODES_TEXT], names[CODES_TEXT], hints[CODES_TEXT], scope[CODES_TEXT * 2];
     char first[DATE_EDTF_SIZE], last[DATE_EDTF_SIZE], met[DATE_EDTF_SIZE];
     bool is_meeting = slice_is(slice_from(part->kind), "meeting"), is_commitment = slice_is(slice_from(part->kind), "commitment");
-    const json_t *place = json_object_get(claim, "place");
-    struct slice local = text_at(claim, "id"), date = text_at(claim, part->date_key), meeting = text_at(claim, "meeting");
-    struct slice type = part->type_key ? text_at(claim, part->type_key) : (struct slice){NULL, 0};
-    struct slice parties = join_codes(json_object_get(claim, "parties"), '-', true, pair);
+    const struct node *place = node_at(u, claim, "place");
+    struct slice local = text_at(u, claim, "id"), date = text_at(u, claim, part->date_key), meeting = text_at(u, claim, "meeting");
+    struct slice type = part->type_key ? text_at(u, claim, part->type_key) : (struct slice){NULL, 0};
+    struct slice parties = join_codes(u->record_tree, node_at(u, claim, "parties"), '-', true, pair);
     struct slice day = u->day.at ? u->day : is_commitment ? meeting_day(u, meeting, met) : edge_of(date, true, met);
     if (!local.at)
         return 0;
@@ -230,25 +246,25 @@ static int64_t add_claim(struct unfolding *u, const json_t *claim, const struct 
     put_text(u, slice_from(part->kind));
     put_text(u, parties);
     put_text(u, type);
-    put_text(u, text_at(claim, part->status_key));
-    put_number(u, json_object_get(claim, "ordinal"));
+    put_text(u, text_at(u, claim, part->status_key));
+    put_number(u, node_at(u, claim, "ordinal"));
     put_text(u, date);
     put_text(u, edge_of(date, false, first));
     put_text(u, edge_of(date, true, last));
-    put_text(u, text_at(place, "city"));
-    put_text(u, text_at(place, "country"));
+    put_text(u, text_at(u, place, "city"));
+    put_text(u, text_at(u, place, "country"));
     put_text(u, is_meeting ? body_name(u, claim) : (struct slice){NULL, 0});
-    put_number(u, json_object_get(claim, "count"));
-    put_text(u, part->subject_key ? text_at(claim, part->subject_key) : (struct slice){NULL, 0});
-    struct slice sector_codes = join_codes(json_object_get(claim, "sectors"), ' ', !is_commitment, sectors);
-    struct slice concept_codes = join_codes(json_object_get(claim, "concepts"), ' ', false, concepts);
+    put_number(u, node_at(u, claim, "count"));
+    put_text(u, part->subject_key ? text_at(u, claim, part->subject_key) : (struct slice){NULL, 0});
+    struct slice sector_codes = join_codes(u->record_tree, node_at(u, claim, "sectors"), ' ', !is_commitment, sectors);
+    struct slice concept_codes = join_codes(u->record_tree, node_at(u, claim, "concepts"), ' ', false, concepts);
     put_text(u, sector_codes);
     put_text(u, concept_codes);
     put_text(u, part->about);
     put_text(u, is_commitment ? join_names(u, "names", local, names) : (struct slice){NULL, 0});
     put_text(u, is_commitment ? join_names(u, "hints", local, hints) : (struct slice){NULL, 0});
-    put_text(u, is_commitment ? text_of(annexed(u, "listed", local)) : (struct slice){NULL, 0});
-    put_text(u, text_at(claim, "by"));
+    put_text(u, is_commitment ? tree_text(annexed(u, "listed", local)) : (struct slice){NULL, 0});
+    put_text(u, text_at(u, claim, "by"));
     put_text(u, meeting);
     put_text(u, day);
     put_evidence(u, claim, true);
@@ -265,14 +281,12 @@ static int64_t add_claim(struct unfolding *u, const json_t *claim, const struct 
     return sqlite3_changes(u->registry->db) ? sqlite3_last_insert_rowid(u->registry->db) : 0;
 }
 
-static void add_roles(struct unfolding *u, int64_t claim, const json_t *people, const char *role)
+static void add_roles(struct unfolding *u, int64_t claim, const struct node *people, const char *role)
 {
-    const json_t *person;
-    size_t index;
-    json_array_foreach(people, index, person) {
+    for (const struct node *person = tree_first(u->record_tree, people); person; person = tree_next(u->record_tree, person)) {
         row_begin(u, "role_insert");
         put_int(u, claim);
-        put_text(u, text_of(person));
+        put_text(u, tree_text(person));
         put_text(u, slice_from(role));
         store_run(u->registry, u->row);
     }
@@ -281,14 +295,13 @@ static void add_roles(struct unfolding *u, int64_t claim, const json_t *people, 
 static void add_meetings(struct unfolding *u)
 {
     static const struct claim_part part = {.kind = "meeting", .type_key = "type", .status_key = "status", .date_key = "date"};
-    const json_t *claim;
-    size_t index;
-    json_array_foreach(json_object_get(u->record, "meetings"), index, claim) {
+    for (const struct node *claim = tree_first(u->record_tree, node_at(u, u->record,
+            "meetings")); claim; claim = tree_next(u->record_tree, claim)) {
         int64_t id = add_claim(u, claim, &part);
         if (id == 0)
             continue;
-        add_roles(u, id, json_object_get(claim, "chairs"), "chair");
-        add_roles(u, id, json_object_get(claim, "participants"), "participant");
+        add_roles(u, id, node_at(u, claim, "chairs"), "chair");
+        add_roles(u, id, node_at(u, claim, "participants"), "participant");
     }
 }
 
@@ -296,32 +309,28 @@ static void add_instruments(struct unfolding *u)
 {
     static const struct claim_part part = {.kind = "instrument", .type_key = "kind", .status_key = "status", .date_key = "date",
                                            .subject_key = "subject"};
-    const json_t *claim;
-    size_t index;
-    json_array_foreach(json_object_get(u->record, "instruments"), index, claim) {
+    for (const struct node *claim = tree_first(u->record_tree, node_at(u, u->record,
+            "instruments")); claim; claim = tree_next(u->record_tree, claim)) {
         int64_t id = add_claim(u, claim, &part);
         if (id)
-            add_roles(u, id, json_object_get(claim, "signatories"), "signatory");
+            add_roles(u, id, node_at(u, claim, "signatories"), "signatory");
     }
 }
 
 // A row for each thing that a commitment is about: its concepts, else its sectors, else "other".
 static void add_commitments(struct unfolding *u)
 {
-    const json_t *claim, *about;
-    size_t index, number;
-    json_array_foreach(json_object_get(u->record, "commitments"), index, claim) {
+    const struct tree *tree = u->record_tree;
+    for (const struct node *claim = tree_first(tree, node_at(u, u->record, "commitments")); claim; claim = tree_next(tree, claim)) {
         struct claim_part part = {.kind = "commitment", .status_key = "stance", .date_key = "deadline", .subject_key = "topic"};
-        const json_t *things = json_object_get(claim, "concepts");
-        if (json_array_size(things) == 0)
-            things = json_object_get(claim, "sectors");
-        if (json_array_size(things) == 0) {
-            part.about = SLICE("other");
-            add_claim(u, claim, &part);
-        }
-        json_array_foreach(things, number, about) {
-            part.part = (int)number;
-            part.about = text_of(about);
+        const struct node *about = tree_first(tree, node_at(u, claim, "concepts"));
+        if (!about)
+            about = tree_first(tree, node_at(u, claim, "sectors"));
+        part.about = about ? tree_text(about) : SLICE("other");
+        add_claim(u, claim, &part);
+        for (about = tree_next(tree, about); about; about = tree_next(tree, about)) {
+            part.part++;
+            part.about = tree_text(about);
             add_claim(u, claim, &part);
         }
     }
@@ -330,20 +339,19 @@ static void add_commitments(struct unfolding *u)
 static void add_people(struct unfolding *u)
 {
     char portfolio[CODES_TEXT];
-    const json_t *person;
-    size_t index;
-    json_array_foreach(json_object_get(u->record, "people"), index, person) {
-        struct slice name = text_at(person, "name"), latin = text_at(person, "latin"), party = text_at(person, "party");
+    for (const struct node *person = tree_first(u->record_tree, node_at(u, u->record,
+            "people")); person; person = tree_next(u->record_tree, person)) {
+        struct slice name = text_at(u, person, "name"), latin = text_at(u, person, "latin"), party = text_at(u, person, "party");
         if (!name.len)
             continue;
         row_begin(u, "person_insert");
         put_int(u, u->document);
         put_text(u, slice_from(u->doc));
-        put_text(u, text_at(person, "id"));
+        put_text(u, text_at(u, person, "id"));
         put_text(u, name);
         put_text(u, latin.at ? latin : name);
-        put_text(u, text_at(person, "office"));
-        put_text(u, join_codes(json_object_get(person, "portfolio"), ' ', true, portfolio));
+        put_text(u, text_at(u, person, "office"));
+        put_text(u, join_codes(u->record_tree, node_at(u, person, "portfolio"), ' ', true, portfolio));
         put_text(u, party.at ? party : SLICE(""));
         put_text(u, u->day);
         put_evidence(u, person, false);
@@ -369,8 +377,8 @@ static bool same(struct slice a, struct slice b)
 // Writes the record and its full text, as far as they are not there already: a rebuild mostly finds them as they are.
 static void put_record(struct unfolding *u, struct slice json, struct slice annex, struct slice engine)
 {
-    const json_t *document = json_object_get(u->record, "document");
-    struct slice title = text_at(document, "title"), published = text_at(document, "published"), codes = buf_slice(&u->codes);
+    const struct node *document = node_at(u, u->record, "document");
+    struct slice title = text_at(u, document, "title"), published = text_at(u, document, "published"), codes = buf_slice(&u->codes);
     if (!codes.at)
         codes = SLICE("");
     sqlite3_stmt *before = store_statement(u->registry, "record_find");
@@ -387,11 +395,11 @@ static void put_record(struct unfolding *u, struct slice json, struct slice anne
         row_begin(u, "record_insert");
         put_int(u, u->document);
         put_text(u, engine);
-        put_text(u, text_at(document, "lang"));
+        put_text(u, text_at(u, document, "lang"));
         put_text(u, title);
         put_text(u, published);
         put_text(u, u->day);
-        put_text(u, text_at(document, "publisher"));
+        put_text(u, text_at(u, document, "publisher"));
         put_text(u, codes);
         put_text(u, json);
         put_text(u, annex);
@@ -403,35 +411,37 @@ static void put_record(struct unfolding *u, struct slice json, struct slice anne
 
 static void add_party_codes(struct unfolding *u)
 {
-    const json_t *party;
-    size_t index;
-    json_array_foreach(json_object_get(u->record, "parties"), index, party)
-        add_codes(u, text_at(party, "id"));
+    for (const struct node *party = tree_first(u->record_tree, node_at(u, u->record,
+            "parties")); party; party = tree_next(u->record_tree, party))
+        add_codes(u, text_at(u, party, "id"));
 }
 
 void unfold_record(struct registry *registry, int64_t document, struct slice hash, struct slice json, struct slice annex,
         struct slice engine)
 {
-    struct unfolding u = {.registry = registry, .document = document};
+    struct unfolding u = {.registry = registry, .document = document, .record_tree = &registry->record_tree,
+            .annex_tree = &registry->annex_tree};
     if (registry->status)
         return;
-    u.record = json_loadb(json.at, json.len, JSON_ALLOW_NUL, NULL);
-    u.annex = annex.at ? json_loadb(annex.at, annex.len, JSON_ALLOW_NUL, NULL) : NULL;
-    u.sentences = json_object_get(u.annex, "sentences");
-    buf_init(&u.codes, WORDS_OF_CODES);
-    if (json_is_object(u.record) && hash.len >= 19) {
-        memcpy(u.doc, hash.at + 7, 12);
-        u.day = edge_of(text_at(json_object_get(u.record, "document"), "published"), true, u.day_text);
-        add_party_codes(&u);
-        add_meetings(&u);
-        add_instruments(&u);
-        add_commitments(&u);
-        add_people(&u);
-        put_record(&u, json, annex, engine);
-    } else {
+    bool reads = tree_read(&registry->record_tree, json);
+    u.record = reads ? tree_root(&registry->record_tree) : NULL;
+    u.annex = annex.at && tree_read(&registry->annex_tree, annex) ? tree_root(&registry->annex_tree) : NULL;
+    if (!u.record || u.record->kind != NODE_OBJECT || hash.len < 19) {
         store_fail(registry, STATUS_BAD_ARGUMENT, "the record of a report is no karar.record/1");
+        return;
     }
+    u.sentences = read_spans(&u, "sentences");
+    u.headlines = read_spans(&u, "headlines");
+    buf_init(&u.codes, WORDS_OF_CODES);
+    memcpy(u.doc, hash.at + 7, 12);
+    u.day = edge_of(text_at(&u, node_at(&u, u.record, "document"), "published"), true, u.day_text);
+    add_party_codes(&u);
+    add_meetings(&u);
+    add_instruments(&u);
+    add_commitments(&u);
+    add_people(&u);
+    put_record(&u, json, annex, engine);
     buf_finish(&u.codes);
-    json_decref(u.annex);
-    json_decref(u.record);
+    free(u.sentences.at);
+    free(u.headlines.at);
 }

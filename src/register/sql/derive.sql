@@ -129,6 +129,9 @@ DELETE FROM session WHERE body = :scope;
 -- Common tables that make sessions out of `mine`, the claims of meetings that are listened to; never run alone. A session that was held is
 -- dated by those who say so; one that is only announced by the latest report. Finer dates win over coarser. What sources say differently is
 -- no vote lost: the questions show it.
+-- :name meeting_columns
+id, link, scope, status, ordinal, date, city, country, day, document, doc, local
+
 -- :name session_votes
 dates AS (
     SELECT link, date, id AS claim, row_number() OVER (PARTITION BY link ORDER BY held DESC, latest DESC, length(date) DESC, n DESC, date,
@@ -158,25 +161,32 @@ chairs AS (
         JOIN person_claim AS p ON p.document = m.document AND p.local = r.person
         GROUP BY m.link, coalesce(p.person, p.latin) ORDER BY m.link, p.party, 2)
     GROUP BY link),
+-- what is known of a session, each piece a row: one walk puts them together, where joins would go over all for each
+pieces AS (
+    SELECT link, scope, ordinal, date AS named, document, day, NULL AS status, NULL AS status_claim, NULL AS date, NULL AS date_claim,
+           NULL AS city, NULL AS country, NULL AS place_claim, NULL AS proof, NULL AS chairs, NULL AS chair_claims FROM mine
+    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, status, claim, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM states WHERE rank = 1
+    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, date, claim, NULL, NULL, NULL, NULL, NULL, NULL FROM dates WHERE rank = 1
+    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, city, country, claim, NULL, NULL, NULL FROM places WHERE rank = 1
+    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, claim, NULL, NULL FROM proofs WHERE rank = 1
+    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, label, claims FROM chairs),
+gathered AS (
+    SELECT link, max(scope) AS scope, max(ordinal) AS ordinal, max(status) AS status, max(date) AS date, max(city) AS city, max(country) AS country,
+           max(chairs) AS chairs, count(DISTINCT named) AS announced, count(DISTINCT document) AS reports, max(day) AS said_on, max(proof) AS proof,
+           max(status_claim) AS status_claim, max(date_claim) AS date_claim, max(place_claim) AS place_claim, max(chair_claims) AS chair_claims
+    FROM pieces GROUP BY link),
 voted AS (
-    SELECT m.link AS id, m.scope AS body, substr(m.scope, 1, instr(m.scope, '/') - 1) AS pair, substr(m.scope, instr(m.scope, '/') + 1) AS type,
-           max(m.ordinal) AS ordinal, st.status, d.date, first_day(d.date) AS first_day, last_day(d.date) AS last_day, pl.city, pl.country,
-           ch.label AS chairs, count(DISTINCT m.date) AS announced, count(DISTINCT m.document) AS reports, max(m.day) AS said_on, pr.claim AS proof,
-           st.claim AS status_claim, d.claim AS date_claim, pl.claim AS place_claim, ch.claims AS chair_claims
-    FROM mine AS m
-    JOIN states AS st ON st.link = m.link AND st.rank = 1
-    JOIN proofs AS pr ON pr.link = m.link AND pr.rank = 1
-    LEFT JOIN dates AS d ON d.link = m.link AND d.rank = 1
-    LEFT JOIN places AS pl ON pl.link = m.link AND pl.rank = 1
-    LEFT JOIN chairs AS ch ON ch.link = m.link
-    GROUP BY m.link)
+    SELECT link AS id, scope AS body, substr(scope, 1, instr(scope, '/') - 1) AS pair, substr(scope, instr(scope, '/') + 1) AS type, ordinal, status,
+           date, first_day(date) AS first_day, last_day(date) AS last_day, city, country, chairs, announced, reports, said_on, proof,
+           status_claim, date_claim, place_claim, chair_claims
+    FROM gathered)
 
 -- The sessions that are asked for, as they stood on a day, with people's edits laid over them; never run alone.
 -- :name session_account
 wanted AS MATERIALIZED (
     SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair UNION ALL SELECT id FROM session WHERE :pair IS NULL),
 mine AS MATERIALIZED (
-    SELECT * FROM claim AS k WHERE :as_of IS NOT NULL AND +k.kind = 'meeting' AND k.link IN (SELECT id FROM wanted) AND (k.day IS NULL OR k.day <= :as_of)),
+    SELECT @meeting_columns@ FROM claim AS k WHERE :as_of IS NOT NULL AND +k.kind = 'meeting' AND k.link IN (SELECT id FROM wanted) AND (k.day IS NULL OR k.day <= :as_of)),
 @session_votes@,
 told AS (
     SELECT * FROM session WHERE :as_of IS NULL AND id IN (SELECT id FROM wanted) UNION ALL SELECT * FROM voted WHERE :as_of IS NOT NULL),
@@ -199,23 +209,37 @@ account AS MATERIALIZED (
 -- :name session_insert
 INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
                                 proof, status_claim, date_claim, place_claim, chair_claims)
-WITH mine AS MATERIALIZED (SELECT * FROM claim WHERE kind = 'meeting' AND scope = :scope AND link IS NOT NULL),
+WITH mine AS MATERIALIZED (SELECT @meeting_columns@ FROM claim WHERE kind = 'meeting' AND scope = :scope AND link IS NOT NULL),
+@session_votes@
+SELECT * FROM voted;
+
+-- The same for all bodies at once.
+-- :name session_insert_all
+INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
+                                proof, status_claim, date_claim, place_claim, chair_claims)
+WITH mine AS MATERIALIZED (SELECT @meeting_columns@ FROM claim WHERE kind = 'meeting' AND link IS NOT NULL),
 @session_votes@
 SELECT * FROM voted;
 
 -- :name body_clear
 DELETE FROM body WHERE id = :scope;
 
--- :name body_insert
-INSERT INTO body (id, pair, type, name, sessions, last_held, next_planned, reports)
-SELECT :scope, substr(:scope, 1, instr(:scope, '/') - 1), substr(:scope, instr(:scope, '/') + 1),
-       (SELECT body_name FROM claim WHERE kind = 'meeting' AND scope = :scope AND body_name IS NOT NULL
+-- What is told of a body; never run alone.
+-- :name body_columns
+SELECT s.body, substr(s.body, 1, instr(s.body, '/') - 1), substr(s.body, instr(s.body, '/') + 1),
+       (SELECT body_name FROM claim WHERE kind = 'meeting' AND scope = s.body AND body_name IS NOT NULL
         GROUP BY body_name ORDER BY count(*) DESC, length(body_name) DESC, body_name LIMIT 1),
        count(*), max(CASE WHEN status = 'held' THEN last_day END),
-       (SELECT n.date FROM session AS n WHERE n.body = :scope AND n.status IN ('planned', 'postponed')
+       (SELECT n.date FROM session AS n WHERE n.body = s.body AND n.status IN ('planned', 'postponed')
         ORDER BY n.ordinal IS NULL, n.ordinal DESC, n.last_day DESC LIMIT 1),
-       (SELECT count(DISTINCT document) FROM claim WHERE kind = 'meeting' AND scope = :scope)
-FROM session WHERE body = :scope HAVING count(*) > 0;
+       (SELECT count(DISTINCT document) FROM claim WHERE kind = 'meeting' AND scope = s.body)
+FROM session AS s
+
+-- :name body_insert
+INSERT INTO body (id, pair, type, name, sessions, last_held, next_planned, reports) @body_columns@ WHERE s.body = :scope GROUP BY s.body;
+
+-- :name body_insert_all
+INSERT INTO body (id, pair, type, name, sessions, last_held, next_planned, reports) @body_columns@ GROUP BY s.body;
 
 -- ---- people ---------------------------------------------------------------------------------------------------------------------
 -- :name spellings_new
@@ -301,19 +325,22 @@ DELETE FROM person WHERE id = :person;
 -- if there is one. A fragment, never run alone.
 -- :name people_lines
 held AS (
-    SELECT person, rtrim(office || ' ' || portfolio) || coalesce(' (' || min(day) || CASE WHEN max(day) > min(day) THEN '/' || max(day) ELSE '' END || ')', '') AS office,
+    SELECT person, rtrim(office || ' ' || portfolio) || coalesce(' (' || min(day) || CASE WHEN max(day) > min(day) THEN '/' || max(day) ELSE '' END || ')', '') AS text,
            row_number() OVER (PARTITION BY person ORDER BY max(day) DESC, office, portfolio) AS rank
     FROM named WHERE office IS NOT NULL GROUP BY person, office, portfolio),
-offices AS (SELECT person, group_concat(office, '; ') AS offices FROM (SELECT * FROM held WHERE rank <= 6 ORDER BY person, rank) GROUP BY person),
 written AS (SELECT person, name, row_number() OVER (PARTITION BY person ORDER BY name) AS rank FROM named GROUP BY person, name),
-spellings AS (SELECT person, group_concat(name, ' | ') AS spellings FROM (SELECT * FROM written WHERE rank <= 12 ORDER BY person, rank) GROUP BY person),
-best AS (SELECT person, party, latin, document, local, count(*) OVER (PARTITION BY person) AS n,
-                row_number() OVER (PARTITION BY person ORDER BY name <> latin, latin NOT LIKE '% %', doc, local) AS rank FROM named),
-counts AS (SELECT person, count(DISTINCT document) AS reports FROM named GROUP BY person)
+best AS (SELECT person, party, latin, document, local, row_number() OVER (PARTITION BY person ORDER BY name <> latin, latin NOT LIKE '% %', doc, local) AS rank
+         FROM named),
+-- what is told of a person, each piece a row: put together by one walk in order
+told AS (
+    SELECT person, 1 AS part, rank, text AS text, NULL AS party, NULL AS document, NULL AS local, NULL AS reports FROM held WHERE rank <= 6
+    UNION ALL SELECT person, 2, rank, name, NULL, NULL, NULL, NULL FROM written WHERE rank <= 12
+    UNION ALL SELECT person, 3, rank, latin, party, document, local, NULL FROM best WHERE rank = 1
+    UNION ALL SELECT person, 4, 0, NULL, NULL, NULL, NULL, count(DISTINCT document) FROM named GROUP BY person)
 INSERT OR REPLACE INTO person (id, party, name, offices, spellings, reports, document, local)
-SELECT b.person, b.party, b.latin, o.offices, w.spellings, c.reports, b.document, b.local
-FROM best AS b JOIN counts AS c ON c.person = b.person JOIN spellings AS w ON w.person = b.person LEFT JOIN offices AS o ON o.person = b.person
-WHERE b.rank = 1;
+SELECT person, max(party), max(CASE WHEN part = 3 THEN text END), group_concat(CASE WHEN part = 1 THEN text END, '; '),
+       group_concat(CASE WHEN part = 2 THEN text END, ' | '), max(reports), max(document), max(local)
+FROM (SELECT * FROM told ORDER BY person, part, rank) GROUP BY person;
 
 -- :name people_gather
 WITH named AS MATERIALIZED (
@@ -354,6 +381,11 @@ FROM claim WHERE kind <> 'meeting' AND link IS NOT NULL;
 
 -- :name derived_keep
 CREATE TEMP TABLE before AS @said@;
+
+-- Whether anything differs at all: far cheaper than to tell what.
+-- :name derived_same
+WITH now AS (@said@)
+SELECT (SELECT digest(what || ' ' || id || ' ' || said) FROM before) = (SELECT digest(what || ' ' || id || ' ' || said) FROM now);
 
 -- :name derived_compare
 WITH now AS (@said@)

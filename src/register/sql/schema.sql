@@ -216,6 +216,9 @@ CREATE TABLE edited (
 CREATE INDEX claim_by_scope ON claim (kind, scope);
 CREATE INDEX person_claim_by_name ON person_claim (party, latin);
 
+-- :name schema_bodies
+CREATE INDEX session_by_body ON session (body, ordinal);
+
 -- :name schema_indexes
 CREATE INDEX claim_by_link ON claim (link, day);
 CREATE INDEX claim_by_alone ON claim (alone) WHERE link IS NOT alone;
@@ -224,7 +227,6 @@ CREATE INDEX person_claim_by_person ON person_claim (person);
 CREATE INDEX person_by_party ON person (party, reports);
 CREATE INDEX body_by_pair ON body (pair);
 CREATE INDEX body_by_last ON body (type, last_held);
-CREATE INDEX session_by_body ON session (body, ordinal);
 CREATE INDEX session_by_pair ON session (pair, last_day);
 
 -- :name schema_views

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Kills the program at random moments while it writes to a register, and looks at what it left.
+
+usage: tests/kill.py KARAR [--times 200] [--seed N] [--folder DIR]
+
+`add`, `decide`, `undo` and `rebuild` are killed in turn (SIGKILL) at moments spread over the time that each takes, and the opening of a
+register of an older version with them. After each: no document and no decision is lost that was reported as stored, none is there in
+part, everything that people see is as it was or as the command leaves it, and `karar verify` finds no fault. Ends with 1 at the first thing that is wrong.
+The quick run of the tests does the same for 28 moments; this one is for an evening: `make kill`.
+"""
+import argparse
+import gzip
+import json
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+REPORTS = 40            # that one add is given
+
+
+class Lost(Exception):
+    pass
+
+
+class Killing:
+    def __init__(self, karar, folder, dice):
+        self.karar, self.folder, self.dice = karar.resolve(), folder, dice
+        self.register = folder / "kill.db"
+        self.documents, self.decisions, self.made = set(), 0, 0
+        self.length = {}        # how long a command takes when nobody kills it
+        self.kills = {}
+
+    def ask(self, *arguments, register=None):
+        done = subprocess.run([self.karar, arguments[0], "--register", register or self.register, *arguments[1:]], capture_output=True, check=False, timeout=600)
+        if done.returncode not in (0, 1):
+            raise Lost(f"karar {' '.join(map(str, arguments))}: {done.stderr.decode()}")
+        return done.stdout.decode()
+
+    def seen(self):
+        """Everything that people see but the list of documents."""
+        return [self.ask(question, "--format", "json") for question in ("bodies", "commitments", "instruments", "people", "decisions")] + \
+            [self.ask("sessions", "NOR-CHL", "--format", "json"), self.ask("sessions", "CHL-NOR", "--format", "json")]
+
+    def kill(self, name, arguments, register=None):
+        """Runs the command and kills it; what it had said by then."""
+        length = self.length.get(name)      # the first time it is left alone, to know
+        process = subprocess.Popen([self.karar, arguments[0], "--register", register or self.register, *arguments[1:]], stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL)
+        begin = time.monotonic()
+        try:
+            process.wait(self.dice.random() * length * 1.1 if length else None)
+            self.length[name] = time.monotonic() - begin
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            self.kills[name] = self.kills.get(name, 0) + 1
+            self.length[name] = max(length, (time.monotonic() - begin) * 1.05)
+        return process.communicate()[0].decode()
+
+    def check(self):
+        if not self.ask("verify").endswith(" 0 faults\n"):
+            raise Lost("verify finds a fault")
+        stored = {row["document"] for row in json.loads(self.ask("documents", "--limit", "100000", "--format", "json") or "[]")}
+        if not self.documents <= stored:
+            raise Lost(f"documents that were reported stored are gone: {self.documents - stored}")
+        decisions = len(json.loads(self.ask("decisions", "--limit", "100000", "--format", "json") or "[]"))
+        if decisions < self.decisions:
+            raise Lost("a decision that was reported stored is gone")
+        self.documents, self.decisions = stored, decisions
+        if "0 differences" not in self.ask("rebuild"):
+            raise Lost("what is derived is not what the documents and decisions give")
+
+    def add(self):
+        batch = self.folder / f"batch-{self.made}"
+        batch.mkdir()
+        for _ in range(REPORTS):
+            self.made += 1
+            (batch / f"{self.made:06}.txt").write_text(
+                f"OSLO, {self.made % 27 + 1} May 2021: The {self.made % 9 + 1}th session of the Norway-Chile Intergovernmental Commission was held in Oslo. "
+                f"Norway and Chile signed an agreement on fisheries number {self.made}. They agreed to launch a freight train in {2022 + self.made % 4}.\n",
+                encoding="utf-8")
+        out = self.kill("add", ["add", batch])
+        self.documents |= {line.split()[0] for line in out.splitlines() if line.endswith(".txt")}
+        shutil.rmtree(batch)
+
+    def decide(self):
+        target, field, value = self.dice.choice([
+            ("CHL-NOR/freight-train", "fate", "stalled"), ("CHL-NOR/commission/2", "place", "Bergen"), ("CHL-NOR/commission", "name", "The commission")])
+        said = self.kill("decide", ["decide", "edit", target, "--field", field, "--value", value, "--reason", "a test"])
+        self.decisions += "decision" in said
+
+    def merge(self):
+        said = self.kill("merge", ["decide", "merge", "CHL-NOR/commission/3", "--value", "CHL-NOR/commission/4", "--reason", "a test"])
+        self.decisions += "decision" in said
+
+    def undo(self):
+        rows = [row["id"] for row in json.loads(self.ask("decisions", "--limit", "100000", "--format", "json") or "[]") if row["action"] != "undo" and not row["state"]]
+        if rows:
+            self.decisions += "undone" in self.kill("undo", ["undo", str(rows[-1]), "--reason", "a test"])
+
+    def rebuild(self):
+        before = self.seen()
+        self.kill("rebuild", ["rebuild"])
+        if self.seen() != before:
+            raise Lost("a rebuild that was killed changed what people see")
+
+    def upgrade(self):
+        old = self.folder / "old.db"
+        for path in self.folder.glob("old.db*"):
+            path.unlink()
+        old.write_bytes(gzip.decompress((ROOT / "tests/data/register-version-1.db.gz").read_bytes()))
+        self.kill("upgrade", ["bodies"], register=old)
+        if not self.ask("verify", register=old).endswith(" 0 faults\n") or len(json.loads(self.ask("documents", "--format", "json", register=old))) != 4:
+            raise Lost("a register of version 1 was damaged")
+
+    def run(self, times):
+        self.ask("add", ROOT / "tests/../samples/en-session-9.txt")
+        steps = [self.add, self.decide, self.rebuild, self.merge, self.undo, self.upgrade]
+        rounds = 0
+        while sum(self.kills.values()) < times:
+            steps[rounds % len(steps)]()
+            self.check()
+            rounds += 1
+        told = ", ".join(f"{name} {count}" for name, count in sorted(self.kills.items()))
+        print(f"killed {sum(self.kills.values())} times ({told}): {len(self.documents)} documents and {self.decisions} decisions, nothing lost")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("karar", type=pathlib.Path)
+    parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1000000)
+    parser.add_argument("--folder", type=pathlib.Path)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=args.folder) as folder:
+        try:
+            Killing(args.karar, pathlib.Path(folder), random.Random(args.seed)).run(args.times)
+        except Lost as lost:
+            print(f"kill.py: seed {args.seed}: {lost}", file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
