@@ -124,6 +124,7 @@ def test_brief_has_all_parts(register):
     assert page["next"][0]["number"] == 11 and page["next"][0]["date"] == "2026"
     assert any(row["id"] == "PAK-RUS/freight-train" for row in page["past_due"])
     assert all(opened(row["sentence_source"]) == row["sentence"] for part in page for row in page[part])
+    assert "октябре 2025" in next(row["sentence"] for row in page["past_due"] if row["id"] == "PAK-RUS/freight-train")
     notes = {row["id"]: row["note"] for row in page["open"]}
     assert notes["PAK-RUS/steel-mill"] == "only discussed" and notes["PAK-RUS/freight-train"] is None
     assert len({row["id"] for row in page["open"]}) == len(page["open"])

@@ -98,7 +98,7 @@ SELECT w.link AS id, w.topic, w.sectors, w.stance, w.day AS said_on, w.deadline,
        CASE WHEN w.passed THEN 'past due' END AS due,
        CASE WHEN w.firmest = 1 THEN 'only discussed' WHEN w.firm BETWEEN 1 AND w.firmest - 1 THEN 'weaker than before' END AS note,
        w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, w.machine,
-       @sentence_columns@, @cell_source(deadline)@ AS deadline_source
+       @sentence_columns@, @cell_source(deadline)@ AS deadline_source, w.deadline_from AS sort_claim
 FROM aged AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document
 ORDER BY w.sectors, slips DESC, w.day DESC, w.link LIMIT :limit;
 
@@ -219,9 +219,14 @@ SELECT id, number, status, date, place, words, source, sentence, sentence_source
 WHERE id LIKE '%/commission/%' AND status IN ('planned', 'postponed') AND (sort IS NULL OR sort_last >= coalesce(:as_of, date('now')))
 ORDER BY number IS NULL, number DESC LIMIT 1;
 
+-- The sentence is the one that named the deadline.
 -- :name brief_due
-SELECT id, sectors, stance, said_on, deadline, slips, fate, topic, deadlines, disagree, words, source, sentence, sentence_source, deadline_source
-FROM (@commitments@) WHERE due IS NOT NULL ORDER BY deadline;
+SELECT t.id, t.sectors, t.stance, t.said_on, t.deadline, t.slips, t.fate, t.topic, t.deadlines, t.disagree, coalesce(n.words, t.words) AS words,
+       coalesce(n.source, t.source) AS source, coalesce(n.sentence, t.sentence) AS sentence, coalesce(n.sentence_source, t.sentence_source) AS sentence_source,
+       t.deadline_source
+FROM (@commitments@) AS t
+LEFT JOIN (SELECT c.id AS named, @sentence_columns@ FROM claim AS c JOIN document AS d ON d.id = c.document) AS n ON n.named = t.sort_claim
+WHERE t.due IS NOT NULL ORDER BY t.deadline;
 
 -- What is only discussed stands there, too, marked as such.
 -- :name brief_open
