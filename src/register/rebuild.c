@@ -24,8 +24,11 @@ void rebuild_forget_work(struct registry *registry)
     registry->work.armed = 1;
 }
 
+// Matching goes through all claims in the order of their scopes: pages that the cache had to let go would be looked for in the whole log
+// of the transaction.
 void rebuild_begin(struct registry *registry)
 {
+    store_run_text(registry, "PRAGMA cache_size = -1048576", "the register");
     derive_note_decisions(registry);
     store_rest(registry);
     store_script(registry, "derived_drop");
@@ -70,6 +73,7 @@ void rebuild_end(struct registry *registry)
     store_rest(registry);
     store_script(registry, "schema_indexes");
     derive_edits(registry, all);
+    store_run_text(registry, "PRAGMA cache_size = -65536", "the register");
 }
 
 // Hands the next stored document to the readers; false at the end.
