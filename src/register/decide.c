@@ -199,7 +199,7 @@ static void collect(struct registry *registry, const char *name, struct slice ta
 static void rescope(struct registry *registry, int64_t document)
 {
     static const char *const steps[] = {"scope_update", "reject_update"};
-    derive_scopes_of(registry, document);       // what it leaves
+    derive_scopes_of(registry, document, true);       // what it leaves
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         sqlite3_stmt *statement = store_statement(registry, steps[i]);
         store_bind_int(statement, ":document", document);
@@ -231,10 +231,10 @@ static void apply(struct registry *registry, struct slice target, struct slice v
     for (uint32_t i = 0; i < documents.count; i++)
         rescope(registry, documents.at[i]);
     for (uint32_t i = 0; i < documents.count; i++)
-        derive_scopes_of(registry, documents.at[i]);
-    derive_match(registry, SLICE("meeting"), target);
+        derive_scopes_of(registry, documents.at[i], true);
+    derive_match(registry, SLICE("meeting"), target, true);
     if (value.at)
-        derive_match(registry, SLICE("meeting"), value);
+        derive_match(registry, SLICE("meeting"), value, true);
     derive_edits(registry, before_slash(target));
 }
 

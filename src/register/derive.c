@@ -3,6 +3,8 @@
 //
 // A record becomes rows (unfold.c), people are told apart (people.c), and the scopes that the report touches are matched again (link.c,
 // threads.c): a body's meetings, a pair's instruments and commitments. Making all again is in rebuild.c.
+#include "base/buf.h"
+#include "base/emit.h"
 #include "register/store.h"
 
 #define SCOPE_MAX 1024      // bytes of a body's id
@@ -53,20 +55,53 @@ void derive_edits(struct registry *registry, struct slice pair)
     }
 }
 
-void derive_match(struct registry *registry, struct slice kind, struct slice scope)
+static void run_for_scope(struct registry *registry, const char *name, struct slice scope)
 {
-    link_scope(registry, kind, scope);
-    if (!slice_is(kind, "meeting"))
-        return;
-    static const char *const steps[] = {"session_clear", "session_insert", "body_clear", "body_insert"};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        sqlite3_stmt *statement = store_statement(registry, steps[i]);
-        store_bind(statement, ":scope", scope);
-        store_run(registry, statement);
-    }
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind(statement, ":scope", scope);
+    store_run(registry, statement);
 }
 
-void derive_scopes_of(struct registry *registry, int64_t document)
+void derive_sessions(struct registry *registry, const link_vec *links)
+{
+    static const char *const steps[] = {"session_clear_links", "session_insert_links"};
+    struct buf list;
+    struct json json;
+    if (links->count == 0)
+        return;
+    buf_init(&list, REGISTRY_MEMORY);
+    json_init(&json, &list, false);
+    json_array(&json);
+    for (uint32_t i = 0; i < links->count; i++)
+        json_string(&json, links->at[i]);
+    json_array_end(&json);
+    if (list.failed)
+        store_fail(registry, list.failed, "too many sessions at once");
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        sqlite3_stmt *statement = store_statement(registry, steps[i]);
+        store_bind(statement, ":links", buf_slice(&list));
+        store_run(registry, statement);
+    }
+    buf_finish(&list);
+}
+
+void derive_match(struct registry *registry, struct slice kind, struct slice scope, bool whole)
+{
+    link_vec touched = {0};
+    link_scope(registry, kind, scope, &touched);
+    if (!slice_is(kind, "meeting"))
+        return;
+    if (whole) {
+        run_for_scope(registry, "session_clear", scope);
+        run_for_scope(registry, "session_insert", scope);
+    } else {
+        derive_sessions(registry, &touched);
+    }
+    run_for_scope(registry, "body_clear", scope);
+    run_for_scope(registry, "body_insert", scope);
+}
+
+void derive_scopes_of(struct registry *registry, int64_t document, bool whole)
 {
     scope_vec scopes = {0};
     sqlite3_stmt *statement = store_statement(registry, "scope_of_document");
@@ -77,7 +112,7 @@ void derive_scopes_of(struct registry *registry, int64_t document)
             vec_push(&registry->work, &scopes, scope);
     }
     for (uint32_t i = 0; i < scopes.count; i++) {
-        derive_match(registry, scopes.at[i].kind, scopes.at[i].id);
+        derive_match(registry, scopes.at[i].kind, scopes.at[i].id, whole);
         struct slice rest = scopes.at[i].id;
         derive_edits(registry, slice_cut(&rest, '/'));
     }
@@ -141,7 +176,7 @@ enum status registry_add(struct registry *registry, const struct registry_docume
             int64_t id = insert_document(registry, document, hash);
             derive_note_decisions(registry);
             derive_document(registry, id, hash, &document->reading, false);
-            derive_scopes_of(registry, id);
+            derive_scopes_of(registry, id, false);
             *ret_new = true;
         }
     }

@@ -405,7 +405,17 @@ static bool same(struct slice a, struct slice b)
     return (a.at != NULL) == (b.at != NULL) && slice_eq(a, b);
 }
 
-void link_scope(struct registry *registry, struct slice kind, struct slice scope)
+static void note_touched(struct registry *registry, link_vec *touched, struct slice link)
+{
+    if (!touched || !link.at)
+        return;
+    for (uint32_t i = touched->count; i > 0; i--)
+        if (slice_eq(touched->at[i - 1], link))
+            return;
+    vec_push(&registry->work, touched, link);
+}
+
+void link_scope(struct registry *registry, struct slice kind, struct slice scope, link_vec *touched)
 {
     claim_row_vec rows = {0};
     load(registry, kind, scope, &rows);
@@ -421,6 +431,10 @@ void link_scope(struct registry *registry, struct slice kind, struct slice scope
             follow_merges(registry, row);
         if (same(row->found, row->link) && same(row->natural, row->alone) && same(row->reason, row->how))
             continue;
+        if (!same(row->found, row->link)) {
+            note_touched(registry, touched, row->link);
+            note_touched(registry, touched, row->found);
+        }
         sqlite3_stmt *statement = store_statement(registry, "claim_link");
         store_bind(statement, ":link", row->found);
         store_bind(statement, ":alone", row->natural);

@@ -24,7 +24,7 @@ struct spelling {
     bool single;
 };
 typedef VEC(struct spelling) spelling_vec;
-typedef VEC(struct slice) person_vec;
+typedef link_vec person_vec;
 
 // "RUS/sergei-tsivilev": letters and digits of ASCII in lower case, all else a hyphen; other bytes stay.
 static struct slice make_id(struct registry *registry, struct slice party, struct slice latin)
@@ -334,11 +334,26 @@ static void gather(struct registry *registry, const person_vec *touched)
     }
 }
 
+// The sessions that these people chaired: who is one person tells who chaired.
+static void renew_sessions(struct registry *registry, const person_vec *people)
+{
+    link_vec links = {0};
+    for (uint32_t i = 0; i < people->count; i++) {
+        sqlite3_stmt *statement = store_statement(registry, "links_chaired");
+        store_bind(statement, ":person", people->at[i]);
+        while (store_step(registry, statement))
+            touch(registry, &links, store_column_kept(registry, statement, 0));
+    }
+    derive_sessions(registry, &links);
+}
+
 void people_link(struct registry *registry, int64_t document)
 {
-    person_vec touched = {0};
+    person_vec touched = {0}, renamed = {0};
     spelling_vec spellings = {0};
-    add_spellings(registry, &touched, document);
+    add_spellings(registry, &renamed, document);
+    for (uint32_t i = 0; i < renamed.count; i++)
+        touch(registry, &touched, renamed.at[i]);
     read_spellings(registry, "spellings_of_document", (struct slice){NULL, 0}, document, &spellings);
     for (uint32_t i = 0; i < spellings.count; i++)
         touch(registry, &touched, spellings.at[i].person);
@@ -347,6 +362,7 @@ void people_link(struct registry *registry, int64_t document)
     for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
         settle_singles(registry, &touched, &spellings.at[i]);
     gather(registry, &touched);
+    renew_sessions(registry, &renamed);
     for (uint32_t i = 0; i < spellings.count; i++)
         derive_edits(registry, spellings.at[i].party);
 }

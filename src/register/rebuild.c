@@ -54,7 +54,7 @@ static void match_everything(struct registry *registry)
         memcpy(kind, next_kind.at, kind_now.len = next_kind.len);
         memcpy(id, next_id.at, id_now.len = next_id.len);
         sqlite3_reset(statement);
-        link_scope(registry, kind_now, id_now);
+        link_scope(registry, kind_now, id_now, NULL);
     }
 }
 

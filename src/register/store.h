@@ -16,6 +16,8 @@
 
 #define REGISTRY_MEMORY ((size_t)1 << 30)   // bytes of arena that one piece of work may take
 
+typedef VEC(struct slice) link_vec;
+
 struct registry {
     sqlite3 *db;
     sqlite3_stmt **statements;          // by number of register_statements; NULL: not prepared yet
@@ -69,9 +71,11 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
 // ---- derive.c
 // `all`: everything is made again; what can be done once at the end is left.
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
-void derive_scopes_of(struct registry *registry, int64_t document);
-// Matches one scope again, and makes its sessions and its body.
-void derive_match(struct registry *registry, struct slice kind, struct slice scope);
+void derive_scopes_of(struct registry *registry, int64_t document, bool whole);
+// Matches one scope again, and makes its body and its sessions: those that the matching touched, or (`whole`) all of them.
+void derive_match(struct registry *registry, struct slice kind, struct slice scope, bool whole);
+// Makes the sessions of these ids again.
+void derive_sessions(struct registry *registry, const link_vec *links);
 // Which kinds of decisions are in force.
 void derive_note_decisions(struct registry *registry);
 // People's edits under the ids that things have now. at NULL: of all pairs and parties.
@@ -85,7 +89,8 @@ void rebuild_forget_work(struct registry *registry);
 // Brings a file of an older version to this one, after a copy of it; sets registry->copy.
 void upgrade_file(struct registry *registry, int64_t version);
 // ---- link.c
-void link_scope(struct registry *registry, struct slice kind, struct slice scope);
+// Notes in `touched` (NULL: nowhere) every id that lost or got a claim.
+void link_scope(struct registry *registry, struct slice kind, struct slice scope, link_vec *touched);
 // ---- people.c
 void people_link(struct registry *registry, int64_t document);
 // While all is made again: the spellings of a document; then, once, everybody (of a party; at NULL: of all).

@@ -116,7 +116,7 @@ SELECT DISTINCT kind, scope FROM claim WHERE (kind, scope) > (:kind, :scope) ORD
 -- ---- matching -------------------------------------------------------------------------------------------------------------------
 -- :name scope_claims
 SELECT id, document, doc, local, part, type, status, ordinal, date, first_day, last_day, city, country, count, sectors, day, about, names, hints,
-       (SELECT language FROM record AS r WHERE r.document = claim.document), rejected, alone, link, how, listed
+       CASE WHEN names IS NOT NULL THEN (SELECT language FROM record AS r WHERE r.document = claim.document) END, rejected, alone, link, how, listed
 FROM claim WHERE kind = :kind AND scope = :scope;
 
 -- :name claim_link
@@ -210,6 +210,17 @@ account AS MATERIALIZED (
 INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
                                 proof, status_claim, date_claim, place_claim, chair_claims)
 WITH mine AS MATERIALIZED (SELECT @meeting_columns@ FROM claim WHERE kind = 'meeting' AND scope = :scope AND link IS NOT NULL),
+@session_votes@
+SELECT * FROM voted;
+
+-- The same for some sessions.
+-- :name session_clear_links
+DELETE FROM session WHERE id IN (SELECT value FROM json_each(:links));
+
+-- :name session_insert_links
+INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
+                                proof, status_claim, date_claim, place_claim, chair_claims)
+WITH mine AS MATERIALIZED (SELECT @meeting_columns@ FROM claim WHERE link IN (SELECT value FROM json_each(:links)) AND +kind = 'meeting'),
 @session_votes@
 SELECT * FROM voted;
 
@@ -317,6 +328,11 @@ FROM spelling AS s JOIN person_claim AS p ON p.party = s.party AND p.latin = s.l
 
 -- :name person_claim_set
 UPDATE person_claim SET person = :person, how = :how WHERE document = :document AND local = :local;
+
+-- Sessions that a person chaired.
+-- :name links_chaired
+SELECT DISTINCT c.link FROM person_claim AS p JOIN claim AS c ON c.document = p.document JOIN role AS r ON r.claim = c.id AND r.role = 'chair' AND r.person = p.local
+WHERE p.person = :person AND +c.kind = 'meeting' AND c.link IS NOT NULL;
 
 -- :name people_forget
 DELETE FROM person WHERE id = :person;
