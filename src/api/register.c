@@ -154,12 +154,13 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
 {
     static const struct {
         const char *name, *key, *title, *nothing;
+        int64_t limit;      // 0: the question's
     } parts[] = {
-        {"brief_sessions", "sessions", "LAST SESSIONS", "none in the register"},
-        {"brief_next", "next", "NEXT SESSION", "not announced in the register"},
-        {"brief_due", "past_due", "PROMISES PAST DUE", "none"},
-        {"brief_open", "open", "OPEN COMMITMENTS BY SECTOR", "none"},
-        {"brief_instruments", "instruments", "INSTRUMENTS", "none"},
+        {"brief_sessions", "sessions", "LAST SESSIONS", "none in the register", 0},
+        {"brief_next", "next", "NEXT SESSION", "not announced in the register", 0},
+        {"brief_due", "past_due", "PROMISES PAST DUE", "none", 0},
+        {"brief_open", "open", "OPEN COMMITMENTS BY SECTOR", "none", 0},
+        {"brief_instruments", "instruments", "INSTRUMENTS", "none", 20},
     };
     struct error detail = {.byte = UINT64_MAX};
     struct registry_question ask = question_of(question);
@@ -175,6 +176,7 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
         buf_addf(&out, "%s as of %s\n", question->pair ? question->pair : "", question->as_of ? question->as_of : "today");
     *rows = 0;
     for (size_t i = 0; !status && !gathering.status && i < sizeof parts / sizeof *parts; i++) {
+        ask.limit = parts[i].limit ? parts[i].limit : question->limit;
         status = registry_ask(reg->registry, parts[i].name, &ask, gather, &gathering, &detail);
         uint32_t count = rows_count(&gathering.rows);
         if (json)

@@ -49,29 +49,31 @@ FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.
 -- An instrument with the firmest status that a report gives it, and when it reached it.
 -- :name instruments
 WITH mine AS MATERIALIZED (
-    SELECT c.*, CASE c.status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
+    SELECT id, link, document, date, first_day, subject, day, doc, local, CASE status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
                 WHEN 'planned' THEN 2 ELSE 1 END AS firm
-    FROM claim AS c WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+    FROM claim WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, doc, local) AS rank FROM mine),
-tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY link)
+tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY link),
+picked AS MATERIALIZED (
+    SELECT b.id, t.reports, coalesce(first_day(@edit_of(b.link, date)@), b.first_day, b.day) AS latest FROM best AS b JOIN tally AS t ON t.link = b.link
+    WHERE b.rank = 1 ORDER BY latest DESC, b.link LIMIT :limit)
 SELECT c.link AS id, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce(@edit_of(c.link, status)@, c.status) AS status, coalesce(@edit_of(c.link, date)@, c.date) AS date,
        coalesce(@edit_of(c.link, count)@ + 0, c.count) AS count, coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors,
        (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting) AS session, t.reports,
        (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'kind' THEN c.type WHEN 'status' THEN c.status WHEN 'date' THEN c.date
                     WHEN 'count' THEN c.count WHEN 'subject' THEN c.subject WHEN 'sectors' THEN c.sectors END, 'none'), '; ')
         FROM edited WHERE id = c.link) AS machine,
-       @sentence_columns@, first_day(coalesce(@edit_of(c.link, date)@, c.date)) AS sort_day, c.day AS sort_said
-FROM best AS c JOIN tally AS t ON t.link = c.link JOIN document AS d ON d.id = c.document WHERE c.rank = 1
-ORDER BY coalesce(sort_day, sort_said) DESC, c.link LIMIT :limit;
+       @sentence_columns@
+FROM picked AS t JOIN claim AS c ON c.id = t.id JOIN document AS d ON d.id = c.document ORDER BY t.latest DESC, c.link;
 
 -- Threads: where each promise stands. A deadline that a later one replaced has slipped, and so has the last one when it is past; to narrow it
 -- is no slip, nor are two sources of one day that disagree. Nothing is "done" unless a report says so, and where nothing is known the fate is
 -- no-evidence.
 -- :name commitments
 WITH mine AS MATERIALIZED (
-    SELECT c.*, CASE status WHEN 'agreed' THEN 4 WHEN 'planned' THEN 4 WHEN 'done' THEN 4 WHEN 'proposed' THEN 3 WHEN 'supported' THEN 2
+    SELECT id, link, document, status, date, day, doc, local, part, subject, sectors, CASE status WHEN 'agreed' THEN 4 WHEN 'planned' THEN 4 WHEN 'done' THEN 4 WHEN 'proposed' THEN 3 WHEN 'supported' THEN 2
                 WHEN 'discussed' THEN 1 ELSE 0 END AS firm
-    FROM claim AS c WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+    FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 tally AS (
     SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(firm) AS firmest,
            deadlines(day, date) AS story FROM mine GROUP BY link),
@@ -119,7 +121,7 @@ ORDER BY w.reports DESC, w.id;
 WITH asked AS MATERIALIZED (SELECT @id_now@ AS id FROM (SELECT :id AS id_then)),
 found AS (
     SELECT k.id FROM asked AS a JOIN claim AS k ON k.link = a.id
-    UNION SELECT k.id FROM asked AS a JOIN claim AS k ON k.link > a.id || '/' AND k.link < a.id || '0' WHERE k.kind = 'commitment' AND instr(a.id, '/') > 0
+    UNION SELECT k.id FROM asked AS a JOIN claim AS k ON k.link > a.id || '/' AND k.link < a.id || '0' WHERE +k.kind = 'commitment' AND instr(a.id, '/') > 0
     UNION SELECT k.id FROM asked AS a JOIN claim AS k ON k.kind = 'meeting' AND k.scope = a.id
     UNION SELECT id FROM claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(replace(:id, 'sha256:', ''), 1, 12))
           AND (instr(:id, '/') = 0 OR local = substr(:id, 14))
@@ -235,7 +237,7 @@ WHERE fate NOT IN ('done', 'dropped', 'superseded') AND stance IN ('agreed', 'pl
 ORDER BY sectors, note = 'only discussed', said_on DESC LIMIT 60;
 
 -- :name brief_instruments
-SELECT id, status, date, count, sectors, reports, subject, words, source, sentence, sentence_source FROM (@instruments@) LIMIT 20;
+SELECT id, status, date, count, sectors, reports, subject, words, source, sentence, sentence_source FROM (@instruments@);
 
 -- ---- verify -------------------------------------------------------------------------------------------------------------------------
 -- Every span of every record.
