@@ -213,7 +213,7 @@ CREATE TABLE edited (
 
 -- Indexes are made after the rows when all is made again: the first for matching, the others after it.
 -- :name schema_scopes
-CREATE INDEX claim_by_scope ON claim (kind, scope);
+CREATE INDEX claim_by_scope ON claim (kind, scope, document, body_name);
 CREATE INDEX person_claim_by_name ON person_claim (party, latin);
 
 -- :name schema_bodies
