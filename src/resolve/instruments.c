@@ -715,7 +715,7 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
         old->claim.kind = c->claim.kind;
     old->claim.status = later_status(old->claim.status, c->claim.status);
     old->told |= c->told;
-    old->plural &= c->plural;
+    old->plural &= c->plural || old->claim.count > 1;
     old->headline &= c->headline;
     if (!old->claim.count)
         old->claim.count = c->claim.count;
