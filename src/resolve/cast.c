@@ -68,6 +68,25 @@ static bool opens_as_subject(const struct work *work, const struct mention *m)
     return true;
 }
 
+#define FIRM_REACH 8        // tokens between a state's genitive and its firm
+
+// Where marks follow: "भारत की एक प्रमुख निजी बिजली कंपनी".
+static bool owns_firm(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    bool after = work_pack(work, m->sentence)->config.case_marks == CASE_AFTER;
+    if (!after || m->last >= sentence->last || !(work_grammar(work, m->last) & GRAMMAR(OF)))
+        return false;
+    for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first <= m->last + FIRM_REACH; i++) {
+        if (work_mention(work, i)->kind == MENTION_PARTY || work_mention(work, i)->kind == MENTION_PERSON)
+            return false;
+        if (work_organ(work, work_mention(work, i)) == ORGAN_FIRM)
+            return true;
+    }
+    return false;
+}
+
 // "The Swedish group", "an Emirati company": the adjective tells whose firm it is, and the state has no part in it.
 static bool is_of_firm(const struct work *work, uint32_t index)
 {
@@ -75,7 +94,7 @@ static bool is_of_firm(const struct work *work, uint32_t index)
     for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first <= m->last + 1; i++)
         if (work_organ(work, work_mention(work, i)) == ORGAN_FIRM && m->role == PARTY_ROLE_ADJECTIVE)
             return true;
-    return false;
+    return owns_firm(work, index);
 }
 
 static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
