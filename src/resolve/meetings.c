@@ -268,6 +268,15 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         add_lexeme_reason(work, &m->reasons, c->mention);
 }
 
+// Nothing but visits so far: talks that were held are what such a visit was for.
+static bool only_visits(const draft_vec *drafts)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (drafts->at[i].claim.type != MEETING_VISIT)
+            return false;
+    return true;
+}
+
 // Does the candidate say enough to be a meeting of its own?
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
@@ -286,7 +295,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)
         return c->parties.count > 1 && peopled;     // "ready for talks" sets none
     if (drafts->count)
-        return particular || (c->told && peopled);
+        return particular || (c->told && (peopled || only_visits(drafts)));
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
     return particular || c->parties.count > 1 || c->soft.count > 1 || (c->told && peopled) || series;
 }
