@@ -507,9 +507,10 @@ static void resolve_year(const struct finder *f, uint32_t at, struct reading *r)
 {
     struct date anchor = anchor_of(f);
     if (r->year_step != INT8_MIN) {
-        if (!f->published.year)
+        int year = f->published.year ? f->published.year : anchor.year;     // else by the last date that told its year
+        if (!year)
             return;
-        r->first.year = (int16_t)(f->published.year + r->year_step);
+        r->first.year = (int16_t)(year + r->year_step);
     } else if (anchor.year && anchor.month) {
         uint64_t before = classes_at(f, at - (at > f->first));
         int tense = before & GRAMMAR(PREVIOUS) ? -1 : before & GRAMMAR(NEXT) ? 1 : tense_near(f, at);
