@@ -88,7 +88,9 @@ void topics_find(struct finder *f)
         next = unit_last(f, at);
         if ((f->taken[at] & TAKEN_NAME))
             continue;
-        if (kinds & KIND(ORGAN))
+        // "ties between universities": organs that are many and a field as well are what is spoken of
+        uint32_t number = features_at(f, at, LEXICON_ORGAN) & (FEATURE(PL) | FEATURE(SG));
+        if ((kinds & KIND(ORGAN)) && !((kinds & FIELD_KINDS) && number == FEATURE(PL)))
             find_organ(f, at);
         if (kinds & FIELD_KINDS)
             find_topic(f, at);
