@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define FIRST_ROOM 2048u    // bytes: most records grow a few times and no more
+
 void buf_init(struct buf *buf, size_t maximum)
 {
     *buf = (struct buf){.maximum = maximum};
@@ -39,7 +41,7 @@ bool buf_grow(struct buf *buf, size_t more)
     if (need <= buf->room) return true;
 
     size_t room = buf->room + buf->room / 2;
-    if (room < 256) room = 256;
+    if (room < FIRST_ROOM) room = FIRST_ROOM;
     if (room < need) room = need;
     if (room - 1 > buf->maximum) room = buf->maximum + 1;   // never more than may be filled: `buf_room` looks at the room alone
     char *grown = realloc(buf->at, room);

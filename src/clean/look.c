@@ -339,6 +339,8 @@ static uint32_t stem_of(const struct document *document, uint32_t token)
     uint32_t count = 0;
     if (fold.len < CONTENT_CODE_POINTS)
         return UINT32_MAX;
+    if ((bytes_load_short(fold.at, fold.len < CHUNK ? fold.len : CHUNK) & BYTES_OF(0x80)) == 0)    // ASCII: nothing to be decoded
+        stem.len = count = fold.len < STEM_CODE_POINTS ? (uint32_t)fold.len : STEM_CODE_POINTS;
     for (; stem.len < fold.len && count < STEM_CODE_POINTS; count++)
         utf8_next(fold.at, &stem.len);
     if (count < CONTENT_CODE_POINTS)

@@ -55,6 +55,8 @@ static void walk(struct matcher *matcher, const struct trie *trie, uint32_t firs
     matcher->lexicon.node = matcher->triggers.node = TRIE_ROOT;
     for (uint32_t at = first + 1;; at++) {
         const struct trie_node *here = &trie->nodes.at[node];
+        if (here->lexicon_count | here->trigger_count)
+            __builtin_prefetch(&trie->forms[here->form]);
         if (here->lexicon_count != 0) {
             matcher->lexicon.node = node;
             matcher->lexicon.last = at;

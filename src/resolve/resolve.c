@@ -310,6 +310,7 @@ void resolve_run(struct document *document)
     work.world = document->pack->world;
     document->fates = ARENA_ARRAY(document->arena, uint8_t, document->mentions.count);
     document->verdict = VERDICT_RECORD;
+    work_index(&work);
     resolve_cast(&work);
     if (work.dealing.count < 2) {
         document->verdict = VERDICT_FEW_PARTIES;

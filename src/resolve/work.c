@@ -22,46 +22,33 @@ const struct rule *work_rule(const struct work *work, uint32_t frame)
     return &work_pack(work, f->sentence)->rules.at[f->rule];
 }
 
-// First mention at or behind a token.
-static uint32_t mention_from(const struct work *work, uint32_t token)
+void work_index(struct work *work)
 {
-    uint32_t low = 0, high = work->document->mentions.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (work->document->mentions.at[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
+    const struct document *document = work->document;
+    uint32_t sentences = document->sentences.count, mention = 0, frame = 0;
+    work->mention_from = arena_take(document->arena, ((size_t)sentences + 1) * sizeof *work->mention_from);
+    work->frame_from = arena_take(document->arena, ((size_t)sentences + 1) * sizeof *work->frame_from);
+    for (uint32_t i = 0; i <= sentences; i++) {     // both layers are ordered by their first token
+        uint32_t first = i < sentences ? document->sentences.at[i].first : document->tokens.count;
+        while (mention < document->mentions.count && document->mentions.at[mention].first < first)
+            mention++;
+        while (frame < document->frames.count && document->frames.at[frame].first < first)
+            frame++;
+        work->mention_from[i] = mention;
+        work->frame_from[i] = frame;
     }
-    return low;
 }
 
 void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
 {
-    const struct sentence *s = &work->document->sentences.at[sentence];
-    *ret_first = mention_from(work, s->first);
-    *ret_last = mention_from(work, s->last);
-}
-
-// First frame of a sentence, by binary search: frames are ordered by `first`.
-static uint32_t frame_from(const struct work *work, uint32_t token)
-{
-    uint32_t low = 0, high = work->document->frames.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (work->document->frames.at[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    *ret_first = work->mention_from[sentence];
+    *ret_last = work->mention_from[sentence + 1];
 }
 
 void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
 {
-    const struct sentence *s = &work->document->sentences.at[sentence];
-    *ret_first = frame_from(work, s->first);
-    *ret_last = frame_from(work, s->last);
+    *ret_first = work->frame_from[sentence];
+    *ret_last = work->frame_from[sentence + 1];
 }
 
 void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last)
@@ -70,7 +57,7 @@ void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, u
     const struct sentence *sentence = &document->sentences.at[document->tokens.at[token].sentence];
     *ret_first = sentence->first;
     *ret_last = sentence->last;
-    for (uint32_t i = frame_from(work, sentence->first); i < document->frames.count; i++) {
+    for (uint32_t i = work->frame_from[document->tokens.at[token].sentence]; i < document->frames.count; i++) {
         const struct frame *frame = &document->frames.at[i];
         if (frame->first >= sentence->last)
             break;

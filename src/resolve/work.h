@@ -16,12 +16,15 @@ struct work {
     uint32_t *person_claim;       // a cell a person: its claim, CLAIM_NONE
     uint32_t *mention_meeting;    // a cell a mention: meeting claim it became, CLAIM_NONE
     bool *consumed;               // a cell a mention: topic that is an instrument's subject
+    uint32_t *mention_from, *frame_from;    // a cell a sentence, and one more: the first of it or behind
 };
 
 // ---- lookups -----------------------------------------------------------------------------------------------------------
 static inline struct mention *work_mention(const struct work *work, uint32_t index) { return &work->document->mentions.at[index]; }
 const struct pack *work_pack(const struct work *work, uint32_t sentence);
 const struct rule *work_rule(const struct work *work, uint32_t frame);
+// Fills mention_from and frame_from: every part asks again and again what a sentence holds.
+void work_index(struct work *work);
 // First mention of a sentence and the one behind its last.
 void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
 // First frame of a sentence and the one behind its last.
