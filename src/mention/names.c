@@ -53,7 +53,11 @@ static bool in_trigger(const struct finder *f, uint32_t at)
 // capitalised word of no lexicon, is a name's.
 static bool opens_as_name(const struct finder *f, uint32_t at)
 {
-    if (!pack_inflects(f->pack) || at == f->first || at + 1 >= f->last || (f->kinds[at] & ~(KIND(CONCEPT) | KIND(SECTOR) | KIND(UNIT))))
+    if (!pack_inflects(f->pack) || at == f->first || at + 1 >= f->last ||
+        (f->kinds[at] & ~(KIND(CONCEPT) | KIND(SECTOR) | KIND(UNIT) | KIND(CITY))))
+        return false;
+    // a city's name is somebody's only right behind the state of his office
+    if ((f->kinds[at] & KIND(CITY)) && !(f->kinds[at - 1] & PARTY_KINDS))
         return false;
     const struct token *before = &f->tokens[at - 1], *next = &f->tokens[at + 1];
     bool small = before->kind == TOKEN_WORD && (!(before->flags & TOKEN_CAPITAL) || (f->kinds[at - 1] & (PARTY_KINDS | KIND(OFFICE))));

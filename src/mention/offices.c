@@ -115,7 +115,8 @@ static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct offi
     bool letters = f->tokens[at].kind == TOKEN_WORD && (f->tokens[at].flags & TOKEN_ALL_CAPS) && f->covering[at] == SPAN_NONE;
     if (letters && at + 1 < f->last && !(f->tokens[at + 1].flags & TOKEN_ALL_CAPS))
         return at + 1;
-    bool adjective = at + 1 < f->last && f->covering[at] == SPAN_NONE && !(f->tokens[at].flags & TOKEN_CAPITAL) &&
+    bool counted = (kinds & KIND(NUMBER)) != 0;     // "of the second department"
+    bool adjective = at + 1 < f->last && (f->covering[at] == SPAN_NONE || counted) && !(f->tokens[at].flags & TOKEN_CAPITAL) &&
                      f->tokens[at].kind == TOKEN_WORD && (kinds_at(f, at + 1) & KIND(ORGAN));     // "of the Asian department"
     if (adjective)
         kinds = kinds_at(f, ++at);
