@@ -671,6 +671,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         return false;
     if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;
+    bool invited = makes == MEETING_VISIT && (frame->flags & FRAME_NONFINITE) && frame->outer != FRAME_NONE &&
+                   work_rule(work, frame->outer)->commitment.value == STANCE_PROPOSED;
     struct reading reading = read_meeting(work, index);
     uint32_t flags = frame->flags;
     // "will visit X on a state visit": one visit
@@ -691,6 +693,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .frame = index,
     };
     candidate_gather(work, c, frame);
+    if (invited && date_is_none(c->date))   // "asked him to visit Moscow": nobody has said that he will
+        return false;
     c->apart = makes == MEETING_MEETING && has_occasion(work, c, index);
     c->past_ref = frame->first > work->document->sentences.at[frame->sentence].first &&
                   (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));    // "last met in 2023"

@@ -589,6 +589,13 @@ static bool suits(const struct work *work, const struct draft *d, struct date_ra
     return later == (d->claim.status == MEETING_STATUS_PLANNED);
 }
 
+// "For 30 days from the 18th", "until May": where something begins or ends.
+static bool begins_span(const struct work *work, const struct mention *date)
+{
+    uint64_t before = date->first > 0 ? work_grammar(work, date->first - 1) : 0;
+    return !date->date.last.year && (before & (GRAMMAR(SINCE) | GRAMMAR(UNTIL))) != 0;
+}
+
 // "Eighteen papers were signed yesterday in Cairo. With them ended the ninth session …": the one place and the one day that the sentences
 // around a meeting name, if no other meeting has them.
 static void look_around(const struct work *work, const draft_vec *drafts, struct draft *d)
@@ -616,7 +623,7 @@ static void look_around(const struct work *work, const draft_vec *drafts, struct
             cities |= city != CITY_NONE && city != m->city;
             city = m->city;
             state = m->state;
-        } else if (m->kind == MENTION_DATE && suits(work, d, m->date)) {
+        } else if (m->kind == MENTION_DATE && suits(work, d, m->date) && !begins_span(work, m)) {
             dates |= !date_is_none(date) && !date_overlaps(date, m->date);
             date = m->date;
         }
