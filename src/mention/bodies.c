@@ -313,7 +313,8 @@ static bool tells_of_meetings(const struct finder *f, uint32_t at)
     uint32_t group = at < f->last && triggers->covering ? triggers->covering[at] : SPAN_NONE;
     for (uint32_t i = group; group != SPAN_NONE && i < triggers->count && triggers->at[i].first == triggers->at[group].first; i++) {
         const struct rule *rule = &f->pack->rules.at[f->pack->lexemes.at[triggers->at[i].lexeme].value];
-        bool verb = triggers->at[i].features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART));
+        bool verb = (f->pack->config.head == HEAD_FINAL && !triggers->at[i].features) ||
+                    (triggers->at[i].features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART)));
         bool meetings_only = rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET;
         bool sets_time = !pack_inflects(f->pack) && rule->meeting.value == MEETING_STATUS_PLANNED && rule->governs == GOVERNS_BOTH;
         if (verb && rule->meeting.value < VALUE_UNSET && (meetings_only || sets_time))

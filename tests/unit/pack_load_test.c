@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Loading the shared tables and a whole pack: the invented one, which has every kind of table and every key of a rule.
 #include "doc/mention.h"
+#include "pack/spelling.h"
 #include "pack_fixture.h"
 
 static struct fixture *fixture(void **state)
@@ -167,6 +168,18 @@ static void triggers_lead_to_their_rule(void **state)
     assert_ptr_equal(trigger, only_lexeme(pack, "signos"));
 }
 
+static void other_spellings_lead_to_a_place(void **state)
+{
+    const struct pack *pack = fixture_toy(fixture(state));
+    uint32_t letters = 0, word = spelling_find(pack, SLICE("moskvil"), &letters);
+    assert_int_not_equal(word, 0);
+    assert_int_equal(letters, 7);
+    assert_int_equal(spelling_find(pack, SLICE("moskhvyl"), &letters), word);   // as if written so
+    assert_int_equal(spelling_find(pack, SLICE("mosskvil"), &letters), word);   // a doubled letter counts once
+    assert_int_equal(spelling_find(pack, SLICE("muskvil"), &letters), 0);       // a letter that no row confuses
+    assert_int_equal(spelling_find(pack, SLICE("nov"), &letters), 0);           // too short to tell
+}
+
 static void romanisation_is_read(void **state)
 {
     const struct pack *pack = fixture_toy(fixture(state));
@@ -221,6 +234,7 @@ int main(void)
         cmocka_unit_test(lexemes_know_their_row),
         cmocka_unit_test(rules_hold_their_values),
         cmocka_unit_test(triggers_lead_to_their_rule),
+        cmocka_unit_test(other_spellings_lead_to_a_place),
         cmocka_unit_test(romanisation_is_read),
         cmocka_unit_test(config_alone_is_cheap_and_the_same),
         cmocka_unit_test(line_ends_and_byte_order_mark_do_not_matter),
