@@ -68,6 +68,10 @@ names: with-tests
 
 bench: release
 	python3 bench/run.py $(RELEASE)/karar --gold ../shared/gold --keep bench/results.md
+	@cmp -s bench/requirements.txt .venv-bench/requirements.installed || { rm -rf .venv-bench && python3 -m venv .venv-bench && \
+	    .venv-bench/bin/pip install -q --disable-pip-version-check -r bench/requirements.txt && \
+	    cp bench/requirements.txt .venv-bench/requirements.installed; }
+	python3 bench/corpus.py $(RELEASE)/karar --gold ../shared/gold --peers .venv-bench/bin/python --keep bench/results.md
 
 bench-register: all
 	python3 bench/register.py $(BUILD)/karar --keep bench/results.md
