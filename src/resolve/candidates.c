@@ -674,6 +674,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     bool invited = makes == MEETING_VISIT && (frame->flags & FRAME_NONFINITE) && frame->outer != FRAME_NONE &&
                    work_rule(work, frame->outer)->commitment.value == STANCE_PROPOSED;
     struct reading reading = read_meeting(work, index);
+    if (reading.value == CODE_NONE)
+        return false;
     uint32_t flags = frame->flags;
     // "will visit X on a state visit": one visit
     if (frame->outer != FRAME_NONE && work_rule(work, frame->outer)->makes == makes && (frame->flags & FRAME_NOUN))

@@ -127,6 +127,12 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
         }
         return reading;
     }
+    bool told = chain.count > 0 && !(work->document->frames.at[chain.at[0]].flags & (FRAME_NONFINITE | FRAME_NOUN));
+    for (uint32_t j = 0; told && j < chain.count; j++) {    // "denied that they had met": no value of its own to change
+        uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
+        if (over == CODE_NONE && !(work->document->frames.at[chain.at[j]].flags & FRAME_NOT))
+            return (struct reading){CODE_NONE, chain.at[j], work->document->frames.at[chain.at[j]].flags};
+    }
     return (struct reading){VALUE_UNSET, FRAME_NONE, chain.count ? work->document->frames.at[chain.at[0]].flags : 0};
 }
 
