@@ -199,6 +199,14 @@ static bool closes_clause(const struct clause_view *view, uint32_t token)
     return view->boundary[token - view->first] >= BOUNDARY_THAT;
 }
 
+// A trigger of a rule that takes a stance begins here.
+static bool starts_stance(const struct clause_view *view, uint32_t token)
+{
+    uint32_t at = view->document->triggers.covering[token];
+    const struct span *trigger = at == SPAN_NONE ? NULL : &view->document->triggers.at[at];
+    return trigger && trigger->first == token && view->pack->rules.at[view->pack->lexemes.at[trigger->lexeme].value].commitment.value < VALUE_UNSET;
+}
+
 static uint32_t tense_head_final(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_last)
 {
     uint64_t seen = 0;
@@ -212,6 +220,8 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
             continue;
         if (clause_is_punct(view, token))
             break;
+        if (token == trigger->last && !reads_as_verb(view, token) && starts_stance(view, token))
+            break;      // "the proposal was-turned-down": the verb is that of another deed
         if (classes & GRAMMAR(NOT)) {
             seen |= GRAMMAR(NOT);
             continue;
