@@ -688,6 +688,8 @@ static void finish(struct work *work, draft_vec *drafts)
         struct draft *d = &drafts->at[i];
         place[i] = CLAIM_NONE;
         bool inner = d->claim.type == MEETING_VISIT && has_inner_meeting(drafts, d);
+        for (uint32_t k = 0; inner && k < d->claim.evidence.count; k++)
+            vec_push(work->document->arena, &work->visits, d->claim.evidence.at[k]);
         if (d->claim.parties.count < 2 || inner || is_told_below(drafts, d))
             continue;
         for (uint32_t k = 0; k < d->people_count; k++)

@@ -182,6 +182,8 @@ static bool has_joint_claim(const struct work *work)
     for (uint32_t i = 0; i < record->meetings.count; i++)
         if (any_joint(work, &record->meetings.at[i].evidence, true))
             return true;
+    if (record->meetings.count && any_joint(work, &work->visits, true))
+        return true;
     for (uint32_t i = 0; i < record->instruments.count; i++)
         if (any_joint(work, &record->instruments.at[i].evidence, true))
             return true;

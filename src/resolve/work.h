@@ -15,6 +15,7 @@ struct work {
     uint32_t government_signs;    // weight of what shows that governments deal: offices, standing bodies, "both sides"
     uint32_t *person_claim;       // a cell a person: its claim, CLAIM_NONE
     uint32_t *mention_meeting;    // a cell a mention: meeting claim it became, CLAIM_NONE
+    evidence_vec visits;          // of visits that are told by the meeting inside them
     bool *consumed;               // a cell a mention: topic that is an instrument's subject
     uint32_t *mention_from, *frame_from;    // a cell a sentence, and one more: the first of it or behind
 };
