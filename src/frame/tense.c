@@ -204,7 +204,9 @@ static bool starts_stance(const struct clause_view *view, uint32_t token)
 {
     uint32_t at = view->document->triggers.covering[token];
     const struct span *trigger = at == SPAN_NONE ? NULL : &view->document->triggers.at[at];
-    return trigger && trigger->first == token && view->pack->rules.at[view->pack->lexemes.at[trigger->lexeme].value].commitment.value < VALUE_UNSET;
+    if (!trigger || trigger->first != token)
+        return false;
+    return view->pack->rules.at[view->pack->lexemes.at[trigger->lexeme].value].commitment.value < VALUE_UNSET;
 }
 
 static uint32_t tense_head_final(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_last)
