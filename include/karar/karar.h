@@ -174,7 +174,7 @@ typedef enum karar_table { KARAR_TABLE_TEXT, KARAR_TABLE_JSON, KARAR_TABLE_CSV, 
 typedef struct karar_question {
     size_t size;
     const char *name;                  /* bodies sessions instruments commitments people show search documents idle diff
-                                          decisions calendar brief */
+                                          decisions calendar brief why */
     const char *pair, *id, *words;     /* NULL: any */
     const char *as_of;                 /* YYYY-MM-DD: only what was said until then; NULL: today */
     int64_t years, limit;              /* limit 0: a thousand rows */

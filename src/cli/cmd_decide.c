@@ -61,9 +61,11 @@ static enum exit_code run_undo(const struct command *command, const struct argum
 const struct command command_decide = {
     .name = "decide",
     .usage = "accept|reject|edit|merge|split ID --reason TEXT [--field NAME] [--value TEXT]",
-    .summary = "corrects the account: accepts or rejects a claim, edits a session, merges what is one",
+    .summary = "corrects the account: accepts or rejects a claim, edits what is wrong, merges what is one",
     .about = "accept, reject: ID is a claim as karar show prints it (document/m1).\n"
-             "edit: ID is a session; --field status, date, place or chairs; --value what is right.\n"
+             "edit: --field and --value say what is right: of a session status, date, place, chairs; of an\n"
+             "instrument kind, status, date, count, subject, sectors; of a thread stance, topic, sectors, deadline,\n"
+             "fate; of a person name, offices; of a body name.\n"
              "merge: ID goes into the id of --value, now and for later reports; with --field NAME only where\n"
              "the body is written so. split takes all merges of ID back.\n",
     .examples = "  karar decide edit PAK-RUS/commission/8 --field chairs --value 'Ayaz Sadiq' --reason 'he chaired'\n"

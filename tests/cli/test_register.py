@@ -496,6 +496,15 @@ def test_any_order_gives_the_same_account(karar, tmp_path):
     assert dumps[0] == dumps[1]
 
 
+def test_adding_one_by_one_gives_what_a_rebuild_gives(karar, tmp_path):
+    path = tmp_path / "t.db"
+    reports = sorted((ROOT / "tests/own").glob("*/*.txt"))
+    assert len(reports) > 60
+    assert karar("add", "--register", path, *reports, *SAMPLES).code == 0
+    assert karar("rebuild", "--register", path).out == "rebuilt; 0 differences\n"
+    assert karar("verify", "--register", path).out.endswith(" 0 faults\n")
+
+
 def test_diff_tells_new_from_known(karar, tmp_path):
     path = tmp_path / "t.db"
     for name in ("en-session-10.txt", "hi-session-10-page.txt"):

@@ -223,11 +223,13 @@ ORDER BY number IS NULL, number DESC LIMIT 1;
 
 -- The sentence is the one that named the deadline.
 -- :name brief_due
-SELECT t.id, t.sectors, t.stance, t.said_on, t.deadline, t.slips, t.fate, t.topic, t.deadlines, t.disagree, coalesce(n.words, t.words) AS words,
-       coalesce(n.source, t.source) AS source, coalesce(n.sentence, t.sentence) AS sentence, coalesce(n.sentence_source, t.sentence_source) AS sentence_source,
+SELECT t.id, t.sectors, t.stance, t.said_on, t.deadline, t.slips, t.fate, t.topic, t.deadlines, t.disagree,
+       coalesce(n.words, t.words) AS words, coalesce(o.uri || ':' || n.begin || '-' || n."end", t.source) AS source,
+       coalesce(CAST(substr(o.bytes, n.sentence_begin + 1, n.sentence_end - n.sentence_begin) AS TEXT), n.words, t.sentence) AS sentence,
+       coalesce(o.uri || ':' || coalesce(n.sentence_begin, n.begin) || '-' || coalesce(n.sentence_end, n."end"), t.sentence_source) AS sentence_source,
        t.deadline_source
 FROM (@commitments@) AS t
-LEFT JOIN (SELECT c.id AS named, @sentence_columns@ FROM claim AS c JOIN document AS d ON d.id = c.document) AS n ON n.named = t.sort_claim
+LEFT JOIN claim AS n ON n.id = CAST(t.sort_claim AS INTEGER) LEFT JOIN document AS o ON o.id = n.document  -- a decision's is no claim
 WHERE t.due IS NOT NULL ORDER BY t.deadline;
 
 -- What is only discussed stands there, too, marked as such.
