@@ -201,6 +201,7 @@ enum status feed_read(struct arena *arena, struct slice bytes, feed_item_vec *it
             xmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
     if (!status)
         xmlParseChunk(builder->parser, NULL, 0, 1);
+    xmlFreeDoc(builder->parser->myDoc);     // made for entities that are declared, though nothing is kept in it
     xmlFreeParserCtxt(builder->parser);
     memcpy(&arena->unwind, &outer, sizeof outer);
     if (status)
