@@ -272,6 +272,24 @@ static bool is_of_games(const struct work *work)
     return (sport >= GAMES_LEAST && sport > others) || (!ministry && sport > 1 && sport >= others);
 }
 
+#define FIRMS_LEAST 3   // firms and their heads that make a report one of business
+
+// A report of firms: several of them and their heads act, and no organ of government, body of two states or holder of a public office does.
+// Firms of two states agree, form working groups and are "both sides" like governments.
+static bool is_of_firms(const struct work *work)
+{
+    uint32_t firms = 0;
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint16_t organ = work_organ(work, m);
+        bool office = m->kind == MENTION_PERSON && m->code != CODE_NONE && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS;
+        if (office || is_government(work, m) || (m->kind == MENTION_BODY && m->parties.count > 1))
+            return false;
+        firms += organ == ORGAN_FIRM || (m->kind == MENTION_PERSON && m->code == OFFICE_BUSINESS);
+    }
+    return firms >= FIRMS_LEAST;
+}
+
 // Holders of a public office of two parties, or "both sides": somebody is there with whom to deal.
 static bool faces_other(const struct work *work)
 {
@@ -297,7 +315,7 @@ static bool is_borne_out(const struct work *work)
     const struct record *record = &work->document->record;
     bool agree = states_agree(work);
     uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (agree || states_deal(work) ? DEALING_SIGNS : 0);
-    if (is_of_games(work))
+    if (is_of_games(work) || is_of_firms(work))
         return false;
     if (!agree && !record->meetings.count && !record->instruments.count && !faces_other(work))
         return false;  // plans and praise of nobody in particular
