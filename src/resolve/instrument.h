@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Documents while they are gathered: what the parts of the work on instruments share.
+#ifndef KARAR_RESOLVE_INSTRUMENT_H
+#define KARAR_RESOLVE_INSTRUMENT_H
+
+#include "resolve/work.h"
+
+#define TOPICS_A_SUBJECT 40
+
+struct candidate_instrument {
+    struct instrument_claim claim;
+    uint32_t topics[TOPICS_A_SUBJECT];
+    uint32_t topic_count;
+    uint32_t frame;
+    uint32_t mention;
+    bool plural, told;
+    bool another;   // one more of the kind named before
+    bool item;      // stands at the head of a list's item: no other item is the same
+    bool fresh;     // none of those named before
+    bool headline;  // only the headline has named it so far
+};
+typedef VEC(struct candidate_instrument) instrument_vec;
+
+// The candidates so far, and for each mention its place among them.
+#define NOT_ONE UINT32_MAX  // a mention that is no candidate
+
+// ---- subject -----------------------------------------------------------------------------------------------------------
+bool is_topic(const struct mention *mention);   // not one inside another name
+// "A protocol amending the convention on taxes": the older document is what the newer is about.
+bool is_amended(const struct work *work, uint32_t mention);
+void add_topic(const struct work *work, struct candidate_instrument *candidate, uint32_t mention);
+void find_subject(const struct work *work, struct candidate_instrument *candidate);
+// A subject that names no field is of the field that those who sign have in common.
+void take_common_field(const struct work *work, struct candidate_instrument *candidate);
+
+// ---- status ------------------------------------------------------------------------------------------------------------
+// What verbs and words say of the mention; value as in struct reading.
+struct reading read_status(const struct work *work, uint32_t mention);
+// Once the particulars are known; `flags` are those of the reading.
+void settle_status(const struct work *work, struct candidate_instrument *candidate, uint32_t flags);
+uint8_t later_status(uint8_t a, uint8_t b);     // of two enum instrument_status, which comes later in a document's life
+
+// ---- lists and numbers -------------------------------------------------------------------------------------------------
+bool heads_item(const struct work *work, const struct mention *mention);
+// A document of which no verb tells shares the status of the number or list that it is named out of.
+void inherit_status(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *candidate);
+// Those that are named leave the rest of a number, if any.
+void take_named_out(const struct work *work, instrument_vec *all);
+
+// ---- merging -----------------------------------------------------------------------------------------------------------
+bool is_vague(const struct candidate_instrument *candidate);    // its noun says no more than "document"
+bool is_generic(const struct candidate_instrument *candidate);  // and nothing else does
+// Returns the instrument's place in `all`, NOT_ONE if there is no room.
+uint32_t collect_instrument(const struct work *work, instrument_vec *all, const struct candidate_instrument *candidate);
+
+// ---- what is said later ------------------------------------------------------------------------------------------------
+void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_t *place);
+void take_concerns(const struct work *work, instrument_vec *all, const uint32_t *place);
+
+#endif

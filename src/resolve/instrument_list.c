@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Documents of a list and documents that are counted.
+//
+// An item names a document and no verb: its status is that of the number that it belongs to ("seven documents, among which are …"), of the
+// line above the list, or of the item before. What is named out of a number leaves the rest of it.
+#include "resolve/instrument.h"
+
+#define AMONG_REACH 8       // tokens before "among them" where a clause opens with who says so
+#define ITEM_HEAD 4         // tokens of an item before the document at its head: a number, an article
+#define ITEM_REACH 2        // sentences between a list's items, or between its lead and its first item
+#define ITEM_TAIL 5         // tokens behind a document that closes its item: a stop, a short name in brackets
+#define LEAD_REACH 24       // items of a list that hang on the line above it
+#define NAMED_REACH 4       // sentences behind a number of documents in which those are named
+
+// "2. An agreement on …", "– a treaty on …": the sentence is an item of a list, with the document at its head.
+bool heads_item(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    // where heads come last, the document closes its item
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    bool head = final ? m->last + ITEM_TAIL >= sentence->last : m->first <= sentence->first + ITEM_HEAD;
+    return head && document_opens_item(work->document, m->sentence);
+}
+
+// The instrument that the mention became, if its status is told; else NULL.
+static const struct candidate_instrument *told_at(const instrument_vec *all, const uint32_t *place, uint32_t mention)
+{
+    return place[mention] != NOT_ONE && all->at[place[mention]].told ? &all->at[place[mention]] : NULL;
+}
+
+static void share_status(struct candidate_instrument *c, const struct candidate_instrument *whole)
+{
+    c->claim.status = whole->claim.status;
+    c->told = true;
+}
+
+// "Seven documents were exchanged, among which are a protocol on sport and …": what the relative clause names shares the total's state.
+static void inherit_from_number(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t clause_first, clause_last;
+    work_clause(work, m->first, &clause_first, &clause_last);
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL, among = false;
+    for (uint32_t token = clause_first; token < m->first && token < clause_first + (final ? AMONG_REACH : 1); token++)
+        among |= (work_grammar(work, token) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))) != 0;
+    if (!among)
+        return;
+    // "They signed ten papers. Among them are …": the number may stand in the sentence before
+    uint32_t opens = clause_first == work->document->sentences.at[m->sentence].first && m->sentence > 0;
+    for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence + opens >= m->sentence;) {
+        const struct candidate_instrument *whole = told_at(all, place, i);
+        if (!whole || !whole->plural || work_mention(work, i)->last > clause_first)
+            continue;
+        share_status(c, whole);
+        return;
+    }
+}
+
+// The colon of the sentence before the token, UINT32_MAX if there is none.
+static uint32_t colon_before(const struct work *work, uint32_t token)
+{
+    const struct document *document = work->document;
+    uint32_t first = document->sentences.at[document->tokens.at[token].sentence].first;
+    for (; token > first; token--)
+        if (document->tokens.at[token - 1].kind == TOKEN_PUNCT && slice_is(document_fold(document, token - 1), ":"))
+            return token - 1;
+    return UINT32_MAX;
+}
+
+// "Two texts were initialled and await vetting: an agreement on …, and an accord on …": what a colon lists shares the total's state, unless
+// a verb behind the colon tells another.
+static void inherit_over_colon(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t colon = colon_before(work, m->first);
+    bool own = c->frame != FRAME_NONE && work->document->frames.at[c->frame].first > colon;
+    if (colon == UINT32_MAX || own || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+        return;
+    for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct candidate_instrument *whole = told_at(all, place, i);
+        if (!whole || !whole->plural || work_mention(work, i)->last > colon)
+            continue;
+        share_status(c, whole);
+        return;
+    }
+}
+
+// The documents of a list are what its lead says of them ("Signed were: …"); each item takes it from the one before.
+static void inherit_from_list(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    if (!heads_item(work, m))
+        return;
+    for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence + ITEM_REACH >= m->sentence;) {
+        const struct candidate_instrument *before = told_at(all, place, i);
+        if (!before || work_mention(work, i)->sentence == m->sentence)
+            continue;
+        if (!before->plural && !heads_item(work, work_mention(work, i)))
+            return;
+        share_status(c, before);
+        return;
+    }
+}
+
+// Some verb of the sentence tells what became of documents.
+static bool tells_of_documents(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        uint8_t value = work_rule(work, i)->instrument.value;
+        if (value < VALUE_UNSET && value != CODE_NONE)
+            return true;
+    }
+    return false;
+}
+
+// "The following were signed:" and a list: an item without a verb shares the state of the documents that the line above the list names.
+static void inherit_from_lead(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
+{
+    const struct document *document = work->document;
+    uint32_t sentence = work_mention(work, c->mention)->sentence, first, last;
+    for (uint32_t steps = 0; steps < LEAD_REACH; steps++, sentence--) {
+        uint32_t end = document->sentences.at[sentence].last;
+        bool lead = steps && end && slice_is(document_fold(document, end - 1), ":");
+        if (lead || !sentence)
+            break;
+        if (tells_of_documents(work, sentence))
+            return;     // an item with a verb of its own, or other text
+    }
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last && i < c->mention; i++) {
+        const struct candidate_instrument *whole = told_at(all, place, i);
+        if (!whole || !(whole->plural || whole->claim.kind == INSTRUMENT_DOCUMENT))
+            continue;
+        share_status(c, whole);
+        return;
+    }
+}
+
+void inherit_status(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
+{
+    if (!c->told)
+        inherit_from_number(work, all, place, c);
+    if (!c->told)
+        inherit_from_lead(work, all, place, c);
+    inherit_over_colon(work, all, place, c);    // nearer than a verb before the colon
+    if (!c->told)
+        inherit_from_list(work, all, place, c);
+}
+
+// What is named out of a number stands not far behind it.
+static bool are_near(const struct work *work, const struct candidate_instrument *whole, const struct candidate_instrument *part)
+{
+    if (whole->mention == MENTION_NONE || part->mention == MENTION_NONE)
+        return true;
+    struct date_range a = whole->claim.date, b = part->claim.date;
+    if (!date_is_none(a) && !date_is_none(b) && !date_overlaps(a, b))
+        return false;
+    return work_mention(work, part->mention)->sentence <= work_mention(work, whole->mention)->sentence + NAMED_REACH;
+}
+
+// "Two treaties, one on taxes and another on …": one is left to the first.
+static void leave_one_to_first(instrument_vec *all)
+{
+    for (uint32_t i = 0; i < all->count; i++)
+        for (uint32_t k = i; all->at[i].another && k-- > 0;)
+            if (all->at[k].plural && all->at[k].claim.count > 1 && all->at[k].claim.sectors) {
+                all->at[k].claim.count--;
+                break;
+            }
+}
+
+// "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
+void take_named_out(const struct work *work, instrument_vec *all)
+{
+    leave_one_to_first(all);
+    for (uint32_t i = 0; i < all->count; i++) {
+        struct candidate_instrument *whole = &all->at[i];
+        uint32_t named = 0;
+        if (!is_generic(whole) || !whole->plural)
+            continue;
+        bool vague = is_vague(whole);
+        for (uint32_t k = 0; k < all->count && (vague || whole->claim.sectors == 0); k++) {
+            const struct candidate_instrument *part = &all->at[k];
+            bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
+            if (k == i || (k < i && !(titled && part->claim.sectors)))
+                continue;
+            named += part->claim.count > 1 && part->claim.count < whole->claim.count ? part->claim.count - 1 : 0;
+            named += part->told && !part->plural && part->claim.status == whole->claim.status && are_near(work, whole, part) &&
+                     (vague || part->claim.kind == whole->claim.kind);
+        }
+        if (named && named >= whole->claim.count)
+            whole->told = false;
+        else if (named)
+            whole->claim.count -= named;
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Which mentions of documents are one document.
+//
+// Mentions of the same kind are one unless their subjects, parties, dates or numbers differ; a vague word ("the documents", a headline's
+// "pact") is any of those told of before. The last one named is tried first.
+#include "resolve/instrument.h"
+
+#define INSTRUMENTS_A_REPORT 128
+
+// What was approved, or came into force, had been signed before: one document with two dates.
+static bool is_approval(const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    bool later = a->claim.status == INSTRUMENT_STATUS_APPROVED || a->claim.status == INSTRUMENT_STATUS_IN_FORCE;
+    return later && b->claim.status == INSTRUMENT_STATUS_SIGNED && a->told && b->told;
+}
+
+static bool differs(const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    uint64_t x = a->claim.sectors, y = b->claim.sectors;
+    if (x && y && !(x & y))
+        return true;
+    if (a->claim.parties.count > 1 && b->claim.parties.count > 1 && !party_set_within(&a->claim.parties, &b->claim.parties) &&
+        !party_set_within(&b->claim.parties, &a->claim.parties))
+        return true;
+    if (is_approval(a, b) || is_approval(b, a))
+        return false;
+    return !date_is_none(a->claim.date) && !date_is_none(b->claim.date) && !date_overlaps(a->claim.date, b->claim.date);
+}
+
+bool is_vague(const struct candidate_instrument *c)
+{
+    return c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT;
+}
+
+bool is_generic(const struct candidate_instrument *c)
+{
+    return !c->claim.sectors && (c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_AGREEMENT || c->plural);
+}
+
+static bool in_one_sentence(const struct work *work, const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    return a->mention != MENTION_NONE && b->mention != MENTION_NONE &&
+           work_mention(work, a->mention)->sentence == work_mention(work, b->mention)->sentence;
+}
+
+// "X and Y ink rare metals pact" above a report of one memorandum: a headline's word for a document is the vaguest.
+static bool is_headline_for(const struct candidate_instrument *old, const struct candidate_instrument *c)
+{
+    if (old->mention == MENTION_NONE || c->mention == MENTION_NONE || old->plural || c->plural || old->claim.kind != INSTRUMENT_AGREEMENT)
+        return false;
+    return old->headline && old->told && c->told && c->claim.kind != INSTRUMENT_STATEMENT && !c->headline;
+}
+
+// "The texts, on trade and on media": a definite plural that names no kind.
+static bool bare_number(const struct work *work, const struct candidate_instrument *c)
+{
+    if (c->mention == MENTION_NONE || c->claim.kind != INSTRUMENT_DOCUMENT || !c->plural || c->claim.count)
+        return false;
+    const struct mention *m = work_mention(work, c->mention);
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, m->sentence));
+    bool inner = initial && m->first > work->document->sentences.at[m->sentence].first;
+    return inner && (work_grammar(work, m->first - 1) & GRAMMAR(DETERMINER));
+}
+
+static struct candidate_instrument *find_same(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
+{
+    for (uint32_t i = all->count; i-- > 0;) {
+        struct candidate_instrument *old = &all->at[i];
+        bool counts_differ = old->claim.count && c->claim.count && old->claim.count != c->claim.count;
+        // "have signed 38 agreements … an agreement on water is to be signed"; "fourteen documents, among them a treaty"
+        bool ahead = c->claim.status == INSTRUMENT_STATUS_PLANNED || c->claim.status == INSTRUMENT_STATUS_PROPOSED;
+        bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1 &&
+                       c->claim.count != old->claim.count;
+        bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
+        bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
+        bool same_papers = bare_number(work, c) && old->plural && old->told && !old->claim.sectors;
+        if (same_papers && !counts_differ && !differs(old, c))
+            return old;     // "will sign three memoranda … the texts, on standards and media"
+        // "a protocol and four papers"
+        bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
+        // "a declaration and a number of other documents"
+        bool named = !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT;
+        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
+        // a headline names one of several that the text counts
+        bool counted = c->told && c->claim.count > 1 && !c->claim.sectors && old->claim.sectors && !old->plural && old->claim.count <= 1;
+        // "updated the roadmap and initialled an agreement"
+        bool beside = c->told && old->told && c->claim.kind == INSTRUMENT_AGREEMENT && old->claim.kind != INSTRUMENT_AGREEMENT &&
+                      old->claim.kind != INSTRUMENT_DOCUMENT && !c->plural && !old->plural && in_one_sentence(work, old, c) &&
+                      work->document->governed_by[c->mention] != work->document->governed_by[old->mention];
+        if (another || part || further || rest || beside || c->fresh || counted || (old->item && c->item))
+            continue;
+        bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
+        if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
+            return old;
+        if (is_headline_for(old, c) && !counts_differ && !differs(old, c))
+            return old;
+        if (is_generic(c) && !counts_differ && !differs(old, c) && (c->told ? old->told : true))
+            return old;
+        if (is_generic(old) && old->plural && !counts_differ && !differs(old, c) && (c->plural || c->claim.count > 1))
+            return old;
+    }
+    return NULL;
+}
+
+static void note_sources(const struct work *work, struct candidate_instrument *to, const struct candidate_instrument *c)
+{
+    if (c->mention != MENTION_NONE) {
+        const struct mention *m = work_mention(work, c->mention);
+        add_evidence(work, &to->claim.evidence, m->first, m->last);
+        add_lexeme_reason(work, &to->claim.reasons, c->mention);
+    } else {
+        const struct frame *frame = &work->document->frames.at[c->frame];
+        add_evidence(work, &to->claim.evidence, frame->first, frame->last);
+    }
+    if (c->claim.subject_first < c->claim.subject_last)
+        add_evidence(work, &to->claim.evidence, c->claim.subject_first, c->claim.subject_last);
+    add_rule_reason(work, &to->claim.reasons, c->frame);
+}
+
+static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
+{
+    bool these = c->plural && old->plural && !c->claim.sectors;
+    bool titled = old->mention != MENTION_NONE && work_is_title(work, work_mention(work, old->mention)->sentence);
+    bool again = these || (is_generic(c) && c->told && old->plural);
+    if (again && titled && c->mention != MENTION_NONE)
+        old->mention = c->mention;      // what is named out of a number stands near the text's words, not the headline's
+    if (is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
+        old->claim.kind = c->claim.kind;
+    old->claim.status = later_status(old->claim.status, c->claim.status);
+    old->told |= c->told;
+    old->plural &= c->plural || old->claim.count > 1;
+    old->headline &= c->headline;
+    if (!old->claim.count)
+        old->claim.count = c->claim.count;
+    for (uint32_t i = 0; i < c->topic_count && old->topic_count < TOPICS_A_SUBJECT; i++)
+        old->topics[old->topic_count++] = c->topics[i];
+    if (old->claim.subject_first == old->claim.subject_last) {
+        old->claim.subject_first = c->claim.subject_first;
+        old->claim.subject_last = c->claim.subject_last;
+    }
+    old->claim.sectors |= c->claim.sectors;
+    for (uint32_t i = 0; i < c->claim.amounts.count && old->claim.amounts.count < AMOUNTS_A_CLAIM; i++)
+        vec_push(work->document->arena, &old->claim.amounts, c->claim.amounts.at[i]);
+    if (date_is_none(old->claim.date))
+        old->claim.date = c->claim.date;
+    party_set_add_all(&old->claim.parties, &c->claim.parties);
+    note_sources(work, old, c);
+}
+
+// Returns the instrument's place in `all`, NOT_ONE if there is no room.
+uint32_t collect_instrument(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
+{
+    struct candidate_instrument *same = find_same(work, all, c);
+    if (same) {
+        join(work, same, c);
+        if (same->told)
+            set_fate(work, c->mention, FATE_JOINED);
+        return (uint32_t)(same - all->at);
+    }
+    if (all->count == INSTRUMENTS_A_REPORT)
+        return NOT_ONE;
+    vec_push(work->document->arena, all, *c);
+    note_sources(work, &all->at[all->count - 1], c);
+    return all->count - 1;
+}

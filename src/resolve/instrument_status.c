@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// What became of a document: proposed, planned, agreed, signed, approved, in force, ended.
+//
+// The verbs that govern the noun say it. Where none does, the words show it by themselves: documents that a meeting closed with, documents
+// that are counted, the report's own title. Last, a particular tells: one "under" which something is done is in force, one with a past date
+// was signed.
+#include "resolve/instrument.h"
+
+#define UNDER_REACH 3       // tokens between a document and the mark that makes it the ground of a deed
+
+// "The session closed with three memoranda": counted documents under a verb that says a meeting was held came out of it.
+static bool came_of_meeting(const struct work *work, uint32_t index)
+{
+    uint32_t frame = work->document->governed_by[index];
+    struct reading meeting = read_meeting(work, frame);
+    const struct mention *m = work_mention(work, index);
+    uint32_t before = m->first;
+    while (before > 0 && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER)))
+        before--;
+    bool with = before > 0 && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && (work_grammar(work, before - 1) & GRAMMAR(WITH));
+    bool title = work_is_title(work, m->sentence) && !with;     // "three papers on the table as the commission closes"
+    return (m->count || with) && !title && meeting.value == MEETING_STATUS_HELD &&
+           (work->document->frames.at[meeting.frame].flags & FRAME_PAST);
+}
+
+// The noun inside a verb that makes a document ("समझौता किया"): VALUE_UNSET if it is none.
+static uint8_t status_if_issued(const struct work *work, uint32_t index)
+{
+    uint32_t frame = work->document->governed_by[index];
+    if (frame == FRAME_NONE || work_rule(work, frame)->issues >= VALUE_UNSET)
+        return VALUE_UNSET;
+    const struct frame *f = &work->document->frames.at[frame];
+    const struct mention *m = work_mention(work, index);
+    if ((f->flags & (FRAME_NOT | FRAME_IF | FRAME_MAY)) || m->first < f->first || m->last > f->last)
+        return VALUE_UNSET;
+    return f->flags & (FRAME_FUTURE | FRAME_NONFINITE) ? INSTRUMENT_STATUS_PLANNED : INSTRUMENT_STATUS_SIGNED;
+}
+
+// "The Treaty of Friendship of 1984 remains …": named by a year long past and nothing said of its end.
+static bool is_of_old(const struct work *work, const struct candidate_instrument *c)
+{
+    struct date_range published = work->document->published;
+    const struct mention *m = work_mention(work, c->mention);
+    bool name = work->document->tokens.at[m->first].flags & TOKEN_CAPITAL;
+    for (uint8_t i = 0; i < m->parties.count; i++)
+        name &= work->world->parties.at[m->parties.at[i]].state;    // a UN convention is the whole world's
+    return name && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !date_is_none(c->claim.date) && !date_is_none(published) &&
+           c->claim.date.first.year < published.first.year;
+}
+
+// No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
+// signed, one under a verb in the future is planned.
+static void guess_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    struct date_range published = work->document->published;
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL, under = false;
+    for (uint32_t step = 1; step <= UNDER_REACH; step++) {
+        uint32_t token = final ? m->last + step - 1 : m->first - step;
+        if (final ? token < sentence->last : m->first >= sentence->first + step)
+            under |= (work_grammar(work, token) & GRAMMAR(UNDER)) != 0;
+    }
+    bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date);
+    if (!particular || m->count)
+        return;
+    bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
+                date_day_number(c->claim.date.first) <= date_day_number(published.first);
+    if (under)
+        c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
+    else if (flags & FRAME_FUTURE)
+        c->claim.status = INSTRUMENT_STATUS_PLANNED;
+    else if (past)
+        c->claim.status = INSTRUMENT_STATUS_SIGNED;
+    else if (is_of_old(work, c))
+        c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
+    else
+        return;
+    c->told = true;
+}
+
+// "They discussed the treaty of 2015": what is talked of and has a date long past is in no preparation.
+static bool is_old(const struct work *work, const struct candidate_instrument *c)
+{
+    struct date_range published = work->document->published;
+    bool talked = c->told && c->claim.status == INSTRUMENT_STATUS_PLANNED && c->frame != FRAME_NONE &&
+                  work_rule(work, c->frame)->commitment.value == STANCE_DISCUSSED;
+    return talked && !date_is_none(c->claim.date) && !date_is_none(published) && c->claim.date.first.year < published.first.year;
+}
+
+// "Joint Statement on …", "Communiqué of the third meeting of …" as the headline: the report is the document.
+static bool is_own_title(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    return m->code == INSTRUMENT_STATEMENT && work_is_title(work, m->sentence) && m->first == sentence->first &&
+           work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+}
+
+// "The Bridgetown Declaration salutes …", "the joint statement": a statement of which the text knows what it says has been made.
+static bool is_quoted_statement(const struct work *work, const struct mention *m, uint32_t flags)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (m->code != INSTRUMENT_STATEMENT || (m->flags & MENTION_PLURAL) || (flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) ||
+        work_pack(work, m->sentence)->config.head != HEAD_INITIAL || pack_inflects(work_pack(work, m->sentence)))
+        return false;
+    uint32_t before = m->first;
+    while (before > sentence->first && !work_grammar(work, before - 1) && (work->document->tokens.at[before - 1].flags & TOKEN_CAPITAL))
+        before--;
+    return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
+}
+
+uint8_t later_status(uint8_t a, uint8_t b)
+{
+    static const uint8_t rank[INSTRUMENT_STATUS_COUNT] = {
+        [INSTRUMENT_STATUS_PROPOSED] = 0, [INSTRUMENT_STATUS_PLANNED] = 1,  [INSTRUMENT_STATUS_AGREED] = 2, [INSTRUMENT_STATUS_SIGNED] = 3,
+        [INSTRUMENT_STATUS_APPROVED] = 4, [INSTRUMENT_STATUS_IN_FORCE] = 5, [INSTRUMENT_STATUS_ENDED] = 6,
+    };
+    if (a >= INSTRUMENT_STATUS_COUNT || b >= INSTRUMENT_STATUS_COUNT)
+        return a >= INSTRUMENT_STATUS_COUNT ? b : a;
+    return rank[a] >= rank[b] ? a : b;
+}
+
+struct reading read_status(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    struct reading reading = read_instrument(work, work->document->governed_by[index]);
+    if (reading.value == CODE_NONE)
+        return reading;
+    bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;
+    if (m->code == INSTRUMENT_STATEMENT && reading.value == INSTRUMENT_STATUS_IN_FORCE && praised)
+        reading.value = INSTRUMENT_STATUS_SIGNED;   // a statement that is welcomed has been made, and is not carried out
+    if (reading.value == VALUE_UNSET && came_of_meeting(work, index))
+        reading.value = INSTRUMENT_STATUS_SIGNED;
+    if (reading.value == VALUE_UNSET)
+        reading.value = status_if_issued(work, index);
+    bool paper = m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_MOU || m->code == INSTRUMENT_DOCUMENT;
+    bool irreal = (reading.flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) || work_is_title(work, m->sentence);
+    if (reading.value == VALUE_UNSET && m->count > 1 && paper && !irreal && work_pack(work, m->sentence)->config.head == HEAD_INITIAL)
+        reading.value = INSTRUMENT_STATUS_SIGNED;   // who counts documents has them: "eighteen accords were laid on the table"
+    if (reading.value == VALUE_UNSET && (is_own_title(work, m) || is_quoted_statement(work, m, reading.flags)))
+        reading.value = INSTRUMENT_STATUS_SIGNED;
+    return reading;
+}
+
+void settle_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
+{
+    if (is_old(work, c))
+        c->claim.status = INSTRUMENT_STATUS_SIGNED;
+    if (!c->told)
+        guess_status(work, c, flags);
+}
