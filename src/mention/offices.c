@@ -63,6 +63,26 @@ static uint32_t title_words(const struct finder *f, uint32_t at)
     return good;
 }
 
+// "For International Economics Mike Pyle", "for Growth, Energy and the Environment Jose W. Fernandez": a field in capitals that ends where a
+// given name begins; returns that place, `at` if no given name closes the run.
+static uint32_t title_until_name(const struct finder *f, uint32_t at)
+{
+    uint32_t words = 0, limit = at + 2 * TITLE_WORDS;
+    for (uint32_t t = skip_determiners(f, at); t < f->last && t < limit; t = unit_last(f, t)) {
+        const struct lexeme *name = lexeme_at(f, t, LEXICON_NAME);
+        if (name && name->value == NAME_GIVEN && unit_first(f, t) == t)
+            return words ? t : at;
+        bool joint = (classes_at(f, t) & (GRAMMAR(AND) | GRAMMAR(OF) | GRAMMAR(DETERMINER) | GRAMMAR(FOR))) || is_mark(f, t, '&') ||
+                     is_mark(f, t, ',') || is_joint(f, t);
+        if (!joint && (!(f->tokens[t].flags & TOKEN_CAPITAL) || (f->taken[t] & (TAKEN_DATE | TAKEN_BODY))))
+            return at;
+        if (kinds_at(f, t) & (PARTY_KINDS | KIND(OFFICE)))
+            return at;
+        words += !joint;
+    }
+    return at;
+}
+
 static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, struct party_set *parties)
 {
     uint32_t good = at;
@@ -176,8 +196,10 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
 
         uint64_t classes = classes_at(f, at);
         if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
-            uint32_t from = unit_last(f, at);
+            uint32_t from = unit_last(f, at), name = f->pack->config.plain_names || pack_inflects(f->pack) ? from : title_until_name(f, from);
             end = fields_after(f, from, &chain->portfolio);
+            if (name > end && !chain->plural)
+                end = name;
             if (end == from && (classes & (GRAMMAR(OF) | GRAMMAR(FOR))) && !f->pack->config.plain_names &&
                 !(kinds_at(f, skip_determiners(f, from)) & (KIND(OFFICE) | KIND(CITY) | PARTY_KINDS)))
                 end = title_words(f, from);
