@@ -778,7 +778,9 @@ static void found_by_deed(const struct work *work, draft_vec *drafts)
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
         asserted |= signs && describes_document(work, frame);
         uint8_t stance = work_rule(work, f)->commitment.value;
-        bool agrees = stance == STANCE_AGREED || (stance == STANCE_DISCUSSED && pack_inflects(work_pack(work, frame->sentence)));
+        bool inflects = pack_inflects(work_pack(work, frame->sentence));
+        bool opens = stance == STANCE_DONE && !inflects && work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;   // a road
+        bool agrees = stance == STANCE_AGREED || opens || (stance == STANCE_DISCUSSED && inflects);
         if (!asserted || !(signs || agrees))
             continue;
         candidate_gather(work, &c, frame);
