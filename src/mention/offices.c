@@ -179,6 +179,16 @@ static bool is_owned(const struct finder *f, uint32_t core)
     return false;
 }
 
+// "Speaker of Morocco's House of Representatives": over the organ of the party whose genitive ends at `at`.
+static uint32_t over_organ(const struct finder *f, uint32_t at)
+{
+    uint64_t ignored = 0;
+    if (f->pack->config.case_marks != CASE_BEFORE || !(features_at(f, at, LEXICON_GRAMMAR) & FEATURE(GEN)))
+        return at;
+    uint32_t organ = fields_after(f, unit_last(f, at), &ignored);
+    return kinds_at(f, organ) & KIND(ORGAN) ? unit_last(f, organ) : at;
+}
+
 // Fields, brackets and the party behind the office word.
 static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, struct office_chain *chain)
 {
@@ -186,7 +196,7 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
     for (int round = 0; round < 5 && at < f->last; round++) {
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)
-            end = party_behind(f, at, chain->envoy, &chain->parties);
+            end = over_organ(f, party_behind(f, at, chain->envoy, &chain->parties));
         if (end == at && pack_inflects(f->pack))
             end = genitive_behind(f, at, chain);
         if (end == at && !after && chain->plural && (classes_at(f, at) & GRAMMAR(OF))) {    // "the ministers of the two countries, X and Y"
