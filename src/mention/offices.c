@@ -63,8 +63,8 @@ static uint32_t title_words(const struct finder *f, uint32_t at)
     return good;
 }
 
-// "For International Economics Mike Pyle", "for Growth, Energy and the Environment Jose W. Fernandez": a field in capitals that ends where a
-// given name begins; returns that place, `at` if no given name closes the run.
+// "For International Economics Mike P.", "for Growth, Energy and the Environment Jose W.": a field in capitals that ends where a given name
+// begins; returns that place, `at` if no given name closes the run.
 static uint32_t title_until_name(const struct finder *f, uint32_t at)
 {
     uint32_t words = 0, limit = at + 2 * TITLE_WORDS;
@@ -206,7 +206,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
 
         uint64_t classes = classes_at(f, at);
         if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
-            uint32_t from = unit_last(f, at), name = f->pack->config.plain_names || pack_inflects(f->pack) ? from : title_until_name(f, from);
+            uint32_t from = unit_last(f, at);
+            uint32_t name = f->pack->config.plain_names || pack_inflects(f->pack) ? from : title_until_name(f, from);
             end = fields_after(f, from, &chain->portfolio);
             if (name > end && !chain->plural)
                 end = name;

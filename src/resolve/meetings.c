@@ -51,8 +51,8 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return 1;   // "the conference" of leaders
     if ((a == MEETING_FORUM && b == MEETING_MEETING) || (a == MEETING_MEETING && b == MEETING_FORUM))
         return NO_FIT;  // those who meet on the margins of a conference
-    if (is_talk(b) && (!c->from_frame || (d->title && !d->told && a < MEETING_MEETING && date_is_none(d->claim.date))))
-        return 1;   // also those who meet below a headline that names their dialogue
+    if (is_talk(b) && !c->from_frame)
+        return 1;
     if (is_talk(a) && b == MEETING_SUMMIT && d->told && date_is_none(d->claim.date) && !date_is_none(c->date))
         return NO_FIT;      // talks of today and the summit of last year
     if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
