@@ -129,6 +129,19 @@ static bool agrees_alone(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// "Will sign an agreement on trade", "the memorandum on water was initialled": what is done or planned is the document, not its subject.
+static bool is_of_document(const struct work *work, const struct reading *reading)
+{
+    uint32_t first, last;
+    if (reading->value != STANCE_DONE && reading->value != STANCE_PLANNED)
+        return false;
+    work_sentence_mentions(work, work->document->frames.at[reading->frame].sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT)
+            return true;
+    return false;
+}
+
 static struct date_range deadline_of(const struct work *work, const struct frame *frame, uint8_t stance)
 {
     struct date_range none = {0};
@@ -200,12 +213,15 @@ static struct commitment_claim *new_commitment(struct work *work, const struct r
     return &record->commitments.at[record->commitments.count - 1];
 }
 
-// Headline and body say the same: keep the first, with the evidence of both.
-static void fold_all(struct work *work)
+// Headline and body say the same: keep the first, with the evidence of both. What only the headline says is said there for short, and the
+// body, where it tells of commitments at all, says it better.
+static void fold_all(struct work *work, const uint32_t *frames)
 {
     struct record *record = &work->document->record;
-    uint32_t kept = 0, all = record->commitments.count;
-    for (uint32_t i = 0; i < all; i++) {
+    uint32_t kept = 0, all = record->commitments.count, titles = 0;
+    while (titles < all && work_is_title(work, work->document->frames.at[frames[titles]].sentence))
+        titles++;
+    for (uint32_t i = titles < all ? titles : 0; i < all; i++) {
         record->commitments.at[kept] = record->commitments.at[i];
         record->commitments.count = kept + 1;
         if (!fold_repeated(work, &record->commitments.at[kept]))
@@ -243,6 +259,10 @@ void resolve_commitments(struct work *work)
         struct reading reading = read_commitment(work, document->governed_by[i]);
         if (reading.value == STANCE_AGREED && agrees_alone(work, &document->frames.at[reading.frame]))
             reading.value = STANCE_PLANNED;
+        if (reading.value < VALUE_UNSET && is_of_document(work, &reading)) {
+            set_fate(work, i, FATE_NO_VALUE);
+            continue;
+        }
         bool wanted = reading.value == STANCE_SUPPORTED || reading.value == STANCE_PLANNED || reading.value == STANCE_DONE;
         bool plight = wanted && (document->mentions.at[i].flags & MENTION_PLIGHT);
         if (reading.value >= VALUE_UNSET || plight || is_outdone(work, i, reading.frame)) {
@@ -259,5 +279,5 @@ void resolve_commitments(struct work *work)
         add_topic(work, claim, i);
     }
     take_amounts(work, frames);
-    fold_all(work);
+    fold_all(work, frames);
 }
