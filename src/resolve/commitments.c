@@ -129,16 +129,22 @@ static bool agrees_alone(const struct work *work, const struct frame *frame)
     return false;
 }
 
-// "Will sign an agreement on trade", "the memorandum on water was initialled": what is done or planned is the document, not its subject.
-static bool is_of_document(const struct work *work, const struct reading *reading)
+// "Will sign an agreement on trade", "the memorandum on water was initialled", "called off a meeting on fish": what is done, planned or
+// refused is the document or the meeting, not its subject. Where verbs come last, what a meeting did is told beside its name.
+static bool is_of_occasion(const struct work *work, const struct reading *reading)
 {
+    const struct frame *frame = &work->document->frames.at[reading->frame];
     uint32_t first, last;
-    if (reading->value != STANCE_DONE && reading->value != STANCE_PLANNED)
+    bool planned = reading->value == STANCE_PLANNED, done = reading->value == STANCE_DONE, refused = reading->value == STANCE_REFUSED;
+    bool initial = work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;
+    if (!planned && !done && !refused)
         return false;
-    work_sentence_mentions(work, work->document->frames.at[reading->frame].sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++)
-        if (work_mention(work, i)->kind == MENTION_INSTRUMENT)
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if ((m->kind == MENTION_INSTRUMENT && !refused) || (m->kind == MENTION_MEETING && initial))
             return true;
+    }
     return false;
 }
 
@@ -259,8 +265,8 @@ void resolve_commitments(struct work *work)
         struct reading reading = read_commitment(work, document->governed_by[i]);
         if (reading.value == STANCE_AGREED && agrees_alone(work, &document->frames.at[reading.frame]))
             reading.value = STANCE_PLANNED;
-        if (reading.value < VALUE_UNSET && is_of_document(work, &reading)) {
-            set_fate(work, i, FATE_NO_VALUE);
+        if (reading.value < VALUE_UNSET && is_of_occasion(work, &reading)) {
+            set_fate(work, i, FATE_SUBJECT);
             continue;
         }
         bool wanted = reading.value == STANCE_SUPPORTED || reading.value == STANCE_PLANNED || reading.value == STANCE_DONE;
