@@ -85,6 +85,10 @@ struct finder {
     VEC(struct alias) aliases;
     // people
     VEC(struct shared_office) shared_offices;
+    uint32_t *shared_by_party;      // a cell a party: number of the last shared office that it has part in, from 1; 0: none
+    uint32_t shared_by_count[PARTY_SET_MAX + 1];    // the same by how many parties share it
+    uint32_t *sentence_mentions;    // a cell a sentence: the first mention of its first pass
+    uint32_t bare_mentions;         // the first mention of the second pass over the sentence at work
     uint32_t delegation_sentence;   // where a delegation of one party was last named
     uint16_t delegation_party;
     struct map name_words;
@@ -94,6 +98,8 @@ struct finder {
 void finder_init(struct finder *finder, struct document *document);
 // Makes `sentence` the one at work; false if it has no pack or is page furniture.
 bool finder_enter(struct finder *finder, uint32_t sentence);
+// Marks the tokens as claimed (enum taken), beside what they are marked as already.
+void finder_take(struct finder *finder, uint32_t first, uint32_t last, uint8_t taken);
 struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32_t first, uint32_t last);
 
 // A unit is a group of spans with its tokens, or one token that no span covers. All positions below are tokens.
@@ -115,6 +121,27 @@ static inline uint64_t classes_at(const struct finder *finder, uint32_t at)
 {
     return at >= finder->first && at < finder->last ? finder->classes[at] : 0;
 }
+// The verb, or other trigger, at `at`: first of its group in document->triggers, SPAN_NONE if there is none.
+static inline uint32_t trigger_at(const struct finder *finder, uint32_t at)
+{
+    const struct span_layer *triggers = &finder->document->triggers;
+    return triggers->covering && at >= finder->first && at < finder->last ? triggers->covering[at] : SPAN_NONE;
+}
+// Behind the triggers of the group that begins with `trigger` (SPAN_NONE: itself): the same words may be triggers of several rules.
+static inline uint32_t triggers_end(const struct finder *finder, uint32_t trigger)
+{
+    const struct span_layer *triggers = &finder->document->triggers;
+    uint32_t end = trigger;
+    while (end < triggers->count && triggers->at[end].first == triggers->at[trigger].first)
+        end++;
+    return end;
+}
+static inline const struct rule *rule_of(const struct finder *finder, uint32_t trigger)
+{
+    return &finder->pack->rules.at[finder->pack->lexemes.at[finder->document->triggers.at[trigger].lexeme].value];
+}
+// A trigger in the form of a verb.
+bool is_verb(const struct finder *finder, uint32_t at);
 // First span of the kind in the group that covers `at`, NULL if there is none; its lexeme.
 const struct span *span_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
 const struct lexeme *lexeme_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);

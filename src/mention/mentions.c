@@ -122,6 +122,7 @@ static void each_sentence(struct finder *f, void (*find)(struct finder *))
 
 static void find_most(struct finder *f)
 {
+    f->sentence_mentions[f->sentence] = f->document->mentions.count;
     dates_find(f);
     if (f->paragraph_role == PARAGRAPH_META)
         return;     // dates the report and says no more
@@ -135,6 +136,7 @@ static void find_most(struct finder *f)
 
 static void find_bare_people(struct finder *f)
 {
+    f->bare_mentions = f->document->mentions.count;
     if (f->paragraph_role != PARAGRAPH_META)
         people_find_bare(f);
 }

@@ -1,43 +1,21 @@
 // SPDX-License-Identifier: MIT
-// Names of people: where a run of name words begins and ends, and who is meant by it.
+// Names of people: where a run of name words begins and ends.
 //
 // Where the script has capitals, a name is a run of capitalised words that no lexicon claims, with particles and hyphens inside. Where
 // it has none, a name is a run of words that are in no lexicon at all; what ends it is any word that is in one (a postposition, a
-// conjunction, a verb). In both, the lexicon's given names are welcome and initials keep their stop.
-// A later mention is the same person when the words of the shorter name all occur in the longer one and the surnames (last words)
-// agree or the shorter is a single word. Words agree when their keys are equal, or, in a language that inflects names, when they share
-// all but their endings. People are found by word through one map: a word leads to a chain of people who bear it.
+// conjunction, a verb). In both, the lexicon's given names are welcome, initials keep their stop, and honorifics stand around the name.
 #include "mention/people.h"
 
 #include "unicode/utf8.h"
 
 #include <string.h>
 
-#define SHORT_FORM_LETTERS 2    // Joe, Joseph
 #define ACRONYM_LETTERS 3
-#define ENDING_MAX 3    // letters that an inflected name may differ in
-#define STEM_LETTERS 4
 #define COUNT_IN_NAME_LETTERS 2
 #define VERB_IN_NAME_LETTERS 3
-#define NAMESAKES_MAX 64    // people with one word in common that are looked at
+#define TITLED_WORDS 5
 
-static bool same_word(const struct finder *f, uint32_t a, uint32_t b)
-{
-    struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
-    if (slice_eq(x, y))
-        return true;
-    if (!pack_inflects(f->pack))
-        return false;
-    size_t common = 0;
-    while (common < x.len && common < y.len && x.at[common] == y.at[common])
-        common++;
-    while (common > 0 && common < x.len && ((unsigned char)x.at[common] & 0xC0) == 0x80)
-        common--;
-    size_t shared = utf8_count(slice_make(x.at, common));
-    return shared >= STEM_LETTERS && utf8_count(x) - shared <= ENDING_MAX && utf8_count(y) - shared <= ENDING_MAX;
-}
-
-static bool is_initial(const struct finder *f, uint32_t at)
+bool is_initial(const struct finder *f, uint32_t at)
 {
     const struct token *token = &f->tokens[at];
     return token->kind == TOKEN_WORD && (token->flags & TOKEN_ABBREVIATION) &&
@@ -196,8 +174,6 @@ static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
            at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AGENT));
 }
 
-#define TITLED_WORDS 5
-
 // Where the script has no capitals, a name that stands behind an office or a title may hold words of a lexicon: before a word that is none,
 // or between such words, or at the end when a mark shows that the name is over. Returns the end of the name, or `at`.
 static uint32_t titled_name(const struct finder *f, uint32_t at)
@@ -252,7 +228,7 @@ uint32_t skip_named_place(const struct finder *f, uint32_t at)
 static bool repeats(const struct finder *f, uint32_t first, uint32_t at)
 {
     for (uint32_t t = first; pack_inflects(f->pack) && t < at; t++)
-        if (f->tokens[t].kind == TOKEN_WORD && !is_mark(f, at - 1, '-') && letters_of(f, t) > 1 && same_word(f, t, at))
+        if (f->tokens[t].kind == TOKEN_WORD && !is_mark(f, at - 1, '-') && letters_of(f, t) > 1 && name_same_word(f, t, at))
             return true;
     return false;
 }
@@ -326,173 +302,25 @@ bool name_has_given(const struct finder *f, uint32_t first, uint32_t last)
     return false;
 }
 
-// ---- who is meant ---------------------------------------------------------------------------------------------------------
-
-static struct slice word_key(const struct finder *f, uint32_t token)
+bool is_honorific(const struct finder *f, uint32_t at, uint8_t side)
 {
-    struct slice fold = document_fold(f->document, token);
-    if (pack_inflects(f->pack))
-        return utf8_prefix(fold, STEM_LETTERS);
-    return fold;
+    const struct lexeme *lexeme = lexeme_at(f, at, LEXICON_HONORIFIC);
+    return lexeme && lexeme->value == side;
 }
 
-static bool counts_as_word(const struct finder *f, uint32_t t)
+uint32_t skip_honorifics(const struct finder *f, uint32_t at)
 {
-    return f->tokens[t].kind == TOKEN_WORD && !is_initial(f, t) && f->tokens[t].end - f->tokens[t].begin > 1;
-}
-
-bool person_has_word(const struct finder *f, uint32_t person, uint32_t token)
-{
-    const struct person *p = &f->document->people.at[person];
-    for (uint32_t t = p->name_first; t < p->name_last; t++)
-        if (counts_as_word(f, t) && same_word(f, t, token))
-            return true;
-    return false;
-}
-
-static uint32_t last_word(const struct finder *f, uint32_t first, uint32_t last)
-{
-    while (last > first + 1 && f->tokens[last - 1].kind != TOKEN_WORD)
-        last--;
-    return last - 1;
-}
-
-// All words of first..last occur in the name of `person`, or the other way round.
-static bool name_within(const struct finder *f, uint32_t first, uint32_t last, uint32_t person)
-{
-    const struct person *p = &f->document->people.at[person];
-    bool within = true, around = true;
-    for (uint32_t t = first; t < last; t++)
-        if (counts_as_word(f, t) && !person_has_word(f, person, t))
-            within = false;
-    for (uint32_t t = p->name_first; around && t < p->name_last; t++) {
-        bool found = !counts_as_word(f, t);
-        for (uint32_t k = first; !found && k < last; k++)
-            found = counts_as_word(f, k) && same_word(f, t, k);
-        around = found;
+    for (int n = 0; n < 4 && is_honorific(f, at, HONORIFIC_BEFORE); n++) {
+        at = unit_last(f, at);
+        if (is_mark(f, at, '.'))
+            at++;
     }
-    return within || around;
+    return at;
 }
 
-static uint32_t chain_of(const struct finder *f, uint32_t token)
+uint32_t skip_after_honorifics(const struct finder *f, uint32_t at)
 {
-    return map_get(&f->name_words, word_key(f, token), UINT32_MAX);
-}
-
-// "Joe" and "Joseph": the first letters agree.
-static bool alike_given(const struct finder *f, uint32_t a, uint32_t b)
-{
-    struct slice x = document_fold(f->document, a), y = document_fold(f->document, b);
-    return counts_as_word(f, a) && counts_as_word(f, b) && slice_eq(utf8_prefix(x, SHORT_FORM_LETTERS), utf8_prefix(y, SHORT_FORM_LETTERS));
-}
-
-uint32_t person_find(const struct finder *f, uint32_t first, uint32_t last, bool loose)
-{
-    uint32_t surname = last_word(f, first, last), best = MENTION_NONE;
-    int best_score = 0;
-    for (uint32_t t = first; t < last; t++) {
-        if (!counts_as_word(f, t))
-            continue;
-        uint32_t steps = 0;
-        for (uint32_t w = chain_of(f, t); w != UINT32_MAX && steps++ < NAMESAKES_MAX; w = f->words.at[w].next) {
-            uint32_t person = f->words.at[w].person;
-            const struct person *p = &f->document->people.at[person];
-            if (!same_word(f, f->words.at[w].token, t))
-                continue;
-            bool surnames = same_word(f, last_word(f, p->name_first, p->name_last), surname);
-            bool within = name_within(f, first, last, person);
-            bool short_form = surnames && !f->pack->config.plain_names && alike_given(f, first, p->name_first) && surname > first;
-            bool namesake = pack_inflects(f->pack) && surname > first && last_word(f, p->name_first, p->name_last) > p->name_first;
-            int score = within ? 4 + 2 * surnames : short_form ? 2 : loose && surnames && !namesake ? 1 : 0;
-            if (score >= best_score && score) {     // a later person wins a tie
-                best_score = score;
-                best = person;
-            }
-        }
-    }
-    return best;
-}
-
-uint32_t person_by_word(const struct finder *f, uint32_t at)
-{
-    return f->words.count && counts_as_word(f, at) ? person_find(f, at, at + 1, false) : MENTION_NONE;
-}
-
-static void index_words(struct finder *f, uint32_t person, uint32_t first, uint32_t last)
-{
-    for (uint32_t t = first; t < last; t++) {
-        if (!counts_as_word(f, t))
-            continue;
-        struct name_word word = {.person = person, .token = t, .next = UINT32_MAX};
-        uint32_t head = map_put(&f->name_words, word_key(f, t), f->words.count);
-        if (head != f->words.count) {
-            bool known = false;
-            uint32_t steps = 0;
-            for (uint32_t w = head; w != UINT32_MAX && !known && steps++ < NAMESAKES_MAX; w = f->words.at[w].next)
-                known = f->words.at[w].person == person && same_word(f, f->words.at[w].token, t);
-            if (known)
-                continue;
-            word.next = f->words.at[head].next;
-            f->words.at[head].next = f->words.count;
-        }
-        vec_push(f->arena, &f->words, word);
-    }
-}
-
-// "Sergei Viktorovich": a given name and the father's; where the report knows one of that given name, he is meant.
-static uint32_t person_by_patronymic(const struct finder *f, uint32_t first, uint32_t last)
-{
-    bool father = false;
-    if (last != first + 2)
-        return MENTION_NONE;
-    for (uint32_t i = 0; i < f->pack->config.patronymics.count; i++)
-        father |= slice_ends(document_fold(f->document, first + 1), f->pack->config.patronymics.at[i]);
-    for (uint32_t i = f->document->people.count; father && i-- > 0;) {
-        const struct person *p = &f->document->people.at[i];
-        if (p->name_last > p->name_first + 1 && same_word(f, p->name_first, first))
-            return i;
-    }
-    return MENTION_NONE;
-}
-
-uint32_t person_note(struct finder *f, uint32_t first, uint32_t last)
-{
-    struct document *d = f->document;
-    uint32_t person = person_find(f, first, last, false);
-    if (person == MENTION_NONE)
-        person = person_by_patronymic(f, first, last);
-    if (person == MENTION_NONE && d->people.count == PEOPLE_MAX)
-        return MENTION_NONE;
-    if (person == MENTION_NONE) {
-        struct person fresh = {.name_first = first, .name_last = last, .office = CODE_NONE, .party = PARTY_NONE,
-                               .mention = MENTION_NONE};
-        person = d->people.count;
-        vec_push_max(f->arena, &d->people, fresh, PEOPLE_MAX);
-        index_words(f, person, first, last);
-    } else {
-        struct person *p = &d->people.at[person];
-        if (name_word_count(f, first, last) > name_word_count(f, p->name_first, p->name_last)) {
-            p->name_first = first;
-            p->name_last = last;
-            index_words(f, person, first, last);
-        }
-    }
-    d->people.at[person].mentions++;
-    return person;
-}
-
-void person_know(struct finder *f, uint32_t person, uint8_t office, uint64_t portfolio, uint16_t party)
-{
-    if (person == MENTION_NONE)
-        return;
-    struct person *p = &f->document->people.at[person];
-    bool title = office != CODE_NONE && office != OFFICE_COUNTERPART && office != OFFICE_DELEGATION;
-    // "Secretary X" is a vague word for what is told in full elsewhere
-    bool vague = p->office == OFFICE_OFFICIAL && office != OFFICE_OTHER && office != OFFICE_BUSINESS;
-    if (title && (p->office == CODE_NONE || vague)) {
-        p->office = office;
-        p->portfolio = portfolio;
-    }
-    if (p->party == PARTY_NONE)
-        p->party = party;
+    while (is_honorific(f, at, HONORIFIC_AFTER))
+        at = unit_last(f, at);
+    return at;
 }

@@ -29,8 +29,7 @@ static void find_organ(struct finder *f, uint32_t at)
     struct mention *m = finder_add(f, MENTION_ORGAN, first, last);
     m->code = lexeme->value;
     m->lexeme = span_at(f, at, LEXICON_ORGAN)->lexeme;
-    for (uint32_t t = first; t < last; t++)
-        f->taken[t] |= TAKEN_ORGAN;
+    finder_take(f, first, last, TAKEN_ORGAN);
 }
 
 static void add_topic(struct finder *f, uint32_t at, const struct span *span, const struct lexeme *lexeme)

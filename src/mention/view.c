@@ -33,8 +33,10 @@ static void fill_group(struct finder *finder, const struct pack *pack, const str
 static void fill_cells(struct finder *finder)
 {
     const struct document *document = finder->document;
-    if (finder->world)
+    if (finder->world) {
         finder->named = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
+        finder->shared_by_party = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
+    }
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         const struct sentence *sentence = &document->sentences.at[s];
         const struct pack *pack = sentence->pack;
@@ -74,6 +76,7 @@ void finder_init(struct finder *finder, struct document *document)
     finder->classes = arena_take(finder->arena, finder->token_count * sizeof *finder->classes);
     finder->sentence_kinds = arena_take(finder->arena, document->sentences.count * sizeof *finder->sentence_kinds);
     finder->sentence_classes = arena_take(finder->arena, document->sentences.count * sizeof *finder->sentence_classes);
+    finder->sentence_mentions = ARENA_ARRAY(finder->arena, uint32_t, document->sentences.count);
     finder->taken = ARENA_ARRAY(finder->arena, uint8_t, finder->token_count);
     map_init(&finder->alias_by_word, finder->arena, 8);
     map_init(&finder->name_words, finder->arena, 24);
@@ -93,6 +96,19 @@ bool finder_enter(struct finder *finder, uint32_t sentence)
     finder->here = finder->sentence_kinds[sentence];
     finder->here_classes = finder->sentence_classes[sentence];
     return true;
+}
+
+bool is_verb(const struct finder *f, uint32_t at)
+{
+    uint32_t span = trigger_at(f, at);
+    uint32_t features = span == SPAN_NONE ? 0 : f->document->triggers.at[span].features;
+    return features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(INF) | FEATURE(PART) | FEATURE(GER));
+}
+
+void finder_take(struct finder *f, uint32_t first, uint32_t last, uint8_t taken)
+{
+    for (uint32_t t = first; t < last; t++)
+        f->taken[t] |= taken;
 }
 
 struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32_t first, uint32_t last)

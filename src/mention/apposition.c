@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// The name that belongs to an office: right behind it ("Energy Minister X", "ऊर्जा मंत्री X"), behind a comma ("the Permanent Secretary of
+// Y, X,"), or before it ("X, Foreign Minister of Y").
+//
+// What an office is of may stand between the two in words of no lexicon; what stands behind a name may say whose the office is, or that
+// the name is an institution's.
+#include "mention/people.h"
+
+#define COMPLEMENT_UNITS 9  // of what an office is of
+
+static bool closes_apposition(const struct finder *f, uint32_t at)
+{
+    return at >= f->last || f->tokens[at].kind == TOKEN_PUNCT || (classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(AGENT)));
+}
+
+// "President X of the Dominican Republic", "X for Kenya", "Y for Nairobi": the state stands behind the name. Sets the token behind it.
+uint16_t party_of_holder(const struct finder *f, uint32_t name_last, uint32_t *ret_last)
+{
+    uint64_t classes = classes_at(f, name_last);
+    bool speaks_for = (classes & GRAMMAR(FOR)) && f->pack->config.head == HEAD_INITIAL && !pack_inflects(f->pack);
+    if (f->pack->config.case_marks == CASE_AFTER || !((classes & GRAMMAR(OF)) || speaks_for))
+        return PARTY_NONE;
+    uint32_t at = skip_determiners(f, unit_last(f, name_last));
+    const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
+    *ret_last = unit_last(f, at);
+    if (city && party_at(f, at) == PARTY_NONE && f->world->cities.at[city->value].capital)
+        return speaks_for ? f->world->cities.at[city->value].state : PARTY_NONE;
+    return party_at(f, at);
+}
+
+// Where endings join words, what an office is of may stand before the name in words of no lexicon ("the minister [of] public works X",
+// "the ambassador of Y in Moscow X"). Returns where a name of two words begins behind such words, `at` if there is none: a single unknown
+// word may be a verb.
+static uint32_t over_complement(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    uint32_t unknown = 0, known = 0, next = at;
+    uint16_t party = PARTY_NONE;
+    for (int n = 0; n < COMPLEMENT_UNITS && next < f->last && !is_verb(f, next); n++) {
+        if (is_mark(f, next, ',') && (kinds_at(f, next + 1) & FIELD_KINDS))
+            next++;     // "the minister of agriculture, fishing and forests X"
+        if (f->tokens[next].kind != TOKEN_WORD)
+            return at;
+        uint32_t end = name_from(f, next);
+        uint64_t classes = classes_at(f, next);
+        if (name_word_count(f, next, end) >= 2) {
+            if (unknown + known == 0 || (unknown == 1 && !known))
+                return at;
+            if (!chain->parties.count && party != PARTY_NONE)
+                party_set_add(&chain->parties, party);
+            chain->last = next;
+            return next;
+        }
+        uint32_t behind = unit_last(f, next);
+        const struct lexeme *city = lexeme_at(f, next, LEXICON_CITY);
+        bool joint = classes & (GRAMMAR(ON) | GRAMMAR(ABOUT));   // "the agency for tourism", "for questions of enlargement"
+        if (city && chain->office == OFFICE_GOVERNOR) {     // "the mayor of Nairobi X"
+            party = party == PARTY_NONE ? f->world->cities.at[city->value].state : party;
+            known++;
+            next = behind;
+        } else if (joint) {
+            next = behind;
+        } else if ((classes & (GRAMMAR(IN) | GRAMMAR(DURING))) && (kinds_at(f, behind) & (KIND(CITY) | PARTY_KINDS))) {   // where he serves
+            known++;
+            next = unit_last(f, behind);
+        } else if (party_at(f, next) != PARTY_NONE) {
+            party = party == PARTY_NONE ? party_at(f, next) : party;
+            known++;
+            next = behind;
+        } else if (kinds_at(f, next) & (FIELD_KINDS | KIND(ORGAN) | KIND(PLACE) | KIND(BODY) | KIND(SIDE))) {
+            known++;
+            next = behind;
+        } else if (f->covering[next] == SPAN_NONE && !(f->tokens[next].flags & TOKEN_CAPITAL)) {
+            unknown++;
+            next = behind;
+        } else if ((kinds_at(f, next) & KIND(ORDINARY)) || (classes & GRAMMAR(AND))) {
+            if (classes & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER)))
+                return at;
+            next = behind;
+        } else {
+            return at;
+        }
+    }
+    return at;
+}
+
+// "King Abdulaziz Foundation", "Prince Sultan University": what follows the name makes an institution of it.
+bool names_institution(const struct finder *f, uint32_t last)
+{
+    bool capital = last < f->last && !f->pack->config.plain_names && (f->tokens[last].flags & TOKEN_CAPITAL);
+    return capital && (kinds_at(f, last) & (KIND(ORGAN) | KIND(PLACE))) && f->paragraph_role == PARAGRAPH_BODY;
+}
+
+// A name right behind the chain, or behind a comma that a second one closes. Returns the end of the person, or chain->last.
+uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret_first)
+{
+    uint32_t at = chain->last;
+    bool comma = is_mark(f, at, ',') || is_mark(f, at, ':') || is_mark(f, at, '-');
+    uint32_t first = skip_honorifics(f, comma ? at + 1 : skip_named_place(f, at));
+    uint32_t end = name_from(f, first);
+    bool listed_fields = is_mark(f, at, ',') && (kinds_at(f, at + 1) & FIELD_KINDS);
+    if (end == first && (!comma || listed_fields) && pack_inflects(f->pack) && !chain->plural) {
+        first = over_complement(f, at, chain);
+        end = first > at ? name_from(f, first) : first;
+    }
+    if (end == first || names_institution(f, end))
+        return chain->last;
+    if (comma && first == at + 1 && !closes_apposition(f, end))
+        return chain->last;
+    if (comma && (kinds_at(f, skip_determiners(f, end + 1)) & KIND(OFFICE)) && is_mark(f, end, ',') && !chain->theirs)
+        return chain->last;     // "…, X, minister of": the name belongs to what follows
+    // "X – minister of A Y – minister of B": in a list whose lines ran together each name stands before its dash
+    bool listed = chain->first > f->first && is_mark(f, chain->first - 1, '-') && is_mark(f, end, '-');
+    if (listed && !is_joint(f, end) && (kinds_at(f, skip_determiners(f, end + 1)) & (KIND(OFFICE) | KIND(ORDINARY))))
+        return chain->last;
+    *ret_first = first;
+    return end;
+}
+
+// A name before the chain: "X, Foreign Minister of Y". Returns its first token, or chain->first.
+uint32_t name_before(const struct finder *f, const struct office_chain *chain, uint32_t *ret_last)
+{
+    if (chain->first < f->first + 2)
+        return chain->first;
+    uint32_t comma = chain->first - 1;
+    for (int n = 0; n < 2 && pack_inflects(f->pack) && comma > f->first + 1 && f->tokens[comma].kind == TOKEN_WORD &&
+                    (kinds_at(f, comma) & KIND(ORDINARY)) && !classes_at(f, comma); n++)
+        comma--;    // "X, the special assistant of"
+    if (classes_at(f, comma) & GRAMMAR(DETERMINER))
+        comma = comma > f->first ? unit_first(f, comma) - 1 : comma;
+    bool copula = f->pack->config.head == HEAD_INITIAL && (classes_at(f, comma) & GRAMMAR(BE)) && comma > f->first + 2;
+    if (copula && (classes_at(f, comma - 1) & GRAMMAR(WHICH)))      // "X, who is deputy director for …"
+        comma -= 2;
+    if (!is_mark(f, comma, ',') && !is_mark(f, comma, '(') && !is_mark(f, comma, '-'))
+        return chain->first;
+    if (f->taken[comma - 1] & TAKEN_NAME)
+        return chain->first;
+    uint32_t end = comma;
+    uint32_t first = name_until(f, end, f->first);
+    // a place and its state, or a list of anything capitalised, is no name: two words at least, or a known one
+    if (first == end || (name_word_count(f, first, end) < 2 && person_by_word(f, first) == MENTION_NONE))
+        return chain->first;
+    *ret_last = end;
+    return first;
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+// The day of the report: from the caller, the page's head, the dateline, or a stamp of day and time within the text.
+//
+// A dateline opens a paragraph with a place, a date and an agency in any order; the state that it is written from is kept, too. A day in
+// the text says nothing of when the text was written: without any of these the report has no day.
+#include "mention/dates.h"
+
+#include <string.h>
+
+#define DATELINE_TOKENS 28
+#define DATELINE_PARAGRAPHS 4
+
+// First full date of the sentence at work, or the first day and month if `partial`.
+static bool first_date(struct finder *f, bool partial, struct reading *ret_reading)
+{
+    for (uint32_t at = f->first; at < f->last; at++) {
+        struct reading r;
+        bool weekday = kinds_at(f, at) & KIND(WEEKDAY);
+        if (!(weekday ? relative_read_weekday(f, at, &r) : calendar_read(f, at, &r)))
+            continue;
+        if (r.first.day && r.first.month && (r.first.year || partial)) {
+            *ret_reading = r;
+            return true;
+        }
+        at = r.end - 1;
+    }
+    return false;
+}
+
+static bool published_in_head(struct finder *f, struct date *ret_date)
+{
+    // roles in the order of trust: what is surely the page's head, then what stands above the report
+    const struct document *d = f->document;
+    for (int round = 0; round < 4; round++) {
+        bool above = true;
+        for (uint32_t s = 0; s < d->sentences.count; s++) {
+            uint8_t role = d->paragraphs.at[d->sentences.at[s].paragraph].role;
+            above = above && role != PARAGRAPH_BODY;
+            bool wanted = round == 0 ? role == PARAGRAPH_META && above
+                          : round == 1 ? (role == PARAGRAPH_TITLE || role == PARAGRAPH_HEADING) && above
+                          : round == 2 ? role == PARAGRAPH_META && !above
+                                       : role == PARAGRAPH_FURNITURE && above;
+            if (!wanted || !d->sentences.at[s].pack)
+                continue;
+            finder_enter(f, s);
+            f->pack = d->sentences.at[s].pack;
+            f->first = d->sentences.at[s].first;
+            f->last = d->sentences.at[s].last;
+            struct reading r;
+            if (first_date(f, false, &r)) {
+                *ret_date = r.last.year ? r.last : r.first;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+struct dateline {
+    struct reading reading;
+    bool dated;
+    uint16_t state;
+    uint32_t end;
+};
+
+// A mark that closes sentences of the language: a danda, a full stop.
+static bool ends_sentences(const struct finder *f, uint32_t at)
+{
+    for (uint32_t i = 0; f->tokens[at].kind == TOKEN_PUNCT && i < f->pack->config.sentence_ends.count; i++)
+        if (slice_eq(f->pack->config.sentence_ends.at[i], document_fold(f->document, at)))
+            return true;
+    return false;
+}
+
+static bool ends_dateline(const struct finder *f, uint32_t at)
+{
+    return ends_sentences(f, at) || is_mark(f, at, ':') || (is_mark(f, at, '-') && !is_joint(f, at)) || is_mark(f, at, '.') ||
+           (f->tokens[at].kind == TOKEN_PUNCT && at + 1 == f->last);
+}
+
+// "13:05": one token of figures.
+static bool is_clock(const struct finder *f, uint32_t at)
+{
+    const struct token *token = &f->tokens[at];
+    return token->kind == TOKEN_NUMBER && memchr(f->document->text.at + token->begin, ':', token->end - token->begin) != NULL;
+}
+
+// A dateline opens a paragraph: place, date and agency in any order, closed by a colon, a dash, a bracket or a stop.
+static bool read_dateline(struct finder *f, struct dateline *ret)
+{
+    bool placed = false, timed = false, sourced = false;
+    uint32_t at = f->first, unknown = 0, limit = f->first + DATELINE_TOKENS;
+    *ret = (struct dateline){.state = PARTY_NONE};
+    while (at < f->last && at < limit) {
+        const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
+        struct reading r;
+        bool weekday = kinds_at(f, at) & KIND(WEEKDAY);
+        if (city || party_at(f, at) != PARTY_NONE) {
+            if (city && ret->state == PARTY_NONE)
+                ret->state = f->world->cities.at[city->value].state;
+            placed |= city != NULL;     // a state alone is no dateline: "India: …", "X - Y talks"
+            at = unit_last(f, at);
+        } else if ((placed || unknown || sourced || at == f->first) && !ret->dated &&
+                   (weekday ? relative_read_weekday(f, at, &r) : calendar_read(f, at, &r)) && (r.first.day || r.weekday)) {
+            ret->dated = r.first.day != 0;
+            ret->reading = r;
+            at = r.end;
+            // "30 May 2025 г. The first summit": the stop of the word for "year" closes the dateline, too
+            bool stop = at < f->last && (f->tokens[at].flags & TOKEN_ABBREVIATION) && !(f->tokens[at].flags & TOKEN_CAPITAL);
+            if (stop && placed && ret->dated && at + 1 < f->last && (f->tokens[at + 1].flags & TOKEN_CAPITAL)) {
+                ret->end = at + 1;
+                return true;
+            }
+            at += stop;
+        } else if (is_clock(f, at)) {
+            timed = true;
+            at++;
+        } else if (is_mark(f, at, '(')) {
+            uint32_t end = skip_brackets(f, at, 12);
+            if (end == at)
+                return false;
+            // the date may stand in the brackets
+            for (uint32_t t = at + 1; !ret->dated && t + 1 < end; t++)
+                if (calendar_read(f, t, &r) && r.first.day) {
+                    ret->dated = true;
+                    ret->reading = r;
+                }
+            at = end;
+            if (placed || ret->dated) {
+                at += at < f->last && ends_dateline(f, at);
+                ret->end = at;
+                return true;
+            }
+        } else if (at > f->first && ends_dateline(f, at)) {
+            if (placed && !ret->dated && is_mark(f, at, '.') && calendar_read(f, at + 1, &r) && r.first.day) {
+                at++;   // "Accra. 28 November 2024 г. AGENCY."
+                continue;
+            }
+            ret->end = at + 1;
+            return placed || ret->dated;
+        } else if (is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') || is_mark(f, at, '"') ||
+                   (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE))) ||
+                   ((kinds_at(f, at) & KIND(WEEKDAY)) && is_mark(f, unit_last(f, at), ','))) {     // "Accra, Friday, 14 November"
+            sourced |= (kinds_at(f, at) & KIND(SOURCE)) != 0;
+            at = unit_last(f, at);
+        } else if (((f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD) ||
+                    (placed && f->tokens[at].kind == TOKEN_NUMBER && kinds_at(f, at + 1) == 0)) && unknown < 4) {
+            unknown++;
+            at++;
+        } else {
+            return false;
+        }
+    }
+    ret->end = at;
+    return timed && ret->dated && at == f->last;    // "8 May 2025 10:10 Moscow, Kremlin": a stamp is a sentence of its own
+}
+
+// A full date with a clock behind it opens the sentence at work.
+static bool opens_with_stamp(const struct finder *f)
+{
+    struct reading r;
+    uint32_t at = f->first;
+    if (f->tokens[at].kind != TOKEN_NUMBER || !calendar_read(f, at, &r) || !r.first.year || !r.first.day)
+        return false;
+    return (r.end < f->last && is_clock(f, r.end)) || (r.end + 1 < f->last && is_clock(f, r.end + 1));
+}
+
+static bool find_dateline(struct finder *f, struct dateline *ret)
+{
+    const struct document *d = f->document;
+    uint32_t paragraph = UINT32_MAX, seen = 0;
+    for (uint32_t s = 0; s < d->sentences.count && seen < DATELINE_PARAGRAPHS; s++) {
+        const struct sentence *sentence = &d->sentences.at[s];
+        bool begins = sentence->paragraph != paragraph;
+        if (!finder_enter(f, s) || (!begins && !opens_with_stamp(f)))
+            continue;
+        paragraph = sentence->paragraph;
+        if (f->paragraph_role != PARAGRAPH_BODY && f->paragraph_role != PARAGRAPH_META)
+            continue;
+        seen += begins && f->paragraph_role == PARAGRAPH_BODY;
+        // a stop behind the date may have cut the sentence; the dateline goes on to the paragraph's end at most
+        uint32_t limit = opens_with_stamp(f) ? s + 1 : s + 4;
+        for (uint32_t n = s + 1; n < d->sentences.count && n < limit && d->sentences.at[n].paragraph == paragraph; n++)
+            f->last = d->sentences.at[n].last;
+        if (read_dateline(f, ret)) {
+            f->dateline_first = f->first;
+            f->dateline_last = ret->end;
+            f->dateline_state = ret->state;
+            finder_take(f, f->first, ret->end, TAKEN_DATELINE);
+            return true;
+        }
+    }
+    return false;
+}
+
+// "28 March 2025, 13:05" within the text, as pages give it whose lines ran together: a full date with a time of day right behind it.
+static bool published_by_stamp(struct finder *f, struct date *ret_date)
+{
+    const struct document *d = f->document;
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        if (!finder_enter(f, s))
+            continue;
+        for (uint32_t at = f->first; at < f->last && (f->here & HERE_NUMBERS); at++) {
+            struct reading r;
+            if (!calendar_read(f, at, &r))
+                continue;
+            uint32_t hour = r.end, limit = r.end + 2;   // "2025 г., 13:05"
+            while (hour < limit && hour < f->last && !is_clock(f, hour) && !(f->tokens[hour].flags & TOKEN_CAPITAL))
+                hour++;
+            bool time = hour < f->last && is_clock(f, hour);
+            if (time && r.first.day && r.first.month && r.first.year && !r.last.day) {
+                *ret_date = r.first;
+                return true;
+            }
+            at = r.end - 1;
+        }
+    }
+    return false;
+}
+
+void dates_published(struct finder *f)
+{
+    struct document *d = f->document;
+    struct date head = {0}, day = {0};
+    struct dateline line;
+    bool has_line = find_dateline(f, &line);
+    bool has_head = published_in_head(f, &head);
+    if (d->given_date.first.year)
+        head = d->given_date.last.year ? d->given_date.last : d->given_date.first;
+    if (has_line && line.dated) {
+        struct reading *r = &line.reading;
+        day = r->last.day ? r->last : r->first;
+        if (!day.year && head.year)
+            day.year = (int16_t)relative_year(head, day, 0, r->weekday);
+    }
+    if (d->given_date.first.year || (!day.year && (has_head || head.year)))
+        day = head;
+    if (!day.year && !has_line && !published_by_stamp(f, &day))
+        return;
+    f->published = day;
+    d->published.first = day;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Sessions whose noun is left out: "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May".
+//
+// An ordinal, or "next" and "previous", that may be a subject is a session when its verb tells of meetings and of nothing else. Where verbs
+// come last, the whole clause up to its verb is looked at; no other thing that may be counted stands there.
+#include "mention/bodies.h"
+
+#define VERB_REACH 12       // tokens between a noun that is left out and the verb that closes its clause
+
+// The trigger tells of meetings and of nothing else (a verb of holding or hosting), or sets a time for whatever it governs.
+static bool tells_of_meetings(const struct finder *f, uint32_t at)
+{
+    uint32_t group = trigger_at(f, at);
+    for (uint32_t i = group, end = triggers_end(f, group); i < end; i++) {
+        const struct rule *rule = rule_of(f, i);
+        uint32_t features = f->document->triggers.at[i].features;
+        bool verb = (f->pack->config.head == HEAD_FINAL && !features) ||
+                    (features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART)));
+        bool meetings_only = rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET;
+        bool sets_time = !pack_inflects(f->pack) && rule->meeting.value == MEETING_STATUS_PLANNED && rule->governs == GOVERNS_BOTH;
+        if (verb && rule->meeting.value < VALUE_UNSET && (meetings_only || sets_time))
+            return true;
+    }
+    return false;
+}
+
+// Behind the auxiliaries that stand before a verb: "will be", "having been", "is to be".
+static uint32_t skip_auxiliaries(const struct finder *f, uint32_t at)
+{
+    uint64_t auxiliary = GRAMMAR(WILL) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(TO) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(NOT);
+    for (int n = 0; n < 4 && at < f->last && (classes_at(f, at) & auxiliary) && !tells_of_meetings(f, at); n++)
+        at = unit_last(f, at);
+    return at;
+}
+
+// An adjective here may stand for a subject: at the head of its clause, or behind a determiner, without which nothing more need be asked.
+static bool may_open_subject(const struct finder *f, uint32_t at)
+{
+    bool inflects = pack_inflects(f->pack);
+    if (!inflects && f->pack->config.head != HEAD_FINAL)
+        return at > f->first && (f->classes[at - 1] & GRAMMAR(DETERMINER));
+    uint64_t joints = GRAMMAR(AND) | GRAMMAR(BUT) | (inflects ? 0 : GRAMMAR(THAT));
+    return at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (f->classes[at - 1] & joints);
+}
+
+// The verb whose subject is the adjective that ends at `last`, and whether the adjective may be a subject where it begins.
+static uint32_t verb_of_subject(const struct finder *f, uint32_t at, uint32_t last, bool *ret_opens)
+{
+    if (pack_inflects(f->pack) || f->pack->config.head == HEAD_FINAL) {
+        *ret_opens = may_open_subject(f, at);
+        return last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
+    }
+    uint32_t opening = at;      // "the third", "a 38th", "the next one"
+    while (opening > f->first && (classes_at(f, opening - 1) & GRAMMAR(DETERMINER)))
+        opening--;
+    *ret_opens = opening < at && (opening == f->first || f->tokens[opening - 1].kind == TOKEN_PUNCT ||
+                                  (classes_at(f, opening - 1) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE))));
+    if (classes_at(f, last) & GRAMMAR(PRONOUN))
+        last = unit_last(f, last);
+    return skip_auxiliaries(f, last);
+}
+
+// "The second will be in Tokyo", "the first was on 5 May": nothing but "be" stands before a place or a date.
+static bool is_told_where(const struct finder *f, uint32_t at, uint32_t verb)
+{
+    bool stands = verb > at && (classes_at(f, verb - 1) & GRAMMAR(BE)) && (classes_at(f, verb) & (GRAMMAR(IN) | GRAMMAR(ON)));
+    if (pack_inflects(f->pack) || !stands)
+        return false;
+    uint32_t next = skip_determiners(f, unit_last(f, verb));
+    return next < f->last && ((f->taken[next] & TAKEN_DATE) || (kinds_at(f, next) & (KIND(CITY) | KIND(STATE))));
+}
+
+// Where verbs come last: "… and the next in Nairobi in May held-will-be", without the noun. No other thing may stand before the verb.
+static bool closes_on_meeting(const struct finder *f, uint32_t at)
+{
+    if (f->pack->config.head != HEAD_FINAL)
+        return false;
+    uint32_t things = KIND(MEETING) | KIND(BODY) | KIND(INSTRUMENT) | KIND(OFFICE) | KIND(ORGAN) | FIELD_KINDS | KIND(UNIT);
+    for (uint32_t next = at; next < f->last && next < at + VERB_REACH; next = unit_last(f, next)) {
+        if (f->tokens[next].kind == TOKEN_PUNCT)
+            return false;
+        if (tells_of_meetings(f, next))
+            return true;
+        const struct lexeme *ordinary = lexeme_at(f, next, LEXICON_ORDINARY);
+        bool noun = ordinary && slice_is(ordinary->text, "noun");
+        bool known = f->kinds[next] & (KIND(GRAMMAR) | KIND(CITY) | KIND(ORDINARY) | PARTY_KINDS);
+        if ((f->kinds[next] & things) || noun || !(known || (f->taken[next] & TAKEN_DATE)))
+            return false;
+    }
+    return false;
+}
+
+// "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": the noun of an adjective may be left out.
+bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
+{
+    if (!may_open_subject(f, at))
+        return false;
+    uint32_t last = unit_last(f, at);
+    int32_t ordinal = ordinal_at(f, at, &last);
+    uint64_t classes = classes_at(f, at);
+    bool opens = false;
+    if ((!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
+        return false;
+    uint32_t verb = verb_of_subject(f, at, last, &opens);
+    const struct span *span = span_at(f, at, ordinal ? LEXICON_NUMBER : LEXICON_GRAMMAR);
+    bool final = f->pack->config.head == HEAD_FINAL;
+    if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || is_told_where(f, at, verb)))
+        return false;
+    *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,
+                       .ordinal = ordinal, .lexeme = span ? span->lexeme : UINT32_MAX};
+    n->flags = classes & GRAMMAR(NEXT) ? MENTION_NEXT_REF : classes & GRAMMAR(PREVIOUS) ? MENTION_PAST_REF : 0;
+    return true;
+}

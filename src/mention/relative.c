@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT
+// What only the day of the report makes a date: "today", "next month", a weekday, and the year of a day and month.
+//
+// Tense decides between two candidates: the nearest verb of the sentence says future or past. Where the day of the report is not known,
+// the last date of the text that names its year serves for the year alone.
+#include "mention/dates.h"
+
+#include <stdlib.h>
+
+#define ATTRIBUTE_REACH 2   // tokens between a participle and the date that it takes
+#define TENSE_REACH 60      // tokens to the verb that dates a day
+// Words that are a verb form and something else, too ("की"): no witness of tense.
+#define NO_VERB                                                                                                         \
+    (GRAMMAR(OF) | GRAMMAR(FROM) | GRAMMAR(WITH) | GRAMMAR(AND) | GRAMMAR(TO) | GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(PRONOUN) | \
+     GRAMMAR(DETERMINER) | GRAMMAR(OBJECT) | GRAMMAR(FOR) | GRAMMAR(UNTIL))
+
+static struct date month_step(const struct finder *f, int step)
+{
+    struct date date = date_add_months(f->published, step);
+    date.day = 0;
+    return date;
+}
+
+// "today", "last month", "next year", "this week".
+bool relative_read(const struct finder *f, uint32_t at, struct reading *r)
+{
+    const struct lexeme *time = lexeme_at(f, at, LEXICON_TIME);
+    if (!time)
+        return false;
+    int step = (int)(time->number > 400 ? 400 : time->number < -400 ? -400 : time->number);
+    r->end = unit_last(f, at);
+    r->relative = true;
+    if (time->attribute == TIME_YEAR) {
+        struct reading month = {.year_step = INT8_MIN};
+        uint32_t next = r->end;
+        if (classes_at(f, next) & (GRAMMAR(OF) | GRAMMAR(IN) | GRAMMAR(ON)))
+            next = unit_last(f, next);
+        if (next < f->last && (calendar_read_day_month(f, next, &month) || calendar_read_month(f, next, &month)) && !month.first.year) {
+            *r = month;
+            r->year_step = (int8_t)step;
+            return true;
+        }
+    }
+    if (!f->published.year)
+        return true;
+    switch (time->attribute) {
+    case TIME_DAY:
+        if (f->published.day)
+            r->first = date_add_days(f->published, step);
+        break;
+    case TIME_WEEK:
+        if (f->published.day) {
+            r->first = date_add_days(f->published, 7 * step - (date_weekday(f->published) - 1));
+            r->last = date_add_days(r->first, 6);
+        }
+        break;
+    case TIME_MONTH:
+        if (f->published.month)
+            r->first = month_step(f, step);
+        break;
+    case TIME_QUARTER:
+        if (f->published.month) {
+            r->first = month_step(f, 3 * step - (f->published.month - 1) % 3);
+            r->last = date_add_months(r->first, 2);
+            r->last.day = 0;
+        }
+        break;
+    default:
+        r->first.year = (int16_t)(f->published.year + step);
+        break;
+    }
+    return true;
+}
+
+// "Monday, 28 August", "Monday (October 21)", "मंगलवार 16 सितंबर 2025", or the weekday alone.
+bool relative_read_weekday(const struct finder *f, uint32_t at, struct reading *r)
+{
+    const struct lexeme *weekday = lexeme_at(f, at, LEXICON_WEEKDAY);
+    if (!weekday)
+        return false;
+    uint32_t end = unit_last(f, at), next = end;
+    bool bracket = is_mark(f, next, '(');
+    if (is_mark(f, next, ',') || bracket)
+        next++;
+    next = skip_determiners(f, next);
+    struct reading date;
+    if (next < f->last && calendar_read(f, next, &date) && date.first.day) {
+        *r = date;
+        if (bracket && is_mark(f, r->end, ')'))
+            r->end++;
+    } else {
+        *r = (struct reading){.year_step = INT8_MIN, .end = end};
+    }
+    r->weekday = (uint8_t)weekday->value;
+    return true;
+}
+
+// A verb that only tells who speaks.
+static bool says(const struct finder *f, uint32_t group)
+{
+    for (uint32_t i = group, end = triggers_end(f, group); i < end; i++)
+        if (rule_of(f, i)->role == ROLE_SAY)
+            return true;
+    return false;
+}
+
+// A verb of planning: what it dates lies ahead, whatever its own tense ("is scheduled", "was set for").
+static bool plans(const struct finder *f, uint32_t group)
+{
+    const struct rule *rule = rule_of(f, group);
+    return rule->meeting.value == MEETING_STATUS_PLANNED && rule->commitment.value == STANCE_PLANNED;
+}
+
+// 1: the nearest verb of the sentence is future; -1: past; 0: neither. Verbs behind win over verbs before at equal distance.
+static int tense_near(const struct finder *f, uint32_t at)
+{
+    int sides = f->pack->config.head == HEAD_FINAL ? 1 : 2;     // verbs last: none of this clause stands before
+    for (uint32_t d = 1; d < TENSE_REACH; d++) {
+        for (int side = 0; side < sides; side++) {
+            if (side ? at < f->first + d : at + d >= f->last)
+                continue;
+            uint32_t t = side ? at - d : at + d;
+            uint32_t features = 0;
+            if ((f->kinds[t] & KIND(GRAMMAR)) && !(f->classes[t] & NO_VERB)) {
+                if (f->classes[t] & GRAMMAR(WILL))
+                    return 1;
+                if (f->classes[t] & (GRAMMAR(BE) | GRAMMAR(DO) | GRAMMAR(HAVE) | GRAMMAR(VERB)))
+                    features |= features_at(f, t, LEXICON_GRAMMAR);
+            }
+            uint32_t group = trigger_at(f, t);
+            if (group != SPAN_NONE && pack_inflects(f->pack) && says(f, group))
+                continue;   // "in December, she went on, the commission will meet"
+            if (group != SPAN_NONE)
+                features |= f->document->triggers.at[group].features;
+            if ((features & FEATURE(FUT)) || (group != SPAN_NONE && sides == 2 && plans(f, group)))
+                return 1;
+            bool attribute = side && d <= ATTRIBUTE_REACH && (features & FEATURE(PART)) && (features & (FEATURE(NOM) | FEATURE(GEN)));
+            if (pack_inflects(f->pack) && attribute && !(features & FEATURE(PRES)))
+                return -1;      // "broken off in October": the participle right before the date
+            if (pack_inflects(f->pack) && (features & FEATURE(INF)) && !(features & (FEATURE(PAST) | FEATURE(PRES))))
+                return 1;   // "agreed to hold it in June"
+            if (!(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
+                continue;
+            // an infinitive or participle hangs on an auxiliary: "will be held", "is to visit"
+            for (uint32_t k = t; k > f->first && t - k < 4; k--)
+                if (f->classes[k - 1] & GRAMMAR(WILL))
+                    return 1;
+            for (uint32_t k = t + 1; k < f->last && k - t < 5; k++)
+                if ((f->classes[k] & GRAMMAR(WILL)) || (features_at(f, k, LEXICON_GRAMMAR) & FEATURE(FUT)))
+                    return 1;
+            if (features & FEATURE(PAST))
+                return -1;
+        }
+    }
+    return 0;
+}
+
+// The year that puts a day and month nearest to `anchor`, on the side that the tense says when that is not far off.
+int relative_year(struct date anchor, struct date date, int tense, uint8_t weekday)
+{
+    int best = anchor.year;
+    int64_t best_cost = INT64_MAX, from = date_day_number(anchor);
+    for (int year = anchor.year - 1; year <= anchor.year + 1; year++) {
+        struct date candidate = {(int16_t)year, date.month, date.day};
+        int64_t distance = date_day_number(candidate) - from, cost = llabs(distance);
+        if (!date.day && distance < 0)
+            cost = -distance > 27 ? -distance - 27 : 0;     // a month is near as long as it lasts
+        if (tense && distance * tense < 0 && cost > 1)
+            cost += 300;
+        if (weekday && date.day && date_valid(candidate) && date_weekday(candidate) != weekday)
+            cost += 1000;
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = year;
+        }
+    }
+    return best;
+}
+
+static struct date anchor_of(const struct finder *f) { return f->published.year ? f->published : f->latest; }
+
+static void resolve_year(const struct finder *f, uint32_t at, struct reading *r)
+{
+    struct date anchor = anchor_of(f);
+    if (r->year_step != INT8_MIN) {
+        int year = f->published.year ? f->published.year : anchor.year;     // else by the last date that told its year
+        if (!year)
+            return;
+        r->first.year = (int16_t)(year + r->year_step);
+    } else if (anchor.year && anchor.month) {
+        uint64_t before = classes_at(f, at - (at > f->first));
+        int tense = before & GRAMMAR(PREVIOUS) ? -1 : before & GRAMMAR(NEXT) ? 1 : tense_near(f, at);
+        r->first.year = (int16_t)relative_year(anchor, r->first, tense, r->weekday);
+        if ((before & GRAMMAR(PREVIOUS)) && r->first.year == anchor.year && r->first.month > anchor.month)
+            r->first.year--;
+    } else if (anchor.year) {
+        r->first.year = anchor.year;
+    }
+    if (r->last.month && r->first.year)
+        r->last.year = (int16_t)(r->first.year + (r->last.month < r->first.month));
+}
+
+static void resolve_weekday(const struct finder *f, uint32_t at, struct reading *r)
+{
+    if (!f->published.year || !f->published.day)
+        return;
+    int today = date_weekday(f->published), back = (today - r->weekday + 7) % 7;
+    uint64_t before = classes_at(f, at - (at > f->first));
+    if (before & GRAMMAR(NEXT))
+        r->first = date_add_days(f->published, 7 - back);
+    else if (tense_near(f, at) > 0)
+        r->first = date_add_days(f->published, back ? 7 - back : 0);
+    else
+        r->first = date_add_days(f->published, -back);
+}
+
+// Days of a month that the text does not name again: the month of the report, or the one before when the day lies ahead.
+static void resolve_days(const struct finder *f, uint32_t at, struct reading *r)
+{
+    struct date anchor = f->published.month ? f->published : f->latest;
+    if (!anchor.month)
+        return;
+    struct date month = {anchor.year, anchor.month, 0};
+    if (f->published.day && r->first.day > f->published.day && tense_near(f, at) <= 0)
+        month = date_add_months(month, -1);
+    r->first.year = month.year;
+    r->first.month = month.month;
+    if (r->last.day) {
+        r->last.year = month.year;
+        r->last.month = month.month;
+    }
+}
+
+void relative_resolve(const struct finder *f, uint32_t at, struct reading *r)
+{
+    if (r->relative)
+        return;
+    if (r->first.month && !r->first.year)
+        resolve_year(f, at, r);
+    else if (!r->first.month && r->first.day)
+        resolve_days(f, at, r);
+    else if (!r->first.month && !r->first.year && r->weekday)
+        resolve_weekday(f, at, r);
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// What the report as a whole tells of its people, over the ordered layer: whose office it is, and who holds an office that is named alone.
+//
+// Counterparts take the office of the one they face, and people without a named party take the party that is left when the other side's
+// holder of the same office is known. Whose the rest are is for the resolver to say, who knows which parties deal.
+#include "mention/people.h"
+
+#define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
+#define LOOK_BACK_MENTIONS 4096     // mentions of any kind among them
+
+// The two parties that the report names most; PARTY_NONE where there are fewer.
+static void main_parties(const struct finder *f, uint16_t pair[2])
+{
+    const struct document *d = f->document;
+    uint32_t *counts = ARENA_ARRAY(f->arena, uint32_t, f->world->parties.count);
+    pair[0] = pair[1] = PARTY_NONE;
+    for (uint32_t i = 0; i < d->mentions.count; i++)
+        if (d->mentions.at[i].kind == MENTION_PARTY && d->mentions.at[i].code < f->world->parties.count)
+            counts[d->mentions.at[i].code]++;
+    if (f->dateline_state != PARTY_NONE)
+        counts[f->dateline_state]++;
+    for (uint16_t p = 0; p < f->world->parties.count; p++) {
+        if (!counts[p])
+            continue;
+        if (pair[0] == PARTY_NONE || counts[p] > counts[pair[0]]) {
+            pair[1] = pair[0];
+            pair[0] = p;
+        } else if (pair[1] == PARTY_NONE || counts[p] > counts[pair[1]]) {
+            pair[1] = p;
+        }
+    }
+}
+
+// The person whom a counterpart faces: the nearest one before in the text, else behind, who is not of the same party.
+static uint32_t faced_by(const struct finder *f, uint32_t index)
+{
+    const struct document *d = f->document;
+    const struct mention *self = &d->mentions.at[index];
+    uint32_t looked = 0;
+    for (uint32_t i = index; i-- > 0 && looked < LOOK_BACK && index - i < LOOK_BACK_MENTIONS;) {
+        const struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE || m->entity == self->entity)
+            continue;
+        looked++;
+        const struct person *p = &d->people.at[m->entity];
+        if (p->office != CODE_NONE && (self->parties.count != 1 || p->party != self->parties.at[0]))
+            return m->entity;
+    }
+    for (uint32_t i = index + 1; i < d->mentions.count && i < index + LOOK_BACK; i++) {
+        const struct mention *m = &d->mentions.at[i];
+        if (m->kind == MENTION_PERSON && m->entity != MENTION_NONE && m->entity != self->entity &&
+            d->people.at[m->entity].office != CODE_NONE)
+            return m->entity;
+    }
+    return MENTION_NONE;
+}
+
+// Counterparts take the office of whom they face: "राजनाथ और जयशंकर अपने समकक्षों क और ख": in the same order.
+static void know_counterparts(struct finder *f, uint32_t *facing)
+{
+    struct document *d = f->document;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON || m->code != OFFICE_COUNTERPART || m->entity == MENTION_NONE)
+            continue;
+        uint32_t others[LIST_MAX], count = 0, row = 1;
+        while (i + row < d->mentions.count && d->mentions.at[i + row].kind == MENTION_PERSON &&
+               d->mentions.at[i + row].code == OFFICE_COUNTERPART)
+            row++;
+        for (uint32_t k = i; k-- > 0 && count < LIST_MAX && count < row;) {
+            const struct mention *o = &d->mentions.at[k];
+            if (o->sentence != m->sentence)
+                break;
+            if (o->kind == MENTION_PERSON && o->entity != MENTION_NONE && o->code != OFFICE_COUNTERPART &&
+                d->people.at[o->entity].office != CODE_NONE)
+                others[count++] = o->entity;
+        }
+        for (uint32_t run = 0; run < row; run++) {
+            struct mention *one = &d->mentions.at[i + run];
+            uint32_t faced = row > 1 && count == row ? others[row - 1 - run] : faced_by(f, i + run);
+            if (faced == MENTION_NONE || one->entity == MENTION_NONE || faced == one->entity)
+                continue;
+            const struct person *p = &d->people.at[faced];
+            facing[one->entity] = faced;
+            person_know(f, one->entity, p->office, p->portfolio, one->parties.count == 1 ? one->parties.at[0] : PARTY_NONE);
+            if (one->code == OFFICE_COUNTERPART && p->office != CODE_NONE)
+                one->code = p->office;
+        }
+        i += row - 1;
+    }
+}
+
+static bool office_taken(const struct finder *f, uint32_t self, uint8_t office, uint16_t party)
+{
+    const struct document *d = f->document;
+    for (uint32_t i = 0; i < d->people.count; i++)
+        if (i != self && d->people.at[i].office == office && d->people.at[i].party == party)
+            return true;
+    return false;
+}
+
+// Only what is sure: a counterpart is of the other party, and where one party's holder of an office that a state has once is known, the
+// other holder is the other's. Whose the rest are is for the resolver to say, who knows which parties deal.
+static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_t *facing)
+{
+    struct document *d = f->document;
+    if (pair[0] == PARTY_NONE)
+        return;
+    for (uint32_t i = 0; i < d->people.count && d->people.count <= 64; i++) {
+        struct person *p = &d->people.at[i];
+        if (p->party != PARTY_NONE || p->office == CODE_NONE)
+            continue;
+        uint32_t faced = facing[i];
+        if (faced != MENTION_NONE) {
+            uint16_t theirs = d->people.at[faced].party;
+            if (theirs != PARTY_NONE && (theirs == pair[0] || theirs == pair[1]))
+                p->party = theirs == pair[0] ? pair[1] : pair[0];
+            continue;
+        }
+        bool single = p->office == OFFICE_HEAD_OF_STATE || p->office == OFFICE_HEAD_OF_GOVERNMENT ||
+                      p->office == OFFICE_FOREIGN_MINISTER || p->office == OFFICE_SPEAKER;
+        bool first = single && office_taken(f, i, p->office, pair[0]), second = single && office_taken(f, i, p->office, pair[1]);
+        if (first != second)
+            p->party = first ? pair[1] : pair[0];
+    }
+}
+
+// "X is Pakistan's foreign minister", "X रूस के विदेश मंत्री": the nameless office beside a bare name is its holder's.
+static void tie_offices(struct finder *f)
+{
+    struct document *d = f->document;
+    const struct mention *name = NULL;
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON)
+            continue;
+        if (m->entity == MENTION_NONE && name && name->sentence == m->sentence && name->code == CODE_NONE &&
+            !(m->flags & MENTION_PLURAL) && finder_enter(f, m->sentence)) {
+            uint32_t at = name->last;
+            bool copula = classes_at(f, at) & GRAMMAR(BE);
+            if (copula)
+                at = skip_determiners(f, unit_last(f, at));
+            if (at == m->first && (copula || f->pack->config.case_marks == CASE_AFTER)) {
+                m->entity = name->entity;
+                person_know(f, name->entity, (uint8_t)m->code, 0, m->parties.count == 1 ? m->parties.at[0] : PARTY_NONE);
+            }
+        }
+        name = m->entity != MENTION_NONE ? m : NULL;
+    }
+}
+
+// Some offices are named otherwise in some states; what the party is, may be known only now. Posts of organisations are unmistakable:
+// the pack's row for one of them holds where that organisation is a main party and the words name no other.
+static void choose_offices_again(struct finder *f, const uint16_t pair[2])
+{
+    struct document *d = f->document;
+    for (uint32_t i = 0; i < d->people.count; i++) {
+        struct person *p = &d->people.at[i];
+        if (p->mention == MENTION_NONE || p->office == CODE_NONE || d->mentions.at[p->mention].code != p->office)
+            continue;
+        const struct mention *m = &d->mentions.at[p->mention];
+        if (!finder_enter(f, m->sentence))
+            continue;
+        uint32_t at = m->first;
+        while (at < m->last && !(f->kinds[at] & KIND(OFFICE)))
+            at = unit_last(f, at);
+        if (at >= m->last || m->lexeme == UINT32_MAX || f->pack->lexemes.at[m->lexeme].value != p->office ||
+            office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
+            continue;
+        for (int k = 0; k < 2 && !m->parties.count; k++) {
+            // "Secretary of Defense": what it is, the state tells
+            bool vague = (p->office == OFFICE_OFFICIAL || p->office == OFFICE_OTHER) && unit_last(f, at) > at + 1;
+            bool another = p->party != PARTY_NONE && p->party != pair[k];
+            if (pair[k] == PARTY_NONE || (f->world->parties.at[pair[k]].state && (!vague || another)))
+                continue;
+            if (office_choose(f, at, pair[k])->lexeme != m->lexeme)
+                p->party = pair[k];
+        }
+        if (p->party != PARTY_NONE)
+            p->office = (uint8_t)f->pack->lexemes.at[office_choose(f, at, p->party)->lexeme].value;
+    }
+}
+
+// An office without a name stands for the one person of the report who holds it.
+static void link_offices(struct finder *f)
+{
+    struct document *d = f->document;
+    uint32_t holder[OFFICE_COUNT];
+    uint32_t holders[OFFICE_COUNT] = {0};
+    for (uint32_t i = 0; i < d->people.count; i++)
+        if (d->people.at[i].office < OFFICE_COUNT) {
+            holder[d->people.at[i].office] = i;
+            holders[d->people.at[i].office]++;
+        }
+    for (uint32_t i = 0; i < d->mentions.count; i++) {
+        struct mention *m = &d->mentions.at[i];
+        if (m->kind != MENTION_PERSON || m->entity != MENTION_NONE || (m->flags & MENTION_PLURAL) || m->code >= OFFICE_COUNT)
+            continue;
+        if (holders[m->code] != 1 || m->code == OFFICE_OFFICIAL || m->code == OFFICE_OTHER || m->code == OFFICE_BUSINESS ||
+            m->code == OFFICE_MILITARY)
+            continue;
+        struct person *p = &d->people.at[holder[m->code]];
+        if (!m->parties.count || p->party == PARTY_NONE || m->parties.at[0] == p->party)
+            m->entity = holder[m->code];
+        bool single = m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT || m->code == OFFICE_FOREIGN_MINISTER;
+        bool same = p->mention != MENTION_NONE && m->lexeme == d->mentions.at[p->mention].lexeme;
+        if (single && same && p->party == PARTY_NONE && m->parties.count == 1)      // "The president of X arrived. President Y …"
+            p->party = m->parties.at[0];
+    }
+}
+
+void people_finish(struct finder *f)
+{
+    tie_offices(f);
+    list_tie_rows(f);
+    uint16_t pair[2];
+    main_parties(f, pair);
+    uint32_t *facing = ARENA_ARRAY(f->arena, uint32_t, (size_t)f->document->people.count + 1);
+    for (uint32_t i = 0; i < f->document->people.count; i++)
+        facing[i] = MENTION_NONE;
+    know_counterparts(f, facing);
+    know_parties(f, pair, facing);
+    know_parties(f, pair, facing);      // who faces someone known only now
+    choose_offices_again(f, pair);
+    for (uint32_t i = 0; i < f->document->people.count; i++)    // a counterpart's office follows the one it was taken from
+        if (facing[i] != MENTION_NONE)
+            f->document->people.at[i].office = f->document->people.at[facing[i]].office;
+    link_offices(f);
+}
