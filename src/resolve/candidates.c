@@ -1,92 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Finds every place where the report speaks of a meeting: meeting nouns, bodies in the place of their session ("co-chaired
-// the commission"),
-// and verbs that are a meeting by themselves (met, visited, telephoned). Gathers beside each what its clause says: date, place, parties,
-// persons, tense.
+// Finds every place where the report speaks of a meeting: meeting nouns, bodies in the place of their session ("co-chaired the
+// commission"), and verbs that are a meeting by themselves (met, visited, telephoned). Beside each stands what its clause says.
+//
+// A verb whose clause names the meeting by a noun gives no second candidate; one that names several persons whom somebody met gives one
+// for each.
 #include "resolve/candidates.h"
 
 #include <stdlib.h>
 
 #define CANDIDATES_MAX 4096
 #define OBJECTS_MAX 8
-#define OUTSIDE_COST 40     // tokens of distance that another clause counts for
-#define SETTING_WORDS 4     // words between the preposition and the meeting's noun
-
-static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
-{
-    if (m->last <= first)
-        return first - m->last;
-    return m->first >= last ? m->first - last : 0;
-}
-
-static bool is_weekday(const struct work *work, const struct mention *m)
-{
-    if (m->last - m->first != 1 || m->lexeme == UINT32_MAX)
-        return false;
-    return work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
-}
-
-static bool says_here(const struct work *work, uint32_t first, uint32_t last)
-{
-    const struct span_layer *layer = &work->document->lexicon;
-    for (uint32_t token = first; token < last; token++) {
-        const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
-        if (!(pack->groups.at[work->document->groups[token]].kinds >> LEXICON_PLACE & 1))
-            continue;
-        uint32_t at = layer->covering[token];
-        for (uint32_t i = at; i < layer->count && layer->at[i].first == layer->at[at].first; i++) {
-            const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
-            if (lexeme->kind == LEXICON_PLACE && lexeme->value == PLACE_HERE)
-                return true;
-        }
-    }
-    return false;
-}
-
-// "Here" is where the report was written.
-static void take_dateline(const struct work *work, struct candidate *c)
-{
-    const struct mention *dateline = work_dateline(work);
-    if (!dateline)
-        return;
-    c->city = dateline->city;
-    c->state = dateline->state;
-}
-
-// "A visit to Amman", "मॉस्को की यात्रा": the place that the noun itself goes to.
-static bool is_goal(const struct work *work, const struct candidate *c, const struct mention *m)
-{
-    bool behind = m->first >= c->last && m->first - c->last <= 2, before = m->last <= c->first && c->first - m->last <= 2;
-    uint64_t mark = behind ? GRAMMAR(TO) : GRAMMAR(OF);
-    uint32_t from = behind ? c->last - 1 : m->last, to = behind ? m->first : c->first;
-    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
-    if ((!behind && !before) || (before && initial))
-        return false;
-    if ((before && from == to) || (behind && (!initial || c->from_frame) && m->first == c->last))
-        return true;    // "किगाली यात्रा", "دورۂ تہران", "visited Oslo"
-    for (uint32_t token = from; token < to; token++)
-        if (work_grammar(work, token) & mark)
-            return true;
-    return false;
-}
-
-// "Flies on to Apia, where she will meet …": the place to which the clause's relative word points.
-static bool is_antecedent(const struct work *work, const struct mention *m, uint32_t clause_first)
-{
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || clause_first <= sentence->first || m->last > clause_first)
-        return false;
-    for (uint32_t token = m->last; token < clause_first; token++)   // at most a date lies between
-        if (work_grammar(work, token) & ~(GRAMMAR(ON) | GRAMMAR(IN) | GRAMMAR(ABOUT) | GRAMMAR(DETERMINER)))
-            return false;
-    return clause_first - m->last <= 4 && (work_grammar(work, clause_first) & GRAMMAR(WHICH));
-}
-
-// "2026–2028" is a plan's term, no meeting's date.
-static bool spans_years(struct date_range date)
-{
-    return date.last.year > date.first.year && !date.first.month;
-}
 
 // "The Duma at its plenary session": a parliament's own sitting is no dealing.
 static bool is_parliaments(const struct work *work, const struct mention *m)
@@ -100,267 +23,6 @@ static bool is_parliaments(const struct work *work, const struct mention *m)
             return true;
     }
     return false;
-}
-
-// "A row that has gone on since 2003": where something began long ago is no date of a meeting; "from 18 to 20 August" is.
-static bool is_since(const struct work *work, const struct mention *date)
-{
-    const struct sentence *sentence = &work->document->sentences.at[date->sentence];
-    // "quotas for 2024": a year that something is for
-    bool year = !date->date.first.month && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(ON));
-    if (year && work_pack(work, date->sentence)->config.head == HEAD_INITIAL)
-        return true;
-    // a year that closes a quoted name: ‘Vision 2030’
-    bool quoted = work->document->tokens.at[date->last - 1].flags & TOKEN_QUOTED;
-    if (!date->date.first.month && quoted && date->last < sentence->last && work->document->tokens.at[date->last].kind == TOKEN_PUNCT)
-        return true;
-    return !date->date.last.year && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(SINCE));
-}
-
-// "The press service of the ministry in Baku": where an office of a government is, not where somebody met.
-static bool is_seat(const struct work *work, uint32_t index)
-{
-    const struct mention *place = work_mention(work, index);
-    const struct mention *before = index > 0 ? work_mention(work, index - 1) : NULL;
-    return before && before->kind == MENTION_ORGAN && before->sentence == place->sentence && before->last + 1 == place->first;
-}
-
-// Where verbs come last, what stands before a participle tells of the noun behind it: "the tenth session reviewed the decisions of the
-// in-May-in-Oslo-held ninth session". True if a date or place behind the candidate is another meeting's in this way.
-static bool belongs_behind(const struct work *work, const struct candidate *c, const struct mention *m)
-{
-    uint32_t first, last;
-    if (m->first < c->last || work_pack(work, m->sentence)->config.head != HEAD_FINAL)
-        return false;
-    work_sentence_mentions(work, m->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *other = work_mention(work, i);
-        bool deed = other->kind == MENTION_MEETING || other->kind == MENTION_INSTRUMENT;
-        uint32_t governor = work->document->governed_by[i];
-        if (!deed || other->first < m->last || governor == FRAME_NONE)
-            continue;
-        const struct frame *frame = &work->document->frames.at[governor];
-        if (frame->first >= m->last && frame->last <= other->first)
-            return true;
-    }
-    return false;
-}
-
-// "The session was the first in years, the 36th having been held in 2019": a day or place beside another session with a number.
-static bool belongs_to_other(const struct work *work, const struct candidate *c, const struct mention *particular)
-{
-    uint32_t first, last, own = distance(c->first, c->last, particular);
-    if (c->ordinal)
-        return false;
-    work_sentence_mentions(work, c->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        bool named = m->ordinal || (m->code == MEETING_SUMMIT && c->type >= MEETING_MEETING);   // "talks that build on the 2023 summit"
-        bool other = m->kind == MENTION_MEETING && named && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
-        if (other && distance(m->first, m->last, particular) < own && particular->first >= m->last)
-            return true;
-    }
-    return false;
-}
-
-// "The talks, broken off in October, will be resumed on the 27th": what a participle behind the meeting takes up is the participle's own,
-// up to the next mark. False for the participle that tells of the meeting itself and nothing else does.
-static bool in_insertion(const struct work *work, const struct candidate *c, const struct mention *m)
-{
-    uint32_t first, last;
-    work_sentence_frames(work, c->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct frame *frame = &work->document->frames.at[i];
-        if (!(frame->flags & FRAME_ATTRIBUTE) || i == c->frame || frame->first < c->last || frame->last > m->first)
-            continue;
-        bool open = true;
-        for (uint32_t token = frame->last; token < m->first; token++)
-            open &= work->document->tokens.at[token].kind != TOKEN_PUNCT;
-        if (open)
-            return true;
-    }
-    return false;
-}
-
-#define PARTED 20       // what a comma counts in tokens
-
-// Where verbs come last, what stands behind one and a comma or "and" is another's: "met in Cairo and called for a truce in Gaza".
-static bool is_parted(const struct work *work, uint32_t from, uint32_t to)
-{
-    uint32_t sentence = work->document->tokens.at[from < to ? from : to].sentence;
-    if (work_pack(work, sentence)->config.head != HEAD_FINAL)
-        return false;
-    for (uint32_t token = from; token < to; token++)
-        if (work->document->tokens.at[token].kind == TOKEN_PUNCT || (work_grammar(work, token) & GRAMMAR(AND)))
-            return true;
-    return false;
-}
-
-// Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
-static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
-{
-    uint32_t first, last, best_date = UINT32_MAX, best_place = UINT32_MAX;
-    work_sentence_mentions(work, c->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        bool outside = m->first < clause_first || m->first >= clause_last;
-        uint32_t far = distance(c->first, c->last, m) + (outside || in_insertion(work, c, m) ? OUTSIDE_COST : 0);
-        bool particular = m->kind == MENTION_DATE || m->kind == MENTION_PLACE;
-        if ((m->flags & MENTION_DATELINE) || (particular && (belongs_behind(work, c, m) || belongs_to_other(work, c, m))))
-            continue;
-        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date) {
-            best_date = far;
-            c->date = m->date;
-            c->weekday = is_weekday(work, m);
-        }
-        bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
-        if (goal)
-            far = 0;
-        bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal && !(m->flags & MENTION_INSIDE) &&
-                    work->world->parties.at[m->code].state && !pack_inflects(work_pack(work, m->sentence));
-        if (land && far < best_place) {     // "पेरू का दौरा", "a visit to Peru"
-            best_place = far;
-            c->city = CITY_NONE;
-            c->state = m->code;
-        }
-        if (m->first >= c->last && is_parted(work, c->last, m->first))
-            far += PARTED;
-        bool host = c->host && !outside && pack_inflects(work_pack(work, c->sentence));   // "the session will be hosted by Tashkent"
-        goal |= host;
-        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
-            best_place = far;
-            c->city = m->city;
-            c->state = m->state;
-        }
-    }
-    if (best_place == UINT32_MAX && says_here(work, clause_first, clause_last))
-        take_dateline(work, c);
-}
-
-static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
-{
-    uint32_t first, last;
-    bool sides = false;
-    work_sentence_mentions(work, c->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->first < clause_first || m->first >= clause_last)
-            continue;
-        if (m->kind == MENTION_PERSON && m->entity < work->document->people.count) {
-            const struct person *person = &work->document->people.at[m->entity];
-            party_set_add(&c->soft, person->party);
-            bool known = false;
-            for (uint32_t k = 0; k < c->people_count; k++)
-                known |= c->people[k] == m->entity;
-            if (!known && c->people_count < 16)
-                c->people[c->people_count++] = m->entity;
-        } else if (m->kind == MENTION_PERSON && m->parties.count) {
-            party_set_add(&c->soft, m->parties.at[0]);
-        } else if (m->kind == MENTION_PERSON && m->code <= OFFICE_FOREIGN_MINISTER && !(m->flags & MENTION_PLURAL) && !c->soft.count) {
-            party_set_add(&c->soft, work->home);    // "during the visit of the head of state": of one's own
-        } else if (m->kind == MENTION_PARTY && !(m->flags & MENTION_LOCATIVE)) {
-            party_set_add(&c->soft, m->code);
-        } else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->first < c->first && c->frame != FRAME_NONE) {
-            sides = true;   // "the leaders will meet again": those who deal in the report
-        }
-    }
-    if (sides && !c->soft.count)
-        party_set_add_all(&c->soft, &work->dealing);
-}
-
-// Where verbs come last, a relative clause follows the whole clause of what it tells of ("the session closed, which had opened here on
-// Monday"): the end of the sentence if one follows and no other meeting stands before it, else `clause_last`.
-static uint32_t over_relative(const struct work *work, const struct candidate *c, uint32_t clause_last)
-{
-    const struct sentence *sentence = &work->document->sentences.at[c->sentence];
-    uint32_t first, last;
-    if (work_pack(work, c->sentence)->config.head != HEAD_FINAL || clause_last >= sentence->last)
-        return clause_last;
-    bool relative = false;
-    for (uint32_t token = clause_last; token < clause_last + 2 && token < sentence->last; token++)
-        relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
-    work_sentence_mentions(work, c->sentence, &first, &last);
-    for (uint32_t i = first; relative && i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        bool deed = m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT;
-        if (deed && m->first >= c->last)
-            return clause_last;
-    }
-    return relative ? sentence->last : clause_last;
-}
-
-static void gather(const struct work *work, struct candidate *c)
-{
-    uint32_t clause_first, clause_last;
-    work_clause(work, c->first, &clause_first, &clause_last);
-    clause_last = over_relative(work, c, clause_last);
-    c->city = CITY_NONE;
-    c->state = PARTY_NONE;
-    gather_particulars(work, c, clause_first, clause_last);
-    gather_cast(work, c, clause_first, clause_last);
-}
-
-void candidate_gather(const struct work *work, struct candidate *c, const struct frame *frame)
-{
-    c->sentence = frame->sentence;
-    c->first = frame->first;
-    c->last = frame->verb_last > frame->last ? frame->verb_last : frame->last;
-    gather(work, c);
-}
-
-static uint8_t status_from_flags(uint32_t flags)
-{
-    return flags & (FRAME_FUTURE | FRAME_MAY) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
-}
-
-// A verb in the future whose clause holds the mention tells that it lies ahead, even if its rule has no word on meetings.
-static bool is_ahead(const struct work *work, const struct candidate *c)
-{
-    uint32_t first, last, frame_first, frame_last;
-    work_clause(work, c->first, &first, &last);
-    for (uint32_t token = first; token < last; token++)
-        if (work_grammar(work, token) & GRAMMAR(WILL))
-            return true;
-    work_sentence_frames(work, c->sentence, &frame_first, &frame_last);
-    for (uint32_t i = frame_first; i < frame_last; i++) {
-        const struct frame *frame = &work->document->frames.at[i];
-        bool covers = frame->clause_first <= c->first && c->first < frame->clause_last;
-        if (covers && (frame->flags & FRAME_FUTURE))
-            return true;
-    }
-    return false;
-}
-
-static uint8_t status_from_clause(const struct work *work, const struct candidate *c)
-{
-    if (c->past_ref)
-        return MEETING_STATUS_HELD;
-    return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
-}
-
-// "The commission sits again in 2021": what a verb not in the past sets on a day to come is planned.
-static void plan_by_date(const struct work *work, struct candidate *c)
-{
-    struct date_range published = work->document->published;
-    bool known = !date_is_none(published) && published.first.day && !date_is_none(c->date) && !date_overlaps(c->date, published);
-    bool present = c->told && c->frame != FRAME_NONE && !(work->document->frames.at[c->frame].flags & FRAME_PAST);
-    if (known && present && !c->weekday && c->status == MEETING_STATUS_HELD &&
-        date_day_number(c->date.first) > date_day_number(published.first))
-        c->status = MEETING_STATUS_PLANNED;
-}
-
-// A day of the week is the nearest one on the side that the tense tells. Otherwise: a meeting that was held lies
-// before the report, one that is planned not before it: a date on the wrong side is another thing's date.
-static void drop_impossible_date(const struct work *work, struct candidate *c)
-{
-    struct date_range published = work->document->published;
-    if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
-        return;
-    bool later = date_day_number(c->date.first) > date_day_number(published.first);
-    if (c->weekday && later == (c->status == MEETING_STATUS_HELD))
-        c->date.first = date_add_days(c->date.first, later ? -7 : 7);
-    else if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
-        c->date = (struct date_range){0};
 }
 
 // "The joint working group met", "the working group held its first meeting": the body in the clause tells the type. Returns its mention.
@@ -381,42 +43,6 @@ static uint32_t take_body(const struct work *work, struct candidate *c, uint32_t
         return i;
     }
     return MENTION_NONE;
-}
-
-static bool in_trigger(const struct work *work, uint32_t token)
-{
-    return work->document->triggers.covering && work->document->triggers.covering[token] != SPAN_NONE;
-}
-
-// "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
-static bool is_setting(const struct work *work, const struct mention *m)
-{
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    uint64_t place = GRAMMAR(IN) | GRAMMAR(DURING);
-    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
-        return m->last < sentence->last && (work_grammar(work, m->last) & place);
-    uint32_t token = m->first;
-    bool endings = pack_inflects(work_pack(work, m->sentence));
-    while (token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
-        token--;
-    for (int words = 0; endings && words < SETTING_WORDS && token > sentence->first; words++) {    // "at their first in a year meeting"
-        const struct token *before = &work->document->tokens.at[token - 1];
-        bool word = before->kind == TOKEN_WORD && !(before->flags & TOKEN_CAPITAL);
-        if (!word || (work_grammar(work, token - 1) & place) || in_trigger(work, token - 1))
-            break;
-        token--;
-    }
-    bool own = token > sentence->first && !in_trigger(work, token - 1);    // not "took part in"
-    return token > sentence->first && (own || !endings) && (work_grammar(work, token - 1) & place);
-}
-
-// "Eight papers were signed during the ninth session": it was held.
-static bool happened_during(const struct work *work, const struct mention *m, const struct frame *frame)
-{
-    bool during = m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & GRAMMAR(DURING));
-    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
-    bool past = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF));
-    return during && final && m->ordinal && past;
 }
 
 // The word by itself is one for a sitting ("meeting", "session") and not for talks.
@@ -459,24 +85,6 @@ static bool has_occasion(const struct work *work, const struct candidate *c, uin
             return true;
     }
     return false;
-}
-
-// "The session, due to open on Thursday, was called off": a verb that undoes a meeting reaches over what is put in between.
-static uint32_t undoing_frame(const struct work *work, const struct mention *m)
-{
-    uint32_t first, last;
-    work_sentence_frames(work, m->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct frame *frame = &work->document->frames.at[i];
-        uint8_t value = work_rule(work, i)->meeting.value;
-        bool undoes = value == MEETING_STATUS_POSTPONED || value == MEETING_STATUS_CANCELLED;
-        // where the verb comes last, it undoes the meeting that stands right before it, though a participle before that says it was held
-        bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && frame->first - m->last <= 2 && !(frame->flags & FRAME_NOUN);
-        if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) &&
-            frame->first >= m->last)
-            return i;
-    }
-    return FRAME_NONE;
 }
 
 // "Held talks by video link": words in the meeting's clause that make a call of it.
@@ -577,7 +185,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if (m->parties.count > 1)
         c->parties = m->parties;
     c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
-    gather(work, c);
+    candidate_gather_clause(work, c);
     if (c->type == MEETING_VISIT)
         c->visitor = visitor_of(work, m);
     if (c->ordinal && (c->type == MEETING_SESSION || c->type == MEETING_MEETING)) {
@@ -601,8 +209,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     c->status = c->told ? reading.value : status_from_clause(work, c);
     if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)
         c->status = MEETING_STATUS_HELD;
-    plan_by_date(work, c);
-    drop_impossible_date(work, c);
+    settle_by_date(work, c);
     return true;
 }
 
@@ -711,8 +318,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     c->from_frame = c->mention == MENTION_NONE;
-    plan_by_date(work, c);
-    drop_impossible_date(work, c);
+    settle_by_date(work, c);
     return true;
 }
 

@@ -5,6 +5,8 @@
 
 #include "resolve/work.h"
 
+#define PEOPLE_A_CANDIDATE 16
+
 struct candidate {
     uint8_t type;             // meeting type or MEETING_SESSION
     uint8_t status;           // meeting status
@@ -26,7 +28,7 @@ struct candidate {
     struct date_range date;
     bool weekday;             // the date was told as a day of the week
     uint16_t city, state;
-    uint32_t people[16];      // person indices in its clause
+    uint32_t people[PEOPLE_A_CANDIDATE];    // person indices in its clause, no two alike
     uint32_t people_count;
     uint32_t object;          // of a verb: the one person behind it, whom somebody met; MENTION_NONE if there are none or several
     uint32_t visitor;         // of a visit: the person whose it is said to be ("the visit of X"), MENTION_NONE
@@ -34,8 +36,34 @@ struct candidate {
 };
 typedef VEC(struct candidate) candidate_vec;
 
+static inline bool has_person(const uint32_t *people, uint32_t count, uint32_t person)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (people[i] == person)
+            return true;
+    return false;
+}
+
+// ---- what the clause says ----------------------------------------------------------------------------------------------
+// Fills date, place, parties and people from the clause of the candidate's tokens.
+void candidate_gather_clause(const struct work *work, struct candidate *candidate);
 // Fills sentence, tokens, date, place, parties and people from the frame's clause.
 void candidate_gather(const struct work *work, struct candidate *candidate, const struct frame *frame);
+
+// ---- held, ahead or undone ---------------------------------------------------------------------------------------------
+uint8_t status_from_flags(uint32_t flags);
+// Of a candidate of which no verb tells.
+uint8_t status_from_clause(const struct work *work, const struct candidate *candidate);
+// "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
+bool is_setting(const struct work *work, const struct mention *meeting);
+// "Eight papers were signed during the ninth session": it was held.
+bool happened_during(const struct work *work, const struct mention *meeting, const struct frame *frame);
+// The verb that calls the meeting off or puts it off over what is put in between, FRAME_NONE.
+uint32_t undoing_frame(const struct work *work, const struct mention *meeting);
+// A day to come plans what a verb not in the past tells of; a day on the wrong side of the report is another thing's and is dropped.
+void settle_by_date(const struct work *work, struct candidate *candidate);
+
+// In the order of the text.
 void candidates_find(const struct work *work, candidate_vec *candidates);
 
 #endif

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+// What the clause of a meeting candidate says of it: date, place, parties, persons.
+//
+// The nearest date and place count; those of the clause before the rest of its sentence. Most of this file says which of them are another
+// thing's: of a participle put in, of another session with a number, the seat of an office, the year that something began.
+#include "resolve/candidates.h"
+
+#define OUTSIDE_COST 40     // tokens of distance that another clause counts for
+#define PARTED_COST 20      // tokens of distance that a comma counts for
+
+static uint32_t distance(uint32_t first, uint32_t last, const struct mention *m)
+{
+    if (m->last <= first)
+        return first - m->last;
+    return m->first >= last ? m->first - last : 0;
+}
+
+static bool is_weekday(const struct work *work, const struct mention *m)
+{
+    if (m->last - m->first != 1 || m->lexeme == UINT32_MAX)
+        return false;
+    return work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
+}
+
+static bool says_here(const struct work *work, uint32_t first, uint32_t last)
+{
+    const struct span_layer *layer = &work->document->lexicon;
+    for (uint32_t token = first; token < last; token++) {
+        const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
+        if (!(pack->groups.at[work->document->groups[token]].kinds >> LEXICON_PLACE & 1))
+            continue;
+        uint32_t at = layer->covering[token];
+        for (uint32_t i = at; i < layer->count && layer->at[i].first == layer->at[at].first; i++) {
+            const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
+            if (lexeme->kind == LEXICON_PLACE && lexeme->value == PLACE_HERE)
+                return true;
+        }
+    }
+    return false;
+}
+
+// "Here" is where the report was written.
+static void take_dateline(const struct work *work, struct candidate *c)
+{
+    const struct mention *dateline = work_dateline(work);
+    if (!dateline)
+        return;
+    c->city = dateline->city;
+    c->state = dateline->state;
+}
+
+// "A visit to Amman", "मॉस्को की यात्रा": the place that the noun itself goes to.
+static bool is_goal(const struct work *work, const struct candidate *c, const struct mention *m)
+{
+    bool behind = m->first >= c->last && m->first - c->last <= 2, before = m->last <= c->first && c->first - m->last <= 2;
+    uint64_t mark = behind ? GRAMMAR(TO) : GRAMMAR(OF);
+    uint32_t from = behind ? c->last - 1 : m->last, to = behind ? m->first : c->first;
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+    if ((!behind && !before) || (before && initial))
+        return false;
+    if ((before && from == to) || (behind && (!initial || c->from_frame) && m->first == c->last))
+        return true;    // "किगाली यात्रा", "دورۂ تہران", "visited Oslo"
+    for (uint32_t token = from; token < to; token++)
+        if (work_grammar(work, token) & mark)
+            return true;
+    return false;
+}
+
+// "Flies on to Apia, where she will meet …": the place to which the clause's relative word points.
+static bool is_antecedent(const struct work *work, const struct mention *m, uint32_t clause_first)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || clause_first <= sentence->first || m->last > clause_first)
+        return false;
+    for (uint32_t token = m->last; token < clause_first; token++)   // at most a date lies between
+        if (work_grammar(work, token) & ~(GRAMMAR(ON) | GRAMMAR(IN) | GRAMMAR(ABOUT) | GRAMMAR(DETERMINER)))
+            return false;
+    return clause_first - m->last <= 4 && (work_grammar(work, clause_first) & GRAMMAR(WHICH));
+}
+
+// "2026–2028" is a plan's term, no meeting's date.
+static bool spans_years(struct date_range date)
+{
+    return date.last.year > date.first.year && !date.first.month;
+}
+
+// "A row that has gone on since 2003": where something began long ago is no date of a meeting; "from 18 to 20 August" is.
+static bool is_since(const struct work *work, const struct mention *date)
+{
+    const struct sentence *sentence = &work->document->sentences.at[date->sentence];
+    // "quotas for 2024": a year that something is for
+    bool year = !date->date.first.month && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(ON));
+    if (year && work_pack(work, date->sentence)->config.head == HEAD_INITIAL)
+        return true;
+    // a year that closes a quoted name: ‘Vision 2030’
+    bool quoted = work->document->tokens.at[date->last - 1].flags & TOKEN_QUOTED;
+    if (!date->date.first.month && quoted && date->last < sentence->last && work->document->tokens.at[date->last].kind == TOKEN_PUNCT)
+        return true;
+    return !date->date.last.year && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(SINCE));
+}
+
+// "The press service of the ministry in Baku": where an office of a government is, not where somebody met.
+static bool is_seat(const struct work *work, uint32_t index)
+{
+    const struct mention *place = work_mention(work, index);
+    const struct mention *before = index > 0 ? work_mention(work, index - 1) : NULL;
+    return before && before->kind == MENTION_ORGAN && before->sentence == place->sentence && before->last + 1 == place->first;
+}
+
+// Where verbs come last, what stands before a participle tells of the noun behind it: "the tenth session reviewed the decisions of the
+// in-May-in-Oslo-held ninth session". True if a date or place behind the candidate is another meeting's in this way.
+static bool belongs_behind(const struct work *work, const struct candidate *c, const struct mention *m)
+{
+    uint32_t first, last;
+    if (m->first < c->last || work_pack(work, m->sentence)->config.head != HEAD_FINAL)
+        return false;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *other = work_mention(work, i);
+        bool deed = other->kind == MENTION_MEETING || other->kind == MENTION_INSTRUMENT;
+        uint32_t governor = work->document->governed_by[i];
+        if (!deed || other->first < m->last || governor == FRAME_NONE)
+            continue;
+        const struct frame *frame = &work->document->frames.at[governor];
+        if (frame->first >= m->last && frame->last <= other->first)
+            return true;
+    }
+    return false;
+}
+
+// "The session was the first in years, the 36th having been held in 2019": a day or place beside another session with a number.
+static bool belongs_to_other(const struct work *work, const struct candidate *c, const struct mention *particular)
+{
+    uint32_t first, last, own = distance(c->first, c->last, particular);
+    if (c->ordinal)
+        return false;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool named = m->ordinal || (m->code == MEETING_SUMMIT && c->type >= MEETING_MEETING);   // "talks that build on the 2023 summit"
+        bool other = m->kind == MENTION_MEETING && named && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
+        if (other && distance(m->first, m->last, particular) < own && particular->first >= m->last)
+            return true;
+    }
+    return false;
+}
+
+// "The talks, broken off in October, will be resumed on the 27th": what a participle behind the meeting takes up is the participle's own,
+// up to the next mark. False for the participle that tells of the meeting itself and nothing else does.
+static bool in_insertion(const struct work *work, const struct candidate *c, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        if (!(frame->flags & FRAME_ATTRIBUTE) || i == c->frame || frame->first < c->last || frame->last > m->first)
+            continue;
+        bool open = true;
+        for (uint32_t token = frame->last; token < m->first; token++)
+            open &= work->document->tokens.at[token].kind != TOKEN_PUNCT;
+        if (open)
+            return true;
+    }
+    return false;
+}
+
+// Where verbs come last, what stands behind one and a comma or "and" is another's: "met in Cairo and called for a truce in Gaza".
+static bool is_parted(const struct work *work, uint32_t from, uint32_t to)
+{
+    uint32_t sentence = work->document->tokens.at[from < to ? from : to].sentence;
+    if (work_pack(work, sentence)->config.head != HEAD_FINAL)
+        return false;
+    for (uint32_t token = from; token < to; token++)
+        if (work->document->tokens.at[token].kind == TOKEN_PUNCT || (work_grammar(work, token) & GRAMMAR(AND)))
+            return true;
+    return false;
+}
+
+// Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
+static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
+{
+    uint32_t first, last, best_date = UINT32_MAX, best_place = UINT32_MAX;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool outside = m->first < clause_first || m->first >= clause_last;
+        uint32_t far = distance(c->first, c->last, m) + (outside || in_insertion(work, c, m) ? OUTSIDE_COST : 0);
+        bool particular = m->kind == MENTION_DATE || m->kind == MENTION_PLACE;
+        if ((m->flags & MENTION_DATELINE) || (particular && (belongs_behind(work, c, m) || belongs_to_other(work, c, m))))
+            continue;
+        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date) {
+            best_date = far;
+            c->date = m->date;
+            c->weekday = is_weekday(work, m);
+        }
+        bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
+        if (goal)
+            far = 0;
+        bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal && !(m->flags & MENTION_INSIDE) &&
+                    work->world->parties.at[m->code].state && !pack_inflects(work_pack(work, m->sentence));
+        if (land && far < best_place) {     // "पेरू का दौरा", "a visit to Peru"
+            best_place = far;
+            c->city = CITY_NONE;
+            c->state = m->code;
+        }
+        if (m->first >= c->last && is_parted(work, c->last, m->first))
+            far += PARTED_COST;
+        bool host = c->host && !outside && pack_inflects(work_pack(work, c->sentence));   // "the session will be hosted by Tashkent"
+        goal |= host;
+        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
+            best_place = far;
+            c->city = m->city;
+            c->state = m->state;
+        }
+    }
+    if (best_place == UINT32_MAX && says_here(work, clause_first, clause_last))
+        take_dateline(work, c);
+}
+
+static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
+{
+    uint32_t first, last;
+    bool sides = false;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->first < clause_first || m->first >= clause_last)
+            continue;
+        if (m->kind == MENTION_PERSON && m->entity < work->document->people.count) {
+            const struct person *person = &work->document->people.at[m->entity];
+            party_set_add(&c->soft, person->party);
+            if (!has_person(c->people, c->people_count, m->entity) && c->people_count < PEOPLE_A_CANDIDATE)
+                c->people[c->people_count++] = m->entity;
+        } else if (m->kind == MENTION_PERSON && m->parties.count) {
+            party_set_add(&c->soft, m->parties.at[0]);
+        } else if (m->kind == MENTION_PERSON && m->code <= OFFICE_FOREIGN_MINISTER && !(m->flags & MENTION_PLURAL) && !c->soft.count) {
+            party_set_add(&c->soft, work->home);    // "during the visit of the head of state": of one's own
+        } else if (m->kind == MENTION_PARTY && !(m->flags & MENTION_LOCATIVE)) {
+            party_set_add(&c->soft, m->code);
+        } else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->first < c->first && c->frame != FRAME_NONE) {
+            sides = true;   // "the leaders will meet again": those who deal in the report
+        }
+    }
+    if (sides && !c->soft.count)
+        party_set_add_all(&c->soft, &work->dealing);
+}
+
+// Where verbs come last, a relative clause follows the whole clause of what it tells of ("the session closed, which had opened here on
+// Monday"): the end of the sentence if one follows and no other meeting stands before it, else `clause_last`.
+static uint32_t over_relative(const struct work *work, const struct candidate *c, uint32_t clause_last)
+{
+    const struct sentence *sentence = &work->document->sentences.at[c->sentence];
+    uint32_t first, last;
+    if (work_pack(work, c->sentence)->config.head != HEAD_FINAL || clause_last >= sentence->last)
+        return clause_last;
+    bool relative = false;
+    for (uint32_t token = clause_last; token < clause_last + 2 && token < sentence->last; token++)
+        relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; relative && i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool deed = m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT;
+        if (deed && m->first >= c->last)
+            return clause_last;
+    }
+    return relative ? sentence->last : clause_last;
+}
+
+void candidate_gather_clause(const struct work *work, struct candidate *c)
+{
+    uint32_t clause_first, clause_last;
+    work_clause(work, c->first, &clause_first, &clause_last);
+    clause_last = over_relative(work, c, clause_last);
+    c->city = CITY_NONE;
+    c->state = PARTY_NONE;
+    gather_particulars(work, c, clause_first, clause_last);
+    gather_cast(work, c, clause_first, clause_last);
+}
+
+void candidate_gather(const struct work *work, struct candidate *c, const struct frame *frame)
+{
+    c->sentence = frame->sentence;
+    c->first = frame->first;
+    c->last = frame->verb_last > frame->last ? frame->verb_last : frame->last;
+    candidate_gather_clause(work, c);
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Whether a meeting candidate was held, lies ahead or was undone.
+//
+// The verb says it first, and one that calls the meeting off reaches over what is put in between. Where no verb tells, the clause's words
+// for time do; last the date: what lies on the wrong side of the report's day is another thing's date.
+#include "resolve/candidates.h"
+
+#define SETTING_WORDS 4     // words between the preposition and the meeting's noun
+
+uint8_t status_from_flags(uint32_t flags)
+{
+    return flags & (FRAME_FUTURE | FRAME_MAY) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
+}
+
+// A verb in the future whose clause holds the mention tells that it lies ahead, even if its rule has no word on meetings.
+static bool is_ahead(const struct work *work, const struct candidate *c)
+{
+    uint32_t first, last, frame_first, frame_last;
+    work_clause(work, c->first, &first, &last);
+    for (uint32_t token = first; token < last; token++)
+        if (work_grammar(work, token) & GRAMMAR(WILL))
+            return true;
+    work_sentence_frames(work, c->sentence, &frame_first, &frame_last);
+    for (uint32_t i = frame_first; i < frame_last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool covers = frame->clause_first <= c->first && c->first < frame->clause_last;
+        if (covers && (frame->flags & FRAME_FUTURE))
+            return true;
+    }
+    return false;
+}
+
+uint8_t status_from_clause(const struct work *work, const struct candidate *c)
+{
+    if (c->past_ref)
+        return MEETING_STATUS_HELD;
+    return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
+}
+
+// "The commission sits again in 2021": what a verb not in the past sets on a day to come is planned.
+static void plan_by_date(const struct work *work, struct candidate *c)
+{
+    struct date_range published = work->document->published;
+    bool known = !date_is_none(published) && published.first.day && !date_is_none(c->date) && !date_overlaps(c->date, published);
+    bool present = c->told && c->frame != FRAME_NONE && !(work->document->frames.at[c->frame].flags & FRAME_PAST);
+    if (known && present && !c->weekday && c->status == MEETING_STATUS_HELD &&
+        date_day_number(c->date.first) > date_day_number(published.first))
+        c->status = MEETING_STATUS_PLANNED;
+}
+
+// A day of the week is the nearest one on the side that the tense tells. Otherwise: a meeting that was held lies
+// before the report, one that is planned not before it: a date on the wrong side is another thing's date.
+static void drop_impossible_date(const struct work *work, struct candidate *c)
+{
+    struct date_range published = work->document->published;
+    if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
+        return;
+    bool later = date_day_number(c->date.first) > date_day_number(published.first);
+    if (c->weekday && later == (c->status == MEETING_STATUS_HELD))
+        c->date.first = date_add_days(c->date.first, later ? -7 : 7);
+    else if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
+        c->date = (struct date_range){0};
+}
+
+static bool in_trigger(const struct work *work, uint32_t token)
+{
+    return work->document->triggers.covering && work->document->triggers.covering[token] != SPAN_NONE;
+}
+
+// "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
+bool is_setting(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint64_t place = GRAMMAR(IN) | GRAMMAR(DURING);
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & place);
+    uint32_t token = m->first;
+    bool endings = pack_inflects(work_pack(work, m->sentence));
+    while (token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
+        token--;
+    for (int words = 0; endings && words < SETTING_WORDS && token > sentence->first; words++) {    // "at their first in a year meeting"
+        const struct token *before = &work->document->tokens.at[token - 1];
+        bool word = before->kind == TOKEN_WORD && !(before->flags & TOKEN_CAPITAL);
+        if (!word || (work_grammar(work, token - 1) & place) || in_trigger(work, token - 1))
+            break;
+        token--;
+    }
+    bool own = token > sentence->first && !in_trigger(work, token - 1);    // not "took part in"
+    return token > sentence->first && (own || !endings) && (work_grammar(work, token - 1) & place);
+}
+
+// "Eight papers were signed during the ninth session": it was held.
+bool happened_during(const struct work *work, const struct mention *m, const struct frame *frame)
+{
+    bool during = m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & GRAMMAR(DURING));
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    bool past = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF));
+    return during && final && m->ordinal && past;
+}
+
+// "The session, due to open on Thursday, was called off": a verb that undoes a meeting reaches over what is put in between.
+uint32_t undoing_frame(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        uint8_t value = work_rule(work, i)->meeting.value;
+        bool undoes = value == MEETING_STATUS_POSTPONED || value == MEETING_STATUS_CANCELLED;
+        // where the verb comes last, it undoes the meeting that stands right before it, though a participle before that says it was held
+        bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && frame->first - m->last <= 2 && !(frame->flags & FRAME_NOUN);
+        if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) &&
+            frame->first >= m->last)
+            return i;
+    }
+    return FRAME_NONE;
+}
+
+void settle_by_date(const struct work *work, struct candidate *c)
+{
+    plan_by_date(work, c);
+    drop_impossible_date(work, c);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Meetings while candidates join them: what the parts of the work on meetings share.
+#ifndef KARAR_RESOLVE_DRAFT_H
+#define KARAR_RESOLVE_DRAFT_H
+
+#include "resolve/candidates.h"
+
+#define MEETINGS_A_REPORT 64
+#define PEOPLE_A_MEETING 32
+
+struct draft {
+    struct meeting_claim claim;
+    struct party_set soft;    // parties of its clauses
+    struct party_set named;   // dealing parties that the clause names in which it is told of first
+    bool past_ref, next_ref, from_frame, told, round;
+    bool title;               // only a headline speaks of it
+    bool numbered_talks;      // talks that have a number
+    uint32_t object, visitor; // see struct candidate
+    uint32_t people[PEOPLE_A_MEETING];  // person indices, no two alike
+    uint32_t people_count;
+    uint32_t first_sentence, last_sentence;
+};
+typedef VEC(struct draft) draft_vec;
+
+// A meeting of which nothing tells more than that people talked.
+static inline bool is_talk(uint8_t type) { return type == MEETING_MEETING || type == MEETING_SESSION; }
+
+// ---- fit ---------------------------------------------------------------------------------------------------------------
+bool shares_person(const struct draft *draft, const struct candidate *candidate);
+// "The round began on the 11th" of one that closed on the 17th: the same session, days apart.
+bool opened_or_closed(const struct draft *draft, const struct candidate *candidate);
+// The draft that the candidate joins, NULL if it fits none. Points into `drafts`.
+struct draft *best_fit(draft_vec *drafts, const struct candidate *candidate);
+
+// ---- parts -------------------------------------------------------------------------------------------------------------
+// Points into `drafts`: good until the next one is founded.
+struct draft *found_meeting(const struct work *work, draft_vec *drafts, const struct candidate *candidate);
+void found_by_deed(const struct work *work, draft_vec *drafts);
+void bind_chairs(const struct work *work, draft_vec *drafts);
+void finish_meetings(struct work *work, draft_vec *drafts);     // into the record; fills work->mention_meeting with its claims
+
+#endif

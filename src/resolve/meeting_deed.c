@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// A meeting that no word names.
+//
+// Office-holders of two parties act together in one clause (sign, agree in a city), so they met there. At most one such meeting is founded,
+// and none where those persons, or a session, have met already in what the report tells.
+#include "resolve/draft.h"
+
+#define DEED_DAYS 30            // so long a deed is news
+
+static bool met_already(const draft_vec *drafts, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (drafts->at[i].claim.type != MEETING_VISIT && drafts->at[i].claim.status != MEETING_STATUS_PLANNED &&
+            (shares_person(&drafts->at[i], c) ||
+             (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].first_sentence <= c->sentence)))
+            return true;
+    return false;
+}
+
+// Where another sentence tells that the parties signed: "An accord was signed in Baghdad. X and Y put their names to it."
+static void borrow_place(const struct work *work, struct candidate *c)
+{
+    uint32_t before = c->sentence ? c->sentence - 1 : 0, first, last, ignored;
+    uint32_t behind = c->sentence + 1 < work->document->sentences.count ? c->sentence + 1 : c->sentence;
+    work_sentence_frames(work, before, &first, &ignored);
+    work_sentence_frames(work, behind, &ignored, &last);
+    for (uint32_t f = first; f < last && c->city == CITY_NONE; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        struct candidate other = {.type = MEETING_MEETING, .mention = MENTION_NONE, .frame = f};
+        if (work_rule(work, f)->role != ROLE_SIGN || (frame->flags & (FRAME_NOT | FRAME_FUTURE | FRAME_MAY | FRAME_IF)))
+            continue;
+        candidate_gather(work, &other, frame);
+        c->city = other.city;
+        c->state = other.city == CITY_NONE ? c->state : other.state;
+    }
+}
+
+// The report speaks of talks that no meeting has taken up: "at their meeting they heard a proposal".
+static bool names_talks(const struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool series = m->flags & (MENTION_PAST_REF | MENTION_NEXT_REF | MENTION_INSIDE);
+        if (m->kind == MENTION_MEETING && m->code == MEETING_MEETING && !m->ordinal && !series && work->mention_meeting[i] == CLAIM_NONE)
+            return true;
+    }
+    return false;
+}
+
+// "The treaty in-Jakarta-by-A-and-B-signed": where verbs come last, a participle right before a document says that it was done.
+static bool describes_document(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    if (!(frame->flags & FRAME_NOUN) || (frame->flags & FRAME_NOT) || work_pack(work, frame->sentence)->config.head != HEAD_FINAL)
+        return false;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->first == frame->last)
+            return true;
+    return false;
+}
+
+// A deed of weeks ago is told as what went before.
+static bool is_long_past(const struct work *work, struct date_range date)
+{
+    struct date_range published = work->document->published;
+    if (date_is_none(published) || date_is_none(date) || !published.first.day)
+        return false;
+    return date_day_number(date_last_day(date)) + DEED_DAYS < date_day_number(published.first);
+}
+
+// No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
+void found_by_deed(const struct work *work, draft_vec *drafts)
+{
+    bool talks = names_talks(work);
+    for (uint32_t f = 0; f < work->document->frames.count; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .object = MENTION_NONE,
+                              .visitor = MENTION_NONE, .frame = f};
+        bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
+        bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
+        asserted |= signs && describes_document(work, frame);
+        uint8_t stance = work_rule(work, f)->commitment.value;
+        bool inflects = pack_inflects(work_pack(work, frame->sentence));
+        bool opens = stance == STANCE_DONE && !inflects && work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;   // a road
+        bool agrees = stance == STANCE_AGREED || opens || (stance == STANCE_DISCUSSED && inflects);
+        if (!asserted || !(signs || agrees))
+            continue;
+        candidate_gather(work, &c, frame);
+        if ((!signs && c.city == CITY_NONE && !talks) || is_long_past(work, c.date))
+            continue;   // ministers agree from afar, too
+        uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
+        for (uint32_t i = 0; i < c.people_count; i++) {
+            uint16_t party = work->document->people.at[c.people[i]].party;
+            parties[party != parties[0] && parties[0] != PARTY_NONE] = party;
+        }
+        if (parties[1] == PARTY_NONE || parties[0] == PARTY_NONE || met_already(drafts, &c))
+            continue;
+        borrow_place(work, &c);
+        found_meeting(work, drafts, &c);
+        return;
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// From drafts to the record's meetings, once all candidates have been taken.
+//
+// Parties that no clause tells are those who deal in the report. The one place and the one day that the sentences around name are the
+// meeting's, too. A visit inside which a meeting took place hands its place over and gives way to that meeting; so does a headline's loose
+// word to what the text tells.
+#include "resolve/draft.h"
+
+#define AROUND 2    // sentences of its paragraph before and behind that tell of a meeting, too
+
+static void settle_parties(const struct work *work, struct draft *d)
+{
+    struct party_set *parties = &d->claim.parties;
+    if (parties->count > 1)
+        return;
+    if (!d->from_frame && work->dealing.count > 2 && d->named.count > 1)    // in a report of more, those whom its clause names
+        party_set_add_all(parties, &d->named);
+    if (parties->count > 1)
+        return;
+    for (uint32_t i = 0; i < d->people_count; i++)
+        party_set_add(parties, work->document->people.at[d->people[i]].party);
+    if (d->from_frame)
+        party_set_add_all(parties, &d->soft);
+    if (d->claim.type == MEETING_VISIT)
+        party_set_add(parties, d->claim.state);
+    for (uint8_t i = 0; i < work->dealing.count && (d->from_frame ? parties->count < 2 : true); i++)
+        party_set_add(parties, work->dealing.at[i]);
+}
+
+// A visit of one party's people to a report's other party is a visit there.
+static uint16_t host_of(const struct work *work, const struct draft *visit)
+{
+    const struct party_set *parties = &visit->claim.parties;
+    if (parties->count != 2 || visit->people_count == 0)
+        return PARTY_NONE;
+    uint32_t visitor = visit->visitor == MENTION_NONE ? visit->people[0] : visit->visitor;
+    uint16_t guest = work->document->people.at[visitor].party;
+    uint16_t host = guest == parties->at[0] ? parties->at[1] : guest == parties->at[1] ? parties->at[0] : PARTY_NONE;
+    return host != PARTY_NONE && work->world->parties.at[host].state ? host : PARTY_NONE;
+}
+
+// The meeting took place inside the visit.
+static bool is_inside(const struct draft *visit, const struct draft *d)
+{
+    bool forum = d->claim.type == MEETING_FORUM && d->first_sentence != visit->first_sentence;
+    if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL || forum)
+        return false;
+    bool dates_apart = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date) && !date_overlaps(d->claim.date, visit->claim.date);
+    bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
+    bool statuses_apart = d->claim.status != visit->claim.status;
+    return !dates_apart && !states_apart && !statuses_apart && party_set_within(&visit->claim.parties, &d->claim.parties);
+}
+
+static bool has_inner_meeting(const draft_vec *drafts, const struct draft *visit)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (is_inside(visit, &drafts->at[i]))
+            return true;
+    return false;
+}
+
+// Who flies to a city to meet somebody meets him there, if nothing else is said.
+static void hand_over_place(const struct draft *visit, struct draft *meeting)
+{
+    if (meeting->claim.city == CITY_NONE && meeting->first_sentence >= visit->first_sentence)
+        meeting->claim.city = visit->claim.city;
+    if (meeting->claim.state == PARTY_NONE)
+        meeting->claim.state = visit->claim.state;
+}
+
+static void hand_over_places(draft_vec *drafts)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        for (uint32_t k = 0; drafts->at[i].claim.type == MEETING_VISIT && k < drafts->count; k++)
+            if (drafts->at[k].claim.type != MEETING_FORUM && is_inside(&drafts->at[i], &drafts->at[k]))
+                hand_over_place(&drafts->at[i], &drafts->at[k]);
+}
+
+static bool held_elsewhere(const draft_vec *drafts, const struct draft *own, uint16_t city)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (&drafts->at[i] != own && drafts->at[i].claim.city == city)
+            return true;
+    return false;
+}
+
+static bool held_then(const draft_vec *drafts, const struct draft *own, struct date_range date)
+{
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (&drafts->at[i] != own && !date_is_none(drafts->at[i].claim.date) && date_overlaps(drafts->at[i].claim.date, date))
+            return true;
+    return false;
+}
+
+// A day on the side of the report on which the meeting lies.
+static bool suits(const struct work *work, const struct draft *d, struct date_range date)
+{
+    struct date_range published = work->document->published;
+    if (!date.first.day || date_is_none(date))
+        return false;
+    if (date_is_none(published) || !published.first.day || date_overlaps(date, published))
+        return true;
+    bool later = date_day_number(date.first) > date_day_number(published.first);
+    return later == (d->claim.status == MEETING_STATUS_PLANNED);
+}
+
+// "For 30 days from the 18th", "until May": where something begins or ends.
+static bool begins_span(const struct work *work, const struct mention *date)
+{
+    uint64_t before = date->first > 0 ? work_grammar(work, date->first - 1) : 0;
+    return !date->date.last.year && (before & (GRAMMAR(SINCE) | GRAMMAR(UNTIL))) != 0;
+}
+
+// "Eighteen papers were signed yesterday in Cairo. With them ended the ninth session …": the one place and the one day that the sentences
+// around a meeting name, if no other meeting has them.
+static void look_around(const struct work *work, const draft_vec *drafts, struct draft *d)
+{
+    const struct document *document = work->document;
+    uint32_t paragraph = document->sentences.at[d->first_sentence].paragraph, from = d->first_sentence, to = d->first_sentence + 1;
+    uint16_t city = CITY_NONE, state = PARTY_NONE;
+    struct date_range date = {0};
+    bool cities = false, dates = false;
+    while (from > 0 && from + AROUND > d->first_sentence && document->sentences.at[from - 1].paragraph == paragraph)
+        from--;
+    while (to < document->sentences.count && to <= d->first_sentence + AROUND && document->sentences.at[to].paragraph == paragraph)
+        to++;
+    uint32_t first, last, ignored;
+    work_sentence_mentions(work, from, &first, &ignored);
+    work_sentence_mentions(work, to - 1, &ignored, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        // "Talks were held. 12 May 2024 10:10": the stamp right behind what a page reports first is its day
+        bool stamp = m->kind == MENTION_DATE && m->sentence == d->first_sentence + 1 &&
+                     m->first == document->sentences.at[m->sentence].first && d->claim.status == MEETING_STATUS_HELD;
+        if ((m->flags & MENTION_DATELINE) && !stamp)
+            continue;
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && m->city != CITY_NONE) {
+            cities |= city != CITY_NONE && city != m->city;
+            city = m->city;
+            state = m->state;
+        } else if (m->kind == MENTION_DATE && suits(work, d, m->date) && !begins_span(work, m)) {
+            dates |= !date_is_none(date) && !date_overlaps(date, m->date);
+            date = m->date;
+        }
+    }
+    bool nowhere = d->claim.city == CITY_NONE && (d->claim.state == PARTY_NONE || d->claim.state == state);
+    if (nowhere && city != CITY_NONE && !cities && !held_elsewhere(drafts, d, city)) {
+        d->claim.city = city;
+        d->claim.state = state;
+    }
+    if (date_is_none(d->claim.date) && !date_is_none(date) && !dates && !held_then(drafts, d, date))
+        d->claim.date = date;
+}
+
+// A headline names a meeting loosely ("leaders' summit"); the text that follows tells what it was.
+static bool is_told_below(const draft_vec *drafts, const struct draft *d)
+{
+    const struct meeting_claim *m = &d->claim;
+    bool visit = m->type == MEETING_VISIT;
+    if (!d->title || d->told || m->ordinal || !date_is_none(m->date) || m->city != CITY_NONE || (!visit && m->state != PARTY_NONE))
+        return false;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *other = &drafts->at[i];
+        bool session = visit ? other->claim.type == MEETING_VISIT : other->claim.type < MEETING_CALL && other->claim.status == m->status;
+        if (!other->title && session && party_set_within(&m->parties, &other->claim.parties))
+            return true;
+    }
+    return false;
+}
+
+// The type by which the record knows it, its parties and its place.
+static void settle(const struct work *work, const draft_vec *drafts, struct draft *d)
+{
+    settle_parties(work, d);
+    struct meeting_claim *m = &d->claim;
+    if (is_talk(m->type) && d->round && m->ordinal)
+        m->type = MEETING_CONSULTATIONS;    // "the fifth round with Japan": of a dialogue of its own
+    look_around(work, drafts, d);
+    if (m->type == MEETING_MEETING && m->ordinal <= 2)
+        m->ordinal = 0;                     // "their second meeting" counts no sessions
+    if (m->type == MEETING_MEETING && m->ordinal > 2 && d->numbered_talks)
+        m->type = MEETING_CONSULTATIONS;    // talks that are numbered are a series of rounds
+    if (m->type == MEETING_SESSION)
+        m->type = MEETING_MEETING;
+    if (m->type == MEETING_CALL) {          // those who telephone are in two places
+        m->city = CITY_NONE;
+        m->state = PARTY_NONE;
+    }
+    if (m->type == MEETING_VISIT && m->state == PARTY_NONE)
+        m->state = host_of(work, d);
+}
+
+// Returns the claim that the draft became, CLAIM_NONE if it gives way to another or nobody deals in it.
+static uint32_t take_claim(struct work *work, const draft_vec *drafts, struct draft *d)
+{
+    struct document *document = work->document;
+    bool inner = d->claim.type == MEETING_VISIT && has_inner_meeting(drafts, d);
+    for (uint32_t i = 0; inner && i < d->claim.evidence.count; i++)
+        vec_push(document->arena, &work->visits, d->claim.evidence.at[i]);
+    if (d->claim.parties.count < 2 || inner || is_told_below(drafts, d))
+        return CLAIM_NONE;
+    for (uint32_t i = 0; i < d->people_count; i++)
+        if (work->person_claim[d->people[i]] != CLAIM_NONE)
+            vec_push(document->arena, &d->claim.participants, work->person_claim[d->people[i]]);
+    vec_push(document->arena, &document->record.meetings, d->claim);
+    return document->record.meetings.count - 1;
+}
+
+void finish_meetings(struct work *work, draft_vec *drafts)
+{
+    uint32_t place[MEETINGS_A_REPORT];
+    for (uint32_t i = 0; i < drafts->count; i++)
+        settle(work, drafts, &drafts->at[i]);
+    hand_over_places(drafts);
+    for (uint32_t i = 0; i < drafts->count; i++)
+        place[i] = take_claim(work, drafts, &drafts->at[i]);
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        uint32_t draft = work->mention_meeting[i];
+        if (draft == CLAIM_NONE)
+            continue;
+        if (place[draft] == CLAIM_NONE)
+            set_fate(work, i, drafts->at[draft].claim.parties.count < 2 ? FATE_FEW_PARTIES : FATE_INSIDE_VISIT);
+        work->mention_meeting[i] = place[draft];
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Which meeting spoken of before a candidate fits best.
+//
+// Two things never join: different ordinals, dates apart, cities apart, other parties, a session behind and one ahead. What both have
+// counts for the fit: type, ordinal, date, city, persons, and that the meeting was spoken of just before.
+#include "resolve/draft.h"
+
+#define NO_FIT (-1)
+#define SESSION_SPAN 10         // days: a session that opened on one day and closed on another
+
+static int fit_type(const struct draft *d, const struct candidate *c)
+{
+    uint8_t a = d->claim.type, b = c->type;
+    if (a == b)
+        return 3;
+    if (a == MEETING_CALL && b == MEETING_SESSION && !c->ordinal)
+        return 1;   // "the conversation" of those who telephoned
+    if (a == MEETING_VISIT || b == MEETING_VISIT || a == MEETING_CALL || b == MEETING_CALL)
+        return NO_FIT;
+    if (b == MEETING_SESSION || a == MEETING_SESSION)
+        return 2;
+    if (c->apart && a < MEETING_MEETING)
+        return NO_FIT;
+    bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE;
+    if (a == MEETING_SUMMIT && b == MEETING_FORUM && bare)
+        return 1;   // "the conference" of leaders
+    if ((a == MEETING_FORUM && b == MEETING_MEETING) || (a == MEETING_MEETING && b == MEETING_FORUM))
+        return NO_FIT;  // those who meet on the margins of a conference
+    if (is_talk(b) && !c->from_frame)
+        return 1;
+    if (is_talk(a) && b == MEETING_SUMMIT && d->told && date_is_none(d->claim.date) && !date_is_none(c->date))
+        return NO_FIT;      // talks of today and the summit of last year
+    if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
+        return c->ordinal && !date_is_none(d->claim.date) && !date_overlaps(d->claim.date, c->date) ? NO_FIT : 1;
+    return NO_FIT;
+}
+
+// "The round began on the 11th" of one that closed on the 17th: the same session, days apart.
+bool opened_or_closed(const struct draft *d, const struct candidate *c)
+{
+    bool series = d->claim.type < MEETING_MEETING && (c->type == MEETING_SESSION || c->type == d->claim.type);
+    bool days = d->claim.date.first.day && c->date.first.day;
+    if (!series || !days || c->past_ref || c->next_ref || c->ordinal != 0)
+        return false;
+    int64_t apart = date_day_number(d->claim.date.first) - date_day_number(c->date.first);
+    return apart <= SESSION_SPAN && apart >= -SESSION_SPAN;
+}
+
+static int fit_particulars(const struct draft *d, const struct candidate *c)
+{
+    int score = 0;
+    const struct meeting_claim *m = &d->claim;
+    if (m->ordinal && c->ordinal) {
+        if (m->ordinal != c->ordinal)
+            return NO_FIT;
+        score += 10;
+    }
+    if (!date_is_none(m->date) && !date_is_none(c->date)) {
+        if (!date_overlaps(m->date, c->date) && !opened_or_closed(d, c))
+            return score >= 10 ? score : NO_FIT;
+        score += 2;
+    }
+    if (m->city != CITY_NONE && c->city != CITY_NONE) {
+        if (m->city != c->city)
+            return score >= 10 ? score : NO_FIT;
+        score += 2;
+    } else if (m->state != PARTY_NONE && c->state != PARTY_NONE && m->state != c->state) {
+        return score >= 10 ? score : NO_FIT;
+    }
+    return score;
+}
+
+bool shares_person(const struct draft *d, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < c->people_count; i++)
+        if (has_person(d->people, d->people_count, c->people[i]))
+            return true;
+    return false;
+}
+
+static int fit_status(const struct draft *d, const struct candidate *c)
+{
+    bool ahead = d->claim.status != MEETING_STATUS_HELD, candidate_ahead = c->status != MEETING_STATUS_HELD;
+    if (d->claim.ordinal && d->claim.ordinal == c->ordinal)
+        return 0;
+    if ((c->past_ref && !d->past_ref) || (c->next_ref && !d->next_ref && !(ahead && d->claim.ordinal == 0)))
+        return NO_FIT;
+    if (ahead != candidate_ahead && c->told && (d->told || d->title))
+        return NO_FIT;
+    return ahead == candidate_ahead ? 1 : 0;
+}
+
+// "X met Y. Z also met W": talks of two persons each, told of in different sentences, of whom the one pair is not the other.
+static bool are_other_pair(const struct draft *d, const struct candidate *c)
+{
+    bool talks = c->type == MEETING_MEETING && d->claim.type == MEETING_MEETING && c->told && d->told;
+    if (!talks || c->people_count != 2 || d->people_count != 2 || d->last_sentence == c->sentence)
+        return false;
+    return !has_person(d->people, 2, c->people[0]) || !has_person(d->people, 2, c->people[1]);
+}
+
+// "He met the president. He also met the speaker": two meetings of one who travels.
+static bool meets_another(const struct draft *d, const struct candidate *c)
+{
+    return c->object != MENTION_NONE && d->object != MENTION_NONE && !has_person(d->people, d->people_count, c->object) &&
+           !has_person(c->people, c->people_count, d->object);
+}
+
+static int fit_parties(const struct draft *d, const struct candidate *c)
+{
+    if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
+        !party_set_within(&d->claim.parties, &c->parties))
+        return NO_FIT;
+    // persons who met: another pair of states is another meeting
+    if (c->from_frame && c->soft.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->soft, &d->claim.parties))
+        return NO_FIT;
+    if (c->from_frame && d->from_frame && c->people_count > 1 && d->people_count > 1 && !shares_person(d, c))
+        return NO_FIT;
+    if (are_other_pair(d, c) || meets_another(d, c))
+        return NO_FIT;
+    return shares_person(d, c) ? 1 : 0;
+}
+
+static int fit(const struct draft *d, const struct candidate *c)
+{
+    int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(d, c);
+    if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
+        return NO_FIT;
+    if (type == 1 && status == 0 && !particulars)   // "at the meeting" that is over is no session to come
+        return NO_FIT;
+    return type + particulars + status + parties + (d->last_sentence + 1 >= c->sentence ? 1 : 0);
+}
+
+// "This was their third meeting": the last one told of that was held and has no other number.
+static struct draft *equated_with(draft_vec *drafts, const struct candidate *c)
+{
+    for (uint32_t i = drafts->count; c->equated && c->ordinal && i-- > 0;) {
+        struct draft *d = &drafts->at[i];
+        bool held = d->claim.status == MEETING_STATUS_HELD && !d->past_ref && d->claim.type != MEETING_VISIT;
+        if (held && (!d->claim.ordinal || d->claim.ordinal == c->ordinal))
+            return d;
+    }
+    return NULL;
+}
+
+struct draft *best_fit(draft_vec *drafts, const struct candidate *c)
+{
+    struct draft *best = equated_with(drafts, c);
+    int score = NO_FIT;
+    if (best)
+        return best;
+    for (uint32_t i = 0; c->further && i < drafts->count; i++)
+        if (is_talk(drafts->at[i].claim.type) && drafts->at[i].object == c->object)
+            return &drafts->at[i];
+    if (c->further)
+        return NULL;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        int now = fit(&drafts->at[i], c);
+        if (now > score) {
+            score = now;
+            best = &drafts->at[i];
+        }
+    }
+    return best;
+}
