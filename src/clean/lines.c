@@ -10,6 +10,9 @@
 //   - in most pairs of neighbouring lines the first is FULL: the next line's first word would hardly have fitted on it;
 //   - most full lines do not end a sentence.
 // Then every full line is joined with the next unless that one opens with a bullet, a number of a list or an indent.
+//
+// In a text that is not, a run of lines without a gap may be (a list taken from a printed page): there the proof is that half of the lines
+// and more go on in lower case from a line that ends no sentence, as no list of headlines does.
 #include "clean/clean.h"
 
 #include "clean/marks.h"
@@ -196,16 +199,46 @@ static uint32_t wrap_width(struct slice text, line_vec *lines)
     return full >= MIN_FULL_PAIRS && full * 5 >= pairs * 3 && open * 2 > full ? width : 0;
 }
 
+// The line behind the run of short lines without a gap that begins at `from`.
+static uint32_t run_end(const line_vec *lines, uint32_t from)
+{
+    uint32_t end = from;
+    while (end < lines->count && (end == from || !lines->at[end].after_gap) && lines->at[end].end - lines->at[end].begin <= MAX_WIDTH * 4)
+        end++;
+    return end > from ? end : from + 1;
+}
+
+// Width at which the lines of a run are wrapped, 0 if they are not: their mean length, since items that lost the break between them
+// make lines of twice the width.
+static uint32_t wrap_width_of_run(struct slice text, line_vec *lines, uint32_t from, uint32_t end)
+{
+    uint32_t length = 0, open = 0;
+    if (end - from <= MIN_FULL_PAIRS)
+        return 0;
+    for (uint32_t i = from; i < end; i++) {
+        if (!lines->at[i].length)
+            measure(text, &lines->at[i]);
+        length += lines->at[i].length;
+        open += i > from && lines->at[i].lower && !lines->at[i - 1].ends_sentence;
+    }
+    uint32_t width = length / (end - from);
+    return width >= MIN_WIDTH && width <= MAX_WIDTH && open >= MIN_FULL_PAIRS && open * 2 >= end - from - 1 ? width : 0;
+}
+
 void clean_text(struct document *document)
 {
     normal_nfc(document->arena, document->stored, &document->text, &document->map);
     struct slice text = document->text;
     line_vec lines = {0};
     cut_lines(document->arena, text, &lines);
-    uint32_t width = wrap_width(text, &lines);
+    uint32_t whole = wrap_width(text, &lines), width = whole, end = 0;
     for (uint32_t i = 0; i < lines.count; i++) {
+        if (!whole && i >= end) {
+            end = run_end(&lines, i);
+            width = wrap_width_of_run(text, &lines, i, end);
+        }
         struct paragraph paragraph = {.begin = lines.at[i].begin, .role = PARAGRAPH_BODY, .language = LANGUAGE_NONE};
-        while (width && i + 1 < lines.count && goes_on(&lines.at[i], &lines.at[i + 1], width))
+        while (width && i + 1 < (whole ? lines.count : end) && goes_on(&lines.at[i], &lines.at[i + 1], width))
             i++;
         paragraph.end = lines.at[i].end;
         vec_push(document->arena, &document->paragraphs, paragraph);

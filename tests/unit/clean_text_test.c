@@ -91,6 +91,27 @@ static void lists_of_headlines_are_not_joined(void **state)
                       "goes on far beyond any width.");
 }
 
+static void a_wrapped_run_in_a_text_that_is_not_wrapped_is_joined(void **state)
+{
+    (void)state;
+    expect_paragraphs("A much longer story that fills the whole of its line and more, as paragraphs do that no one has wrapped, so that it "
+                      "goes on far beyond any width.\n\n"
+                      "The minister will go to the north to see a bridge that was\n"
+                      "built last year, and to talk with those who use it, in New\n"
+                      "Mexico and elsewhere, on their way to work. - Others will go\n"
+                      "to the south for a week and come home when they have seen\n"
+                      "enough.\n\n"
+                      "Talks in the capital on fish\n",
+                      "A much longer story that fills the whole of its line and more, as paragraphs do that no one has wrapped, so that it "
+                      "goes on far beyond any width.|"
+                      "The minister will go to the north to see a bridge that was/"
+                      "built last year, and to talk with those who use it, in New/"
+                      "Mexico and elsewhere, on their way to work. - Others will go/"
+                      "to the south for a week and come home when they have seen/"
+                      "enough.|"
+                      "Talks in the capital on fish");
+}
+
 static void sentences_a_line_are_not_joined(void **state)
 {
     (void)state;
@@ -110,6 +131,7 @@ int main(void)
         cmocka_unit_test(lines_are_paragraphs),
         cmocka_unit_test(text_is_composed),
         cmocka_unit_test(wrapped_lines_are_joined),
+        cmocka_unit_test(a_wrapped_run_in_a_text_that_is_not_wrapped_is_joined),
         cmocka_unit_test(items_of_wrapped_lists_stay_apart),
         cmocka_unit_test(lists_of_headlines_are_not_joined),
         cmocka_unit_test(sentences_a_line_are_not_joined),
