@@ -72,8 +72,7 @@ static enum status check_folder(struct check *check, const char *folder, struct 
     if (check->faults.count || !pack)
         return STATUS_OK;
     check->rules = pack->rules.count;
-    if (getenv("KARAR_TWINS"))
-        pack_check_twins(&check->arena, pack, &check->faults);
+    pack_check_twins(&check->arena, pack, &check->faults);
     return run_examples(check, folder, pack->config.language, error);
 }
 

@@ -56,7 +56,6 @@ def test_fault_names_its_place(karar, pack, file, line):
     assert "fault" in result.err
 
 
-@pytest.mark.skip(reason="packs are being cleared")
 def test_trigger_of_two_rules(karar, pack):
     """Only the first of two rules with the same words would govern: the second is refused, with the words."""
     append(pack / "frames" / "zz.rules", "[en.zz]\ntrigger = sign/verb\ncommitment = agreed\nyes = Both sides agreed on trade.\nno = It rained.\n")
