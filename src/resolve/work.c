@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Shared helpers of the resolve stage: look-ups in the layers, party sets, evidence.
 //
-// Evidence is kept as token ranges, without doubles; the writers turn it into bytes and code points. Reasons name the rules
-// and lexicon rows
-// that fired, so that a claim can be explained without reading again.
+// Evidence is kept as token ranges, without doubles; the writers turn it into bytes and code points. Reasons name the rules and lexicon
+// rows that fired, so that a claim can be explained without reading again.
 #include "resolve/work.h"
 
 #include <assert.h>
@@ -22,7 +21,7 @@ const struct rule *work_rule(const struct work *work, uint32_t frame)
     return &work_pack(work, f->sentence)->rules.at[f->rule];
 }
 
-void work_index(struct work *work)
+static void index_sentences(struct work *work)
 {
     const struct document *document = work->document;
     uint32_t sentences = document->sentences.count, mention = 0, frame = 0;
@@ -37,6 +36,33 @@ void work_index(struct work *work)
         work->mention_from[i] = mention;
         work->frame_from[i] = frame;
     }
+}
+
+// The dateline, and which mentions are of one person.
+static void index_mentions(struct work *work)
+{
+    const struct document *document = work->document;
+    uint32_t people = document->people.count;
+    work->dateline = MENTION_NONE;
+    work->person_first = ARENA_ARRAY(document->arena, uint32_t, people);
+    work->person_next = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
+    for (uint32_t i = 0; i < people; i++)
+        work->person_first[i] = MENTION_NONE;
+    for (uint32_t i = document->mentions.count; i-- > 0;) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE))
+            work->dateline = i;
+        if (m->kind != MENTION_PERSON || m->entity >= people)
+            continue;
+        work->person_next[i] = work->person_first[m->entity];
+        work->person_first[m->entity] = i;
+    }
+}
+
+void work_index(struct work *work)
+{
+    index_sentences(work);
+    index_mentions(work);
 }
 
 void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
@@ -77,12 +103,7 @@ bool work_is_title(const struct work *work, uint32_t sentence)
 
 const struct mention *work_dateline(const struct work *work)
 {
-    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->kind == MENTION_PLACE && (m->flags & MENTION_DATELINE))
-            return m;
-    }
-    return NULL;
+    return work->dateline == MENTION_NONE ? NULL : work_mention(work, work->dateline);
 }
 
 uint16_t work_dateline_state(const struct work *work)
@@ -168,4 +189,14 @@ void add_amount(const struct work *work, amount_vec *amounts, uint32_t mention)
     if (amounts->count < AMOUNTS_A_CLAIM)
         vec_push(work->document->arena, amounts,
                  ((struct amount_claim){m->value, work_pack(work, m->sentence), m->lexeme, m->first, m->last}));
+}
+
+bool are_paired(const struct work *work, const struct mention *a, const struct mention *b)
+{
+    if (b->first < a->last || b->first - a->last > 2)
+        return false;
+    for (uint32_t token = a->last; token < b->first; token++)
+        if (work->document->tokens.at[token].kind == TOKEN_WORD && !(work_grammar(work, token) & (GRAMMAR(AND) | GRAMMAR(WITH))))
+            return false;
+    return true;
 }

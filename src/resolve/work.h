@@ -18,13 +18,16 @@ struct work {
     evidence_vec visits;          // of visits that are told by the meeting inside them
     bool *consumed;               // a cell a mention: topic that is an instrument's subject
     uint32_t *mention_from, *frame_from;    // a cell a sentence, and one more: the first of it or behind
+    uint32_t *person_first;       // a cell a person: its first mention …
+    uint32_t *person_next;        // … and a cell a mention of a person: the next one of the same; MENTION_NONE behind the last
+    uint32_t dateline;            // its place's mention, MENTION_NONE
 };
 
 // ---- lookups -----------------------------------------------------------------------------------------------------------
 static inline struct mention *work_mention(const struct work *work, uint32_t index) { return &work->document->mentions.at[index]; }
 const struct pack *work_pack(const struct work *work, uint32_t sentence);
 const struct rule *work_rule(const struct work *work, uint32_t frame);
-// Fills mention_from and frame_from: every part asks again and again what a sentence holds.
+// Fills what every part asks for again and again: what a sentence holds, where a person is named, the dateline.
 void work_index(struct work *work);
 // First mention of a sentence and the one behind its last.
 void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+// Who deals with whom: weighs the parties of the report.
+//
+// A party deals when the text puts it in a dealing place: in the name of a body, beside another one ("X and Y", "X-Y"), as the state for
+// which a named office-holder acts, as an agent. A country that only turns up as a place or as a topic gets next to nothing. The weights
+// are small integers, summed over the report; parties far below the second one fall away. What shows that governments deal is counted
+// beside them.
+#include "resolve/cast.h"
+
+enum weight {
+    WEIGHT_NAMED = 1,       // named anywhere but as a place
+    WEIGHT_AGENT = 2,       // marked as who acts
+    WEIGHT_PERSON = 4,      // a named office-holder acts for it
+    WEIGHT_PAIR = 4,        // stands beside another party
+    WEIGHT_TITLE = 4,
+    WEIGHT_BODY = 8,        // inside the name of a body, meeting or instrument with another one
+};
+#define DEALING_SHARE 2     // a further party needs 1/2 of the second one's weight …
+#define DEALING_LEAST 6     // … and at least this much
+
+// Signs that governments deal: see DEALING_SIGNS in resolve.c.
+#define SIGN_STRONG 2       // a standing body, a named holder of a public office
+#define SIGN_WEAK 1         // "both sides"
+
+#define FIRM_REACH 8        // tokens between a state's genitive and its firm
+
+struct scores {
+    uint32_t *weight;       // a cell a party
+    uint32_t *order;        // position of the first mention + 1
+};
+
+static void weigh_set(const struct scores *scores, const struct party_set *set, uint32_t weight)
+{
+    for (uint8_t i = 0; i < set->count; i++)
+        scores->weight[set->at[i]] += weight;
+}
+
+// A name before the first verb of its sentence, in a language that puts the subject there, and not behind a preposition.
+static bool opens_as_subject(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t first, last;
+    if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || m->role != PARTY_ROLE_NAME || (m->flags & MENTION_INSIDE))
+        return false;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    if (first == last || work->document->frames.at[first].first < m->last)
+        return false;
+    for (uint32_t token = sentence->first; token < m->first; token++)   // nothing but other names, commas and "and"
+        if (work->document->tokens.at[token].kind == TOKEN_WORD && (work_grammar(work, token) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER))))
+            return false;
+    return true;
+}
+
+// Where marks follow: "भारत की एक प्रमुख निजी बिजली कंपनी".
+static bool owns_firm(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    bool after = work_pack(work, m->sentence)->config.case_marks == CASE_AFTER;
+    if (!after || m->last >= sentence->last || !(work_grammar(work, m->last) & GRAMMAR(OF)))
+        return false;
+    for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first <= m->last + FIRM_REACH; i++) {
+        if (work_mention(work, i)->kind == MENTION_PARTY || work_mention(work, i)->kind == MENTION_PERSON)
+            return false;
+        if (work_organ(work, work_mention(work, i)) == ORGAN_FIRM)
+            return true;
+    }
+    return false;
+}
+
+// "The Swedish group", "an Emirati company": the adjective tells whose firm it is, and the state has no part in it.
+static bool is_of_firm(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first <= m->last + 1; i++)
+        if (work_organ(work, work_mention(work, i)) == ORGAN_FIRM && m->role == PARTY_ROLE_ADJECTIVE)
+            return true;
+    return owns_firm(work, index);
+}
+
+static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t *weight = &scores->weight[m->code];
+    if (!scores->order[m->code])
+        scores->order[m->code] = m->first + 1;
+    // "(… or another tongue)"
+    bool aside = m->role == PARTY_ROLE_ADJECTIVE && (work->document->tokens.at[m->first].flags & TOKEN_BRACKETED);
+    if ((m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN)) || aside || is_of_firm(work, index))
+        return;
+    *weight += WEIGHT_NAMED;
+    if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m))
+        *weight += WEIGHT_AGENT;
+    if (work_is_title(work, m->sentence))
+        *weight += WEIGHT_TITLE;
+    for (uint32_t next = index + 1; next < work->document->mentions.count && next < index + 3; next++) {
+        const struct mention *other = work_mention(work, next);
+        bool explained = work->document->tokens.at[m->first].flags & TOKEN_BRACKETED;     // "TAPI (A – B – C – D)"
+        if (other->kind == MENTION_PARTY && other->code != m->code && !explained && are_paired(work, m, other)) {
+            *weight += WEIGHT_PAIR;
+            scores->weight[other->code] += WEIGHT_PAIR;
+        }
+    }
+}
+
+// The report comes from a state whose press writes the language: its own ministers are named without it.
+static bool is_at_home(const struct work *work, uint16_t state)
+{
+    const struct pack_config *config = &work->document->pack->config;
+    for (uint32_t i = 0; i < config->home.count; i++)
+        if (words_index(&work->world->party_by_code, config->home.at[i]) == state)
+            return state != PARTY_NONE;
+    return false;
+}
+
+// The text speaks of the state otherwise than as a place.
+static bool is_named(const struct work *work, uint16_t party)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY && m->code == party && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
+            return true;
+    }
+    return false;
+}
+
+// A report without a dateline that names office-holders without their state: that of the first place where one of them meets somebody.
+static uint16_t home_by_venue(const struct work *work)
+{
+    const struct document *document = work->document;
+    if (work_dateline(work))
+        return PARTY_NONE;
+    for (uint32_t i = 0; i < document->mentions.count; i++) {
+        const struct mention *place = work_mention(work, i);
+        uint32_t first, last;
+        if (place->kind != MENTION_PLACE || !(place->flags & MENTION_LOCATIVE) || place->state == PARTY_NONE)
+            continue;
+        work_sentence_mentions(work, place->sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *m = work_mention(work, k);
+            bool named = m->kind == MENTION_PERSON && m->entity < document->people.count;
+            if (named && document->people.at[m->entity].party == PARTY_NONE && is_public_office(document->people.at[m->entity].office))
+                return is_named(work, place->state) ? place->state : PARTY_NONE;
+        }
+    }
+    return PARTY_NONE;
+}
+
+// "The foreign ministers of X and Y", "the president of X": an office and those for whom its holders act.
+static void weigh_office(struct work *work, const struct scores *scores, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index), *before = index > 0 ? m - 1 : NULL;
+    bool of_sides = before && before->kind == MENTION_SIDES && before->sentence == m->sentence && before->last + 2 >= m->first;
+    if (m->parties.count > 1) {
+        work->government_signs += SIGN_STRONG;
+        weigh_set(scores, &m->parties, WEIGHT_PERSON);
+    } else if (!is_public_office((uint8_t)m->code)) {
+        return;
+    } else if (!m->parties.count && of_sides) {
+        work->government_signs += SIGN_STRONG;      // "the foreign secretaries of the two countries"
+    } else if (m->parties.count && m->entity == MENTION_NONE) {
+        work->government_signs += SIGN_WEAK;
+        weigh_set(scores, &m->parties, WEIGHT_AGENT);
+    }
+}
+
+// An organ without its state ("the cabinet") is that of the state where the report was written.
+static void weigh_government(struct work *work, const struct scores *scores, uint32_t index, uint16_t home)
+{
+    const struct mention *m = work_mention(work, index), *before = index > 0 ? m - 1 : NULL;
+    bool owned = before && before->kind == MENTION_PARTY && before->last + 2 >= m->first && before->last <= m->first;
+    work->government_signs += SIGN_STRONG;
+    if (!owned && home != PARTY_NONE)
+        scores->weight[home] += WEIGHT_AGENT;
+}
+
+static void weigh_mention(struct work *work, const struct scores *scores, uint32_t index, uint16_t home)
+{
+    const struct mention *m = work_mention(work, index);
+    bool name = m->kind == MENTION_BODY || m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT;
+    if (name && m->parties.count > 1 && !(m->flags & MENTION_INSIDE))   // a body in the name of its session counts once
+        weigh_set(scores, &m->parties, WEIGHT_BODY);
+    if (m->kind == MENTION_PARTY)
+        weigh_party(work, scores, index);
+    else if (m->kind == MENTION_PERSON)
+        weigh_office(work, scores, index);
+    else if (m->kind == MENTION_ORGAN && is_government(work, m))
+        weigh_government(work, scores, index, home);
+    else if (m->kind == MENTION_BODY)
+        work->government_signs += SIGN_STRONG;
+    else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->last - m->first > 1)     // a bare "they" or "both" is no sign
+        work->government_signs += SIGN_WEAK;
+}
+
+// A person without a party acts for the home of the report, where its press writes at home.
+static void weigh_person(struct work *work, const struct scores *scores, const struct person *person, uint16_t home, bool at_home)
+{
+    bool public_office = is_public_office(person->office);
+    if (person->name_first < person->name_last && public_office)
+        work->government_signs += SIGN_STRONG;
+    if (person->party != PARTY_NONE && person->office != OFFICE_BUSINESS)
+        scores->weight[person->party] += WEIGHT_PERSON;
+    else if (person->party == PARTY_NONE && at_home && public_office)
+        scores->weight[home] += WEIGHT_PERSON;
+}
+
+static void weigh_all(struct work *work, const struct scores *scores)
+{
+    const struct document *document = work->document;
+    uint16_t home = work_dateline_state(work);
+    bool at_home = is_at_home(work, home);
+    if (home == PARTY_NONE) {
+        home = home_by_venue(work);
+        at_home = home != PARTY_NONE;
+    }
+    for (uint32_t i = 0; i < document->mentions.count; i++)
+        weigh_mention(work, scores, i, home);
+    for (uint32_t i = 0; i < document->people.count; i++)
+        weigh_person(work, scores, &document->people.at[i], home, at_home);
+}
+
+static void choose_dealing(struct work *work, const struct scores *scores)
+{
+    uint32_t parties = work->world->parties.count, second = 0;
+    while (work->dealing.count < PARTY_SET_MAX) {
+        uint32_t best = PARTY_NONE;
+        for (uint32_t i = 0; i < parties; i++) {
+            if (!scores->weight[i] || party_set_has(&work->dealing, (uint16_t)i))
+                continue;
+            if (best == PARTY_NONE || scores->weight[i] > scores->weight[best] ||
+                (scores->weight[i] == scores->weight[best] && scores->order[i] < scores->order[best]))
+                best = i;
+        }
+        if (best == PARTY_NONE)
+            break;
+        if (work->dealing.count >= 2 && (scores->weight[best] * DEALING_SHARE < second || scores->weight[best] < DEALING_LEAST))
+            break;
+        party_set_add(&work->dealing, (uint16_t)best);
+        if (work->dealing.count == 2)
+            second = scores->weight[best];
+    }
+}
+
+// "The president of X arrived in Y", "the visit of the president of X to Y": the state to which an office-holder of the one dealing party
+// goes deals with it.
+static void add_goal(struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint16_t state = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
+        if (state == PARTY_NONE || state == work->dealing.at[0] || !(m->flags & MENTION_LOCATIVE) || !work->world->parties.at[state].state)
+            continue;
+        uint32_t first, last, frame, frames;
+        bool holder = false, goes = false;
+        work_sentence_mentions(work, m->sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *other = work_mention(work, k);
+            goes |= other->kind == MENTION_MEETING && other->code == MEETING_VISIT;
+            holder |= other->kind == MENTION_PERSON && other->code <= OFFICE_FOREIGN_MINISTER && other->parties.count == 1 &&
+                      other->parties.at[0] == work->dealing.at[0];
+        }
+        work_sentence_frames(work, m->sentence, &frame, &frames);
+        for (; frame < frames; frame++)
+            goes |= work_rule(work, frame)->role == ROLE_ARRIVE;
+        if (holder && goes)
+            party_set_add(&work->dealing, state);
+    }
+}
+
+// A report of one party and its host or its home: when office-holders or a standing body show a dealing, the second one is the state to
+// which somebody goes ("will travel to Fiji"), else that of the dateline.
+static void add_home(struct work *work)
+{
+    if (work->dealing.count == 1)
+        add_goal(work);
+    if (work->dealing.count != 1 || work->government_signs < 2 * SIGN_STRONG)
+        return;
+    for (uint32_t i = 0; i < work->document->mentions.count && work->dealing.count == 1; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY && (m->flags & MENTION_LOCATIVE) && work->world->parties.at[m->code].state)
+            party_set_add(&work->dealing, m->code);
+    }
+    if (work->dealing.count == 1)
+        party_set_add(&work->dealing, work_dateline_state(work));
+}
+
+void find_dealing(struct work *work)
+{
+    struct scores scores = {
+        .weight = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
+        .order = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
+    };
+    weigh_all(work, &scores);
+    choose_dealing(work, &scores);
+    add_home(work);
+}
