@@ -28,57 +28,64 @@ uint16_t party_of_holder(const struct finder *f, uint32_t name_last, uint32_t *r
     return party_at(f, at);
 }
 
+// What an office is of, as far as it was read: words of no lexicon, words of the lexicon, and the party among them.
+struct complement {
+    uint32_t unknown, known;
+    uint16_t party;
+};
+
+// Behind the unit at `at` if it may be part of what the office is of, else `at`.
+static uint32_t complement_step(const struct finder *f, const struct office_chain *chain, uint32_t at, struct complement *c)
+{
+    uint32_t behind = unit_last(f, at), kinds = kinds_at(f, at);
+    uint64_t classes = classes_at(f, at);
+    const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
+    uint16_t party = city && chain->office == OFFICE_GOVERNOR ? f->world->cities.at[city->value].state     // "the mayor of Nairobi X"
+                                                              : party_at(f, at);
+    bool governed = city && chain->office == OFFICE_GOVERNOR;
+    if (!governed && (classes & (GRAMMAR(ON) | GRAMMAR(ABOUT))))     // "the agency for tourism", "for questions of enlargement"
+        return behind;
+    if (!governed && (classes & (GRAMMAR(IN) | GRAMMAR(DURING))) && (kinds_at(f, behind) & (KIND(CITY) | PARTY_KINDS))) {
+        c->known++;     // where he serves
+        return unit_last(f, behind);
+    }
+    if (governed || party != PARTY_NONE || (kinds & (FIELD_KINDS | KIND(ORGAN) | KIND(PLACE) | KIND(BODY) | KIND(SIDE)))) {
+        c->party = c->party == PARTY_NONE ? party : c->party;
+        c->known++;
+        return behind;
+    }
+    if (f->covering[at] == SPAN_NONE && !(f->tokens[at].flags & TOKEN_CAPITAL)) {
+        c->unknown++;
+        return behind;
+    }
+    bool joins = (kinds & KIND(ORDINARY)) || (classes & GRAMMAR(AND));
+    return joins && !(classes & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER))) ? behind : at;
+}
+
 // Where endings join words, what an office is of may stand before the name in words of no lexicon ("the minister [of] public works X",
 // "the ambassador of Y in Moscow X"). Returns where a name of two words begins behind such words, `at` if there is none: a single unknown
 // word may be a verb.
 static uint32_t over_complement(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
-    uint32_t unknown = 0, known = 0, next = at;
-    uint16_t party = PARTY_NONE;
+    struct complement c = {.party = PARTY_NONE};
+    uint32_t next = at;
     for (int n = 0; n < COMPLEMENT_UNITS && next < f->last && !is_verb(f, next); n++) {
         if (is_mark(f, next, ',') && (kinds_at(f, next + 1) & FIELD_KINDS))
             next++;     // "the minister of agriculture, fishing and forests X"
         if (f->tokens[next].kind != TOKEN_WORD)
             return at;
-        uint32_t end = name_from(f, next);
-        uint64_t classes = classes_at(f, next);
-        if (name_word_count(f, next, end) >= 2) {
-            if (unknown + known == 0 || (unknown == 1 && !known))
+        if (name_word_count(f, next, name_from(f, next)) >= 2) {
+            if (!c.known && c.unknown < 2)
                 return at;
-            if (!chain->parties.count && party != PARTY_NONE)
-                party_set_add(&chain->parties, party);
+            if (!chain->parties.count)
+                party_set_add(&chain->parties, c.party);
             chain->last = next;
             return next;
         }
-        uint32_t behind = unit_last(f, next);
-        const struct lexeme *city = lexeme_at(f, next, LEXICON_CITY);
-        bool joint = classes & (GRAMMAR(ON) | GRAMMAR(ABOUT));   // "the agency for tourism", "for questions of enlargement"
-        if (city && chain->office == OFFICE_GOVERNOR) {     // "the mayor of Nairobi X"
-            party = party == PARTY_NONE ? f->world->cities.at[city->value].state : party;
-            known++;
-            next = behind;
-        } else if (joint) {
-            next = behind;
-        } else if ((classes & (GRAMMAR(IN) | GRAMMAR(DURING))) && (kinds_at(f, behind) & (KIND(CITY) | PARTY_KINDS))) {   // where he serves
-            known++;
-            next = unit_last(f, behind);
-        } else if (party_at(f, next) != PARTY_NONE) {
-            party = party == PARTY_NONE ? party_at(f, next) : party;
-            known++;
-            next = behind;
-        } else if (kinds_at(f, next) & (FIELD_KINDS | KIND(ORGAN) | KIND(PLACE) | KIND(BODY) | KIND(SIDE))) {
-            known++;
-            next = behind;
-        } else if (f->covering[next] == SPAN_NONE && !(f->tokens[next].flags & TOKEN_CAPITAL)) {
-            unknown++;
-            next = behind;
-        } else if ((kinds_at(f, next) & KIND(ORDINARY)) || (classes & GRAMMAR(AND))) {
-            if (classes & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER)))
-                return at;
-            next = behind;
-        } else {
+        uint32_t behind = complement_step(f, chain, next, &c);
+        if (behind == next)
             return at;
-        }
+        next = behind;
     }
     return at;
 }

@@ -9,6 +9,8 @@
 
 #define DATELINE_TOKENS 28
 #define DATELINE_PARAGRAPHS 4
+#define DATELINE_BRACKETS 12    // tokens of an agency or a date in brackets
+#define AGENCY_WORDS 4          // of no lexicon
 
 // First full date of the sentence at work, or the first day and month if `partial`.
 static bool first_date(struct finder *f, bool partial, struct reading *ret_reading)
@@ -58,10 +60,13 @@ static bool published_in_head(struct finder *f, struct date *ret_date)
 
 struct dateline {
     struct reading reading;
-    bool dated;
+    bool dated, placed, timed, sourced;
     uint16_t state;
-    uint32_t end;
+    uint32_t unknown;       // words of no lexicon: the agency's name
+    uint32_t end;           // as far as it is read
 };
+
+enum step { STEP_ON, STEP_CLOSED, STEP_NONE };
 
 // A mark that closes sentences of the language: a danda, a full stop.
 static bool ends_sentences(const struct finder *f, uint32_t at)
@@ -85,74 +90,114 @@ static bool is_clock(const struct finder *f, uint32_t at)
     return token->kind == TOKEN_NUMBER && memchr(f->document->text.at + token->begin, ':', token->end - token->begin) != NULL;
 }
 
-// A dateline opens a paragraph: place, date and agency in any order, closed by a colon, a dash, a bracket or a stop.
-static bool read_dateline(struct finder *f, struct dateline *ret)
+static bool read_day(const struct finder *f, uint32_t at, struct reading *ret_reading)
 {
-    bool placed = false, timed = false, sourced = false;
-    uint32_t at = f->first, unknown = 0, limit = f->first + DATELINE_TOKENS;
-    *ret = (struct dateline){.state = PARTY_NONE};
-    while (at < f->last && at < limit) {
-        const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
-        struct reading r;
-        bool weekday = kinds_at(f, at) & KIND(WEEKDAY);
-        if (city || party_at(f, at) != PARTY_NONE) {
-            if (city && ret->state == PARTY_NONE)
-                ret->state = f->world->cities.at[city->value].state;
-            placed |= city != NULL;     // a state alone is no dateline: "India: …", "X - Y talks"
-            at = unit_last(f, at);
-        } else if ((placed || unknown || sourced || at == f->first) && !ret->dated &&
-                   (weekday ? relative_read_weekday(f, at, &r) : calendar_read(f, at, &r)) && (r.first.day || r.weekday)) {
-            ret->dated = r.first.day != 0;
-            ret->reading = r;
-            at = r.end;
-            // "30 May 2025 г. The first summit": the stop of the word for "year" closes the dateline, too
-            bool stop = at < f->last && (f->tokens[at].flags & TOKEN_ABBREVIATION) && !(f->tokens[at].flags & TOKEN_CAPITAL);
-            if (stop && placed && ret->dated && at + 1 < f->last && (f->tokens[at + 1].flags & TOKEN_CAPITAL)) {
-                ret->end = at + 1;
-                return true;
-            }
-            at += stop;
-        } else if (is_clock(f, at)) {
-            timed = true;
-            at++;
-        } else if (is_mark(f, at, '(')) {
-            uint32_t end = skip_brackets(f, at, 12);
-            if (end == at)
-                return false;
-            // the date may stand in the brackets
-            for (uint32_t t = at + 1; !ret->dated && t + 1 < end; t++)
-                if (calendar_read(f, t, &r) && r.first.day) {
-                    ret->dated = true;
-                    ret->reading = r;
-                }
-            at = end;
-            if (placed || ret->dated) {
-                at += at < f->last && ends_dateline(f, at);
-                ret->end = at;
-                return true;
-            }
-        } else if (at > f->first && ends_dateline(f, at)) {
-            if (placed && !ret->dated && is_mark(f, at, '.') && calendar_read(f, at + 1, &r) && r.first.day) {
-                at++;   // "Accra. 28 November 2024 г. AGENCY."
-                continue;
-            }
-            ret->end = at + 1;
-            return placed || ret->dated;
-        } else if (is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') || is_mark(f, at, '"') ||
-                   (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE))) ||
-                   ((kinds_at(f, at) & KIND(WEEKDAY)) && is_mark(f, unit_last(f, at), ','))) {     // "Accra, Friday, 14 November"
-            sourced |= (kinds_at(f, at) & KIND(SOURCE)) != 0;
-            at = unit_last(f, at);
-        } else if (((f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD) ||
-                    (placed && f->tokens[at].kind == TOKEN_NUMBER && kinds_at(f, at + 1) == 0)) && unknown < 4) {
-            unknown++;
-            at++;
-        } else {
-            return false;
+    bool weekday = kinds_at(f, at) & KIND(WEEKDAY);
+    return (weekday ? relative_read_weekday(f, at, ret_reading) : calendar_read(f, at, ret_reading)) &&
+           (ret_reading->first.day || ret_reading->weekday);
+}
+
+static enum step step_over_day(const struct finder *f, struct dateline *line, const struct reading *r)
+{
+    line->dated = r->first.day != 0;
+    line->reading = *r;
+    line->end = r->end;
+    // "30 May 2025 г. The first summit": the stop of the word for "year" closes the dateline, too
+    uint8_t stops = line->end < f->last && (f->tokens[line->end].flags & TOKEN_ABBREVIATION) && !(f->tokens[line->end].flags & TOKEN_CAPITAL);
+    line->end += stops;
+    bool text = line->end < f->last && (f->tokens[line->end].flags & TOKEN_CAPITAL);
+    return stops && text && line->placed && line->dated ? STEP_CLOSED : STEP_ON;
+}
+
+// An agency, or the date, in brackets; behind a place or a date they close the dateline.
+static enum step step_over_brackets(const struct finder *f, struct dateline *line)
+{
+    struct reading r;
+    uint32_t at = line->end;
+    line->end = skip_brackets(f, at, DATELINE_BRACKETS);
+    if (line->end == at)
+        return STEP_NONE;
+    for (uint32_t t = at + 1; !line->dated && t + 1 < line->end; t++)
+        if (calendar_read(f, t, &r) && r.first.day) {
+            line->dated = true;
+            line->reading = r;
         }
+    if (!line->placed && !line->dated)
+        return STEP_ON;
+    line->end += line->end < f->last && ends_dateline(f, line->end);
+    return STEP_CLOSED;
+}
+
+static enum step step_over_stop(const struct finder *f, struct dateline *line)
+{
+    struct reading r;
+    uint32_t at = line->end++;
+    if (line->placed && !line->dated && is_mark(f, at, '.') && calendar_read(f, at + 1, &r) && r.first.day)
+        return STEP_ON;     // "Accra. 28 November 2024 г. AGENCY."
+    return line->placed || line->dated ? STEP_CLOSED : STEP_NONE;
+}
+
+static bool separates(const struct finder *f, uint32_t at)
+{
+    bool weekday = (kinds_at(f, at) & KIND(WEEKDAY)) && is_mark(f, unit_last(f, at), ',');     // "Accra, Friday, 14 November"
+    return is_mark(f, at, ',') || is_mark(f, at, '/') || is_mark(f, at, '[') || is_mark(f, at, ']') || is_mark(f, at, '"') || weekday;
+}
+
+static bool may_be_agency(const struct finder *f, const struct dateline *line)
+{
+    uint32_t at = line->end;
+    bool word = f->covering[at] == SPAN_NONE && f->tokens[at].kind == TOKEN_WORD;
+    bool number = line->placed && f->tokens[at].kind == TOKEN_NUMBER && kinds_at(f, at + 1) == 0;
+    return (word || number) && line->unknown < AGENCY_WORDS;
+}
+
+// Over the next thing of the dateline.
+static enum step step_dateline(const struct finder *f, struct dateline *line)
+{
+    struct reading r;
+    uint32_t at = line->end;
+    const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
+    if (city || party_at(f, at) != PARTY_NONE) {
+        if (city && line->state == PARTY_NONE)
+            line->state = f->world->cities.at[city->value].state;
+        line->placed |= city != NULL;   // a state alone is no dateline: "India: …", "X - Y talks"
+        line->end = unit_last(f, at);
+        return STEP_ON;
     }
-    ret->end = at;
-    return timed && ret->dated && at == f->last;    // "8 May 2025 10:10 Moscow, Kremlin": a stamp is a sentence of its own
+    bool begun = line->placed || line->unknown || line->sourced || at == f->first;
+    if (begun && !line->dated && read_day(f, at, &r))
+        return step_over_day(f, line, &r);
+    if (is_clock(f, at)) {
+        line->timed = true;
+        line->end++;
+        return STEP_ON;
+    }
+    if (is_mark(f, at, '('))
+        return step_over_brackets(f, line);
+    if (at > f->first && ends_dateline(f, at))
+        return step_over_stop(f, line);
+    if (separates(f, at) || (kinds_at(f, at) & (KIND(SOURCE) | KIND(PLACE)))) {
+        line->sourced |= (kinds_at(f, at) & KIND(SOURCE)) != 0;
+        line->end = unit_last(f, at);
+        return STEP_ON;
+    }
+    if (!may_be_agency(f, line))
+        return STEP_NONE;
+    line->unknown++;
+    line->end++;
+    return STEP_ON;
+}
+
+// A dateline opens a paragraph: place, date and agency in any order, closed by a colon, a dash, a bracket or a stop.
+static bool read_dateline(const struct finder *f, struct dateline *ret)
+{
+    *ret = (struct dateline){.state = PARTY_NONE, .end = f->first};
+    while (ret->end < f->last && ret->end < f->first + DATELINE_TOKENS) {
+        enum step step = step_dateline(f, ret);
+        if (step != STEP_ON)
+            return step == STEP_CLOSED;
+    }
+    return ret->timed && ret->dated && ret->end == f->last;    // "8 May 2025 10:10 Moscow, Kremlin": a stamp is a sentence of its own
 }
 
 // A full date with a clock behind it opens the sentence at work.

@@ -94,7 +94,7 @@ bool list_follows(const struct finder *f, const struct office_chain *chain, uint
 
 void list_note_shared(struct finder *f, const struct office_chain *chain)
 {
-    if (!chain->parties.count || chain->office == OFFICE_OFFICIAL || chain->office == OFFICE_DELEGATION)
+    if (!chain->parties.count || chain->office == OFFICE_OFFICIAL)
         return;
     struct shared_office shared = {.parties = chain->parties, .office = chain->office, .portfolio = chain->portfolio,
                                    .lexeme = chain->lexeme};

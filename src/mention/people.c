@@ -26,48 +26,56 @@ static void note_delegation(struct finder *f, const struct office_chain *chain)
     }
 }
 
+// Words that a body or a name has claimed stay theirs; the chain begins behind them, at `core` at the latest.
+static void leave_claimed(const struct finder *f, struct office_chain *chain, uint32_t core)
+{
+    for (uint32_t t = chain->first; t < core; t++)
+        if (f->taken[t] & (TAKEN_BODY | TAKEN_NAME))
+            chain->first = t + 1;
+}
+
+// The holder behind the chain, [first, end), and of a plural the list that goes on from there. Returns the end of all.
+static uint32_t add_holders(struct finder *f, struct office_chain *chain, uint32_t first, uint32_t end)
+{
+    uint32_t last = skip_after_honorifics(f, end), behind = end;
+    uint16_t party = chain->parties.count ? PARTY_NONE : party_of_holder(f, end, &behind);
+    struct office_chain one = *chain;
+    one.plural = false;
+    party_set_add(&one.parties, party);
+    if (!chain->plural)
+        chain->parties = one.parties;
+    else if (one.parties.count > 1)
+        one.parties.count = 1;      // the states stand in the order of the names
+    person_set_marks(f, person_add(f, chain->first, last, first, end, &one));
+    if (!chain->plural && !list_follows(f, chain, last))
+        return last;
+    return list_add(f, party == PARTY_NONE ? last : behind, chain);
+}
+
 static uint32_t find_office(struct finder *f, uint32_t at)
 {
     struct office_chain chain;
     office_read(f, at, &chain);
     if (chain.office == OFFICE_DELEGATION)
         note_delegation(f, &chain);
-    for (uint32_t t = chain.first; t < chain.last; t++)
-        if (f->taken[t] & (TAKEN_BODY | TAKEN_NAME))
-            chain.first = t + 1 <= at ? t + 1 : chain.first;
+    leave_claimed(f, &chain, at);
     uint32_t name_first = 0, name_last = 0, end = name_behind(f, &chain, &name_first);
     finder_take(f, chain.first, chain.last, TAKEN_OFFICE);
-    if (end > chain.last) {
-        uint32_t behind = end;
-        uint16_t holder = chain.parties.count ? PARTY_NONE : party_of_holder(f, end, &behind);
-        if (!chain.plural)
-            party_set_add(&chain.parties, holder);
-        struct office_chain one = chain;
-        if (chain.plural && holder != PARTY_NONE)
-            party_set_add(&one.parties, holder);
-        if (chain.plural && chain.parties.count > 1)
-            one.parties.count = 1;
-        one.plural = false;
-        uint32_t last = skip_after_honorifics(f, end);
-        struct mention *m = person_add(f, chain.first, last, name_first, end, &one);
-        person_set_marks(f, m);
-        chain.plural |= list_follows(f, &chain, last);
-        return chain.plural ? list_add(f, holder == PARTY_NONE ? last : behind, &chain) : last;
-    }
-    uint32_t first = name_before(f, &chain, &name_last);
-    if (first < chain.first) {
-        person_set_marks(f, person_add(f, first, chain.last, first, name_last, &chain));
+    if (end > chain.last)
+        return add_holders(f, &chain, name_first, end);
+    name_first = name_before(f, &chain, &name_last);
+    if (name_first < chain.first) {
+        person_set_marks(f, person_add(f, name_first, chain.last, name_first, name_last, &chain));
         return chain.last;
     }
-    if (chain.plural && chain.office != OFFICE_DELEGATION) {
-        uint32_t listed = list_add_of_states(f, &chain);
-        if (listed > chain.last)
-            return listed;
-    }
+    if (chain.office == OFFICE_DELEGATION)
+        return chain.last;
+    end = chain.plural ? list_add_of_states(f, &chain) : chain.last;
+    if (end > chain.last)
+        return end;
     if (chain.plural)
         list_note_shared(f, &chain);
-    if (chain.office != OFFICE_DELEGATION)
-        person_set_marks(f, person_add(f, chain.first, chain.last, 0, 0, &chain));
+    person_set_marks(f, person_add(f, chain.first, chain.last, 0, 0, &chain));
     return chain.last;
 }
 
