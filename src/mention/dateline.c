@@ -103,10 +103,11 @@ static enum step step_over_day(const struct finder *f, struct dateline *line, co
     line->reading = *r;
     line->end = r->end;
     // "30 May 2025 г. The first summit": the stop of the word for "year" closes the dateline, too
-    uint8_t stops = line->end < f->last && (f->tokens[line->end].flags & TOKEN_ABBREVIATION) && !(f->tokens[line->end].flags & TOKEN_CAPITAL);
-    line->end += stops;
+    uint32_t flags = line->end < f->last ? f->tokens[line->end].flags : 0;
+    bool stop = (flags & TOKEN_ABBREVIATION) && !(flags & TOKEN_CAPITAL);
+    line->end += stop;
     bool text = line->end < f->last && (f->tokens[line->end].flags & TOKEN_CAPITAL);
-    return stops && text && line->placed && line->dated ? STEP_CLOSED : STEP_ON;
+    return stop && text && line->placed && line->dated ? STEP_CLOSED : STEP_ON;
 }
 
 // An agency, or the date, in brackets; behind a place or a date they close the dateline.

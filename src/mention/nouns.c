@@ -47,62 +47,82 @@ static int32_t ordinal_told(const struct finder *f, const struct noun *n)
     return 0;
 }
 
+static void grow(const struct finder *f, struct noun *n, uint32_t limit)
+{
+    noun_grow_left(f, n, limit);
+    noun_grow_right(f, n);
+}
+
+// A short name keeps the parties of the name that it stands for, unless it names its own.
+static void read_alias(const struct finder *f, const struct alias *alias, uint32_t at, uint32_t last, uint32_t limit, struct noun *n)
+{
+    *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .named_last = last, .lexeme = alias->lexeme,
+                       .type = alias->type, .body = alias->body, .event = alias->event};
+    noun_grow_left(f, n, limit);
+    if (!n->parties.count)
+        n->parties = alias->parties;
+}
+
+// "Next meeting" may be one form of the lexicon.
+static uint16_t refs_inside(const struct finder *f, uint32_t first, uint32_t last)
+{
+    uint16_t flags = 0;
+    for (uint32_t t = first; t < last && last - first > 1; t++) {
+        uint64_t classes = word_classes(f, t);
+        if (classes & GRAMMAR(PREVIOUS))
+            flags |= MENTION_PAST_REF;
+        if (classes & GRAMMAR(NEXT))
+            flags |= MENTION_NEXT_REF;
+    }
+    return flags;
+}
+
+static void read_form(const struct finder *f, uint32_t at, uint32_t limit, struct noun *n)
+{
+    *n = (struct noun){.first = at, .last = unit_last(f, at), .core_first = at, .core_last = unit_last(f, at)};
+    n->body = f->kinds[at] & KIND(BODY);
+    enum lexicon_kind kind = n->body ? LEXICON_BODY : LEXICON_MEETING;
+    const struct lexeme *lexeme = lexeme_at(f, at, kind);
+    n->type = (uint8_t)lexeme->value;
+    n->event = (f->kinds[at] & KIND(MEETING)) || eventful(n->type);
+    n->lexeme = span_at(f, at, kind)->lexeme;
+    n->flags = refs_inside(f, at, n->core_last);
+    if (plural_at(f, at, kind))
+        n->flags |= MENTION_PLURAL;
+    if (!n->body && lexeme->attribute == MEETING_IS_ROUND)
+        n->flags |= MENTION_ROUND;
+    grow(f, n, limit);
+    if (n->event && !n->ordinal && !(n->flags & MENTION_PLURAL))
+        n->ordinal = ordinal_told(f, n);
+}
+
+// The noun whose word begins at `at`, grown to the left down to `limit`; false if there is none.
+static bool read_noun(const struct finder *f, uint32_t at, uint32_t limit, struct noun *n)
+{
+    uint32_t last = 0;
+    const struct alias *alias = alias_at(f, at, &last);
+    if (alias && !acronym_of_bracket(f, at)) {
+        read_alias(f, alias, at, last, limit, n);
+        return true;
+    }
+    if (f->kinds[at] & NOUN_KINDS) {
+        read_form(f, at, limit, n);
+        return true;
+    }
+    if (body_around_parties(f, at, n)) {
+        grow(f, n, limit);
+        return true;
+    }
+    return session_left_out(f, at, n);
+}
+
 void nouns_collect(const struct finder *f, noun_vec *nouns)
 {
     uint32_t limit = f->first;
     for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
-        uint32_t kinds = f->kinds[at], alias_last = 0;
-        if (at < limit)
+        struct noun n;
+        if (at < limit || !read_noun(f, at, limit, &n))
             continue;
-        const struct alias *alias = alias_at(f, at, &alias_last);
-        if (alias && !acronym_of_bracket(f, at)) {
-            struct noun n = {.first = at, .last = alias_last, .core_first = at, .core_last = alias_last, .lexeme = alias->lexeme,
-                             .type = alias->type, .body = alias->body, .event = alias->event};
-            noun_grow_left(f, &n, limit);
-            n.named_last = limit = n.last;
-            if (!n.parties.count)
-                n.parties = alias->parties;
-            vec_push(f->arena, nouns, n);
-            continue;
-        }
-        struct noun around;
-        if (!(kinds & NOUN_KINDS) && body_around_parties(f, at, &around)) {
-            noun_grow_left(f, &around, limit);
-            noun_grow_right(f, &around);
-            limit = around.last;
-            vec_push(f->arena, nouns, around);
-            continue;
-        }
-        struct noun left_out;
-        if (!(kinds & NOUN_KINDS) && session_left_out(f, at, &left_out)) {
-            limit = left_out.last;
-            vec_push(f->arena, nouns, left_out);
-        }
-        if (!(kinds & NOUN_KINDS))
-            continue;
-        struct noun n = {.first = at, .last = unit_last(f, at)};
-        n.core_first = n.first;
-        n.core_last = n.last;
-        n.body = kinds & KIND(BODY);
-        enum lexicon_kind kind = n.body ? LEXICON_BODY : LEXICON_MEETING;
-        n.type = (uint8_t)lexeme_at(f, at, kind)->value;
-        n.event = (kinds & KIND(MEETING)) || eventful(n.type);
-        n.lexeme = span_at(f, at, kind)->lexeme;
-        if (plural_at(f, at, kind))
-            n.flags |= MENTION_PLURAL;
-        if (!n.body && lexeme_at(f, at, kind)->attribute == MEETING_IS_ROUND)
-            n.flags |= MENTION_ROUND;
-        for (uint32_t t = at; t < n.core_last; t++) {   // "next meeting" may be one form of the lexicon
-            uint64_t classes = n.core_last - at > 1 ? word_classes(f, t) : 0;
-            if (classes & GRAMMAR(PREVIOUS))
-                n.flags |= MENTION_PAST_REF;
-            if (classes & GRAMMAR(NEXT))
-                n.flags |= MENTION_NEXT_REF;
-        }
-        noun_grow_left(f, &n, limit);
-        noun_grow_right(f, &n);
-        if (n.event && !n.ordinal && !(n.flags & MENTION_PLURAL))
-            n.ordinal = ordinal_told(f, &n);
         limit = n.last;
         vec_push(f->arena, nouns, n);
     }

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 
 #define ATTRIBUTE_REACH 2   // tokens between a participle and the date that it takes
+#define AUXILIARY_BEFORE 4  // tokens to the auxiliary that a verb hangs on
+#define AUXILIARY_BEHIND 4
 #define TENSE_REACH 60      // tokens to the verb that dates a day
 // Words that are a verb form and something else, too ("की"): no witness of tense.
 #define NO_VERB                                                                                                         \
@@ -111,46 +113,64 @@ static bool plans(const struct finder *f, uint32_t group)
     return rule->meeting.value == MEETING_STATUS_PLANNED && rule->commitment.value == STANCE_PLANNED;
 }
 
-// 1: the nearest verb of the sentence is future; -1: past; 0: neither. Verbs behind win over verbs before at equal distance.
+// An infinitive or participle hangs on an auxiliary: "will be held", "is to visit".
+static bool hangs_on_future(const struct finder *f, uint32_t verb)
+{
+    for (uint32_t k = verb; k > f->first && verb - k < AUXILIARY_BEFORE; k--)
+        if (f->classes[k - 1] & GRAMMAR(WILL))
+            return true;
+    for (uint32_t k = verb + 1; k < f->last && k - verb <= AUXILIARY_BEHIND; k++)
+        if ((f->classes[k] & GRAMMAR(WILL)) || (features_at(f, k, LEXICON_GRAMMAR) & FEATURE(FUT)))
+            return true;
+    return false;
+}
+
+// Where words inflect, two forms tell a time by themselves: "broken off in October", the participle right before the date; "agreed to
+// hold it in June", the infinitive. `before`: tokens from the verb to the date behind it, 0 where the verb stands behind.
+static int tense_of_form(const struct finder *f, uint32_t features, uint32_t before)
+{
+    if (!pack_inflects(f->pack))
+        return 0;
+    bool attribute = before && before <= ATTRIBUTE_REACH && (features & FEATURE(PART)) && (features & (FEATURE(NOM) | FEATURE(GEN)));
+    if (attribute && !(features & FEATURE(PRES)))
+        return -1;
+    return (features & FEATURE(INF)) && !(features & (FEATURE(PAST) | FEATURE(PRES))) ? 1 : 0;
+}
+
+// 1, -1: the word at `t` is a verb of the future, of the past; 0: neither, or no verb.
+static int tense_of(const struct finder *f, uint32_t t, uint32_t before)
+{
+    uint32_t features = 0, group = trigger_at(f, t);
+    if ((f->kinds[t] & KIND(GRAMMAR)) && !(f->classes[t] & NO_VERB)) {
+        if (f->classes[t] & GRAMMAR(WILL))
+            return 1;
+        if (f->classes[t] & (GRAMMAR(BE) | GRAMMAR(DO) | GRAMMAR(HAVE) | GRAMMAR(VERB)))
+            features |= features_at(f, t, LEXICON_GRAMMAR);
+    }
+    if (group != SPAN_NONE && pack_inflects(f->pack) && says(f, group))
+        return 0;   // "in December, she went on, the commission will meet"
+    if (group != SPAN_NONE)
+        features |= f->document->triggers.at[group].features;
+    if ((features & FEATURE(FUT)) || (group != SPAN_NONE && f->pack->config.head != HEAD_FINAL && plans(f, group)))
+        return 1;
+    int told = tense_of_form(f, features, before);
+    if (told || !(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
+        return told;
+    if (hangs_on_future(f, t))
+        return 1;
+    return features & FEATURE(PAST) ? -1 : 0;
+}
+
+// 1: the nearest verb of the sentence is future; -1: past; 0: neither. Verbs behind win over verbs before at equal distance; where verbs
+// come last, none of this clause stands before.
 static int tense_near(const struct finder *f, uint32_t at)
 {
-    int sides = f->pack->config.head == HEAD_FINAL ? 1 : 2;     // verbs last: none of this clause stands before
     for (uint32_t d = 1; d < TENSE_REACH; d++) {
-        for (int side = 0; side < sides; side++) {
-            if (side ? at < f->first + d : at + d >= f->last)
-                continue;
-            uint32_t t = side ? at - d : at + d;
-            uint32_t features = 0;
-            if ((f->kinds[t] & KIND(GRAMMAR)) && !(f->classes[t] & NO_VERB)) {
-                if (f->classes[t] & GRAMMAR(WILL))
-                    return 1;
-                if (f->classes[t] & (GRAMMAR(BE) | GRAMMAR(DO) | GRAMMAR(HAVE) | GRAMMAR(VERB)))
-                    features |= features_at(f, t, LEXICON_GRAMMAR);
-            }
-            uint32_t group = trigger_at(f, t);
-            if (group != SPAN_NONE && pack_inflects(f->pack) && says(f, group))
-                continue;   // "in December, she went on, the commission will meet"
-            if (group != SPAN_NONE)
-                features |= f->document->triggers.at[group].features;
-            if ((features & FEATURE(FUT)) || (group != SPAN_NONE && sides == 2 && plans(f, group)))
-                return 1;
-            bool attribute = side && d <= ATTRIBUTE_REACH && (features & FEATURE(PART)) && (features & (FEATURE(NOM) | FEATURE(GEN)));
-            if (pack_inflects(f->pack) && attribute && !(features & FEATURE(PRES)))
-                return -1;      // "broken off in October": the participle right before the date
-            if (pack_inflects(f->pack) && (features & FEATURE(INF)) && !(features & (FEATURE(PAST) | FEATURE(PRES))))
-                return 1;   // "agreed to hold it in June"
-            if (!(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
-                continue;
-            // an infinitive or participle hangs on an auxiliary: "will be held", "is to visit"
-            for (uint32_t k = t; k > f->first && t - k < 4; k--)
-                if (f->classes[k - 1] & GRAMMAR(WILL))
-                    return 1;
-            for (uint32_t k = t + 1; k < f->last && k - t < 5; k++)
-                if ((f->classes[k] & GRAMMAR(WILL)) || (features_at(f, k, LEXICON_GRAMMAR) & FEATURE(FUT)))
-                    return 1;
-            if (features & FEATURE(PAST))
-                return -1;
-        }
+        int tense = at + d < f->last ? tense_of(f, at + d, 0) : 0;
+        if (!tense && at >= f->first + d && f->pack->config.head != HEAD_FINAL)
+            tense = tense_of(f, at - d, d);
+        if (tense)
+            return tense;
     }
     return 0;
 }
