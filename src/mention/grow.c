@@ -5,6 +5,7 @@
 // only: its fields, its parties; either its acronym in brackets.
 #include "mention/bodies.h"
 
+#define DOUBTFUL_MAX 2      // adjectives between two sure words
 #define NOUN_STEPS 24       // units a noun may grow to one side
 
 // What the walk to the left met last: decides what may follow.
@@ -13,7 +14,6 @@ enum met { MET_NOUN, MET_PARTY, MET_FIELD, MET_ORDINAL, MET_AND, MET_GENITIVE, M
 struct walk {
     enum met met, before;   // `before`: what stood right of a joint
     bool tied;              // a genitive, "between" or "with" was crossed: parties to the left belong to the noun all the same
-    bool fields;            // field words were crossed
     uint32_t doubtful;      // adjectives crossed since the last sure word
 };
 
@@ -46,6 +46,60 @@ static bool in_phrase(const struct finder *f, uint32_t unit)
     return trigger && trigger->last - trigger->first > 1;
 }
 
+// What joins the noun to a word further left; MET_NOUN if the unit joins nothing here.
+static enum met joint_at(const struct finder *f, const struct noun *n, const struct walk *w, uint32_t unit)
+{
+    uint64_t classes = classes_at(f, unit);
+    bool party = w->met == MET_PARTY, field = w->met == MET_FIELD;
+    bool party_before = unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS);
+    if (is_joint(f, unit) || (is_mark(f, unit, '-') && party && party_before))
+        return MET_HYPHEN;
+    if ((classes & GRAMMAR(AND)) && (party || field))
+        return MET_AND;
+    if (is_mark(f, unit, ',') && ((party && w->tied) || (field && n->body)))
+        return MET_COMMA;
+    if (f->pack->config.case_marks != CASE_AFTER)
+        return (classes & GRAMMAR(DETERMINER)) && (features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN)) ? MET_GENITIVE : MET_NOUN;
+    if ((classes & GRAMMAR(OF)) && !party && w->met != MET_AND)
+        return MET_GENITIVE;
+    if ((classes & (GRAMMAR(BETWEEN) | GRAMMAR(WITH))) && !party && w->met != MET_AND)
+        return MET_BETWEEN;
+    if (n->body && (classes & GRAMMAR(ABOUT)) && !party)
+        return MET_ABOUT;
+    bool about = unit > f->first && (classes_at(f, unit - 1) & GRAMMAR(ABOUT));
+    return n->body && (classes & GRAMMAR(DETERMINER)) && about ? MET_OTHER : MET_NOUN;
+}
+
+// An adjective, or a word of no lexicon that may be one.
+static bool may_qualify(const struct finder *f, const struct walk *w, uint32_t unit)
+{
+    if (f->kinds[unit] & (KIND(ORDINARY) | KIND(SIDE)))
+        return true;
+    return !f->kinds[unit] && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY && !in_phrase(f, unit);
+}
+
+// Over a word that belongs to the noun only if a sure one follows further left.
+static bool step_over_doubtful(const struct finder *f, const struct noun *n, struct walk *w, uint32_t unit)
+{
+    enum met joint = joint_at(f, n, w, unit);
+    if (joint == MET_NOUN && !may_qualify(f, w, unit))
+        return false;
+    if (w->met != MET_AND && w->met != MET_COMMA && w->met != MET_HYPHEN)
+        w->before = w->met;
+    w->doubtful += joint == MET_NOUN;
+    w->tied |= joint == MET_GENITIVE || joint == MET_BETWEEN;
+    w->met = joint == MET_NOUN ? MET_OTHER : joint;
+    return w->doubtful <= DOUBTFUL_MAX;
+}
+
+static bool takes_field(const struct noun *n, const struct walk *w)
+{
+    if (w->met == MET_GENITIVE || w->met == MET_BETWEEN || w->met == MET_PARTY || (w->met == MET_AND && w->before != MET_FIELD))
+        return false;
+    return n->body || w->met != MET_ABOUT;
+}
+
+// Over the unit if it may qualify the noun; false if the walk ends before it.
 static bool step_left(const struct finder *f, struct noun *n, struct walk *w, uint32_t unit)
 {
     bool after = f->pack->config.case_marks == CASE_AFTER;
@@ -64,12 +118,9 @@ static bool step_left(const struct finder *f, struct noun *n, struct walk *w, ui
         w->doubtful++;
         return true;
     } else if (kinds & FIELD_KINDS) {
-        if (w->met == MET_GENITIVE || w->met == MET_BETWEEN || w->met == MET_PARTY || (w->met == MET_AND && w->before != MET_FIELD))
-            return false;
-        if (!n->body && w->met == MET_ABOUT)
+        if (!takes_field(n, w))
             return false;
         w->met = MET_FIELD;
-        w->fields = true;
     } else if ((ordinal = ordinal_before(f, unit_last(f, unit), &ignored)) != 0) {
         if (w->met == MET_PARTY && !after && w->tied)
             return false;
@@ -80,61 +131,58 @@ static bool step_left(const struct finder *f, struct noun *n, struct walk *w, ui
         n->flags |= classes & GRAMMAR(PREVIOUS) ? MENTION_PAST_REF : MENTION_NEXT_REF;
         w->met = MET_OTHER;
     } else {
-        w->before = w->met == MET_AND || w->met == MET_COMMA || w->met == MET_HYPHEN ? w->before : w->met;
-        if (is_joint(f, unit) || (is_mark(f, unit, '-') && w->met == MET_PARTY && unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS)))
-            w->met = MET_HYPHEN;
-        else if (classes & GRAMMAR(AND) && (w->met == MET_PARTY || w->met == MET_FIELD))
-            w->met = MET_AND;
-        else if (is_mark(f, unit, ',') && ((w->met == MET_PARTY && w->tied) || (w->met == MET_FIELD && n->body)))
-            w->met = MET_COMMA;
-        else if (after && (classes & GRAMMAR(OF)) && w->met != MET_PARTY && w->met != MET_AND)
-            w->met = MET_GENITIVE, w->tied = true;
-        else if (after && (classes & (GRAMMAR(BETWEEN) | GRAMMAR(WITH))) && w->met != MET_PARTY && w->met != MET_AND)
-            w->met = MET_BETWEEN, w->tied = true;
-        else if (!after && features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN) && (classes & GRAMMAR(DETERMINER)))
-            w->met = MET_GENITIVE, w->tied = true;
-        else if (after && n->body && (classes & GRAMMAR(ABOUT)) && w->met != MET_PARTY)
-            w->met = MET_ABOUT;
-        else if (after && n->body && (classes & GRAMMAR(DETERMINER)) && unit > f->first && (classes_at(f, unit - 1) & GRAMMAR(ABOUT)))
-            w->met = MET_OTHER;
-        else if ((kinds & KIND(ORDINARY)) || (kinds & KIND(SIDE)) || (!kinds && f->tokens[unit].kind == TOKEN_WORD &&
-                w->met != MET_PARTY && !in_phrase(f, unit)))
-            w->doubtful++, w->met = MET_OTHER;
-        else
-            return false;
-        return w->doubtful <= 2;
+        return step_over_doubtful(f, n, w, unit);
     }
     w->doubtful = 0;
     return true;
 }
 
-// Grows the noun to the left down to `limit`. Joints and adjectives count only when a sure word follows.
+// An ordinal of two units, a number and its suffix, or one between commas ("the next, seventh, session"), that ends before `at`.
+static bool step_over_ordinal(const struct finder *f, struct noun *n, struct walk *w, uint32_t at, uint32_t limit)
+{
+    uint32_t unit = unit_first(f, at - 1), first = 0;
+    int32_t ordinal = unit + 1 == at ? ordinal_before(f, at, &first) : 0;
+    if (ordinal && first >= limit && first < unit) {
+        w->met = MET_ORDINAL;
+        w->doubtful = 0;
+    } else {
+        bool apart = pack_inflects(f->pack) && is_mark(f, unit, ',') && !n->ordinal;
+        ordinal = apart ? ordinal_before(f, unit, &first) : 0;
+        if (!ordinal || first < limit)
+            return false;
+        *w = (struct walk){.met = MET_ORDINAL};
+    }
+    if (!n->ordinal)
+        n->ordinal = ordinal;
+    n->first = first;
+    return true;
+}
+
+// Parties were met from right to left; readers want them as written.
+static void turn_round(struct party_set *set)
+{
+    for (uint8_t i = 0; i < set->count / 2; i++) {
+        uint16_t swap = set->at[i];
+        set->at[i] = set->at[set->count - 1 - i];
+        set->at[set->count - 1 - i] = swap;
+    }
+}
+
+// Joints and adjectives count only when a sure word follows.
 void noun_grow_left(const struct finder *f, struct noun *n, uint32_t limit)
 {
     struct walk w = {.met = MET_NOUN};
     uint32_t at = n->first;
     for (int steps = 0; steps < NOUN_STEPS && at > limit; steps++) {
-        uint32_t unit = unit_first(f, at - 1), ordinal_first = 0;
+        uint32_t unit = unit_first(f, at - 1);
         if (unit < limit)
             break;
         if ((is_mark(f, unit, '\'') || is_mark(f, unit, '"')) && !(f->kinds[unit] & KIND(GRAMMAR))) {
             at = unit;      // a quoted name: the second "2+2" meeting
             continue;
         }
-        if (unit + 1 == at && ordinal_before(f, at, &ordinal_first) && ordinal_first >= limit && ordinal_first < unit) {
-            // a number and its suffix are two units
-            if (!n->ordinal)
-                n->ordinal = ordinal_before(f, at, &ordinal_first);
-            w.met = MET_ORDINAL;
-            w.doubtful = 0;
-            n->first = at = ordinal_first;
-            continue;
-        }
-        if (pack_inflects(f->pack) && is_mark(f, unit, ',') && !n->ordinal && ordinal_before(f, unit, &ordinal_first) &&
-            ordinal_first >= limit) {   // "the next, seventh, session"
-            n->ordinal = ordinal_before(f, unit, &ordinal_first);
-            w = (struct walk){.met = MET_ORDINAL};
-            n->first = at = ordinal_first;
+        if (step_over_ordinal(f, n, &w, at, limit)) {
+            at = n->first;
             continue;
         }
         if (!step_left(f, n, &w, unit))
@@ -145,12 +193,7 @@ void noun_grow_left(const struct finder *f, struct noun *n, uint32_t limit)
         if (sure && (n->body || w.met != MET_FIELD))
             n->first = at;
     }
-    // the walk met them from right to left; readers want them as written
-    for (uint8_t i = 0; i < n->parties.count / 2; i++) {
-        uint16_t swap = n->parties.at[i];
-        n->parties.at[i] = n->parties.at[n->parties.count - 1 - i];
-        n->parties.at[n->parties.count - 1 - i] = swap;
-    }
+    turn_round(&n->parties);
 }
 
 uint32_t parties_after(const struct finder *f, uint32_t at, struct party_set *set)

@@ -8,8 +8,6 @@
 
 #include "unicode/utf8.h"
 
-#include <string.h>
-
 #define SHORT_FORM_LETTERS 2    // Joe, Joseph
 #define ENDING_MAX 3    // letters that an inflected name may differ in
 #define STEM_LETTERS 4

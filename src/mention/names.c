@@ -8,8 +8,6 @@
 
 #include "unicode/utf8.h"
 
-#include <string.h>
-
 #define ACRONYM_LETTERS 3
 #define COUNT_IN_NAME_LETTERS 2
 #define VERB_IN_NAME_LETTERS 3

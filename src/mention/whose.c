@@ -55,37 +55,53 @@ static uint32_t faced_by(const struct finder *f, uint32_t index)
     return MENTION_NONE;
 }
 
+// How many counterparts stand in a row from mention `at` on.
+static uint32_t counterparts_at(const struct document *d, uint32_t at)
+{
+    uint32_t row = 0;
+    while (at + row < d->mentions.count && d->mentions.at[at + row].kind == MENTION_PERSON &&
+           d->mentions.at[at + row].code == OFFICE_COUNTERPART)
+        row++;
+    return row;
+}
+
+// The holders of offices named before mention `at` in its sentence, nearest first, at most `most`. Returns how many.
+static uint32_t holders_before(const struct document *d, uint32_t at, uint32_t holders[LIST_MAX], uint32_t most)
+{
+    uint32_t count = 0;
+    for (uint32_t k = at; k-- > 0 && count < LIST_MAX && count < most && d->mentions.at[k].sentence == d->mentions.at[at].sentence;) {
+        const struct mention *m = &d->mentions.at[k];
+        if (m->kind == MENTION_PERSON && m->entity != MENTION_NONE && m->code != OFFICE_COUNTERPART &&
+            d->people.at[m->entity].office != CODE_NONE)
+            holders[count++] = m->entity;
+    }
+    return count;
+}
+
+static void face(struct finder *f, struct mention *m, uint32_t faced, uint32_t *facing)
+{
+    if (faced == MENTION_NONE || m->entity == MENTION_NONE || faced == m->entity)
+        return;
+    const struct person *p = &f->document->people.at[faced];
+    facing[m->entity] = faced;
+    person_know(f, m->entity, p->office, p->portfolio, m->parties.count == 1 ? m->parties.at[0] : PARTY_NONE);
+    if (m->code == OFFICE_COUNTERPART && p->office != CODE_NONE)
+        m->code = p->office;
+}
+
 // Counterparts take the office of whom they face: "राजनाथ और जयशंकर अपने समकक्षों क और ख": in the same order.
 static void know_counterparts(struct finder *f, uint32_t *facing)
 {
     struct document *d = f->document;
     for (uint32_t i = 0; i < d->mentions.count; i++) {
-        struct mention *m = &d->mentions.at[i];
-        if (m->kind != MENTION_PERSON || m->code != OFFICE_COUNTERPART || m->entity == MENTION_NONE)
+        if (d->mentions.at[i].entity == MENTION_NONE)
             continue;
-        uint32_t others[LIST_MAX], count = 0, row = 1;
-        while (i + row < d->mentions.count && d->mentions.at[i + row].kind == MENTION_PERSON &&
-               d->mentions.at[i + row].code == OFFICE_COUNTERPART)
-            row++;
-        for (uint32_t k = i; k-- > 0 && count < LIST_MAX && count < row;) {
-            const struct mention *o = &d->mentions.at[k];
-            if (o->sentence != m->sentence)
-                break;
-            if (o->kind == MENTION_PERSON && o->entity != MENTION_NONE && o->code != OFFICE_COUNTERPART &&
-                d->people.at[o->entity].office != CODE_NONE)
-                others[count++] = o->entity;
-        }
-        for (uint32_t run = 0; run < row; run++) {
-            struct mention *one = &d->mentions.at[i + run];
-            uint32_t faced = row > 1 && count == row ? others[row - 1 - run] : faced_by(f, i + run);
-            if (faced == MENTION_NONE || one->entity == MENTION_NONE || faced == one->entity)
-                continue;
-            const struct person *p = &d->people.at[faced];
-            facing[one->entity] = faced;
-            person_know(f, one->entity, p->office, p->portfolio, one->parties.count == 1 ? one->parties.at[0] : PARTY_NONE);
-            if (one->code == OFFICE_COUNTERPART && p->office != CODE_NONE)
-                one->code = p->office;
-        }
+        uint32_t row = counterparts_at(d, i), holders[LIST_MAX];
+        if (!row)
+            continue;
+        bool in_order = row > 1 && holders_before(d, i, holders, row) == row;
+        for (uint32_t k = 0; k < row; k++)
+            face(f, &d->mentions.at[i + k], in_order ? holders[row - 1 - k] : faced_by(f, i + k), facing);
         i += row - 1;
     }
 }
