@@ -40,9 +40,8 @@ static uint32_t complement_step(const struct finder *f, const struct office_chai
     uint32_t behind = unit_last(f, at), kinds = kinds_at(f, at);
     uint64_t classes = classes_at(f, at);
     const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
-    uint16_t party = city && chain->office == OFFICE_GOVERNOR ? f->world->cities.at[city->value].state     // "the mayor of Nairobi X"
-                                                              : party_at(f, at);
-    bool governed = city && chain->office == OFFICE_GOVERNOR;
+    bool governed = city && chain->office == OFFICE_GOVERNOR;      // "the mayor of Nairobi X"
+    uint16_t party = governed ? f->world->cities.at[city->value].state : party_at(f, at);
     if (!governed && (classes & (GRAMMAR(ON) | GRAMMAR(ABOUT))))     // "the agency for tourism", "for questions of enlargement"
         return behind;
     if (!governed && (classes & (GRAMMAR(IN) | GRAMMAR(DURING))) && (kinds_at(f, behind) & (KIND(CITY) | PARTY_KINDS))) {

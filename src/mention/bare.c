@@ -97,7 +97,7 @@ static void count_holder(struct holders *holders, const struct mention *m, uint3
 {
     if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE || m->first > before)
         return;
-    if (m->code == OFFICE_FOREIGN_MINISTER || m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT)
+    if (is_single_office(m->code))
         holders->office = (uint8_t)m->code;
     holders->count += m->code == OFFICE_COUNTERPART || (holders->office != CODE_NONE && m->code == holders->office);
 }
@@ -120,7 +120,7 @@ static void share_office(struct finder *f, uint32_t first, uint16_t party)
 }
 
 // A person of whom the text tells no office, but perhaps the party.
-static void add_nameless(struct finder *f, uint32_t first, uint32_t last, uint16_t party)
+static void add_without_office(struct finder *f, uint32_t first, uint32_t last, uint16_t party)
 {
     struct mention *m = person_add(f, first, skip_after_honorifics(f, last), first, last, NULL);
     if (party != PARTY_NONE)
@@ -128,9 +128,9 @@ static void add_nameless(struct finder *f, uint32_t first, uint32_t last, uint16
     person_set_marks(f, m);
 }
 
-static uint32_t find_nameless_office(struct finder *f, uint32_t at)
+// A run of name words that no office claims and no person known bears.
+static uint32_t find_unknown(struct finder *f, uint32_t at)
 {
-    // a run of name words that no office claims
     uint32_t end = name_from(f, at);
     if (end == at)
         return at + 1;
@@ -149,7 +149,7 @@ static uint32_t find_nameless_office(struct finder *f, uint32_t at)
         party_set_add(&chain.parties, party);
         person_set_marks(f, person_add(f, at, skip_after_honorifics(f, end), at, end, &chain));
     } else if (known && !(f->tokens[at].flags & TOKEN_QUOTED) && f->paragraph_role == PARAGRAPH_BODY) {
-        add_nameless(f, at, end, party);
+        add_without_office(f, at, end, party);
         share_office(f, at, party);
         if (is_of_organ(f, end))
             person_know(f, f->document->mentions.at[f->document->mentions.count - 1].entity, OFFICE_OFFICIAL, 0, party);
@@ -170,14 +170,13 @@ static bool may_be_bare(const struct finder *f, uint32_t at)
 // "X Y of Z" of one of whom other sentences say only "President Y": the fuller name is the person's.
 static void widen_name(struct finder *f, uint32_t person, uint32_t first, uint32_t last)
 {
-    const struct person *p = &f->document->people.at[person];
+    struct person *p = &f->document->people.at[person];
     uint32_t words = name_word_count(f, first, last);
     bool fuller = words == 2 && name_word_count(f, p->name_first, p->name_last) == 1 && !f->pack->config.plain_names;
     bool body = f->paragraph_role == PARAGRAPH_BODY && !(f->tokens[first].flags & TOKEN_QUOTED) && !is_verb(f, first);
     if (fuller && body && !pack_inflects(f->pack) && person_has_word(f, person, last - 1)) {
-        struct person *own = &f->document->people.at[person];
-        own->name_first = first;
-        own->name_last = last;
+        p->name_first = first;
+        p->name_last = last;
     }
 }
 
@@ -197,7 +196,7 @@ static uint32_t find_bare(struct finder *f, uint32_t at)
     if (person == MENTION_NONE) {
         person = person_by_word(f, at);
         if (person == MENTION_NONE)
-            return find_nameless_office(f, at);
+            return find_unknown(f, at);
         end = at + 1;
     }
     // words beyond the name (a headline, an unknown word) do not belong to it

@@ -7,20 +7,26 @@
 
 #include <string.h>
 
+#define TRUST_ROUNDS 4
 #define DATELINE_TOKENS 28
 #define DATELINE_PARAGRAPHS 4
 #define DATELINE_BRACKETS 12    // tokens of an agency or a date in brackets
 #define AGENCY_WORDS 4          // of no lexicon
 
-// First full date of the sentence at work, or the first day and month if `partial`.
-static bool first_date(struct finder *f, bool partial, struct reading *ret_reading)
+static bool read_day(const struct finder *f, uint32_t at, struct reading *ret_reading)
+{
+    bool weekday = kinds_at(f, at) & KIND(WEEKDAY);
+    return weekday ? relative_read_weekday(f, at, ret_reading) : calendar_read(f, at, ret_reading);
+}
+
+// First full date of the sentence at work.
+static bool first_date(const struct finder *f, struct reading *ret_reading)
 {
     for (uint32_t at = f->first; at < f->last; at++) {
         struct reading r;
-        bool weekday = kinds_at(f, at) & KIND(WEEKDAY);
-        if (!(weekday ? relative_read_weekday(f, at, &r) : calendar_read(f, at, &r)))
+        if (!read_day(f, at, &r))
             continue;
-        if (r.first.day && r.first.month && (r.first.year || partial)) {
+        if (r.first.day && r.first.month && r.first.year) {
             *ret_reading = r;
             return true;
         }
@@ -29,27 +35,37 @@ static bool first_date(struct finder *f, bool partial, struct reading *ret_readi
     return false;
 }
 
+// Roles in the order of trust: what is surely the page's head, then what stands above the report.
+static bool may_date_report(int round, uint8_t role, bool above)
+{
+    switch (round) {
+    case 0:
+        return role == PARAGRAPH_META && above;
+    case 1:
+        return (role == PARAGRAPH_TITLE || role == PARAGRAPH_HEADING) && above;
+    case 2:
+        return role == PARAGRAPH_META && !above;
+    default:
+        return role == PARAGRAPH_FURNITURE && above;
+    }
+}
+
 static bool published_in_head(struct finder *f, struct date *ret_date)
 {
-    // roles in the order of trust: what is surely the page's head, then what stands above the report
     const struct document *d = f->document;
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < TRUST_ROUNDS; round++) {
         bool above = true;
         for (uint32_t s = 0; s < d->sentences.count; s++) {
             uint8_t role = d->paragraphs.at[d->sentences.at[s].paragraph].role;
             above = above && role != PARAGRAPH_BODY;
-            bool wanted = round == 0 ? role == PARAGRAPH_META && above
-                          : round == 1 ? (role == PARAGRAPH_TITLE || role == PARAGRAPH_HEADING) && above
-                          : round == 2 ? role == PARAGRAPH_META && !above
-                                       : role == PARAGRAPH_FURNITURE && above;
-            if (!wanted || !d->sentences.at[s].pack)
+            if (!may_date_report(round, role, above) || !d->sentences.at[s].pack)
                 continue;
             finder_enter(f, s);
             f->pack = d->sentences.at[s].pack;
             f->first = d->sentences.at[s].first;
             f->last = d->sentences.at[s].last;
             struct reading r;
-            if (first_date(f, false, &r)) {
+            if (first_date(f, &r)) {
                 *ret_date = r.last.year ? r.last : r.first;
                 return true;
             }
@@ -88,13 +104,6 @@ static bool is_clock(const struct finder *f, uint32_t at)
 {
     const struct token *token = &f->tokens[at];
     return token->kind == TOKEN_NUMBER && memchr(f->document->text.at + token->begin, ':', token->end - token->begin) != NULL;
-}
-
-static bool read_day(const struct finder *f, uint32_t at, struct reading *ret_reading)
-{
-    bool weekday = kinds_at(f, at) & KIND(WEEKDAY);
-    return (weekday ? relative_read_weekday(f, at, ret_reading) : calendar_read(f, at, ret_reading)) &&
-           (ret_reading->first.day || ret_reading->weekday);
 }
 
 static enum step step_over_day(const struct finder *f, struct dateline *line, const struct reading *r)
@@ -166,7 +175,7 @@ static enum step step_dateline(const struct finder *f, struct dateline *line)
         return STEP_ON;
     }
     bool begun = line->placed || line->unknown || line->sourced || at == f->first;
-    if (begun && !line->dated && read_day(f, at, &r))
+    if (begun && !line->dated && read_day(f, at, &r) && (r.first.day || r.weekday))
         return step_over_day(f, line, &r);
     if (is_clock(f, at)) {
         line->timed = true;

@@ -67,6 +67,18 @@ static void emit(struct finder *f, uint32_t at, const struct reading *r)
         f->latest = r->first;
 }
 
+// A weekday behind the date belongs to it: "28 August (Monday)".
+static void take_weekday_behind(const struct finder *f, struct reading *r)
+{
+    bool bracket = is_mark(f, r->end, '(');
+    uint32_t next = r->end + (is_mark(f, r->end, ',') || bracket);
+    const struct lexeme *weekday = r->first.day && !r->last.day ? lexeme_at(f, next, LEXICON_WEEKDAY) : NULL;
+    if (!weekday)
+        return;
+    r->weekday = (uint8_t)weekday->value;
+    r->end = unit_last(f, next) + (bracket && is_mark(f, unit_last(f, next), ')'));
+}
+
 void dates_find(struct finder *f)
 {
     if (!(f->here & (DATE_KINDS | HERE_NUMBERS)))
@@ -78,13 +90,7 @@ void dates_find(struct finder *f)
         if ((f->taken[at] & TAKEN_DATE) || !read_date(f, at, &r))
             continue;
         read_interval(f, at, &r);
-        // a weekday behind the date belongs to it: "28 August (Monday)"
-        uint32_t next = r.end + (is_mark(f, r.end, ',') || is_mark(f, r.end, '('));
-        const struct lexeme *weekday = r.first.day && !r.last.day ? lexeme_at(f, next, LEXICON_WEEKDAY) : NULL;
-        if (weekday) {
-            r.weekday = (uint8_t)weekday->value;
-            r.end = unit_last(f, next) + (is_mark(f, r.end, '(') && is_mark(f, unit_last(f, next), ')'));
-        }
+        take_weekday_behind(f, &r);
         relative_resolve(f, at, &r);
         emit(f, at, &r);
         at = r.end - 1;

@@ -200,7 +200,7 @@ void person_know(struct finder *f, uint32_t person, uint8_t office, uint64_t por
 
 // Mentions inside a name are no mentions ("Jordan" in "Jordan Bardella"): they are dropped when the layer is closed.
 struct mention *person_add(struct finder *f, uint32_t first, uint32_t last, uint32_t name_first, uint32_t name_last,
-                                  const struct office_chain *chain)
+                          const struct office_chain *chain)
 {
     uint32_t person = name_first < name_last ? person_note(f, name_first, name_last) : MENTION_NONE;
     finder_take(f, name_first, name_last, TAKEN_NAME);

@@ -17,8 +17,9 @@ bool name_has_given(const struct finder *finder, uint32_t first, uint32_t last);
 bool is_initial(const struct finder *finder, uint32_t at);
 // Behind a place whose name stands between an office and its holder, or `at`.
 uint32_t skip_named_place(const struct finder *finder, uint32_t at);
-// An honorific of this side (enum honorific side: HONORIFIC_BEFORE, HONORIFIC_AFTER) stands at `at`; behind all of them.
+// An honorific of this side (HONORIFIC_BEFORE or HONORIFIC_AFTER the name) stands at `at`.
 bool is_honorific(const struct finder *finder, uint32_t at, uint8_t side);
+// Behind the honorifics that stand before, or after, a name.
 uint32_t skip_honorifics(const struct finder *finder, uint32_t at);
 uint32_t skip_after_honorifics(const struct finder *finder, uint32_t at);
 
@@ -54,6 +55,11 @@ struct office_chain {
 };
 // The office span at `at` that suits the party; PARTY_NONE: the one without condition.
 const struct span *office_choose(const struct finder *finder, uint32_t at, uint16_t party);
+// An office that a state has once at a time, and that one of another state deals with.
+static inline bool is_single_office(uint32_t office)
+{
+    return office == OFFICE_HEAD_OF_STATE || office == OFFICE_HEAD_OF_GOVERNMENT || office == OFFICE_FOREIGN_MINISTER;
+}
 // The chain whose first office word begins at `at`.
 void office_read(const struct finder *finder, uint32_t at, struct office_chain *ret_chain);
 

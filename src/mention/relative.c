@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#define STEP_MAX 400        // days, weeks, … from the day of the report
 #define ATTRIBUTE_REACH 2   // tokens between a participle and the date that it takes
 #define AUXILIARY_BEFORE 4  // tokens to the auxiliary that a verb hangs on
 #define AUXILIARY_BEHIND 4
@@ -23,27 +24,29 @@ static struct date month_step(const struct finder *f, int step)
     return date;
 }
 
+// "Next year in May", "this year on 5 June": the day or month behind a year that is told by the report's.
+static bool read_within_year(const struct finder *f, uint32_t at, int step, struct reading *r)
+{
+    struct reading month = {.year_step = INT8_MIN};
+    if (classes_at(f, at) & (GRAMMAR(OF) | GRAMMAR(IN) | GRAMMAR(ON)))
+        at = unit_last(f, at);
+    if (at >= f->last || !(calendar_read_day_month(f, at, &month) || calendar_read_month(f, at, &month)) || month.first.year)
+        return false;
+    *r = month;
+    r->year_step = (int8_t)step;
+    return true;
+}
+
 // "today", "last month", "next year", "this week".
 bool relative_read(const struct finder *f, uint32_t at, struct reading *r)
 {
     const struct lexeme *time = lexeme_at(f, at, LEXICON_TIME);
     if (!time)
         return false;
-    int step = (int)(time->number > 400 ? 400 : time->number < -400 ? -400 : time->number);
+    int step = (int)(time->number > STEP_MAX ? STEP_MAX : time->number < -STEP_MAX ? -STEP_MAX : time->number);
     r->end = unit_last(f, at);
     r->relative = true;
-    if (time->attribute == TIME_YEAR) {
-        struct reading month = {.year_step = INT8_MIN};
-        uint32_t next = r->end;
-        if (classes_at(f, next) & (GRAMMAR(OF) | GRAMMAR(IN) | GRAMMAR(ON)))
-            next = unit_last(f, next);
-        if (next < f->last && (calendar_read_day_month(f, next, &month) || calendar_read_month(f, next, &month)) && !month.first.year) {
-            *r = month;
-            r->year_step = (int8_t)step;
-            return true;
-        }
-    }
-    if (!f->published.year)
+    if ((time->attribute == TIME_YEAR && read_within_year(f, r->end, step, r)) || !f->published.year)
         return true;
     switch (time->attribute) {
     case TIME_DAY:

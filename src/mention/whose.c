@@ -5,6 +5,7 @@
 // holder of the same office is known. Whose the rest are is for the resolver to say, who knows which parties deal.
 #include "mention/people.h"
 
+#define COMPARED_MAX 64     // people of a report whose offices are compared; more make a list, which no two parties hold
 #define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
 #define LOOK_BACK_MENTIONS 4096     // mentions of any kind among them
 
@@ -122,7 +123,7 @@ static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_
     struct document *d = f->document;
     if (pair[0] == PARTY_NONE)
         return;
-    for (uint32_t i = 0; i < d->people.count && d->people.count <= 64; i++) {
+    for (uint32_t i = 0; i < d->people.count && d->people.count <= COMPARED_MAX; i++) {
         struct person *p = &d->people.at[i];
         if (p->party != PARTY_NONE || p->office == CODE_NONE)
             continue;
@@ -133,8 +134,7 @@ static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_
                 p->party = theirs == pair[0] ? pair[1] : pair[0];
             continue;
         }
-        bool single = p->office == OFFICE_HEAD_OF_STATE || p->office == OFFICE_HEAD_OF_GOVERNMENT ||
-                      p->office == OFFICE_FOREIGN_MINISTER || p->office == OFFICE_SPEAKER;
+        bool single = is_single_office(p->office) || p->office == OFFICE_SPEAKER;
         bool first = single && office_taken(f, i, p->office, pair[0]), second = single && office_taken(f, i, p->office, pair[1]);
         if (first != second)
             p->party = first ? pair[1] : pair[0];
@@ -218,9 +218,9 @@ static void link_offices(struct finder *f)
         struct person *p = &d->people.at[holder[m->code]];
         if (!m->parties.count || p->party == PARTY_NONE || m->parties.at[0] == p->party)
             m->entity = holder[m->code];
-        bool single = m->code == OFFICE_HEAD_OF_STATE || m->code == OFFICE_HEAD_OF_GOVERNMENT || m->code == OFFICE_FOREIGN_MINISTER;
         bool same = p->mention != MENTION_NONE && m->lexeme == d->mentions.at[p->mention].lexeme;
-        if (single && same && p->party == PARTY_NONE && m->parties.count == 1)      // "The president of X arrived. President Y …"
+        // "The president of X arrived. President Y …"
+        if (is_single_office(m->code) && same && p->party == PARTY_NONE && m->parties.count == 1)
             p->party = m->parties.at[0];
     }
 }
