@@ -9,7 +9,6 @@
 // dropped.
 #include "api/handles.h"
 
-#include <stdlib.h>
 
 #include "base/emit.h"
 #include "pack/twins.h"
