@@ -19,7 +19,8 @@
 #include "pack/trie.h"
 
 #define MATCH_MAX_SPANS (1u << 26)
-#define AHEAD 6     // tokens
+#define AHEAD 6     // tokens: nodes of words
+#define NEAR 3      // tokens: edges between two words
 
 typedef VEC(struct span) span_vec;
 
@@ -83,6 +84,8 @@ static void match_sentence(struct matcher *matcher, const struct sentence *sente
         uint32_t word = tokens[i].word;
         if (i + AHEAD < sentence->last)
             __builtin_prefetch(&trie->nodes.at[tokens[i + AHEAD].word]);
+        if (i + NEAR + 1 < sentence->last)
+            trie_prefetch(trie, tokens[i + NEAR].word, tokens[i + NEAR + 1].word);
         if (word == 0 || (i < lexicon->covered && i < triggers->covered))
             continue;
         uint32_t node = trie_step(trie, TRIE_ROOT, word);
