@@ -49,7 +49,7 @@ static void take_dateline(const struct work *work, struct candidate *c)
     c->state = dateline->state;
 }
 
-// "A visit to Amman", "मॉस्को की यात्रा": the place that the noun itself goes to.
+// "A visit to Amman", "Moscow's visit" where genitives come first: the place that the noun itself goes to.
 static bool is_goal(const struct work *work, const struct candidate *c, const struct mention *m)
 {
     bool behind = m->first >= c->last && m->first - c->last <= 2, before = m->last <= c->first && c->first - m->last <= 2;
@@ -59,7 +59,7 @@ static bool is_goal(const struct work *work, const struct candidate *c, const st
     if ((!behind && !before) || (before && initial))
         return false;
     if ((before && from == to) || (behind && (!initial || c->from_frame) && m->first == c->last))
-        return true;    // "किगाली यात्रा", "دورۂ تہران", "visited Oslo"
+        return true;    // "Kigali visit", "visited Oslo"
     for (uint32_t token = from; token < to; token++)
         if (work_grammar(work, token) & mark)
             return true;
@@ -198,7 +198,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
             far = 0;
         bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal && !(m->flags & MENTION_INSIDE) &&
                     work->world->parties.at[m->code].state && !pack_inflects(work_pack(work, m->sentence));
-        if (land && far < best_place) {     // "पेरू का दौरा", "a visit to Peru"
+        if (land && far < best_place) {     // "a visit to Peru"
             best_place = far;
             c->city = CITY_NONE;
             c->state = m->code;

@@ -74,10 +74,8 @@ bool is_setting(const struct work *work, const struct mention *m)
     uint64_t place = GRAMMAR(IN) | GRAMMAR(DURING);
     if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
         return m->last < sentence->last && (work_grammar(work, m->last) & place);
-    uint32_t token = m->first;
+    uint32_t token = work_with_articles(work, m);
     bool endings = pack_inflects(work_pack(work, m->sentence));
-    while (token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
-        token--;
     for (int words = 0; endings && words < SETTING_WORDS && token > sentence->first; words++) {    // "at their first in a year meeting"
         const struct token *before = &work->document->tokens.at[token - 1];
         bool word = before->kind == TOKEN_WORD && !(before->flags & TOKEN_CAPITAL);

@@ -124,38 +124,74 @@ static uint32_t visitor_of(const struct work *work, const struct mention *visit)
 static bool is_equated(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    uint32_t token = m->first;
+    uint32_t token = work_with_articles(work, m);
     if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
         return false;
-    while (token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
-        token--;
     if (token < sentence->first + 2 || token > sentence->first + 4 || !(work_grammar(work, token - 1) & GRAMMAR(BE)))
         return false;
     return work_grammar(work, token - 2) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER));
+}
+
+// Whether a body's mention stands for a session of it. One who chairs by title ("the co-chairman of the commission") does not tell that it
+// sat; a body that is made ("launched a working group", "a joint committee is to be set up") has not sat yet.
+static bool stands_for_session(const struct work *work, const struct mention *body, uint32_t frame, const struct reading *reading)
+{
+    bool title = frame != FRAME_NONE && (work->document->frames.at[frame].flags & FRAME_NOUN) &&
+                 work_pack(work, body->sentence)->config.head == HEAD_INITIAL;
+    bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR && !title;
+    bool made = reading->frame != FRAME_NONE && work_rule(work, reading->frame)->commitment.value == STANCE_DONE;
+    return body->ordinal || chaired || (reading->value < VALUE_UNSET && !made);
+}
+
+// The verb that governs the mention, unless it is of another meeting whose occasion this one is; one that undoes the meeting comes first.
+static struct reading read_mention(const struct work *work, const struct mention *m, uint32_t frame)
+{
+    uint32_t undone = m->kind == MENTION_MEETING ? undoing_frame(work, m) : FRAME_NONE;
+    return read_meeting(work, undone != FRAME_NONE ? undone : frame);
+}
+
+// The type is that of the body in the clause, or a call's where the clause says so.
+static void settle_type(const struct work *work, struct candidate *c)
+{
+    bool talk = c->type == MEETING_MEETING || c->type == MEETING_SESSION;
+    if (talk && c->ordinal) {
+        uint32_t clause_first, clause_last;
+        work_clause(work, c->first, &clause_first, &clause_last);
+        take_body(work, c, clause_first, clause_last);
+    } else if (talk && is_remote(work, c)) {
+        c->type = MEETING_CALL;
+    }
+}
+
+// Held, ahead or undone: told by the reading, by a verb that makes the meeting, or by what happened during it; else by its clause.
+static void tell_status(const struct work *work, struct candidate *c, uint32_t frame, uint8_t value)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct frame *governor = frame == FRAME_NONE ? NULL : &work->document->frames.at[frame];
+    if (!c->told && governor && work_rule(work, frame)->makes < VALUE_UNSET) {
+        uint32_t outer = governor->outer == FRAME_NONE ? 0 : work->document->frames.at[governor->outer].flags & (FRAME_FUTURE | FRAME_MAY);
+        c->told = true;
+        value = status_from_flags(governor->flags | outer);
+    }
+    if (!c->told && governor && happened_during(work, m, governor)) {
+        c->told = true;
+        value = MEETING_STATUS_HELD;
+    }
+    c->status = c->told ? value : status_from_clause(work, c);
+    settle_by_date(work, c);
 }
 
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
     uint32_t frame = work->document->governed_by[index];
+    if (m->kind != MENTION_MEETING && m->kind != MENTION_BODY)
+        return false;
     if (m->kind == MENTION_MEETING && is_occasion(work, m, frame))
         frame = FRAME_NONE;
-    struct reading reading = read_meeting(work, frame);
-    uint32_t undone = m->kind == MENTION_MEETING ? undoing_frame(work, m) : FRAME_NONE;
-    if (undone != FRAME_NONE)
-        reading = read_meeting(work, undone);
-    if (m->kind == MENTION_BODY) {
-        // one who chairs by title ("the co-chairman of the commission") does not tell that it sat
-        bool title = frame != FRAME_NONE && (work->document->frames.at[frame].flags & FRAME_NOUN) &&
-                     work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
-        bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR && !title;
-        // "a joint committee is to be set up", "launched a working group": the body has been made and has not sat
-        bool made = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_DONE;
-        if (m->ordinal == 0 && (reading.value >= VALUE_UNSET || made) && !chaired) {
-            set_fate(work, index, FATE_NOTHING_OWN);
-            return false;
-        }
-    } else if (m->kind != MENTION_MEETING) {
+    struct reading reading = read_mention(work, m, frame);
+    if (m->kind == MENTION_BODY && !stands_for_session(work, m, frame, &reading)) {
+        set_fate(work, index, FATE_NOTHING_OWN);
         return false;
     }
     if (reading.value == CODE_NONE)
@@ -172,10 +208,11 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .plural = m->flags & MENTION_PLURAL,
         .round = m->flags & MENTION_ROUND,
         .equated = is_equated(work, m),
+        .numbered_talks = m->ordinal && !is_session_word(work, m),
         .ordinal = m->ordinal,
         .mention = index,
         .object = MENTION_NONE,
-        .visitor = MENTION_NONE,
+        .visitor = m->code == MEETING_VISIT ? visitor_of(work, m) : MENTION_NONE,
         .frame = reading.frame,
         .host = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->role == ROLE_HOST,
         .sentence = m->sentence,
@@ -186,30 +223,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         c->parties = m->parties;
     c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     candidate_gather_clause(work, c);
-    if (c->type == MEETING_VISIT)
-        c->visitor = visitor_of(work, m);
-    if (c->ordinal && (c->type == MEETING_SESSION || c->type == MEETING_MEETING)) {
-        uint32_t clause_first, clause_last;
-        work_clause(work, c->first, &clause_first, &clause_last);
-        take_body(work, c, clause_first, clause_last);
-    }
-    if ((c->type == MEETING_MEETING || c->type == MEETING_SESSION) && !c->ordinal && is_remote(work, c))
-        c->type = MEETING_CALL;
-    if (!c->told && frame != FRAME_NONE && work_rule(work, frame)->makes < VALUE_UNSET) {
-        const struct frame *makes = &work->document->frames.at[frame];
-        uint32_t outer = makes->outer == FRAME_NONE ? 0 : work->document->frames.at[makes->outer].flags & (FRAME_FUTURE | FRAME_MAY);
-        c->told = true;
-        reading.value = status_from_flags(makes->flags | outer);
-    }
-    c->numbered_talks = m->ordinal && !is_session_word(work, m);
-    if (!c->told && frame != FRAME_NONE && happened_during(work, m, &work->document->frames.at[frame])) {
-        c->told = true;
-        reading.value = MEETING_STATUS_HELD;
-    }
-    c->status = c->told ? reading.value : status_from_clause(work, c);
-    if (c->past_ref && c->status == MEETING_STATUS_PLANNED && !c->told)
-        c->status = MEETING_STATUS_HELD;
-    settle_by_date(work, c);
+    settle_type(work, c);
+    tell_status(work, c, frame, reading.value);
     return true;
 }
 
@@ -269,6 +284,18 @@ static bool inside_meeting(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// "Last met in 2023", "intend to meet again", "next time the delegations will meet": of the session before or to come.
+static void take_references(const struct work *work, struct candidate *c, const struct frame *frame)
+{
+    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    bool ahead = (frame->flags & (FRAME_FUTURE | FRAME_NONFINITE)) && c->status == MEETING_STATUS_PLANNED;
+    c->past_ref = frame->first > sentence->first && (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));
+    c->next_ref = ahead && frame->last < sentence->last && (work_grammar(work, frame->last) & GRAMMAR(NEXT));
+    bool free_order = pack_inflects(work_pack(work, frame->sentence));
+    for (uint32_t token = frame->clause_first; free_order && token < frame->first; token++)
+        c->next_ref |= (frame->flags & FRAME_FUTURE) && (work_grammar(work, token) & GRAMMAR(NEXT));
+}
+
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
@@ -305,14 +332,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if (invited && date_is_none(c->date))   // "asked him to visit Moscow": nobody has said that he will
         return false;
     c->apart = makes == MEETING_MEETING && has_occasion(work, c, index);
-    c->past_ref = frame->first > work->document->sentences.at[frame->sentence].first &&
-                  (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));    // "last met in 2023"
-    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
-    bool ahead = (frame->flags & (FRAME_FUTURE | FRAME_NONFINITE)) && c->status == MEETING_STATUS_PLANNED;
-    c->next_ref = ahead && frame->last < sentence->last && (work_grammar(work, frame->last) & GRAMMAR(NEXT));   // "intend to meet again"
-    bool free_order = pack_inflects(work_pack(work, frame->sentence));
-    for (uint32_t token = frame->clause_first; free_order && token < frame->first; token++)     // "next time the delegations will meet"
-        c->next_ref |= (frame->flags & FRAME_FUTURE) && (work_grammar(work, token) & GRAMMAR(NEXT));
+    take_references(work, c, frame);
     if (c->type == MEETING_MEETING && work_pack(work, frame->sentence)->config.head == HEAD_FINAL && is_remote(work, c))
         c->type = MEETING_CALL;
     if (c->type == MEETING_MEETING)

@@ -51,7 +51,7 @@ static bool opens_as_subject(const struct work *work, const struct mention *m)
     return true;
 }
 
-// Where marks follow: "भारत की एक प्रमुख निजी बिजली कंपनी".
+// Where marks follow the noun: "India's one large private power company".
 static bool owns_firm(const struct work *work, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);

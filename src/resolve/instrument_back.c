@@ -6,6 +6,7 @@
 #include "resolve/instrument.h"
 
 #define PRONOUN_REACH 4     // tokens of a clause in which its pronoun stands
+#define OPENING_REACH 4     // tokens in which a relative word opens a clause
 
 // A pronoun or a number stands where the subject of the frame should: "most of them", "one of them", "two".
 static bool refers_back(const struct work *work, const struct frame *frame)
@@ -16,9 +17,8 @@ static bool refers_back(const struct work *work, const struct frame *frame)
     return false;
 }
 
-// The document that stands before the trigger as its subject; a bare "the documents" is the last ones spoken of.
-static struct candidate_instrument *concerned(const struct work *work, instrument_vec *all, const uint32_t *place,
-                                              const struct frame *frame)
+// The last document in the clause before the trigger, MENTION_NONE.
+static uint32_t subject_of(const struct work *work, const struct frame *frame)
 {
     uint32_t first, last, subject = MENTION_NONE;
     work_sentence_mentions(work, frame->sentence, &first, &last);
@@ -27,29 +27,62 @@ static struct candidate_instrument *concerned(const struct work *work, instrumen
         if (m->kind == MENTION_INSTRUMENT && m->first >= frame->clause_first && m->last <= frame->first)
             subject = i;
     }
-    bool relative = false;      // "three memoranda, which cover …": those before the relative clause
+    return subject;
+}
+
+// A relative word opens the trigger's clause.
+static bool is_relative(const struct work *work, const struct frame *frame)
+{
     uint32_t opening = frame->clause_first > 0 ? frame->clause_first - 1 : 0;
-    for (uint32_t token = opening; token < frame->first && token < opening + 4; token++)
-        relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
-    for (uint32_t i = last; relative && subject == MENTION_NONE && i-- > first;)
+    for (uint32_t token = opening; token < frame->first && token < opening + OPENING_REACH; token++)
+        if (work_grammar(work, token) & GRAMMAR(WHICH))
+            return true;
+    return false;
+}
+
+// The clause has no document of its own: "three memoranda, which cover …" means those before the relative clause, "most of them concern …"
+// those of the sentence before. MENTION_NONE if neither is there, or a meeting or body stands where the document would.
+static uint32_t subject_before(const struct work *work, const instrument_vec *all, const uint32_t *place, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = last; is_relative(work, frame) && i-- > first;)
         if (work_mention(work, i)->last <= frame->clause_first && work_mention(work, i)->kind == MENTION_INSTRUMENT && place[i] != NOT_ONE)
-            return &all->at[place[i]];
-    for (uint32_t i = first; subject == MENTION_NONE && i < last; i++) {    // "Most of them concern …": those of the sentence before
+            return i;
+    for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         if ((m->kind == MENTION_MEETING || m->kind == MENTION_BODY) && m->first < frame->first)
-            return NULL;
+            return MENTION_NONE;
     }
-    for (uint32_t i = first; subject == MENTION_NONE && i-- > 0 && work_mention(work, i)->sentence + 1 == frame->sentence;)
-        if (place[i] != NOT_ONE && all->at[place[i]].told && refers_back(work, frame))
-            return &all->at[place[i]];
-    if (subject == MENTION_NONE)
-        return NULL;
-    if (place[subject] != NOT_ONE)
-        return &all->at[place[subject]];
-    for (uint32_t i = subject; i-- > 0;)
+    for (uint32_t i = first; refers_back(work, frame) && i-- > 0 && work_mention(work, i)->sentence + 1 == frame->sentence;)
         if (place[i] != NOT_ONE && all->at[place[i]].told)
-            return &all->at[place[i]];
-    return NULL;
+            return i;
+    return MENTION_NONE;
+}
+
+// A cell a mention: the last one before it that became a document of which is told, MENTION_NONE.
+static uint32_t *index_told(const struct work *work, const instrument_vec *all, const uint32_t *place)
+{
+    uint32_t count = work->document->mentions.count, last = MENTION_NONE;
+    uint32_t *before = ARENA_ARRAY(work->document->arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++) {
+        before[i] = last;
+        if (place[i] != NOT_ONE && all->at[place[i]].told)
+            last = i;
+    }
+    return before;
+}
+
+// What the trigger speaks of; a bare "the documents" is the last ones spoken of. NULL if there is none.
+static struct candidate_instrument *concerned(const struct work *work, instrument_vec *all, const uint32_t *place,
+                                              const uint32_t *told_before, const struct frame *frame)
+{
+    uint32_t subject = subject_of(work, frame);
+    if (subject == MENTION_NONE)
+        subject = subject_before(work, all, place, frame);
+    else if (place[subject] == NOT_ONE)
+        subject = told_before[subject];
+    return subject == MENTION_NONE ? NULL : &all->at[place[subject]];
 }
 
 // "The text is ready, and it will be signed in May": a verb that governs a pronoun tells of the document spoken of last.
@@ -89,11 +122,13 @@ void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_
 // "The memoranda cover customs and tourism": what the verb governs is their subject.
 void take_concerns(const struct work *work, instrument_vec *all, const uint32_t *place)
 {
+    uint32_t *told_before = NULL;
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         if (work_rule(work, f)->role != ROLE_CONCERN || (frame->flags & FRAME_NOT))
             continue;
-        struct candidate_instrument *of = concerned(work, all, place, frame);
+        told_before = told_before ? told_before : index_told(work, all, place);
+        struct candidate_instrument *of = concerned(work, all, place, told_before, frame);
         uint32_t first, last;
         work_sentence_mentions(work, frame->sentence, &first, &last);
         for (uint32_t i = first; of && i < last; i++) {

@@ -52,7 +52,7 @@ static bool is_headline_for(const struct candidate_instrument *old, const struct
 }
 
 // "The texts, on trade and on media": a definite plural that names no kind.
-static bool bare_number(const struct work *work, const struct candidate_instrument *c)
+static bool takes_up_number(const struct work *work, const struct candidate_instrument *c)
 {
     if (c->mention == MENTION_NONE || c->claim.kind != INSTRUMENT_DOCUMENT || !c->plural || c->claim.count)
         return false;
@@ -62,41 +62,69 @@ static bool bare_number(const struct work *work, const struct candidate_instrume
     return inner && (work_grammar(work, m->first - 1) & GRAMMAR(DETERMINER));
 }
 
+static bool counts_differ(const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    return a->claim.count && b->claim.count && a->claim.count != b->claim.count;
+}
+
+// "Have signed 38 agreements … an agreement on water is to be signed"; "fourteen documents, among them a treaty".
+static bool is_part_of(const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    bool ahead = c->claim.status == INSTRUMENT_STATUS_PLANNED || c->claim.status == INSTRUMENT_STATUS_PROPOSED;
+    bool number = old->claim.count > 1;
+    if (c->told && old->told && ahead && number && c->claim.sectors && !old->claim.sectors && c->claim.count != old->claim.count)
+        return true;
+    bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
+    return c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && number;
+}
+
+// "A protocol and four papers", "a declaration and a number of other documents"; or a headline names one of several that the text counts.
+static bool is_number_beside(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    if (!c->told || old->plural)
+        return false;
+    bool further = c->claim.count > 1 && is_vague(c) && old->claim.kind != c->claim.kind;
+    bool others = c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && old->claim.kind != INSTRUMENT_DOCUMENT;
+    bool rest = others && in_one_sentence(work, old, c);
+    bool counted = c->claim.count > 1 && !c->claim.sectors && old->claim.sectors && old->claim.count <= 1;
+    return further || rest || counted;
+}
+
+// "Updated the roadmap and initialled an agreement": under verbs of their own.
+static bool stands_beside(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    bool single = c->told && old->told && !c->plural && !old->plural;
+    bool named = old->claim.kind != INSTRUMENT_AGREEMENT && old->claim.kind != INSTRUMENT_DOCUMENT;
+    return single && named && c->claim.kind == INSTRUMENT_AGREEMENT && in_one_sentence(work, old, c) &&
+           work->document->governed_by[c->mention] != work->document->governed_by[old->mention];
+}
+
+static bool stands_apart(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    return c->fresh || (old->item && c->item) || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
+}
+
+// The words of both may mean one thing: the same kind, or one of them so vague that it takes up the other.
+static bool may_be_same(const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
+    if (old->claim.kind == c->claim.kind || these || is_headline_for(old, c))
+        return true;
+    if (is_generic(c) && (!c->told || old->told))
+        return true;
+    return is_generic(old) && old->plural && (c->plural || c->claim.count > 1);
+}
+
 static struct candidate_instrument *find_same(const struct work *work, instrument_vec *all, const struct candidate_instrument *c)
 {
+    bool texts = takes_up_number(work, c);
     for (uint32_t i = all->count; i-- > 0;) {
         struct candidate_instrument *old = &all->at[i];
-        bool counts_differ = old->claim.count && c->claim.count && old->claim.count != c->claim.count;
-        // "have signed 38 agreements … an agreement on water is to be signed"; "fourteen documents, among them a treaty"
-        bool ahead = c->claim.status == INSTRUMENT_STATUS_PLANNED || c->claim.status == INSTRUMENT_STATUS_PROPOSED;
-        bool another = old->told && c->told && ahead && c->claim.sectors && !old->claim.sectors && old->claim.count > 1 &&
-                       c->claim.count != old->claim.count;
-        bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
-        bool part = c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && old->claim.count > 1;
-        bool same_papers = bare_number(work, c) && old->plural && old->told && !old->claim.sectors;
-        if (same_papers && !counts_differ && !differs(old, c))
-            return old;     // "will sign three memoranda … the texts, on standards and media"
-        // "a protocol and four papers"
-        bool further = c->told && c->claim.count > 1 && is_vague(c) && !old->plural && old->claim.kind != c->claim.kind;
-        // "a declaration and a number of other documents"
-        bool named = !old->plural && old->claim.kind != INSTRUMENT_DOCUMENT;
-        bool rest = c->told && c->plural && c->claim.kind == INSTRUMENT_DOCUMENT && named && in_one_sentence(work, old, c);
-        // a headline names one of several that the text counts
-        bool counted = c->told && c->claim.count > 1 && !c->claim.sectors && old->claim.sectors && !old->plural && old->claim.count <= 1;
-        // "updated the roadmap and initialled an agreement"
-        bool beside = c->told && old->told && c->claim.kind == INSTRUMENT_AGREEMENT && old->claim.kind != INSTRUMENT_AGREEMENT &&
-                      old->claim.kind != INSTRUMENT_DOCUMENT && !c->plural && !old->plural && in_one_sentence(work, old, c) &&
-                      work->document->governed_by[c->mention] != work->document->governed_by[old->mention];
-        if (another || part || further || rest || beside || c->fresh || counted || (old->item && c->item))
+        if (counts_differ(old, c) || differs(old, c))
             continue;
-        bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
-        if ((old->claim.kind == c->claim.kind || these) && !differs(old, c) && !counts_differ)
-            return old;
-        if (is_headline_for(old, c) && !counts_differ && !differs(old, c))
-            return old;
-        if (is_generic(c) && !counts_differ && !differs(old, c) && (c->told ? old->told : true))
-            return old;
-        if (is_generic(old) && old->plural && !counts_differ && !differs(old, c) && (c->plural || c->claim.count > 1))
+        if (texts && old->plural && old->told && !old->claim.sectors)
+            return old;     // "will sign three memoranda … the texts, on standards and media"
+        if (!stands_apart(work, c, old) && may_be_same(c, old))
             return old;
     }
     return NULL;

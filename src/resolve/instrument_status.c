@@ -23,7 +23,7 @@ static bool came_of_meeting(const struct work *work, uint32_t index)
            (work->document->frames.at[meeting.frame].flags & FRAME_PAST);
 }
 
-// The noun inside a verb that makes a document ("समझौता किया"): VALUE_UNSET if it is none.
+// The noun inside a verb that makes a document ("made-agreement"): VALUE_UNSET if it is none.
 static uint8_t status_if_issued(const struct work *work, uint32_t index)
 {
     uint32_t frame = work->document->governed_by[index];
@@ -36,16 +36,21 @@ static uint8_t status_if_issued(const struct work *work, uint32_t index)
     return f->flags & (FRAME_FUTURE | FRAME_NONFINITE) ? INSTRUMENT_STATUS_PLANNED : INSTRUMENT_STATUS_SIGNED;
 }
 
-// "The Treaty of Friendship of 1984 remains …": named by a year long past and nothing said of its end.
-static bool is_of_old(const struct work *work, const struct candidate_instrument *c)
+// Its date lies in a year before the report's.
+static bool is_of_earlier_year(const struct work *work, const struct candidate_instrument *c)
 {
     struct date_range published = work->document->published;
+    return !date_is_none(c->claim.date) && !date_is_none(published) && c->claim.date.first.year < published.first.year;
+}
+
+// "The Treaty of Friendship of 1984 remains …": named by a year long past and nothing said of its end.
+static bool is_treaty_of_old(const struct work *work, const struct candidate_instrument *c)
+{
     const struct mention *m = work_mention(work, c->mention);
     bool name = work->document->tokens.at[m->first].flags & TOKEN_CAPITAL;
     for (uint8_t i = 0; i < m->parties.count; i++)
         name &= work->world->parties.at[m->parties.at[i]].state;    // a UN convention is the whole world's
-    return name && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !date_is_none(c->claim.date) && !date_is_none(published) &&
-           c->claim.date.first.year < published.first.year;
+    return name && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && is_of_earlier_year(work, c);
 }
 
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
@@ -72,7 +77,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
         c->claim.status = INSTRUMENT_STATUS_PLANNED;
     else if (past)
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
-    else if (is_of_old(work, c))
+    else if (is_treaty_of_old(work, c))
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
     else
         return;
@@ -80,12 +85,11 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
 }
 
 // "They discussed the treaty of 2015": what is talked of and has a date long past is in no preparation.
-static bool is_old(const struct work *work, const struct candidate_instrument *c)
+static bool is_talk_of_old(const struct work *work, const struct candidate_instrument *c)
 {
-    struct date_range published = work->document->published;
     bool talked = c->told && c->claim.status == INSTRUMENT_STATUS_PLANNED && c->frame != FRAME_NONE &&
                   work_rule(work, c->frame)->commitment.value == STANCE_DISCUSSED;
-    return talked && !date_is_none(c->claim.date) && !date_is_none(published) && c->claim.date.first.year < published.first.year;
+    return talked && is_of_earlier_year(work, c);
 }
 
 // "Joint Statement on …", "Communiqué of the third meeting of …" as the headline: the report is the document.
@@ -120,31 +124,36 @@ uint8_t later_status(uint8_t a, uint8_t b)
     return rank[a] >= rank[b] ? a : b;
 }
 
-struct reading read_status(const struct work *work, uint32_t index)
+// No verb tells, but the words show that it was made: what is counted, the report's own title, a statement of which the text quotes.
+static bool shows_signed(const struct work *work, uint32_t index, uint32_t flags)
 {
     const struct mention *m = work_mention(work, index);
+    bool paper = m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_MOU || m->code == INSTRUMENT_DOCUMENT;
+    bool irreal = (flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) || work_is_title(work, m->sentence);
+    if (m->count > 1 && paper && !irreal && work_pack(work, m->sentence)->config.head == HEAD_INITIAL)
+        return true;    // who counts documents has them: "eighteen accords were laid on the table"
+    return is_own_title(work, m) || is_quoted_statement(work, m, flags);
+}
+
+struct reading read_status(const struct work *work, uint32_t index)
+{
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
-    if (reading.value == CODE_NONE)
-        return reading;
     bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;
-    if (m->code == INSTRUMENT_STATEMENT && reading.value == INSTRUMENT_STATUS_IN_FORCE && praised)
+    bool statement = work_mention(work, index)->code == INSTRUMENT_STATEMENT;
+    if (statement && reading.value == INSTRUMENT_STATUS_IN_FORCE && praised)
         reading.value = INSTRUMENT_STATUS_SIGNED;   // a statement that is welcomed has been made, and is not carried out
     if (reading.value == VALUE_UNSET && came_of_meeting(work, index))
         reading.value = INSTRUMENT_STATUS_SIGNED;
     if (reading.value == VALUE_UNSET)
         reading.value = status_if_issued(work, index);
-    bool paper = m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_MOU || m->code == INSTRUMENT_DOCUMENT;
-    bool irreal = (reading.flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) || work_is_title(work, m->sentence);
-    if (reading.value == VALUE_UNSET && m->count > 1 && paper && !irreal && work_pack(work, m->sentence)->config.head == HEAD_INITIAL)
-        reading.value = INSTRUMENT_STATUS_SIGNED;   // who counts documents has them: "eighteen accords were laid on the table"
-    if (reading.value == VALUE_UNSET && (is_own_title(work, m) || is_quoted_statement(work, m, reading.flags)))
+    if (reading.value == VALUE_UNSET && shows_signed(work, index, reading.flags))
         reading.value = INSTRUMENT_STATUS_SIGNED;
     return reading;
 }
 
 void settle_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
 {
-    if (is_old(work, c))
+    if (is_talk_of_old(work, c))
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
     if (!c->told)
         guess_status(work, c, flags);

@@ -65,7 +65,7 @@ static bool trigger_between(const struct work *work, uint32_t sentence, uint32_t
         // a verbal noun in its case goes on with the subject: "a memorandum on the abolition of visas"
         if (endings && (frame->flags & FRAME_NOUN) && work_rule(work, i)->makes >= VALUE_UNSET)
             continue;
-        // where verbs come last, one with a mark of topic behind it is part of the subject: "उद्यम के गठन से जुड़ा समझौता"
+        // where verbs come last, one with a mark of topic behind it is part of the subject: "on a venture's founding accord"
         uint64_t topic = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR);
         bool noun = (frame->flags & (FRAME_NOUN | FRAME_NONFINITE)) && work_rule(work, i)->instrument.value >= VALUE_UNSET;
         if (!initial && !endings && noun && frame->last < to && (work_grammar(work, frame->last) & topic))
@@ -169,7 +169,7 @@ static void subject_before(const struct work *work, struct candidate_instrument 
     const struct mention *m = work_mention(work, c->mention);
     uint32_t to = m->first;
     if (to > clause_first && to > 0 && (work_grammar(work, to - 1) & GRAMMAR(WHICH)))
-        to--;   // "जंगबंदी का जो समझौता": the relative word belongs to the noun
+        to--;   // "the truce's which accord …": the relative word belongs to the noun
     for (uint32_t i = c->mention; i-- > first;) {
         const struct mention *before = work_mention(work, i);
         if (before->first < clause_first || (before->kind == MENTION_INSTRUMENT && !(before->flags & MENTION_INSIDE)))

@@ -50,11 +50,9 @@ static bool only_refers(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
     uint64_t names = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(OF) | GRAMMAR(BETWEEN) | GRAMMAR(WITH);
-    uint32_t before = m->first;
+    uint32_t before = work_with_articles(work, m);
     if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || m->parties.count || m->last >= sentence->last)
         return false;
-    while (before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER)))
-        before--;
     bool definite = before < m->first && before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(UNDER));
     return definite && !(work_grammar(work, m->last) & names) && work->document->tokens.at[m->last].kind == TOKEN_PUNCT;
 }

@@ -112,6 +112,14 @@ uint16_t work_dateline_state(const struct work *work)
     return dateline ? dateline->state : PARTY_NONE;
 }
 
+uint32_t work_with_articles(const struct work *work, const struct mention *m)
+{
+    uint32_t token = m->first, first = work->document->sentences.at[m->sentence].first;
+    while (token > first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
+        token--;
+    return token;
+}
+
 uint16_t work_organ(const struct work *work, const struct mention *m)
 {
     bool organ = m->kind == MENTION_ORGAN && m->lexeme != UINT32_MAX;

@@ -39,6 +39,8 @@ bool work_is_title(const struct work *work, uint32_t sentence);
 // The place of the report's dateline, NULL without one, and its state, PARTY_NONE without one.
 const struct mention *work_dateline(const struct work *work);
 uint16_t work_dateline_state(const struct work *work);
+// First token of the mention with the articles before it.
+uint32_t work_with_articles(const struct work *work, const struct mention *mention);
 // enum organ_class of an organ's mention, UINT16_MAX for any other.
 uint16_t work_organ(const struct work *work, const struct mention *mention);
 // An organ that acts for the state as a whole: government, ministry, parliament.
