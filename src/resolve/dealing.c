@@ -78,6 +78,30 @@ static bool is_of_firm(const struct work *work, uint32_t index)
     return owns_firm(work, index);
 }
 
+// Where names come before what is done with them, a state that only comes up by its bare name in quoted words ("X is watching us") deals
+// with nobody.
+static void drop_quoted(const struct work *work, const struct scores *scores)
+{
+    bool *outside = ARENA_ARRAY(work->document->arena, bool, work->world->parties.count);
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool quoted = m->kind == MENTION_PARTY && (work->document->tokens.at[m->first].flags & TOKEN_QUOTED) &&
+                      m->role == PARTY_ROLE_NAME && !(m->flags & MENTION_WITH) &&
+                      work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+        uint16_t party = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
+        if (party != PARTY_NONE && !quoted)
+            outside[party] = true;
+        for (uint8_t k = 0; m->kind != MENTION_PARTY && k < m->parties.count; k++)
+            outside[m->parties.at[k]] = true;
+    }
+    for (uint32_t i = 0; i < work->document->people.count; i++)
+        if (work->document->people.at[i].party != PARTY_NONE)
+            outside[work->document->people.at[i].party] = true;
+    for (uint32_t i = 0; i < work->world->parties.count; i++)
+        if (!outside[i])
+            scores->weight[i] = 0;
+}
+
 static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -291,6 +315,7 @@ void find_dealing(struct work *work)
         .order = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
     };
     weigh_all(work, &scores);
+    drop_quoted(work, &scores);
     choose_dealing(work, &scores);
     add_home(work);
 }
