@@ -220,20 +220,28 @@ static struct commitment_claim *new_commitment(struct work *work, const struct r
 }
 
 // Headline and body say the same: keep the first, with the evidence of both. What only the headline says is said there for short, and the
-// body, where it tells of commitments at all, says it better.
+// body, where it tells of commitments at all, says it better: it goes to the end, where it shows that governments deal until that is settled.
 static void fold_all(struct work *work, const uint32_t *frames)
 {
     struct record *record = &work->document->record;
-    uint32_t kept = 0, all = record->commitments.count, titles = 0;
+    uint32_t all = record->commitments.count, titles = 0;
     while (titles < all && work_is_title(work, work->document->frames.at[frames[titles]].sentence))
         titles++;
-    for (uint32_t i = titles < all ? titles : 0; i < all; i++) {
-        record->commitments.at[kept] = record->commitments.at[i];
-        record->commitments.count = kept + 1;
-        if (!fold_repeated(work, &record->commitments.at[kept]))
-            kept++;
+    if (titles == all)
+        titles = 0;
+    struct commitment_claim *headline = ARENA_ARRAY(work->document->arena, struct commitment_claim, titles);
+    for (uint32_t i = 0; i < titles; i++)
+        headline[i] = record->commitments.at[i];
+    work->commitments = 0;
+    for (uint32_t i = titles; i < all; i++) {
+        record->commitments.at[work->commitments] = record->commitments.at[i];
+        record->commitments.count = work->commitments + 1;
+        if (!fold_repeated(work, &record->commitments.at[work->commitments]))
+            work->commitments++;
     }
-    record->commitments.count = kept;
+    record->commitments.count = work->commitments;
+    for (uint32_t i = 0; i < titles; i++)
+        record->commitments.at[record->commitments.count++] = headline[i];
 }
 
 // The sums and quantities that hang on the frame of a commitment are its own: "pledged a grant of 22 million euros for …".

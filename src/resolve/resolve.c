@@ -346,6 +346,7 @@ void resolve_run(struct document *document)
         record->people.count = record->meetings.count = record->instruments.count = record->commitments.count = 0;
         return;
     }
+    document->record.commitments.count = work.commitments;
     take_bodies(&work);
     resolve_parties(&work);
 }

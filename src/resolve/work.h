@@ -12,6 +12,7 @@ struct work {
     const struct world *world;
     struct party_set dealing;     // parties that deal with each other in this report, weightiest first
     uint16_t home;                // the state whose press writes, PARTY_NONE where nobody deals
+    uint32_t commitments;         // of the record, those to keep; the ones behind them only show that governments deal
     uint32_t government_signs;    // weight of what shows that governments deal: offices, standing bodies, "both sides"
     uint32_t *person_claim;       // a cell a person: its claim, CLAIM_NONE
     uint32_t *mention_meeting;    // a cell a mention: meeting claim it became, CLAIM_NONE
