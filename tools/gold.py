@@ -4,7 +4,8 @@
 usage: gold.py KARAR GOLD [--langs en,hi,ru,ur] [--keep FILE] [--errors]
 
 GOLD is a folder with score.py, dev/ and real/. Reports of dev/ with odd numbers are tuned on; even ones and real/ are what counts, so the
-three stand apart; so do our own, in tests/own, and those of them that nobody read while rules were written. --keep replaces the section between the gold marks of FILE. Without GOLD the run says so and ends well.
+three stand apart; so do our own, in tests/own, and those of them that nobody read while rules were written. --keep replaces the section
+between the gold marks of FILE. Without GOLD the run says so and ends well.
 """
 import argparse
 import json

@@ -220,7 +220,8 @@ static struct commitment_claim *new_commitment(struct work *work, const struct r
 }
 
 // Headline and body say the same: keep the first, with the evidence of both. What only the headline says is said there for short, and the
-// body, where it tells of commitments at all, says it better: it goes to the end, where it shows that governments deal until that is settled.
+// body, where it tells of commitments at all, says it better: it goes to the end, where it shows that governments deal until that is
+// settled.
 static void fold_all(struct work *work, const uint32_t *frames)
 {
     struct record *record = &work->document->record;
