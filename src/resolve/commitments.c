@@ -274,7 +274,8 @@ void resolve_commitments(struct work *work)
         struct reading reading = read_commitment(work, document->governed_by[i]);
         if (reading.value == STANCE_AGREED && agrees_alone(work, &document->frames.at[reading.frame]))
             reading.value = STANCE_PLANNED;
-        if (reading.value < VALUE_UNSET && is_of_occasion(work, &reading)) {
+        bool definite = document->mentions.at[i].concept != CONCEPT_NONE;   // "will launch a freight train, he said after talks"
+        if (reading.value < VALUE_UNSET && !definite && is_of_occasion(work, &reading)) {
             set_fate(work, i, FATE_SUBJECT);
             continue;
         }

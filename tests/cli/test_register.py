@@ -55,6 +55,14 @@ def rows(result):
 
 
 # ---- story 1: history of a body -----------------------------------------------------------------------------------------------------
+def test_every_promised_date_of_the_train_is_kept(karar, filled):
+    """The samples promise the pilot train for five dates, each in the words of one report: none may be lost on the way to the thread."""
+    rows = karar("brief", "--register", filled, "PAK-RUS", "--as-of", "2025-12-01", "--format", "json").json()["past_due"]
+    train = next(row for row in rows if row["id"] == "PAK-RUS/freight-train")
+    assert train["deadlines"] == "2025-03, 2025-03-15, 2025-06-22, 2025-08, 2025-10"
+    assert train["fate"] == "slipped"
+
+
 def test_sessions_in_order_with_gaps_shown(register):
     found = rows(register("sessions", "PAK-RUS/commission", "--format", "json"))
     numbers = [row["number"] for row in found.values()]
