@@ -199,6 +199,19 @@ uint64_t karar_source_progress(const karar_source *source)
     return source ? door_packed_position(source->door) : 0;
 }
 
+// Gives the caller an item that was made with `status`, or lets go of it.
+static karar_status hand_out(karar_item *handle, karar_item **item, enum status status, struct error *detail, karar_error *error)
+{
+    if (!status && !(handle->uri = api_copy(handle->item.uri)))
+        status = error_set(detail, STATUS_NO_MEMORY, "no memory for a document");
+    if (status) {
+        karar_item_free(handle);
+        return api_error(error, detail, status);
+    }
+    *item = handle;
+    return KARAR_OK;
+}
+
 karar_status karar_source_next(karar_source *source, karar_item **item, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
@@ -208,14 +221,7 @@ karar_status karar_source_next(karar_source *source, karar_item **item, karar_er
     if (!handle)
         return api_fail(error, STATUS_NO_MEMORY, "no memory for a document");
     enum status status = door_next(source->door, &handle->item, &detail);
-    if (!status && !(handle->uri = api_copy(handle->item.uri)))
-        status = error_set(&detail, STATUS_NO_MEMORY, "no memory for a document");
-    if (status) {
-        karar_item_free(handle);
-        return api_error(error, &detail, status);
-    }
-    *item = handle;
-    return KARAR_OK;
+    return hand_out(handle, item, status, &detail, error);
 }
 
 karar_status karar_item_new(const char *bytes, size_t len, const char *uri, const char *charset, karar_item **item, karar_error *error)
@@ -228,14 +234,7 @@ karar_status karar_item_new(const char *bytes, size_t len, const char *uri, cons
         return api_fail(error, STATUS_NO_MEMORY, "no memory for a document");
     article_prepare();
     enum status status = door_item_make(slice_make(bytes, len), slice_from(uri), slice_from(charset), &handle->item, &detail);
-    if (!status && !(handle->uri = api_copy(handle->item.uri)))
-        status = error_set(&detail, STATUS_NO_MEMORY, "no memory for a document");
-    if (status) {
-        karar_item_free(handle);
-        return api_error(error, &detail, status);
-    }
-    *item = handle;
-    return KARAR_OK;
+    return hand_out(handle, item, status, &detail, error);
 }
 
 void karar_item_free(karar_item *item)

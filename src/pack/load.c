@@ -155,32 +155,9 @@ struct loader {
     struct map rule_ids;
 };
 
-static void read_romanisation(struct loader *loader, const struct pack_file *file)
-{
-    static const char *const columns[] = {"from", "to", NULL};
-    struct reader reader;
-    struct slice cells[TABLE_MAX_COLUMNS];
-    reader_init(&reader, loader->arena, loader->faults, file);
-    if (!table_open(&reader, columns))
-        return;
-    while (table_row(&reader, columns, 1, cells)) {
-        if (cells[0].len == 0) {
-            reader_fault(&reader, cells[0].at, "expected the letters that are written");
-            continue;
-        }
-        if (slice_starts(cells[0], SLICE("=")) && cells[0].len > 1) {
-            struct slice word = pack_fold(loader->arena, slice_make(cells[0].at + 1, cells[0].len - 1));
-            vec_push(loader->arena, &loader->pack->romanised_to, cells[1]);
-            if (word.len)
-                words_put(&loader->pack->romanised_words, loader->arena, word, loader->pack->romanised_to.count);
-            continue;
-        }
-        vec_push(loader->arena, &loader->pack->romanisation_from, cells[0]);
-        vec_push(loader->arena, &loader->pack->romanisation_to, cells[1]);
-    }
-}
-
-static void read_spelling(struct loader *loader, const struct pack_file *file)
+// A table of letters and of what stands for them, a row at a time.
+static void read_letters(struct loader *loader, const struct pack_file *file,
+                         void (*take)(struct loader *loader, struct slice from, struct slice to))
 {
     static const char *const columns[] = {"from", "to", NULL};
     struct reader reader;
@@ -190,10 +167,29 @@ static void read_spelling(struct loader *loader, const struct pack_file *file)
         return;
     while (table_row(&reader, columns, 1, cells)) {
         if (cells[0].len)
-            spelling_add_letters(loader->pack, cells[0], cells[1]);
+            take(loader, cells[0], cells[1]);
         else
             reader_fault(&reader, cells[0].at, "expected the letters that are written");
     }
+}
+
+// Letters, or behind "=" a whole word.
+static void take_romanisation(struct loader *loader, struct slice from, struct slice to)
+{
+    if (slice_starts(from, SLICE("=")) && from.len > 1) {
+        struct slice word = pack_fold(loader->arena, slice_make(from.at + 1, from.len - 1));
+        vec_push(loader->arena, &loader->pack->romanised_to, to);
+        if (word.len)
+            words_put(&loader->pack->romanised_words, loader->arena, word, loader->pack->romanised_to.count);
+        return;
+    }
+    vec_push(loader->arena, &loader->pack->romanisation_from, from);
+    vec_push(loader->arena, &loader->pack->romanisation_to, to);
+}
+
+static void take_spelling(struct loader *loader, struct slice from, struct slice to)
+{
+    spelling_add_letters(loader->pack, from, to);
 }
 
 static void read_lexicon(struct loader *loader, const struct pack_file *file, uint16_t index)
@@ -222,9 +218,9 @@ static void read_files(struct loader *loader, enum file_role role)
         else if (role == FILE_ABBREVIATIONS)
             form_read_abbreviations(&loader->forms, file, loader->faults);
         else if (role == FILE_ROMANISATION)
-            read_romanisation(loader, file);
+            read_letters(loader, file, take_romanisation);
         else if (role == FILE_SPELLING)
-            read_spelling(loader, file);
+            read_letters(loader, file, take_spelling);
         else if (role == FILE_LEXICON)
             read_lexicon(loader, file, (uint16_t)i);
         else if (role == FILE_RULES)
