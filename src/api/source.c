@@ -10,6 +10,7 @@
 #include "api/handles.h"
 #include "door/encoding.h"
 #include "door/open.h"
+#include "unicode/utf8.h"
 
 #define SOURCE_MEMORY ((size_t)256 << 20)
 
@@ -52,6 +53,14 @@ static enum status open_text(struct arena *arena, struct slice bytes, struct sli
     return STATUS_OK;
 }
 
+// A title in the encoding that its text is in; without a title where it is in none.
+static void open_title(struct arena *arena, struct slice encoding, struct opened *opened)
+{
+    struct slice title = opened->title;
+    if (utf8_valid_prefix(title) < title.len && encoding_to_utf8(arena, title, encoding, &opened->title, NULL, NULL))
+        opened->title = (struct slice){NULL, 0};
+}
+
 static enum status open_mail(struct arena *arena, struct slice bytes, struct opened *opened, struct error *error)
 {
     struct mail mail;
@@ -62,6 +71,7 @@ static enum status open_mail(struct arena *arena, struct slice bytes, struct ope
     if (!caught && !status) {
         opened->title = arena_copy(arena, buf_slice(&mail.subject));
         opened->date = arena_copy(arena, buf_slice(&mail.date));
+        open_title(arena, (struct slice){NULL, 0}, opened);
         status = open_text(arena, arena_copy(arena, buf_slice(&mail.body)), arena_copy(arena, buf_slice(&mail.charset)), opened, error);
     }
     mail_finish(&mail);
@@ -85,8 +95,13 @@ static enum status open_item(struct arena *arena, const struct door_item *item, 
     }
     case DOOR_PAGE:
         return open_text(arena, item->bytes, item->charset, opened, error);
-    default:
-        return encoding_to_utf8(arena, item->bytes, item->charset, &opened->text, NULL, error);
+    default: {
+        struct slice encoding = {NULL, 0};
+        enum status status = encoding_to_utf8(arena, item->bytes, item->charset, &opened->text, &encoding, error);
+        if (!status)
+            open_title(arena, encoding, opened);
+        return status;
+    }
     }
 }
 
