@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: MIT
 // The crew: a ring of tasks, and threads that take the next one nobody has begun.
 //
-// One thread gives and takes (it alone moves first and last), the others move `begun`; all three are counts that only grow, so that
-// first <= begun <= last and last - first <= limit always hold. A task is given back when it and all before it are done: the output has
-// the order of the input, whatever thread is faster.
+// One thread gives and takes (it alone moves first, shown and last), the others move `begun`; all are counts that only grow, so that
+// first <= begun <= shown <= last and last - first <= limit always hold. A task is given back when it and all before it are done: the
+// output has the order of the input, whatever thread is faster.
+//
+// Small tasks cost less than waking a thread does. So tasks are shown to the workers a handful at a time, who finds the ring full waits for
+// half of it, and nobody is woken who does not sleep.
 #include "base/crew.h"
 
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
+
+#define HANDFUL 8u
 
 struct cell {
     void *task;
@@ -25,8 +30,10 @@ struct crew {
     pthread_mutex_t lock;
     pthread_cond_t given, done;
     struct cell *cells;
-    uint64_t first, begun, last;
-    int limit, count;
+    uint64_t first, begun, shown, last;
+    uint64_t awaited;           // the taker sleeps until all tasks before this one are done; 0: it does not sleep
+    uint64_t missing;           // of those, how many are not
+    int limit, count, idle;
     bool closing;
     crew_work work;
     struct worker workers[];
@@ -38,16 +45,20 @@ static void *worker_run(void *user)
     struct crew *crew = worker->crew;
     pthread_mutex_lock(&crew->lock);
     for (;;) {
-        while (crew->begun == crew->last && !crew->closing)
+        crew->idle++;
+        while (crew->begun == crew->shown && !crew->closing)
             pthread_cond_wait(&crew->given, &crew->lock);
-        if (crew->begun == crew->last)
+        crew->idle--;
+        if (crew->begun == crew->shown)
             break;
-        struct cell *cell = &crew->cells[crew->begun++ % (uint64_t)crew->limit];
+        uint64_t number = crew->begun++;
+        struct cell *cell = &crew->cells[number % (uint64_t)crew->limit];
         pthread_mutex_unlock(&crew->lock);
         crew->work(worker->tool, cell->task);
         pthread_mutex_lock(&crew->lock);
         cell->done = true;
-        pthread_cond_signal(&crew->done);
+        if (number < crew->awaited && --crew->missing == 0)
+            pthread_cond_signal(&crew->done);
     }
     pthread_mutex_unlock(&crew->lock);
     return NULL;
@@ -103,12 +114,36 @@ bool crew_full(const struct crew *crew)
     return crew_under_way(crew) == crew->limit;
 }
 
+// What was given is the workers' from now on.
+static void show(struct crew *crew)
+{
+    if (crew->shown == crew->last)
+        return;
+    crew->shown = crew->last;
+    if (crew->idle)
+        pthread_cond_broadcast(&crew->given);
+}
+
 void crew_give(struct crew *crew, void *task)
 {
-    pthread_mutex_lock(&crew->lock);
     crew->cells[crew->last++ % (uint64_t)crew->limit] = (struct cell){.task = task};
-    pthread_cond_signal(&crew->given);
+    if (crew->last - crew->shown < HANDFUL && !crew_full(crew))
+        return;
+    pthread_mutex_lock(&crew->lock);
+    show(crew);
     pthread_mutex_unlock(&crew->lock);
+}
+
+// Sleeps until all tasks before `end` are done.
+static void wait_until(struct crew *crew, uint64_t end)
+{
+    crew->missing = 0;
+    for (uint64_t number = crew->first; number < end; number++)
+        crew->missing += !crew->cells[number % (uint64_t)crew->limit].done;
+    crew->awaited = end;
+    while (crew->missing)
+        pthread_cond_wait(&crew->done, &crew->lock);
+    crew->awaited = 0;
 }
 
 void *crew_take(struct crew *crew)
@@ -117,8 +152,10 @@ void *crew_take(struct crew *crew)
         return NULL;
     struct cell *cell = &crew->cells[crew->first % (uint64_t)crew->limit];
     pthread_mutex_lock(&crew->lock);
-    while (!cell->done)
-        pthread_cond_wait(&crew->done, &crew->lock);
+    if (!cell->done) {
+        show(crew);
+        wait_until(crew, crew_full(crew) ? crew->last - (uint64_t)crew->limit / 2 : crew->first + 1);
+    }
     crew->first++;
     pthread_mutex_unlock(&crew->lock);
     return cell->task;

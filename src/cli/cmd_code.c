@@ -24,7 +24,7 @@
 #define LIST_FILE_MAX ((size_t)256 << 20)
 #define RECORD_MAX ((size_t)64 << 20)       // output of one document
 #define UNDER_WAY_BYTES ((size_t)24 << 20)
-enum { MAX_JOBS = 256, TASKS_PER_JOB = 16, JOURNAL_STEP = 500 };
+enum { MAX_JOBS = 256, TASKS_PER_JOB = 32, JOURNAL_STEP = 500 };
 
 struct filter {
     const char *languages, *since, *parties;
