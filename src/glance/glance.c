@@ -10,7 +10,8 @@
 // through: code points that normal form may change, control characters, bytes that are no UTF-8, letters of scripts whose packs mend what
 // is written, and texts without any letter. Longer runs are compared by their first RUN_MAX bytes, on both sides.
 //
-// Speed: ASCII is taken eight bytes at a time; a run of up to eight letters is one masked word. Everything else goes by code point.
+// Speed: ASCII is taken eight bytes at a time; a run of up to eight letters is one masked word. Everything else goes by code point. Of
+// names that end in ASCII the last runs alone stand in a bitmap that fits the nearest cache: nearly every word of a text is let go there.
 #include "glance/glance.h"
 
 #include "doc/party_set.h"
@@ -20,6 +21,7 @@
 
 #define RUN_MAX 64u             // bytes of a run that count
 #define CHAIN_MAX 16u           // bytes of initials
+#define LAST_BITS 17
 #define SINGLE_BITS 19
 #define PAIR_BITS 18
 #define PARTY_MANY 0xFFFEu      // more than one
@@ -34,7 +36,8 @@ struct name {
 
 struct glance {
     struct arena *arena;
-    uint64_t *singles, *pairs;      // bitmaps
+    uint64_t *lasts;                // bitmap: the last runs of names, where they are all ASCII or digits
+    uint64_t *singles, *pairs;      // bitmaps: of names of one run, and of the last two of longer ones
     struct name *slots;             // open addressing; hash 0: empty
     uint32_t room;                  // power of two
     VEC(struct name) names;         // until finished
@@ -149,6 +152,14 @@ static size_t take_run(struct slice text, size_t at, struct run *run)
     return at;
 }
 
+static bool is_ascii(const struct run *run)
+{
+    for (size_t i = 0; i < run->len; i++)
+        if ((unsigned char)run->bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -178,6 +189,7 @@ struct glance *glance_new(struct arena *arena, uint32_t opaque_scripts)
     struct glance *glance = ARENA_NEW(arena, struct glance);
     glance->arena = arena;
     glance->opaque = opaque_scripts;
+    glance->lasts = ARENA_ARRAY(arena, uint64_t, (1u << LAST_BITS) / 64);
     glance->singles = ARENA_ARRAY(arena, uint64_t, (1u << SINGLE_BITS) / 64);
     glance->pairs = ARENA_ARRAY(arena, uint64_t, (1u << PAIR_BITS) / 64);
     return glance;
@@ -201,6 +213,7 @@ static void take_form(void *user, struct slice words, uint32_t kinds, const stru
     struct run run;
     uint64_t hashes[2] = {0, 0};
     int runs = 0;
+    bool ascii = false;
     if (party == PARTY_NONE)
         return;
     for (size_t at = 0; at < words.len;) {      // the last two say most: "state of X"
@@ -209,6 +222,7 @@ static void take_form(void *user, struct slice words, uint32_t kinds, const stru
         if (number || run.letters) {
             hashes[0] = hashes[1];
             hashes[1] = number ? hash_digits(words, at, end) : hash_run(run.bytes, run.len);
+            ascii = number || is_ascii(&run);
             runs++;
         }
         if (end == at)
@@ -219,6 +233,8 @@ static void take_form(void *user, struct slice words, uint32_t kinds, const stru
         glance->always = true;
         return;
     }
+    if (ascii)
+        set_bit(glance->lasts, hashes[1], LAST_BITS);
     uint64_t hash = runs == 1 ? hashes[1] | 1 : hash_pair(hashes[0], hashes[1]);
     if (runs == 1)
         set_bit(glance->singles, hashes[1], SINGLE_BITS);
@@ -278,7 +294,7 @@ static void found(struct look *look, uint64_t hash, bool capital)
     look->party = party;
 }
 
-static inline void see_hash(struct look *look, uint64_t hash, bool capital)
+static void see_hash(struct look *look, uint64_t hash, bool capital)
 {
     const struct glance *glance = look->glance;
     uint64_t pair = hash_pair(look->before, hash);
@@ -288,6 +304,17 @@ static inline void see_hash(struct look *look, uint64_t hash, bool capital)
         found(look, pair, true);
     if (__builtin_expect(look->joined != 0, 0))
         found(look, hash_pair(look->joined, hash), true);
+    look->before = hash;
+    look->joined = 0;
+}
+
+// A run of ASCII letters or of digits.
+static inline void see_ascii(struct look *look, uint64_t hash, bool capital)
+{
+    if (__builtin_expect(has_bit(look->glance->lasts, hash, LAST_BITS), 0)) {
+        see_hash(look, hash, capital);
+        return;
+    }
     look->before = hash;
     look->joined = 0;
 }
@@ -386,7 +413,7 @@ bool glance_may_state(const struct glance *glance, struct slice text)
         if ((c | 0x20u) - 'a' >= 26u && c < 0x80) {
             if (is_digit((char)c)) {
                 size_t behind = digits_end(text, at);
-                see_hash(&look, hash_digits(text, at, behind), false);
+                see_ascii(&look, hash_digits(text, at, behind), false);
                 at = behind;
             } else {
                 at++;
@@ -402,7 +429,7 @@ bool glance_may_state(const struct glance *glance, struct slice text)
         if (__builtin_expect(end == at + 1, 0))
             joined = see_initial(&look, text, &(char){(char)(c | 0x20)}, 1, true, at, end);
         look.letters = true;
-        see_hash(&look, hash, c - (unsigned)'A' < 26u);
+        see_ascii(&look, hash, c - (unsigned)'A' < 26u);
         look.joined = joined;
         at = end;
     }
