@@ -6,8 +6,9 @@ PREFIX ?= /usr/local
 GOLD ?= gold
 
 RELEASE ?= build-release
+FUZZ_SECONDS ?= 60
 
-.PHONY: all with-tests release setup setup-test run test asan valgrind gold names bench bench-register bench-tables kill lint install clean
+.PHONY: all with-tests release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -26,6 +27,7 @@ release: setup
 	ninja -C $(RELEASE)
 	@find $(RELEASE) -name '*.gcda' -delete
 	$(RELEASE)/karar read --format jsonl samples tests/own/*/ >/dev/null
+	@for turn in 1 2 3 4; do $(RELEASE)/karar code src >/dev/null; done  # texts without facts: the first look
 	@meson configure $(RELEASE) -Db_pgo=use
 	ninja -C $(RELEASE)
 
@@ -60,6 +62,14 @@ asan: setup-test
 valgrind: with-tests
 	$(TEST) $(BUILD) --suite unit -t 20 --wrap 'valgrind -q --leak-check=full --error-exitcode=9'
 
+# libFuzzer over every door, FUZZ_SECONDS each; what it finds lies in build-fuzz/found, and bench/results.md has what was run last.
+fuzz:
+	@tools/setup fuzz
+	@test -f build-fuzz/build.ninja || CC=clang CXX=clang++ meson setup build-fuzz -Dfuzz=true -Dhardened=false -Doptimization=1 \
+	    -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fsanitize=fuzzer-no-link -Dcpp_args=-fsanitize=fuzzer-no-link
+	ninja -C build-fuzz
+	python3 tests/fuzz/run.py build-fuzz --seconds $(FUZZ_SECONDS) --keep bench/results.md
+
 gold: all
 	python3 tools/gold.py $(BUILD)/karar ../shared/gold --keep bench/results.md
 
@@ -90,4 +100,4 @@ install: all
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) $(RELEASE) build-asan
+	rm -rf $(BUILD) $(RELEASE) build-asan build-fuzz

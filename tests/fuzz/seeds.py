@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Writes the seeds of the fuzzers that are not text an editor makes: packed, in legacy encodings, in records. usage: seeds.py
+
+Everything is made here, from the samples and the toy pack; run again after a change, and look at the difference.
+"""
+import gzip
+import pathlib
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+def seed(fuzzer, name, content):
+    path = HERE / "seeds" / fuzzer / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def head(name, size=900):
+    text = (ROOT / "samples" / name).read_bytes()[:size]
+    return text.decode("utf-8", "ignore").encode()
+
+
+def pack(content, *program):
+    return subprocess.run(program, input=content, stdout=subprocess.PIPE, check=True).stdout
+
+
+def warc(kind, body, more=b""):
+    return (b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: http://a.example/1\r\nWARC-Date: 2025-11-28T00:00:00Z\r\n%sContent-Length: %d\r\n\r\n" %
+            (kind, more, len(body)) + body + b"\r\n\r\n")
+
+
+def main():
+    english, russian, hindi, urdu = head("en-session-9.txt"), head("ru-session-10.txt"), head("hi-session-8.txt"), head("ur-session-10.txt")
+    page = (b'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pakistan and Russia sign</title><meta property="article:'
+            b'published_time" content="2025-11-28"><script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2025-11-28"}'
+            b'</script></head><body><nav><a href="/">Home</a></nav><article><p>' + english.replace(b"\n", b"</p><p>") +
+            b"</p></article><aside>Most read</aside></body></html>")
+    mail = (b"From: press@mofa.example\r\nSubject: =?utf-8?B?" + b"4KSV4KSw4KS+4KSw" + b"?=\r\nDate: Fri, 28 Nov 2025 10:00:00 +0500\r\n"
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
+            english + b"\r\n--b\r\nContent-Type: text/html\r\n\r\n" + page + b"\r\n--b--\r\n")
+    for name, text in (("en.txt", english), ("ru.txt", russian), ("hi.txt", hindi), ("ur.txt", urdu), ("page.html", page), ("mail.eml", mail)):
+        seed("read", name, text)
+    seed("read", "utf16.txt", english.decode().encode("utf-16"))
+    seed("read", "cp1251.txt", russian.decode().encode("cp1251", "replace"))
+    seed("read", "marks.txt", "\u202eRussia\u202c and \u2067Pakistan\u2069 signed\u200b an agree\u00adment on trade on 5\u00a0May.\u2028The 10\u200dth session\u0301.")
+
+    lines = b"".join(b'{"text": "Russia and Pakistan signed a memorandum on trade.", "date": "2025-11-28", "url": "http://a.example/%d"}\n' % n
+                     for n in range(3)) + b'{"text": "cut\n'
+    table = b'id,title,text,date\r\n1,"A ""quoted"" title","Russia and Pakistan\nsigned a memorandum on trade.",2025-11-28\r\n2,b,,\r\n'
+    archive = (warc(b"warcinfo", b"software: x\r\n") +
+               warc(b"response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page, b"Content-Type: application/http\r\n") +
+               warc(b"conversion", english) + warc(b"request", b"GET / HTTP/1.1\r\n\r\n"))
+    box = b"From a@b.example Fri Nov 28 10:00:00 2025\n" + mail.replace(b"\r\n", b"\n") + b"\nFrom a@b.example Fri Nov 28 11:00:00 2025\n" + \
+        mail.replace(b"\r\n", b"\n")
+    for name, content in (("lines.jsonl", lines), ("table.csv", table), ("archive.warc", archive), ("box.mbox", box), ("text.txt", english),
+                          ("page.html", page)):
+        seed("source", name, content)
+    seed("source", "archive.warc.gz", gzip.compress(archive, mtime=0) + gzip.compress(warc(b"conversion", hindi), mtime=0))
+    seed("source", "lines.jsonl.zst", pack(lines, "zstd", "-q", "-c"))
+    seed("source", "twice.gz", gzip.compress(gzip.compress(table, mtime=0), mtime=0))
+
+    for charset, text in (("windows-1251", russian), ("koi8-r", russian), ("iso-8859-1", "Côte d’Ivoire".encode()), ("", urdu)):
+        python = {"windows-1251": "cp1251", "koi8-r": "koi8-r", "iso-8859-1": "latin-1", "": "utf-8"}[charset]
+        seed("encoding", (charset or "none") + ".txt", charset.encode() + b"\n" + text.decode().encode(python, "replace"))
+    seed("encoding", "utf16be.txt", b"utf-16\n" + hindi.decode().encode("utf-16-be"))
+
+    feed = ('<?xml version="1.0"?><rss version="2.0"><channel><item><title>T</title><link>http://a.example/1?x=1&amp;y=2</link>'
+            "<pubDate>Fri, 28 Nov 2025 10:00:00 GMT</pubDate></item></channel></rss>")
+    atom = ('<feed xmlns="http://www.w3.org/2005/Atom"><entry><link rel="alternate" href="/1"/><updated>2025-11-28T10:00:00Z</updated>'
+            "</entry></feed>")
+    sitemap = ('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>http://a.example/s.xml</loc>'
+               "<lastmod>2025-11-28</lastmod></sitemap></sitemapindex>")
+    for name, text in (("rss.xml", feed), ("atom.xml", atom), ("sitemap.xml", sitemap)):
+        seed("feed", name, "f" + text)
+    seed("feed", "robots.txt", "rUser-agent: karar\nDisallow: /private/*\nAllow: /private/open$\nCrawl-delay: 2.5\n\nUser-agent: *\nDisallow: /\n")
+    seed("feed", "feeds.toml", 's[watch]\ncontact = "a@b.example"\npause = 5\n\n[[feed]]\nurl = "https://a.example/rss"\nsince = "2025-01-01"\n')
+
+    for number, (one, other) in enumerate((("Awais Leghari", "अवैस लेघारी"), ("Сергей Цивилев", "تسویلیف"), ("Dr. Muhammad bin Salman", "Omar Ayub"),
+                                           ("O’Neill-Smith, J.", "Ö"), ("Ким Чен Ын", "金"))):
+        seed("name", f"{number}.txt", f"{one}\n{other}\n")
+
+    toy = ROOT / "packs" / "toy"
+    for path in sorted(toy.rglob("*")):
+        if path.is_file() and path.suffix != ".md":
+            name = path.relative_to(toy).as_posix()
+            seed("pack", name.replace("/", "-"), name.encode() + b"\n" + path.read_bytes())
+
+    for number, lines in enumerate((
+            ("bodies", "PAK-RUS", "", "", ""), ("sessions", "PAK-RUS", "", "", "2025-12-01"), ("search", "", "", 'steel "mill" OR NEAR(', ""),
+            ("search", "", "", "ریل گاڑی", ""), ("show", "", "PAK-RUS/freight-train", "", ""), ("calendar", "PAK-RUS", "", "", ""),
+            ("brief", "PAK-RUS", "", "", "2025-12-01"), ("why", "", "PAK-RUS/commission", "", ""), ("people", "", "", "Leghari", ""),
+            ("documents", "", "", "", ""), ("idle", "", "", "", ""), ("instruments", "PAK'; DROP TABLE document; --", "", "", ""),
+            ("decide merge", "PAK-RUS/commission", "", "PAK-RUS/commission-2", "a slip"),
+            ("decide reject", "PAK-RUS/freight-train", "", "", "wrong"), ("decide edit", "PAK-RUS/commission/10", "date", "2025-11", "better"))):
+        seed("ask", f"{number}.txt", "\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
