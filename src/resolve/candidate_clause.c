@@ -217,6 +217,23 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         take_dateline(work, c);
 }
 
+// Those who met: persons of the clause, and states or persons with the mark of whom somebody met.
+static void gather_met(const struct work *work, struct candidate *c, const struct mention *m)
+{
+    uint16_t party = PARTY_NONE;
+    if (m->kind == MENTION_PERSON && m->entity < work->document->people.count)
+        party = work->document->people.at[m->entity].party;
+    else if (m->kind == MENTION_PERSON && m->parties.count == 1)
+        party = m->parties.at[0];
+    else if (m->kind == MENTION_PARTY && (m->flags & MENTION_WITH) && m->role == PARTY_ROLE_NAME && !(m->flags & MENTION_INSIDE))
+        party = m->code;
+    if (party == PARTY_NONE)
+        return;
+    party_set_add(&c->met, party);
+    if (m->flags & MENTION_WITH)
+        party_set_add(&c->faced, party);
+}
+
 static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
     uint32_t first, last;
@@ -226,6 +243,7 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
         const struct mention *m = work_mention(work, i);
         if (m->first < clause_first || m->first >= clause_last)
             continue;
+        gather_met(work, c, m);
         if (m->kind == MENTION_PERSON && m->entity < work->document->people.count) {
             const struct person *person = &work->document->people.at[m->entity];
             party_set_add(&c->soft, person->party);

@@ -11,6 +11,7 @@
 struct draft {
     struct meeting_claim claim;
     struct party_set soft;    // parties of its clauses
+    struct party_set met;     // parties of those who met, as far as its clauses tell
     struct party_set named;   // dealing parties that the clause names in which it is told of first
     bool past_ref, next_ref, from_frame, told, round;
     bool title;               // only a headline speaks of it
@@ -30,7 +31,7 @@ bool shares_person(const struct draft *draft, const struct candidate *candidate)
 // "The round began on the 11th" of one that closed on the 17th: the same session, days apart.
 bool opened_or_closed(const struct draft *draft, const struct candidate *candidate);
 // The draft that the candidate joins, NULL if it fits none. Points into `drafts`.
-struct draft *best_fit(draft_vec *drafts, const struct candidate *candidate);
+struct draft *best_fit(const struct work *work, draft_vec *drafts, const struct candidate *candidate);
 
 // ---- parts -------------------------------------------------------------------------------------------------------------
 // Points into `drafts`: good until the next one is founded.

@@ -90,6 +90,38 @@ static int fit_status(const struct draft *d, const struct candidate *c)
     return ahead == candidate_ahead ? 1 : 0;
 }
 
+static uint16_t party_of(const struct work *work, uint32_t person)
+{
+    return work->document->people.at[person].party;
+}
+
+static bool is_represented(const struct work *work, const uint32_t *people, uint32_t count, uint16_t party)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (party_of(work, people[i]) == party)
+            return true;
+    return false;
+}
+
+// "Lavrov will meet Biden in Munich, and Donilon Putin in Moscow": in both, persons of two parties met, and some party sent others.
+static bool sent_others(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    bool talks = (is_talk(c->type) || c->type == MEETING_CALL) && (is_talk(d->claim.type) || d->claim.type == MEETING_CALL);
+    if (!talks || c->met.count < 2 || d->met.count < 2)
+        return false;
+    for (uint8_t p = 0; p < c->met.count; p++) {
+        uint16_t party = c->met.at[p];
+        if (!is_represented(work, c->people, c->people_count, party) || !is_represented(work, d->people, d->people_count, party))
+            continue;
+        bool same = false;
+        for (uint32_t i = 0; i < c->people_count; i++)
+            same |= party_of(work, c->people[i]) == party && has_person(d->people, d->people_count, c->people[i]);
+        if (!same)
+            return true;
+    }
+    return false;
+}
+
 // "X met Y. Z also met W": talks of two persons each, told of in different sentences, of whom the one pair is not the other.
 static bool are_other_pair(const struct draft *d, const struct candidate *c)
 {
@@ -106,8 +138,36 @@ static bool meets_another(const struct draft *d, const struct candidate *c)
            !has_person(c->people, c->people_count, d->object);
 }
 
-static int fit_parties(const struct draft *d, const struct candidate *c)
+static bool is_of_organisation(const struct work *work, const struct draft *d)
 {
+    for (uint8_t i = 0; i < d->claim.parties.count; i++)
+        if (!work->world->parties.at[d->claim.parties.at[i]].state)
+            return true;
+    return false;
+}
+
+// "He talked with the president of X. In Y he held talks with its premier": those who met are of other states.
+static bool met_others(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    bool talks = (is_talk(c->type) || c->type == MEETING_CALL) && !c->ordinal && !c->plural;
+    if (!talks)
+        return false;
+    if (c->type != MEETING_SESSION && is_of_organisation(work, d) && d->claim.type < MEETING_MEETING)
+        return c->met.count > 1 && c->faced.count > 0 && !party_set_has(&d->claim.parties, c->faced.at[0]);
+    if (!is_talk(d->claim.type) && d->claim.type != MEETING_CALL && d->claim.type != MEETING_SUMMIT)
+        return false;
+    if (d->met.count < 2)
+        return false;
+    for (uint8_t i = 0; i < c->faced.count; i++)
+        if (!party_set_has(&d->met, c->faced.at[i]))
+            return true;
+    return c->met.count > 1 && !party_set_within(&c->met, &d->met) && !party_set_within(&d->met, &c->met);
+}
+
+static int fit_parties(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    if (met_others(work, d, c) || sent_others(work, d, c))
+        return NO_FIT;
     if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
         !party_set_within(&d->claim.parties, &c->parties))
         return NO_FIT;
@@ -121,9 +181,9 @@ static int fit_parties(const struct draft *d, const struct candidate *c)
     return shares_person(d, c) ? 1 : 0;
 }
 
-static int fit(const struct draft *d, const struct candidate *c)
+static int fit(const struct work *work, const struct draft *d, const struct candidate *c)
 {
-    int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(d, c);
+    int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
         return NO_FIT;
     if (type == 1 && status == 0 && !particulars)   // "at the meeting" that is over is no session to come
@@ -143,7 +203,7 @@ static struct draft *equated_with(draft_vec *drafts, const struct candidate *c)
     return NULL;
 }
 
-struct draft *best_fit(draft_vec *drafts, const struct candidate *c)
+struct draft *best_fit(const struct work *work, draft_vec *drafts, const struct candidate *c)
 {
     struct draft *best = equated_with(drafts, c);
     int score = NO_FIT;
@@ -155,8 +215,10 @@ struct draft *best_fit(draft_vec *drafts, const struct candidate *c)
     if (c->further)
         return NULL;
     for (uint32_t i = 0; i < drafts->count; i++) {
-        int now = fit(&drafts->at[i], c);
-        if (now > score) {
+        int now = fit(work, &drafts->at[i], c);
+        bool later = best && now == score && is_talk(c->type) && is_talk(drafts->at[i].claim.type) && is_talk(best->claim.type) &&
+                     drafts->at[i].last_sentence > best->last_sentence;
+        if (now > score || (later && now != NO_FIT)) {
             score = now;
             best = &drafts->at[i];
         }

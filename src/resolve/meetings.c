@@ -58,6 +58,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         party_set_add_all(&m->parties, &c->parties);
     if (c->from_frame)
         party_set_add_all(&d->soft, &c->soft);
+    party_set_add_all(&d->met, &c->met);
     join_people(d, c);
     d->last_sentence = c->sentence;
     d->title &= work_is_title(work, c->sentence);
@@ -160,7 +161,7 @@ void resolve_meetings(struct work *work)
     candidates_find(work, &candidates);
     for (uint32_t i = 0; i < candidates.count; i++) {
         const struct candidate *c = &candidates.at[i];
-        struct draft *d = best_fit(drafts, c);
+        struct draft *d = best_fit(work, drafts, c);
         bool joined = d != NULL;
         if (joined)
             join(work, d, c);
