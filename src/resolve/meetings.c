@@ -77,6 +77,13 @@ static bool only_visits(const draft_vec *drafts)
     return true;
 }
 
+// "Will hold talks with the president": the verb in the future says who is to be met.
+static bool will_face(const struct work *work, const struct candidate *c)
+{
+    bool future = c->told && c->frame != FRAME_NONE && (work->document->frames.at[c->frame].flags & FRAME_FUTURE);
+    return future && c->faced.count > 0 && c->met.count > 1;
+}
+
 // Does the candidate say enough to be a meeting of its own?
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
@@ -93,7 +100,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     if (c->past_ref || c->next_ref)
         return particular;
     if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)
-        return c->parties.count > 1 && peopled;     // "ready for talks" sets none
+        return (c->parties.count > 1 && peopled) || will_face(work, c);     // "ready for talks" sets none
     if (drafts->count)
         return particular || (c->told && (peopled || only_visits(drafts)));
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
