@@ -263,6 +263,40 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
         party_set_add_all(&c->soft, &work->dealing);
 }
 
+// The person named first before the token in its sentence, who is not the one met: the subject of what follows, if that has none.
+static uint32_t first_actor(const struct work *work, const struct candidate *c, uint32_t sentence, uint32_t before)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last && work_mention(work, i)->first < before; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool named = m->kind == MENTION_PERSON && m->entity < work->document->people.count && !(m->flags & MENTION_WITH);
+        uint16_t party = named ? work->document->people.at[m->entity].party : PARTY_NONE;
+        if (party != PARTY_NONE && !party_set_has(&c->met, party))
+            return m->entity;
+    }
+    return MENTION_NONE;
+}
+
+// "X flew to Cairo, where he met Y", "X came on Monday. He talked with Y": who met stands before the clause.
+static void take_subject(const struct work *work, struct candidate *c, uint32_t clause_first)
+{
+    bool talks = c->type == MEETING_MEETING || c->type == MEETING_CALL;
+    if (!talks || c->faced.count == 0 || c->met.count != c->faced.count || c->people_count >= PEOPLE_A_CANDIDATE)
+        return;
+    uint32_t actor = first_actor(work, c, c->sentence, clause_first);
+    const struct sentence *sentence = &work->document->sentences.at[c->sentence];
+    bool before = c->sentence > 0 && sentence[-1].paragraph == sentence->paragraph;
+    if (actor == MENTION_NONE && before)
+        actor = first_actor(work, c, c->sentence - 1, UINT32_MAX);
+    if (actor == MENTION_NONE)
+        return;
+    party_set_add(&c->met, work->document->people.at[actor].party);
+    party_set_add(&c->soft, work->document->people.at[actor].party);
+    if (!has_person(c->people, c->people_count, actor))
+        c->people[c->people_count++] = actor;
+}
+
 // Where verbs come last, a relative clause follows the whole clause of what it tells of ("the session closed, which had opened here on
 // Monday"): the end of the sentence if one follows and no other meeting stands before it, else `clause_last`.
 static uint32_t over_relative(const struct work *work, const struct candidate *c, uint32_t clause_last)
@@ -293,6 +327,7 @@ void candidate_gather_clause(const struct work *work, struct candidate *c)
     c->state = PARTY_NONE;
     gather_particulars(work, c, clause_first, clause_last);
     gather_cast(work, c, clause_first, clause_last);
+    take_subject(work, c, clause_first);
 }
 
 void candidate_gather(const struct work *work, struct candidate *c, const struct frame *frame)

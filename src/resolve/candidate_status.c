@@ -96,6 +96,15 @@ bool happened_during(const struct work *work, const struct mention *m, const str
     return during && final && m->ordinal && past;
 }
 
+bool was_before(const struct work *work, const struct mention *m, const struct frame *frame)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t token = work_with_articles(work, m);
+    bool past = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF));
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+    return past && initial && token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(AFTER));
+}
+
 // "The session, due to open on Thursday, was called off": a verb that undoes a meeting reaches over what is put in between.
 uint32_t undoing_frame(const struct work *work, const struct mention *m)
 {

@@ -59,29 +59,49 @@ static bool is_session_word(const struct work *work, const struct mention *m)
     return false;
 }
 
-// "Met on the sidelines of the summit": where verbs follow, a summit or forum with a mark of place or time is the occasion of the meeting
-// that the verb tells of, and not that meeting.
-static bool is_occasion(const struct work *work, const struct mention *m, uint32_t frame)
+#define MARK_WORDS 3        // words between a mark of place or time and the meeting's noun
+
+// A mark of place or time belongs to the mention.
+static bool is_where_or_when(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
     uint64_t marks = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(DURING) | GRAMMAR(AFTER) | GRAMMAR(BEFORE);
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & marks);
+    for (uint32_t token = m->first; token > sentence->first && m->first - token < MARK_WORDS; token--) {
+        const struct token *before = &work->document->tokens.at[token - 1];
+        if (work_grammar(work, token - 1) & (marks | GRAMMAR(UNDER)))
+            return true;
+        if (before->kind != TOKEN_WORD || (work_grammar(work, token - 1) & ~GRAMMAR(DETERMINER)))
+            return false;
+    }
+    return false;
+}
+
+// "Met on the sidelines of the summit": a summit or forum with a mark of place or time is the occasion of the meeting that the verb tells
+// of, and not that meeting.
+static bool is_occasion(const struct work *work, const struct mention *m, uint32_t frame)
+{
     bool large = m->code == MEETING_SUMMIT || m->code == MEETING_FORUM;
-    if (!large || frame == FRAME_NONE || work_pack(work, m->sentence)->config.head != HEAD_FINAL || m->last >= sentence->last)
-        return false;
-    return work_rule(work, frame)->makes == MEETING_MEETING && (work_grammar(work, m->last) & marks);
+    return large && frame != FRAME_NONE && work_rule(work, frame)->makes == MEETING_MEETING && is_where_or_when(work, m);
 }
 
 // The clause of these talks names the summit or forum on whose occasion they are.
 static bool has_occasion(const struct work *work, const struct candidate *c, uint32_t frame)
 {
-    uint32_t first, last;
+    uint32_t first, last, clause_first, clause_last;
+    bool initial = work_pack(work, c->sentence)->config.head == HEAD_INITIAL;
     if (frame == FRAME_NONE)
         return false;
     work_sentence_mentions(work, c->sentence, &first, &last);
+    work_clause(work, c->first, &clause_first, &clause_last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        bool before = m->last <= c->first || (m->first >= c->last && work_pack(work, c->sentence)->config.head == HEAD_FINAL);
-        if (m->kind == MENTION_MEETING && before && is_occasion(work, m, frame))
+        bool large = m->kind == MENTION_MEETING && (m->code == MEETING_SUMMIT || m->code == MEETING_FORUM);
+        bool inside = m->first >= clause_first && m->first < clause_last;
+        if (initial && large && inside && c->met.count > 1 && is_where_or_when(work, m))
+            return true;
+        if (!initial && m->kind == MENTION_MEETING && is_occasion(work, m, frame))
             return true;
     }
     return false;
@@ -138,9 +158,9 @@ static bool stands_for_session(const struct work *work, const struct mention *bo
 {
     bool title = frame != FRAME_NONE && (work->document->frames.at[frame].flags & FRAME_NOUN) &&
                  work_pack(work, body->sentence)->config.head == HEAD_INITIAL;
-    bool chaired = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR && !title;
+    bool chair = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR;
     bool made = reading->frame != FRAME_NONE && work_rule(work, reading->frame)->commitment.value == STANCE_DONE;
-    return body->ordinal || chaired || (reading->value < VALUE_UNSET && !made);
+    return body->ordinal || (chair ? !title : reading->value < VALUE_UNSET && !made);
 }
 
 // The verb that governs the mention, unless it is of another meeting whose occasion this one is; one that undoes the meeting comes first.
@@ -173,7 +193,7 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
         c->told = true;
         value = status_from_flags(governor->flags | outer);
     }
-    if (!c->told && governor && happened_during(work, m, governor)) {
+    if (governor && ((!c->told && happened_during(work, m, governor)) || was_before(work, m, governor))) {
         c->told = true;
         value = MEETING_STATUS_HELD;
     }
@@ -221,8 +241,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     };
     if (m->parties.count > 1)
         c->parties = m->parties;
-    c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     candidate_gather_clause(work, c);
+    c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     settle_type(work, c);
     tell_status(work, c, frame, reading.value);
     return true;
@@ -371,13 +391,21 @@ static uint32_t objects_of(const struct work *work, const struct candidate *c, u
     return count;
 }
 
+static void push_visits(const struct work *work, candidate_vec *candidates, const struct candidate *c)
+{
+    struct candidate visits[GOALS_MAX];
+    uint32_t count = visits_of(work, c, visits);
+    for (uint32_t i = 0; i < count && candidates->count < CANDIDATES_MAX; i++)
+        vec_push(work->document->arena, candidates, visits[i]);
+}
+
 // One candidate for each whom the verb says somebody met, all with the same subject.
 static void push_objects(const struct work *work, candidate_vec *candidates, struct candidate *c)
 {
     uint32_t objects[OBJECTS_MAX], count = objects_of(work, c, objects);
     c->object = count == 1 ? objects[0] : MENTION_NONE;
     if (count < 2) {
-        vec_push(work->document->arena, candidates, *c);
+        push_visits(work, candidates, c);
         return;
     }
     for (uint32_t k = 0; k < count && candidates->count < CANDIDATES_MAX; k++) {
@@ -409,7 +437,7 @@ void candidates_find(const struct work *work, candidate_vec *candidates)
     struct candidate candidate;
     for (uint32_t i = 0; i < work->document->mentions.count && candidates->count < CANDIDATES_MAX; i++)
         if (from_mention(work, i, &candidate))
-            vec_push(work->document->arena, candidates, candidate);
+            push_visits(work, candidates, &candidate);
     for (uint32_t i = 0; i < work->document->frames.count && candidates->count < CANDIDATES_MAX; i++)
         if (from_frame(work, i, &candidate))
             push_objects(work, candidates, &candidate);

@@ -34,6 +34,7 @@ struct candidate {
     uint32_t people_count;
     uint32_t object;          // of a verb: the one person behind it, whom somebody met; MENTION_NONE if there are none or several
     uint32_t visitor;         // of a visit: the person whose it is said to be ("the visit of X"), MENTION_NONE
+    bool goal;                // of a visit: the words say where it goes
     bool further;             // a further object of the same verb: a meeting of its own
 };
 typedef VEC(struct candidate) candidate_vec;
@@ -60,10 +61,16 @@ uint8_t status_from_clause(const struct work *work, const struct candidate *cand
 bool is_setting(const struct work *work, const struct mention *meeting);
 // "Eight papers were signed during the ninth session": it was held.
 bool happened_during(const struct work *work, const struct mention *meeting, const struct frame *frame);
+// "After the visit to X he went to Y": it was held, whatever the verb says of what followed.
+bool was_before(const struct work *work, const struct mention *meeting, const struct frame *frame);
 // The verb that calls the meeting off or puts it off over what is put in between, FRAME_NONE.
 uint32_t undoing_frame(const struct work *work, const struct mention *meeting);
 // A day to come plans what a verb not in the past tells of; a day on the wrong side of the report is another thing's and is dropped.
 void settle_by_date(const struct work *work, struct candidate *candidate);
+
+// One candidate for each state that the visit goes to; the candidate itself if it is none or does not say. Returns how many.
+#define GOALS_MAX 8
+uint32_t visits_of(const struct work *work, const struct candidate *candidate, struct candidate visits[GOALS_MAX]);
 
 // In the order of the text.
 void candidates_find(const struct work *work, candidate_vec *candidates);

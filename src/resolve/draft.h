@@ -14,6 +14,7 @@ struct draft {
     struct party_set met;     // parties of those who met, as far as its clauses tell
     struct party_set named;   // dealing parties that the clause names in which it is told of first
     bool past_ref, next_ref, from_frame, told, round;
+    bool goal;                // a visit whose words say where it goes
     bool title;               // only a headline speaks of it
     bool numbered_talks;      // talks that have a number
     uint32_t object, visitor; // see struct candidate

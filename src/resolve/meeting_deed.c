@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: MIT
 // A meeting that no word names.
 //
-// Office-holders of two parties act together in one clause (sign, agree in a city), so they met there. At most one such meeting is founded,
-// and none where those persons, or a session, have met already in what the report tells.
+// Office-holders of two parties act together in one clause (sign, agree in a city), so they met there. At most one such meeting is founded
+// for each pair of parties, and none where those persons, or a session, have met already in what the report tells.
 #include "resolve/draft.h"
 
 #define DEED_DAYS 30            // so long a deed is news
+
+// "In X he discussed with the president …, in Y with the premier …": the clause says whom he met, and the others were met elsewhere.
+static bool met_another(const struct draft *d, const struct candidate *c)
+{
+    bool elsewhere = c->state != PARTY_NONE && d->claim.state != PARTY_NONE && c->state != d->claim.state;
+    return c->faced.count > 0 && d->met.count > 1 && !party_set_has(&d->met, c->faced.at[0]) && elsewhere;
+}
 
 static bool met_already(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
         if (drafts->at[i].claim.type != MEETING_VISIT && drafts->at[i].claim.status != MEETING_STATUS_PLANNED &&
+            !met_another(&drafts->at[i], c) &&
             (shares_person(&drafts->at[i], c) ||
              (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].first_sentence <= c->sentence)))
             return true;
@@ -98,6 +106,5 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
             continue;
         borrow_place(work, &c);
         found_meeting(work, drafts, &c);
-        return;
     }
 }

@@ -8,9 +8,37 @@
 
 #define AROUND 2    // sentences of its paragraph before and behind that tell of a meeting, too
 
+static uint16_t first_but(const struct party_set *parties, uint16_t state)
+{
+    for (uint8_t i = 0; i < parties->count; i++)
+        if (parties->at[i] != state)
+            return parties->at[i];
+    return PARTY_NONE;
+}
+
+// Who travels, and the state to which.
+static void settle_visit(const struct work *work, struct draft *visit)
+{
+    uint16_t guest = PARTY_NONE, state = visit->claim.state;
+    for (uint32_t i = 0; i < visit->people_count && guest == PARTY_NONE; i++)
+        if (work->document->people.at[visit->people[i]].party != state)
+            guest = work->document->people.at[visit->people[i]].party;
+    if (guest == PARTY_NONE)
+        guest = first_but(&visit->soft, state);
+    if (guest == PARTY_NONE)
+        guest = first_but(&work->dealing, state);
+    visit->claim.parties.count = 0;
+    party_set_add(&visit->claim.parties, guest);
+    party_set_add(&visit->claim.parties, state);
+}
+
 static void settle_parties(const struct work *work, struct draft *d)
 {
     struct party_set *parties = &d->claim.parties;
+    if (d->goal && d->claim.type == MEETING_VISIT) {
+        settle_visit(work, d);
+        return;
+    }
     if (parties->count > 1)
         return;
     if (!d->from_frame && work->dealing.count > 2 && d->named.count > 1)    // in a report of more, those whom its clause names
@@ -39,22 +67,48 @@ static uint16_t host_of(const struct work *work, const struct draft *visit)
     return host != PARTY_NONE && work->world->parties.at[host].state ? host : PARTY_NONE;
 }
 
+// Others than those who travel act for their party.
+static bool sent_others(const struct work *work, const struct draft *visit, const struct draft *d)
+{
+    bool others = false;
+    for (uint32_t i = 0; i < visit->people_count; i++) {
+        uint16_t party = work->document->people.at[visit->people[i]].party;
+        for (uint32_t k = 0; party != visit->claim.state && k < d->people_count; k++) {
+            if (visit->people[i] == d->people[k])
+                return false;
+            others |= party == work->document->people.at[d->people[k]].party;
+        }
+    }
+    return others;
+}
+
+// "He left for Cairo, where he met Y": who set off has come.
+static bool has_arrived(const struct draft *visit, const struct draft *d)
+{
+    bool went = visit->claim.status == MEETING_STATUS_PLANNED && d->claim.status == MEETING_STATUS_HELD;
+    bool there = d->claim.state != PARTY_NONE && d->claim.state == visit->claim.state;
+    return went && there && d->first_sentence >= visit->first_sentence && d->first_sentence <= visit->first_sentence + 1;
+}
+
 // The meeting took place inside the visit.
-static bool is_inside(const struct draft *visit, const struct draft *d)
+static bool is_inside(const struct work *work, const struct draft *visit, const struct draft *d)
 {
     bool forum = d->claim.type == MEETING_FORUM && d->first_sentence != visit->first_sentence;
     if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL || forum)
         return false;
-    bool dates_apart = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date) && !date_overlaps(d->claim.date, visit->claim.date);
+    bool dates = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date);
+    bool dates_apart = dates && !date_overlaps(d->claim.date, visit->claim.date);
     bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
-    bool statuses_apart = d->claim.status != visit->claim.status;
-    return !dates_apart && !states_apart && !statuses_apart && party_set_within(&visit->claim.parties, &d->claim.parties);
+    bool statuses_apart = d->claim.status != visit->claim.status && !has_arrived(visit, d);
+    if (dates_apart || states_apart || statuses_apart || sent_others(work, visit, d))
+        return false;
+    return party_set_within(&visit->claim.parties, &d->claim.parties);
 }
 
-static bool has_inner_meeting(const draft_vec *drafts, const struct draft *visit)
+static bool has_inner_meeting(const struct work *work, const draft_vec *drafts, const struct draft *visit)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
-        if (is_inside(visit, &drafts->at[i]))
+        if (is_inside(work, visit, &drafts->at[i]))
             return true;
     return false;
 }
@@ -68,11 +122,11 @@ static void hand_over_place(const struct draft *visit, struct draft *meeting)
         meeting->claim.state = visit->claim.state;
 }
 
-static void hand_over_places(draft_vec *drafts)
+static void hand_over_places(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
         for (uint32_t k = 0; drafts->at[i].claim.type == MEETING_VISIT && k < drafts->count; k++)
-            if (drafts->at[k].claim.type != MEETING_FORUM && is_inside(&drafts->at[i], &drafts->at[k]))
+            if (drafts->at[k].claim.type != MEETING_FORUM && is_inside(work, &drafts->at[i], &drafts->at[k]))
                 hand_over_place(&drafts->at[i], &drafts->at[k]);
 }
 
@@ -194,7 +248,7 @@ static void settle(const struct work *work, const draft_vec *drafts, struct draf
 static uint32_t take_claim(struct work *work, const draft_vec *drafts, struct draft *d)
 {
     struct document *document = work->document;
-    bool inner = d->claim.type == MEETING_VISIT && has_inner_meeting(drafts, d);
+    bool inner = d->claim.type == MEETING_VISIT && has_inner_meeting(work, drafts, d);
     for (uint32_t i = 0; inner && i < d->claim.evidence.count; i++)
         vec_push(document->arena, &work->visits, d->claim.evidence.at[i]);
     if (d->claim.parties.count < 2 || inner || is_told_below(drafts, d))
@@ -211,7 +265,7 @@ void finish_meetings(struct work *work, draft_vec *drafts)
     uint32_t place[MEETINGS_A_REPORT];
     for (uint32_t i = 0; i < drafts->count; i++)
         settle(work, drafts, &drafts->at[i]);
-    hand_over_places(drafts);
+    hand_over_places(work, drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
         place[i] = take_claim(work, drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {

@@ -85,7 +85,8 @@ static int fit_status(const struct draft *d, const struct candidate *c)
         return 0;
     if ((c->past_ref && !d->past_ref) || (c->next_ref && !d->next_ref && !(ahead && d->claim.ordinal == 0)))
         return NO_FIT;
-    if (ahead != candidate_ahead && c->told && (d->told || d->title))
+    bool headline = d->title && d->claim.type == MEETING_VISIT;     // "The president's travel to X": before or after, the text tells
+    if (ahead != candidate_ahead && c->told && !headline && (d->told || d->title))
         return NO_FIT;
     return ahead == candidate_ahead ? 1 : 0;
 }
@@ -120,6 +121,20 @@ static bool sent_others(const struct work *work, const struct draft *d, const st
             return true;
     }
     return false;
+}
+
+// A visit by others, of whom none is of the state that is visited.
+static bool travelled_others(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    uint16_t state = d->claim.state == PARTY_NONE ? c->state : d->claim.state;
+    bool guests = false, others = false;
+    if (c->type != MEETING_VISIT || d->claim.type != MEETING_VISIT || shares_person(d, c))
+        return false;
+    for (uint32_t i = 0; i < d->people_count; i++)
+        guests |= party_of(work, d->people[i]) != state;
+    for (uint32_t i = 0; i < c->people_count; i++)
+        others |= party_of(work, c->people[i]) != state;
+    return guests && others;
 }
 
 // "X met Y. Z also met W": talks of two persons each, told of in different sentences, of whom the one pair is not the other.
@@ -166,7 +181,7 @@ static bool met_others(const struct work *work, const struct draft *d, const str
 
 static int fit_parties(const struct work *work, const struct draft *d, const struct candidate *c)
 {
-    if (met_others(work, d, c) || sent_others(work, d, c))
+    if (met_others(work, d, c) || sent_others(work, d, c) || travelled_others(work, d, c))
         return NO_FIT;
     if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
         !party_set_within(&d->claim.parties, &c->parties))

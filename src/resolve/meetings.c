@@ -40,6 +40,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     if (!m->ordinal)
         m->ordinal = c->ordinal;
     d->round |= c->round;
+    d->goal |= c->goal;
     if (!date_is_none(m->date) && !date_is_none(c->date) && !date_overlaps(m->date, c->date) && opened_or_closed(d, c))
         span_dates(d, c);
     else if (date_is_none(m->date) || is_narrower(c->date, m->date) || spans(c->date, m->date))
@@ -50,7 +51,8 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     } else if (m->state == PARTY_NONE) {
         m->state = c->state;
     }
-    if (c->told && (!d->told || (m->status == MEETING_STATUS_PLANNED && c->status != MEETING_STATUS_PLANNED))) {
+    bool headline = d->title && m->type == MEETING_VISIT && !work_is_title(work, c->sentence);
+    if (c->told && (!d->told || headline || (m->status == MEETING_STATUS_PLANNED && c->status != MEETING_STATUS_PLANNED))) {
         m->status = c->status;
         d->told = true;
     }
@@ -94,7 +96,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return false;
     bool peopled = c->people_count > 0;
     if (c->from_frame)
-        return c->type == MEETING_VISIT ? c->soft.count > 0 : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled));
+        return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
+                                        : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled));
     if (c->type == MEETING_VISIT)
         return c->people_count > 0 || (c->told && c->soft.count > 0);
     if (c->past_ref || c->next_ref)
