@@ -217,6 +217,36 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         take_dateline(work, c);
 }
 
+static bool is_head(const struct work *work, const struct mention *m)
+{
+    uint8_t office = m->kind == MENTION_PERSON ? (uint8_t)m->code : CODE_NONE;
+    if (m->kind == MENTION_PERSON && m->entity < work->document->people.count)
+        office = work->document->people.at[m->entity].office;
+    return office == OFFICE_HEAD_OF_STATE || office == OFFICE_HEAD_OF_GOVERNMENT;
+}
+
+// "The presidents of X, Y and Z", "president A, premier B and premier C": the longest row of heads of state or government.
+static void gather_heads(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
+{
+    uint32_t first, last;
+    struct party_set row = {.count = 0};
+    const struct mention *before = NULL;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->first < clause_first || m->first >= clause_last || !is_head(work, m))
+            continue;
+        if (before && !are_paired(work, before, m))
+            row.count = 0;
+        party_set_add_all(&row, &m->parties);
+        if (m->entity < work->document->people.count)
+            party_set_add(&row, work->document->people.at[m->entity].party);
+        if (row.count > c->heads.count)
+            c->heads = row;
+        before = m;
+    }
+}
+
 // Those who met: persons of the clause, and states or persons with the mark of whom somebody met.
 static void gather_met(const struct work *work, struct candidate *c, const struct mention *m)
 {
@@ -327,6 +357,7 @@ void candidate_gather_clause(const struct work *work, struct candidate *c)
     c->state = PARTY_NONE;
     gather_particulars(work, c, clause_first, clause_last);
     gather_cast(work, c, clause_first, clause_last);
+    gather_heads(work, c, clause_first, clause_last);
     take_subject(work, c, clause_first);
 }
 

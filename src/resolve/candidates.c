@@ -170,7 +170,9 @@ static struct reading read_mention(const struct work *work, const struct mention
     return read_meeting(work, undone != FRAME_NONE ? undone : frame);
 }
 
-// The type is that of the body in the clause, or a call's where the clause says so.
+#define LEADERS_LEAST 3     // heads who sit together hold a summit, two of them mere talks
+
+// The type is that of the body in the clause, or a call's where the clause says so; heads of many states who meet hold a summit.
 static void settle_type(const struct work *work, struct candidate *c)
 {
     bool talk = c->type == MEETING_MEETING || c->type == MEETING_SESSION;
@@ -180,6 +182,8 @@ static void settle_type(const struct work *work, struct candidate *c)
         take_body(work, c, clause_first, clause_last);
     } else if (talk && is_remote(work, c)) {
         c->type = MEETING_CALL;
+    } else if (talk && c->heads.count >= LEADERS_LEAST) {
+        c->type = MEETING_SUMMIT;
     }
 }
 
@@ -214,9 +218,11 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         set_fate(work, index, FATE_NOTHING_OWN);
         return false;
     }
-    if (reading.value == CODE_NONE)
+    bool denied = frame != FRAME_NONE && work_rule(work, frame)->makes < VALUE_UNSET &&
+                  (work->document->frames.at[frame].flags & (FRAME_NOT | FRAME_IF));    // "did not meet him"
+    if (reading.value == CODE_NONE || denied)
         set_fate(work, index, FATE_NO_VALUE);
-    if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE)
+    if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE || denied)
         return false;
     if (m->code == MEETING_SESSION && !m->ordinal && is_parliaments(work, m))
         return false;

@@ -26,6 +26,7 @@ struct candidate {
     struct party_set parties; // said explicitly
     struct party_set soft;    // of persons and parties in its clause
     struct party_set met;     // of persons in its clause and of those marked as whom somebody met
+    struct party_set heads;   // whose heads of state or government its clause names in a row
     struct party_set faced;   // of those marked as whom somebody met
     struct date_range date;
     bool weekday;             // the date was told as a day of the week

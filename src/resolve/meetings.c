@@ -83,7 +83,7 @@ static bool only_visits(const draft_vec *drafts)
 static bool will_face(const struct work *work, const struct candidate *c)
 {
     bool future = c->told && c->frame != FRAME_NONE && (work->document->frames.at[c->frame].flags & FRAME_FUTURE);
-    return future && c->faced.count > 0 && c->met.count > 1;
+    return future && c->met.count > 1;
 }
 
 // Does the candidate say enough to be a meeting of its own?
