@@ -271,6 +271,14 @@ static struct name_match judge(const struct pairing *p, const struct best *best)
     return match;
 }
 
+// Of two covers that score alike the one that says more: so it does not matter which name is asked about which.
+static bool is_nearer(const struct name_match *one, const struct name_match *other)
+{
+    if (one->score != other->score)
+        return one->score > other->score;
+    return one->degree != other->degree ? one->degree > other->degree : one->words > other->words;
+}
+
 struct name_match name_compare(const struct name_sounds *sounds, const struct name *a, const struct name *b)
 {
     static const struct cover nothing = {.last = -1};
@@ -281,5 +289,5 @@ struct name_match name_compare(const struct name_sounds *sounds, const struct na
     cover_from(&there, 0, nothing, &first);
     cover_from(&back, 0, nothing, &second);
     struct name_match one = judge(&there, &first), other = judge(&back, &second);
-    return one.score >= other.score ? one : other;
+    return is_nearer(&other, &one) ? other : one;
 }
