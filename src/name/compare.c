@@ -112,19 +112,24 @@ static bool initials_agree(const struct pairing *p, const struct name_word *a, c
 
 static void fill_words(struct pairing *p)
 {
+    uint16_t near_b = 0;     // words of b that come near one of a
+    bool all_near_a = true;
     for (uint8_t i = 0; i < p->a->word_count; i++) {
-        uint16_t nearest = FAR;
+        bool near_a = false;
         for (uint8_t j = 0; j < p->b->word_count; j++) {
             const struct name_word *a = &p->a->words[i], *b = &p->b->words[j];
             if (a->kind == NAME_WORD_INITIAL || b->kind == NAME_WORD_INITIAL)
                 p->apart[i][j] = initials_agree(p, a, b) ? 0 : FAR;
             else
                 p->apart[i][j] = spans_apart(p, i, 1, j, 1);
-            if (p->apart[i][j] != FAR && (uint32_t)p->apart[i][j] * 1000 <= WORD_GOOD * pair_weight(a->weight, b->weight))
-                nearest = 0;
+            if (p->apart[i][j] != FAR && (uint32_t)p->apart[i][j] * 1000 <= WORD_GOOD * pair_weight(a->weight, b->weight)) {
+                near_a = true;
+                near_b |= (uint16_t)(1u << j);
+            }
         }
-        p->joins |= nearest == FAR;
+        all_near_a &= near_a;
     }
+    p->joins = !all_near_a && near_b != (1u << p->b->word_count) - 1;
 }
 
 // ---- covering -----------------------------------------------------------------------------------------------------
