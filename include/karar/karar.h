@@ -1,9 +1,28 @@
 /* SPDX-License-Identifier: MIT
  * karar: who met whom, what was signed, what was promised, and the words that say so.
  *
- * One engine (karar_engine) holds the language packs; it may be used by one thread at a time, several engines by several threads. Nothing
- * here prints, exits or keeps global state. Strings that are handed out belong to the handle they came from and live until it is freed.
- * Offsets are bytes or code points of the report's UTF-8 text as stored, half open, as each name says.
+ * An engine (karar_engine) holds the language packs and reads reports; a register keeps what many reports said. Nothing here prints, exits,
+ * changes the locale or keeps global state.
+ *
+ * Strings that are handed out belong to the handle they came from and live until it is freed. Strings that are given are UTF-8, end with
+ * NUL and are copied. Offsets are bytes or code points of the report's UTF-8 text as stored, half open, as each name says.
+ *
+ * Errors: a function that can fail returns a karar_status; *error, where it is given, tells the rest (where, and a sentence that says what
+ * is wrong). On failure places for results are left alone, unless a function says otherwise. `error` may be NULL everywhere.
+ * karar_…_free and karar_…_close take NULL.
+ *
+ * Options: structs that a caller fills begin with their own size, so that they can grow. Set `size` to sizeof the struct and what is not
+ * wanted to zero: (karar_read_options){.size = sizeof(karar_read_options)}. A program that was compiled with an older header keeps working:
+ * fields that its struct lacks count as zero. One that was compiled with a newer header works as long as it leaves zero the fields that
+ * this library does not know; else KARAR_BAD_ARGUMENT. Options NULL: every field zero.
+ *
+ * Threads: different handles may be used by different threads at the same time. One handle is used by one thread at a time; it may pass
+ * from thread to thread. An engine and the reports that it read count as different handles, but the engine must outlive its reports.
+ * Sinks and progress functions are called in the thread that called the library and must not use the handle that is at work; allocators are
+ * called in whatever thread needs memory.
+ *
+ * Versions: KARAR_VERSION is a semantic version. Until 1.0.0 a new minor version may break programs, a new patch does not; the name of the
+ * shared library changes with what breaks them.
  */
 #ifndef KARAR_H
 #define KARAR_H
@@ -15,21 +34,29 @@
 extern "C" {
 #endif
 
+#define KARAR_VERSION_MAJOR 0
+#define KARAR_VERSION_MINOR 1
+#define KARAR_VERSION_PATCH 0
 #define KARAR_VERSION "0.1.0"
+
+#if defined(__GNUC__)
 #define KARAR_API __attribute__((visibility("default")))
+#else
+#define KARAR_API
+#endif
 
 typedef enum karar_status {
     KARAR_OK = 0,
-    KARAR_NO_MEMORY = -1,
-    KARAR_LIMIT = -2,
-    KARAR_IO = -3,
-    KARAR_BAD_ENCODING = -4,
-    KARAR_BINARY = -5,
-    KARAR_EMPTY = -6,
-    KARAR_BAD_PACK = -7,
-    KARAR_NOT_FOUND = -8,
-    KARAR_BAD_ARGUMENT = -9,
-    KARAR_NO_LANGUAGE = -10
+    KARAR_NO_MEMORY = -1,       /* the allocator gave nothing */
+    KARAR_LIMIT = -2,           /* a maximum was passed: a report of more than 8 MiB, say */
+    KARAR_IO = -3,              /* the operating system refused, or a sink did */
+    KARAR_BAD_ENCODING = -4,    /* bytes are no text in a known encoding */
+    KARAR_BINARY = -5,          /* NUL bytes or control characters: no text */
+    KARAR_EMPTY = -6,           /* no text at all */
+    KARAR_BAD_PACK = -7,        /* a language pack has a fault */
+    KARAR_NOT_FOUND = -8,       /* there is no such thing; or no more */
+    KARAR_BAD_ARGUMENT = -9,    /* the call was wrong */
+    KARAR_NO_LANGUAGE = -10     /* no pack reads the language */
 } karar_status;
 
 /* line and column count from 1, 0 = unknown; byte counts from 0, UINT64_MAX = unknown. */
@@ -41,6 +68,20 @@ typedef struct karar_error {
     char text[512];
 } karar_error;
 
+KARAR_API const char *karar_version(void);      /* of the library that runs; KARAR_VERSION is that of the header */
+KARAR_API const char *karar_status_text(karar_status status);
+
+/* Receives output in pieces; returns 0 to go on, anything else to stop with KARAR_IO. */
+typedef int (*karar_sink)(void *user, const char *bytes, size_t len);
+
+/* Memory, shaped like realloc. old NULL: new memory; new_size 0: frees and returns NULL; else moves the content, up to the smaller size.
+ * What it returns is aligned for any type, or NULL if there is none. */
+typedef struct karar_allocator {
+    void *(*resize)(void *user, void *old, size_t old_size, size_t new_size);
+    void *user;
+} karar_allocator;
+
+/* ---- engines ------------------------------------------------------------------------------------------------------------------------- */
 typedef struct karar_engine karar_engine;
 typedef struct karar_report karar_report;
 
@@ -48,8 +89,19 @@ typedef struct karar_options {
     size_t size;                       /* sizeof(karar_options) */
     const char *const *pack_folders;   /* further packs; NULL: none */
     uint32_t pack_folder_count;
+    uint32_t reserved;                 /* 0 */
+    const karar_allocator *allocator;  /* copied; gives the memory of packs, reports and records. NULL: malloc. Columns, sources,
+                                          registers and the libraries below them always use malloc. */
 } karar_options;
 
+/* A language's pack is opened when the first text in it arrives. */
+KARAR_API karar_status karar_engine_new(const karar_options *options, karar_engine **engine, karar_error *error);
+/* Its reports must be freed before. */
+KARAR_API void karar_engine_free(karar_engine *engine);
+/* Tag of the n-th language, NULL past the end. */
+KARAR_API const char *karar_language(const karar_engine *engine, uint32_t n);
+
+/* ---- reading ------------------------------------------------------------------------------------------------------------------------- */
 typedef struct karar_read_options {
     size_t size;                       /* sizeof(karar_read_options) */
     const char *uri;                   /* path or address, for the record; NULL: "-" */
@@ -58,21 +110,131 @@ typedef struct karar_read_options {
     const char *language_hint;         /* what is said of its language, believed only where the text tells too little; NULL: nothing */
     const char *publisher;             /* as it stands outside the text; NULL: from the text */
     int facts_only;                    /* 1: where a first look shows that a text states no fact, it is not read: KARAR_OK, *report NULL */
+    int reserved;                      /* 0 */
 } karar_read_options;
+
+/* Reads one report of at most 8 MiB, in UTF-8. `bytes` is copied. *report is NULL after a failure. */
+KARAR_API karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, const karar_read_options *options,
+                                  karar_report **report, karar_error *error);
+KARAR_API void karar_report_free(karar_report *report);
+/* Language tag of the report; NULL if no pack reads it. */
+KARAR_API const char *karar_report_language(const karar_report *report);
+/* The date of the report, its own or the given one, EDTF; NULL if none. */
+KARAR_API const char *karar_report_date(const karar_report *report);
+/* The date that the report was given (by the caller or its input), EDTF; NULL if none. */
+KARAR_API const char *karar_report_given_date(const karar_report *report);
+/* 1 if the report names this party ("PAK"). */
+KARAR_API int karar_report_has_party(const karar_report *report, const char *code);
+/* Number of facts: meetings, instruments, commitments. */
+KARAR_API uint32_t karar_report_facts(const karar_report *report);
+
+/* A fact with what all kinds have in common; the record (karar_report_write) has the rest. Codes are those of the record's schema. */
+typedef struct karar_fact {
+    size_t size;                       /* sizeof(karar_fact), set by the caller; only as much is filled */
+    const char *id;                    /* "m1", "i1", "c1" */
+    const char *kind;                  /* meeting, instrument, commitment */
+    const char *type;                  /* of a meeting or instrument; else NULL */
+    const char *status;                /* of a commitment its stance */
+    const char *parties;               /* "PAK RUS" */
+    const char *date;                  /* EDTF; of a commitment its deadline; NULL: none */
+    const char *city;                  /* its English name; NULL: none */
+    const char *sectors;               /* "trade energy"; "": none */
+    const char *quote;                 /* words that it rests on: quote_len bytes and a NUL; NULL: none */
+    size_t quote_len;
+    uint64_t begin, end;               /* of the quote, in bytes */
+    uint64_t char_begin, char_end;     /* and in code points */
+    uint32_t ordinal;                  /* of a session; 0: none */
+    uint32_t reserved;
+} karar_fact;
+/* The n-th fact, from 0; its strings belong to the report. KARAR_NOT_FOUND: there are not so many. */
+KARAR_API karar_status karar_report_fact(karar_report *report, uint32_t n, karar_fact *fact, karar_error *error);
+
+/* KARAR_JSON, KARAR_JSONL: the record (schema/record.schema.json), on many lines or on one. KARAR_TEXT: a page to read. KARAR_CSV: a row a
+ * claim, without the head that karar_csv_head gives. KARAR_ARROW: the same as a record batch of an Arrow IPC stream, which
+ * karar_arrow_head begins and karar_arrow_tail ends. */
+typedef enum karar_format { KARAR_JSON, KARAR_JSONL, KARAR_TEXT, KARAR_CSV, KARAR_ARROW } karar_format;
+
+typedef struct karar_write_options {
+    size_t size;                       /* sizeof(karar_write_options) */
+    karar_format format;
+    int colour;                        /* KARAR_TEXT: 1 adds ANSI colours */
+    uint32_t width;                    /* KARAR_TEXT: wraps at that many columns; 0: no wrap */
+    uint32_t reserved;                 /* 0 */
+} karar_write_options;
+KARAR_API karar_status karar_report_write(const karar_report *report, const karar_write_options *options, karar_sink sink, void *user,
+                                          karar_error *error);
+KARAR_API const char *karar_csv_head(void);
+KARAR_API karar_status karar_arrow_head(karar_sink sink, void *user, karar_error *error);
+KARAR_API karar_status karar_arrow_tail(karar_sink sink, void *user, karar_error *error);
+/* Every layer of the reading, as stable text. */
+KARAR_API karar_status karar_report_explain(const karar_report *report, karar_sink sink, void *user, karar_error *error);
+/* Why a claim ("m1", "i2", "c3", "p1", "b1", "PAK") was made: rules, lexicon entries, words. Words of the
+ * report instead of a claim: why they became none. KARAR_NOT_FOUND if there is neither. */
+KARAR_API karar_status karar_report_why(const karar_report *report, const char *claim, karar_sink sink, void *user, karar_error *error);
+
+/* ---- batches: the claims of many reports as columns -----------------------------------------------------------------------------------
+ * The columns of KARAR_ARROW, handed over without a copy by the Arrow C data interface, so that every Arrow library takes them. The structs
+ * are those that the interface defines; its guards let them stand beside those of another header. */
+#ifndef ARROW_C_DATA_INTERFACE
+#define ARROW_C_DATA_INTERFACE
+
+#define ARROW_FLAG_DICTIONARY_ORDERED 1
+#define ARROW_FLAG_NULLABLE 2
+#define ARROW_FLAG_MAP_KEYS_SORTED 4
+
+struct ArrowSchema {
+    const char *format, *name, *metadata;
+    int64_t flags, n_children;
+    struct ArrowSchema **children, *dictionary;
+    void (*release)(struct ArrowSchema *schema);
+    void *private_data;
+};
+
+struct ArrowArray {
+    int64_t length, null_count, offset, n_buffers, n_children;
+    const void **buffers;
+    struct ArrowArray **children, *dictionary;
+    void (*release)(struct ArrowArray *array);
+    void *private_data;
+};
+#endif
+
+#ifndef ARROW_C_STREAM_INTERFACE
+#define ARROW_C_STREAM_INTERFACE
+
+struct ArrowArrayStream {
+    int (*get_schema)(struct ArrowArrayStream *stream, struct ArrowSchema *schema);
+    int (*get_next)(struct ArrowArrayStream *stream, struct ArrowArray *array);
+    const char *(*get_last_error)(struct ArrowArrayStream *stream);
+    void (*release)(struct ArrowArrayStream *stream);
+    void *private_data;
+};
+#endif
+
+typedef struct karar_batch karar_batch;
+KARAR_API karar_status karar_batch_new(karar_batch **batch, karar_error *error);
+KARAR_API void karar_batch_free(karar_batch *batch);
+/* A row a claim of the report, all or nothing. KARAR_LIMIT: a column would pass 1 GiB; hand the batch over first. */
+KARAR_API karar_status karar_batch_add(karar_batch *batch, const karar_report *report, karar_error *error);
+KARAR_API uint32_t karar_batch_rows(const karar_batch *batch);
+/* Hands the rows over as an array of structs, a child a column; the batch is empty then and may be filled again. The receiver calls
+ * array->release, in any thread, also after everything else of karar was freed. */
+KARAR_API karar_status karar_batch_export(karar_batch *batch, struct ArrowArray *array, karar_error *error);
+/* Names and types of the columns. The receiver calls schema->release. */
+KARAR_API karar_status karar_batch_schema(struct ArrowSchema *schema, karar_error *error);
 
 /* ---- sources: the documents inside files of any kind ------------------------------------------------------------------------------------
  * Plain text in any usual encoding, HTML, PDF (with pdftotext installed), mail, JSON Lines, CSV, WARC and WET, each also packed by gzip or
- * zstd; told by content. A source is used by one thread at a time; items may be read by other threads, each with its own engine. The first
- * source is opened before threads read. */
+ * zstd; told by content. Items may be read by other threads than their source's, each with its own engine. */
 typedef struct karar_source karar_source;
 typedef struct karar_item karar_item;
 
 typedef struct karar_source_options {
-    size_t size;
+    size_t size;                       /* sizeof(karar_source_options) */
     const char *text_field, *title_field, *date_field, *url_field;    /* of JSON Lines and CSV; NULL: the usual names */
 } karar_source_options;
 
-/* path "-": standard input. options may be NULL. */
+/* path "-": standard input. */
 KARAR_API karar_status karar_source_open(const char *path, const karar_source_options *options, karar_source **source, karar_error *error);
 KARAR_API void karar_source_close(karar_source *source);
 /* Bytes read of the file so far. */
@@ -94,55 +256,7 @@ KARAR_API karar_status karar_item_text(const karar_item *item, char **text, size
 KARAR_API karar_status karar_read_item(karar_engine *engine, const karar_item *item, const karar_read_options *options,
                                        karar_report **report, karar_error *error);
 
-/* KARAR_CSV: a row a claim, without the head that karar_csv_head gives. KARAR_ARROW: the same as a record batch of an Arrow IPC stream,
- * which karar_arrow_head begins and karar_arrow_tail ends. */
-typedef enum karar_format { KARAR_JSON, KARAR_JSONL, KARAR_TEXT, KARAR_CSV, KARAR_ARROW } karar_format;
-
-/* Receives output in pieces; returns 0 to go on, anything else to stop with KARAR_IO. */
-typedef int (*karar_sink)(void *user, const char *bytes, size_t len);
-
-KARAR_API const char *karar_version(void);
-KARAR_API const char *karar_status_text(karar_status status);
-
-/* options may be NULL; error may be NULL everywhere. */
-KARAR_API karar_status karar_engine_new(const karar_options *options, karar_engine **engine, karar_error *error);
-KARAR_API void karar_engine_free(karar_engine *engine);
-/* Tag of the n-th language, NULL past the end. */
-KARAR_API const char *karar_language(const karar_engine *engine, uint32_t n);
-
-/* Reads one report. `bytes` is copied. */
-KARAR_API karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, const karar_read_options *options,
-                                  karar_report **report, karar_error *error);
-KARAR_API void karar_report_free(karar_report *report);
-/* Language tag of the report; NULL if no pack reads it. */
-KARAR_API const char *karar_report_language(const karar_report *report);
-KARAR_API const char *karar_csv_head(void);
-KARAR_API karar_status karar_arrow_head(karar_sink sink, void *user, karar_error *error);
-KARAR_API karar_status karar_arrow_tail(karar_sink sink, void *user, karar_error *error);
-/* 1 if the report names this party ("PAK"). */
-KARAR_API int karar_report_has_party(const karar_report *report, const char *code);
-/* The date of the report, its own or the given one, EDTF; NULL if none. */
-KARAR_API const char *karar_report_date(const karar_report *report);
-/* The date that the report was given (by the caller or its input), EDTF; NULL if none. */
-KARAR_API const char *karar_report_given_date(const karar_report *report);
-/* Number of facts (meetings, instruments, commitments). */
-KARAR_API uint32_t karar_report_facts(const karar_report *report);
-
-/* Text format: `colour` adds ANSI colours, `width` wraps at that many columns (0: no wrap). */
-typedef struct karar_write_options {
-    size_t size;
-    karar_format format;
-    int colour;
-    uint32_t width;
-} karar_write_options;
-KARAR_API karar_status karar_report_write(const karar_report *report, const karar_write_options *options, karar_sink sink, void *user,
-                                          karar_error *error);
-/* Every layer of the reading, as stable text. */
-KARAR_API karar_status karar_report_explain(const karar_report *report, karar_sink sink, void *user, karar_error *error);
-/* Why a claim ("m1", "i2", "c3", "p1", "b1", "PAK") was made: rules, lexicon entries, words. Words of the
- * report instead of a claim: why they became none. KARAR_NOT_FOUND if there is neither. */
-KARAR_API karar_status karar_report_why(const karar_report *report, const char *claim, karar_sink sink, void *user, karar_error *error);
-
+/* ---- packs --------------------------------------------------------------------------------------------------------------------------- */
 /* Checks a pack folder: every fault as a line "file:line:column: text" to the sink; runs every rule's examples.
  * KARAR_BAD_PACK if there was one.
  * *rules and *examples tell how much was checked. */
@@ -150,18 +264,18 @@ KARAR_API karar_status karar_pack_check(const char *folder, karar_sink sink, voi
                                         karar_error *error);
 
 /* ---- the register: many reports, one account, in one SQLite file ----------------------------------------------------------------------
- * A handle is used by one thread at a time; several programs may use the file. Ids are the strings that the answers show. */
+ * Several handles and programs may use the file. Ids are the strings that the answers show. */
 typedef struct karar_register karar_register;
 
 /* KARAR_BAD_ARGUMENT: no register of karar, or written by a newer karar; the file is left as it is. `create`: made if it is not there. A
- * file of an older version is brought to this one; karar_register_copy names the copy of it that was made before,
-         and is NULL if nothing was to do. */
+ * file of an older version is brought to this one; karar_register_copy names the copy of it that was made before, and is NULL if nothing
+ * was to do. */
 KARAR_API karar_status karar_register_open(const char *path, int create, karar_register **reg, karar_error *error);
 KARAR_API const char *karar_register_copy(const karar_register *reg);
 KARAR_API void karar_register_close(karar_register *reg);
 
 typedef struct karar_add_options {
-    size_t size;
+    size_t size;                       /* sizeof(karar_add_options) */
     const char *author;                /* who adds; NULL: "unknown" */
     const char *language, *date;       /* as they were given to karar_read, so that a rebuild reads alike; NULL: none */
 } karar_add_options;
@@ -172,7 +286,7 @@ KARAR_API karar_status karar_register_add(karar_register *reg, const karar_repor
 
 typedef enum karar_table { KARAR_TABLE_TEXT, KARAR_TABLE_JSON, KARAR_TABLE_CSV, KARAR_TABLE_CALENDAR } karar_table;
 typedef struct karar_question {
-    size_t size;
+    size_t size;                       /* sizeof(karar_question) */
     const char *name;                  /* bodies sessions instruments commitments people show search documents idle diff
                                           decisions calendar brief why */
     const char *pair, *id, *words;     /* NULL: any */
@@ -181,13 +295,14 @@ typedef struct karar_question {
     karar_table format;
     int colour;
     uint32_t width;
+    uint32_t reserved;                 /* 0 */
 } karar_question;
 /* *rows: how many were found. KARAR_NOT_FOUND: no such question. */
 KARAR_API karar_status karar_register_ask(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
                                           karar_error *error);
 
 typedef struct karar_decision {
-    size_t size;
+    size_t size;                       /* sizeof(karar_decision) */
     const char *action;                /* accept reject edit merge split undo */
     const char *target, *field, *value;
     const char *author, *reason;
@@ -197,9 +312,8 @@ KARAR_API karar_status karar_register_decide(karar_register *reg, const karar_de
 /* Reads every stored report again, a thread an engine; decisions stay. Differences go to the sink as a table. progress may be NULL. */
 typedef void (*karar_progress)(void *user, uint64_t done, uint64_t count);
 KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *engines, uint32_t engine_count,
-        karar_progress progress,
-                                              void *progress_user, karar_table format, karar_sink sink, void *user, uint64_t *differences,
-                                              karar_error *error);
+                                              karar_progress progress, void *progress_user, karar_table format, karar_sink sink,
+                                              void *user, uint64_t *differences, karar_error *error);
 
 /* Checks hashes and spans; each fault is a row to the sink. KARAR_OK even with faults: *faults counts them. */
 KARAR_API karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,

@@ -17,18 +17,19 @@ const char *karar_status_text(karar_status status)
     return status_name((enum status)status);
 }
 
-// One block of pointers and one of text, so that a half-made handle is easy to free.
+// One block of pointers and the text behind them.
 static bool copy_tags(karar_engine *handle)
 {
     uint8_t count = engine_language_count(handle->engine);
-    size_t size = 1;
+    const struct allocator *allocator = engine_allocator(handle->engine);
+    handle->tags_size = ((size_t)count + 1) * sizeof *handle->tags;
     for (uint8_t i = 0; i < count; i++)
-        size += engine_language(handle->engine, i).len + 1;
-    handle->tags = calloc((size_t)count + 1, sizeof *handle->tags);
-    handle->storage = calloc(1, size);
-    if (!handle->tags || !handle->storage)
+        handle->tags_size += engine_language(handle->engine, i).len + 1;
+    handle->tags = allocator->resize(allocator->user, NULL, 0, handle->tags_size);
+    if (!handle->tags)
         return false;
-    char *next = handle->storage;
+    memset(handle->tags, 0, handle->tags_size);
+    char *next = (char *)(handle->tags + count + 1);
     for (uint8_t i = 0; i < count; i++) {
         struct slice tag = engine_language(handle->engine, i);
         memcpy(next, tag.at, tag.len);
@@ -38,21 +39,42 @@ static bool copy_tags(karar_engine *handle)
     return true;
 }
 
+// The caller's allocator, or malloc's where there is none.
+static enum status create(const karar_options *options, karar_engine *handle, struct error *detail)
+{
+    struct allocator allocator;
+    if (options->allocator)
+        allocator = (struct allocator){options->allocator->resize, options->allocator->user};
+    enum status status = engine_create(options->pack_folders, options->pack_folders ? options->pack_folder_count : 0,
+                                       options->allocator ? &allocator : NULL, &handle->engine, detail);
+    if (!status && !copy_tags(handle))
+        return error_set(detail, STATUS_NO_MEMORY, "no memory for the engine");
+    return status;
+}
+
 karar_status karar_engine_new(const karar_options *options, karar_engine **engine, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
+    karar_options ours;
     if (!engine)
         return api_fail(error, STATUS_BAD_ARGUMENT, "no place for the engine");
-    if (options && options->size < sizeof *options)
-        return api_fail(error, STATUS_BAD_ARGUMENT, "karar_options.size is %zu, not %zu", options->size,
-                        sizeof *options);
-    karar_engine *handle = calloc(1, sizeof *handle);
+    karar_status checked = API_OPTIONS(ours, options, error);
+    if (checked)
+        return checked;
+    if (ours.allocator && !ours.allocator->resize)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "an allocator without a function");
+    karar_engine *handle = ours.allocator ? ours.allocator->resize(ours.allocator->user, NULL, 0, sizeof *handle) : malloc(sizeof *handle);
     if (!handle)
         return api_fail(error, STATUS_NO_MEMORY, "no memory for the engine");
-    enum status status = engine_create(options ? options->pack_folders : NULL, options ? options->pack_folder_count : 0,
-                                       &handle->engine, &detail);
-    if (!status && !copy_tags(handle))
-        status = error_set(&detail, STATUS_NO_MEMORY, "no memory for the engine");
+    *handle = (karar_engine){.engine = NULL};
+    enum status status = create(&ours, handle, &detail);
+    if (status && !handle->engine) {
+        if (ours.allocator)
+            ours.allocator->resize(ours.allocator->user, handle, sizeof *handle, 0);
+        else
+            free(handle);
+        return api_error(error, &detail, status);
+    }
     if (status) {
         karar_engine_free(handle);
         return api_error(error, &detail, status);
@@ -65,10 +87,11 @@ void karar_engine_free(karar_engine *engine)
 {
     if (!engine)
         return;
+    struct allocator allocator = *engine_allocator(engine->engine);
+    if (engine->tags)
+        allocator.resize(allocator.user, engine->tags, engine->tags_size, 0);
     engine_destroy(engine->engine);
-    free(engine->tags);
-    free(engine->storage);
-    free(engine);
+    allocator.resize(allocator.user, engine, sizeof *engine, 0);
 }
 
 const char *karar_language(const karar_engine *engine, uint32_t n)

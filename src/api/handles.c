@@ -59,6 +59,33 @@ karar_status api_flush(struct buf *buf, karar_sink sink, void *user, karar_error
     return refused ? api_fail(error, STATUS_IO, "the output was refused") : KARAR_OK;
 }
 
+// Where the last field ends is where the struct ends.
+#define NO_PADDING(type, last) static_assert(offsetof(type, last) + sizeof(((type *)0)->last) == sizeof(type), "no padding behind " #last)
+NO_PADDING(karar_options, allocator);
+NO_PADDING(karar_read_options, reserved);
+NO_PADDING(karar_fact, reserved);
+NO_PADDING(karar_write_options, reserved);
+NO_PADDING(karar_source_options, url_field);
+NO_PADDING(karar_add_options, date);
+NO_PADDING(karar_question, reserved);
+NO_PADDING(karar_decision, reason);
+
+karar_status api_options(void *ours, size_t size, const void *theirs, const char *name, karar_error *error)
+{
+    memset(ours, 0, size);
+    if (!theirs)
+        return KARAR_OK;
+    size_t given;
+    memcpy(&given, theirs, sizeof given);
+    if (given < sizeof given || given > API_MAX_OPTIONS)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "%s: size is %zu, which is no size of such a struct: set it to sizeof", name, given);
+    for (size_t i = size; i < given; i++)
+        if (((const char *)theirs)[i] != 0)
+            return api_fail(error, STATUS_BAD_ARGUMENT, "%s: asks for what karar %s does not know", name, KARAR_VERSION);
+    memcpy(ours, theirs, given < size ? given : size);
+    return KARAR_OK;
+}
+
 char *api_copy(struct slice text)
 {
     char *copy = malloc(text.len + 1);

@@ -44,7 +44,7 @@ static enum status embedded_world(struct check *check, struct world **ret_world,
 
 static enum status run_examples(struct check *check, const char *folder, struct slice language, struct error *error)
 {
-    enum status status = engine_create(&folder, 1, &check->engine, error);
+    enum status status = engine_create(&folder, 1, NULL, &check->engine, error);
     if (status)
         return status;
     uint8_t index = engine_language_find(check->engine, language);

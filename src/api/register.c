@@ -55,8 +55,12 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
                                 karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    if (!reg || !report || !is_new || !id || (options && options->size < sizeof *options))
+    karar_add_options ours;
+    if (!reg || !report || !is_new || !id)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, report and places for the answer must be given");
+    karar_status checked = API_OPTIONS(ours, options, error);
+    if (checked)
+        return checked;
     struct buf json, annex;
     buf_init(&json, API_MAX_OUTPUT);
     buf_init(&annex, API_MAX_OUTPUT);
@@ -66,9 +70,9 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
         struct registry_document document = {
             .bytes = report->document.stored,
             .uri = report->document.uri,
-            .author = slice_from(options && options->author ? options->author : "unknown"),
-            .language = given(options ? options->language : NULL),
-            .date = given(options ? options->date : NULL),
+            .author = slice_from(ours.author ? ours.author : "unknown"),
+            .language = given(ours.language),
+            .date = given(ours.date),
             .reading = {buf_slice(&json), buf_slice(&annex), slice_from(KARAR_VERSION)},
         };
         status = registry_add(reg->registry, &document, &new_one, id, &detail);
@@ -199,19 +203,23 @@ karar_status karar_register_ask(karar_register *reg, const karar_question *quest
                                 karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    if (!reg || !question || question->size < sizeof *question || !question->name || !sink || !rows)
+    karar_question ours;
+    karar_status checked = API_OPTIONS(ours, question, error);
+    if (checked)
+        return checked;
+    if (!reg || !ours.name || !sink || !rows)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, question, sink and rows must be given");
-    if (strcmp(question->name, "brief") == 0)
-        return brief(reg, question, sink, user, rows, error);
-    struct registry_question ask = question_of(question);
+    if (strcmp(ours.name, "brief") == 0)
+        return brief(reg, &ours, sink, user, rows, error);
+    struct registry_question ask = question_of(&ours);
     struct gathering gathering;
     struct buf out;
     buf_init(&out, API_MAX_OUTPUT);
     gathering_init(&gathering);
-    enum status status = registry_ask(reg->registry, question->name, &ask, gather, &gathering, &detail);
+    enum status status = registry_ask(reg->registry, ours.name, &ask, gather, &gathering, &detail);
     *rows = rows_count(&gathering.rows);
     if (!status && !gathering.status)
-        write_rows(&out, &gathering, question->format, question->colour != 0, question->width);
+        write_rows(&out, &gathering, ours.format, ours.colour != 0, ours.width);
     return close_table(&gathering, &out, status, &detail, sink, user, error);
 }
 
@@ -220,18 +228,22 @@ karar_status karar_register_decide(karar_register *reg, const karar_decision *de
 {
     static const char *const actions[DECISION_COUNT] = {"accept", "reject", "edit", "merge", "split", "undo"};
     struct error detail = {.byte = UINT64_MAX};
-    if (!reg || !decision || decision->size < sizeof *decision || !decision->action || !number)
+    karar_decision ours;
+    karar_status checked = API_OPTIONS(ours, decision, error);
+    if (checked)
+        return checked;
+    if (!reg || !ours.action || !number)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, decision and a place for its number must be given");
     int action = 0;
-    while (action < DECISION_COUNT && strcmp(actions[action], decision->action) != 0)
+    while (action < DECISION_COUNT && strcmp(actions[action], ours.action) != 0)
         action++;
     if (action == DECISION_COUNT)
-        return api_fail(error, STATUS_BAD_ARGUMENT, "'%.20s' is no decision: accept, reject, edit, merge, split, undo", decision->action);
-    struct registry_decision ours = {
-        .action = (enum decision_action)action, .target = given(decision->target), .field = given(decision->field),
-        .value = given(decision->value), .author = given(decision->author), .reason = given(decision->reason),
+        return api_fail(error, STATUS_BAD_ARGUMENT, "'%.20s' is no decision: accept, reject, edit, merge, split, undo", ours.action);
+    struct registry_decision asked = {
+        .action = (enum decision_action)action, .target = given(ours.target), .field = given(ours.field),
+        .value = given(ours.value), .author = given(ours.author), .reason = given(ours.reason),
     };
-    enum status status = registry_decide(reg->registry, &ours, number, &detail);
+    enum status status = registry_decide(reg->registry, &asked, number, &detail);
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }
 

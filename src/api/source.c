@@ -180,11 +180,13 @@ enum status source_text(const struct door_item *item, struct source_document *re
 karar_status karar_source_open(const char *path, const karar_source_options *options, karar_source **source, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    struct door_options names = {NULL};
-    if (!path || !source || (options && options->size < sizeof *options))
-        return api_fail(error, STATUS_BAD_ARGUMENT, "path, source and whole options must be given");
-    if (options)
-        names = (struct door_options){options->text_field, options->title_field, options->date_field, options->url_field};
+    karar_source_options ours;
+    if (!path || !source)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "path and source must be given");
+    karar_status checked = API_OPTIONS(ours, options, error);
+    if (checked)
+        return checked;
+    struct door_options names = {ours.text_field, ours.title_field, ours.date_field, ours.url_field};
     article_prepare();
     karar_source *handle = calloc(1, sizeof *handle);
     if (!handle)
@@ -295,12 +297,16 @@ karar_status karar_read_item(karar_engine *engine, const karar_item *item, const
 {
     struct error detail = {.byte = UINT64_MAX};
     struct source_document document;
+    karar_read_options own;
     if (!engine || !item || !report)
         return api_fail(error, STATUS_BAD_ARGUMENT, "engine, item and report must be given");
+    karar_status checked = API_OPTIONS(own, options, error);
+    if (checked)
+        return checked;
     enum status status = source_text(&item->item, &document, &detail);
     if (status)
         return api_error(error, &detail, status);
-    karar_read_options own = options ? *options : (karar_read_options){.size = sizeof own};
+    own.size = sizeof own;
     own.uri = item->uri;
     if (!own.date && *document.date)
         own.date = document.date;

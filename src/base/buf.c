@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+
 #define FIRST_ROOM 2048u    // bytes: most records grow a few times and no more
 
 void buf_init(struct buf *buf, size_t maximum)
@@ -16,9 +18,22 @@ void buf_init(struct buf *buf, size_t maximum)
     *buf = (struct buf){.maximum = maximum};
 }
 
+void buf_init_in(struct buf *buf, size_t maximum, const struct allocator *allocator)
+{
+    *buf = (struct buf){.maximum = maximum, .allocator = allocator};
+}
+
+static void *resize(const struct allocator *allocator, void *old, size_t old_size, size_t new_size)
+{
+    return allocator ? allocator->resize(allocator->user, old, old_size, new_size) : realloc(old, new_size);
+}
+
 void buf_finish(struct buf *buf)
 {
-    free(buf->at);
+    if (buf->allocator && buf->at)
+        buf->allocator->resize(buf->allocator->user, buf->at, buf->room, 0);
+    else
+        free(buf->at);
     *buf = (struct buf){0};
 }
 
@@ -44,7 +59,7 @@ bool buf_grow(struct buf *buf, size_t more)
     if (room < FIRST_ROOM) room = FIRST_ROOM;
     if (room < need) room = need;
     if (room - 1 > buf->maximum) room = buf->maximum + 1;   // never more than may be filled: `buf_room` looks at the room alone
-    char *grown = realloc(buf->at, room);
+    char *grown = resize(buf->allocator, buf->at, buf->room, room);
     if (!grown) {
         buf->failed = STATUS_NO_MEMORY;
         return false;

@@ -10,14 +10,19 @@
 #include "base/slice.h"
 #include "base/status.h"
 
+struct allocator;
+
 struct buf {
     char *at;        // NUL behind the last byte once anything was appended
     size_t len, room;
     size_t maximum;  // bytes
+    const struct allocator *allocator;  // NULL: malloc and free
     enum status failed;
 };
 
 void buf_init(struct buf *buf, size_t maximum);
+// Its memory comes from the allocator, which must outlive it; NULL: malloc and free.
+void buf_init_in(struct buf *buf, size_t maximum, const struct allocator *allocator);
 void buf_finish(struct buf *buf);
 void buf_clear(struct buf *buf);  // keeps the storage, forgets failure
 void buf_add(struct buf *buf, struct slice bytes);

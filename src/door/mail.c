@@ -6,6 +6,7 @@
 #include "door/open.h"
 
 #include <gmime/gmime.h>
+#include <pthread.h>
 
 enum { MAIL_DEPTH = 32 };
 
@@ -55,9 +56,16 @@ static void take_head(GMimeMessage *message, struct mail *mail)
                 g_date_time_get_day_of_month(date));
 }
 
-void mail_prepare(void)
+static void init_gmime(void)
 {
     g_mime_init();
+}
+
+// GMime counts its users without a lock: threads that open their first sources at once must not meet in it.
+void mail_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, init_gmime);
 }
 
 enum status mail_open(struct slice bytes, struct mail *ret_mail, struct error *reterr_error)

@@ -125,12 +125,14 @@ static enum status load_all(struct engine *engine, const char *const *folders, u
     return STATUS_OK;
 }
 
-enum status engine_create(const char *const *pack_folders, uint32_t folder_count, struct engine **ret_engine, struct error *reterr_error)
+enum status engine_create(const char *const *pack_folders, uint32_t folder_count, const struct allocator *allocator,
+                          struct engine **ret_engine, struct error *reterr_error)
 {
-    struct engine *engine = calloc(1, sizeof *engine);
+    struct engine *engine = allocator ? allocator->resize(allocator->user, NULL, 0, sizeof *engine) : malloc(sizeof *engine);
     if (!engine)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the engine");
-    arena_init(&engine->arena, NULL, ENGINE_PACK_MEMORY);
+    memset(engine, 0, sizeof *engine);
+    arena_init(&engine->arena, allocator, ENGINE_PACK_MEMORY);
     enum status status = ARENA_CATCH(&engine->arena);
     if (status)
         error_set(reterr_error, status, "while loading the packs");
@@ -148,8 +150,14 @@ void engine_destroy(struct engine *engine)
 {
     if (!engine)
         return;
+    struct allocator allocator = engine->arena.allocator;
     arena_finish(&engine->arena);
-    free(engine);
+    allocator.resize(allocator.user, engine, sizeof *engine, 0);
+}
+
+const struct allocator *engine_allocator(const struct engine *engine)
+{
+    return &engine->arena.allocator;
 }
 
 const struct world *engine_world(const struct engine *engine)
@@ -276,7 +284,7 @@ bool engine_may_state(struct engine *engine, struct slice text)
     if (!engine->has_tried_glance) {
         struct arena scratch;
         engine->has_tried_glance = true;
-        arena_init(&scratch, NULL, ENGINE_PACK_MEMORY);
+        arena_init(&scratch, engine_allocator(engine), ENGINE_PACK_MEMORY);
         make_glance(engine, &scratch);      // without it every text is read
         arena_finish(&scratch);
     }
@@ -286,12 +294,13 @@ bool engine_may_state(struct engine *engine, struct slice text)
 enum status engine_read(struct engine *engine, struct slice bytes, const struct read_options *options, struct document *document,
                         struct error *reterr_error)
 {
-    struct arena *arena = malloc(sizeof *arena);
+    const struct allocator *allocator = engine_allocator(engine);
+    struct arena *arena = allocator->resize(allocator->user, NULL, 0, sizeof *arena);
     if (!arena)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the report");
     *document = (struct document){.arena = arena, .uri = options->uri, .given_date = options->date,
                                    .given_publisher = options->publisher};
-    arena_init(arena, NULL, ENGINE_DOCUMENT_MEMORY);
+    arena_init(arena, allocator, ENGINE_DOCUMENT_MEMORY);
     enum status status = ARENA_CATCH(arena);
     if (status)
         error_set(reterr_error, status, "while reading the report: %s", status_name(status));
@@ -306,7 +315,8 @@ void engine_finish_document(struct document *document)
 {
     if (!document || !document->arena)
         return;
+    struct allocator allocator = document->arena->allocator;
     arena_finish(document->arena);
-    free(document->arena);
+    allocator.resize(allocator.user, document->arena, sizeof *document->arena, 0);
     *document = (struct document){0};
 }

@@ -13,8 +13,11 @@ struct engine;
 
 // Only packs/shared and each pack's pack.conf are read here; a language's lexicons are loaded when a text needs them. `pack_folders` are
 // folders of packs that are added to the embedded ones (same language tag: replaces it).
-enum status engine_create(const char *const *pack_folders, uint32_t folder_count, struct engine **ret_engine, struct error *reterr_error);
+// Packs and the documents that are read take their memory from `allocator`, which is copied; NULL: malloc and free.
+enum status engine_create(const char *const *pack_folders, uint32_t folder_count, const struct allocator *allocator,
+                          struct engine **ret_engine, struct error *reterr_error);
 void engine_destroy(struct engine *engine);
+const struct allocator *engine_allocator(const struct engine *engine);
 
 const struct world *engine_world(const struct engine *engine);
 uint8_t engine_language_count(const struct engine *engine);

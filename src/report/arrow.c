@@ -150,6 +150,8 @@ void arrow_batch_init(struct arrow_batch *batch, const struct arrow_field *field
         struct buf *const parts[] = {&column->valid, &column->starts, &column->values, &column->item_starts};
         for (int k = 0; k < 4; k++)
             buf_init(parts[k], ARROW_MAX_BYTES);
+        if (fields[i].type == ARROW_TEXTS)
+            put(&column->starts, 0, 4);
     }
 }
 
@@ -160,6 +162,52 @@ void arrow_batch_finish(struct arrow_batch *batch)
         struct buf *const parts[] = {&column->valid, &column->starts, &column->values, &column->item_starts};
         for (int k = 0; k < 4; k++)
             buf_finish(parts[k]);
+    }
+}
+
+enum status arrow_batch_failed(const struct arrow_batch *batch)
+{
+    for (uint32_t i = 0; i < batch->count; i++) {
+        const struct arrow_column *column = &batch->columns[i];
+        const struct buf *const parts[] = {&column->valid, &column->starts, &column->values, &column->item_starts};
+        for (int k = 0; k < 4; k++)
+            if (parts[k]->failed)
+                return parts[k]->failed;
+    }
+    return STATUS_OK;
+}
+
+struct arrow_mark arrow_batch_mark(const struct arrow_batch *batch)
+{
+    struct arrow_mark mark = {.rows = batch->rows};
+    for (uint32_t i = 0; i < batch->count; i++) {
+        const struct arrow_column *column = &batch->columns[i];
+        mark.columns[i] = (struct arrow_column_mark){column->valid.len, column->starts.len, column->values.len, column->item_starts.len,
+                                                     column->items, column->nulls};
+    }
+    return mark;
+}
+
+static void shorten(struct buf *buf, size_t len)
+{
+    buf->failed = STATUS_OK;
+    buf->len = len < buf->len ? len : buf->len;
+}
+
+void arrow_batch_back(struct arrow_batch *batch, const struct arrow_mark *mark)
+{
+    batch->rows = mark->rows;
+    for (uint32_t i = 0; i < batch->count; i++) {
+        struct arrow_column *column = &batch->columns[i];
+        const struct arrow_column_mark *was = &mark->columns[i];
+        shorten(&column->valid, was->valid);
+        shorten(&column->starts, was->starts);
+        shorten(&column->values, was->values);
+        shorten(&column->item_starts, was->item_starts);
+        column->items = was->items;
+        column->nulls = was->nulls;
+        if (was->valid && batch->rows % 8)      // bits of the rows that are gone
+            column->valid.at[was->valid - 1] = (char)(column->valid.at[was->valid - 1] & ((1 << batch->rows % 8) - 1));
     }
 }
 
@@ -207,7 +255,7 @@ void arrow_item(struct arrow_batch *batch, uint32_t column, struct slice value)
     cells->items++;
 }
 
-// Lists of texts are never null; their row begins where the one before ended.
+// Lists of texts are never null; a row ends where the next begins.
 void arrow_next_row(struct arrow_batch *batch)
 {
     for (uint32_t i = 0; i < batch->count; i++)
@@ -216,16 +264,33 @@ void arrow_next_row(struct arrow_batch *batch)
     batch->rows++;
 }
 
+enum status arrow_batch_end(struct arrow_batch *batch)
+{
+    for (uint32_t i = 0; i < batch->count; i++) {
+        struct arrow_column *column = &batch->columns[i];
+        if (!buf_room(&column->starts, 4) || !buf_room(&column->item_starts, 4)) {
+            column->starts.failed = column->item_starts.failed = STATUS_OK;
+            return STATUS_NO_MEMORY;
+        }
+    }
+    for (uint32_t i = 0; i < batch->count; i++) {
+        struct arrow_column *column = &batch->columns[i];
+        if (batch->fields[i].type == ARROW_TEXT)
+            put(&column->starts, column->values.len, 4);
+        if (batch->fields[i].type == ARROW_TEXTS)
+            put(&column->item_starts, column->values.len, 4);
+    }
+    return STATUS_OK;
+}
+
 struct piece {
     uint64_t offset, length;
 };
 
 // Appends a buffer to the body, with the end of offsets behind it where `end` is not UINT64_MAX.
-static struct piece add_buffer(struct buf *body, const struct buf *bytes, bool leading_zero, uint64_t end)
+static struct piece add_buffer(struct buf *body, const struct buf *bytes, uint64_t end)
 {
     struct piece piece = {.offset = body->len};
-    if (leading_zero)
-        put(body, 0, 4);
     buf_add(body, buf_slice(bytes));
     if (end != UINT64_MAX)
         put(body, end, 4);
@@ -240,15 +305,15 @@ static uint32_t add_column(struct buf *body, const struct arrow_column *column, 
 {
     static const struct buf nothing = {.at = NULL};
     uint32_t count = 0;
-    pieces[count++] = add_buffer(body, column->nulls ? &column->valid : &nothing, false, UINT64_MAX);
+    pieces[count++] = add_buffer(body, column->nulls ? &column->valid : &nothing, UINT64_MAX);
     if (type == ARROW_TEXT)
-        pieces[count++] = add_buffer(body, &column->starts, false, column->values.len);
+        pieces[count++] = add_buffer(body, &column->starts, column->values.len);
     if (type == ARROW_TEXTS) {
-        pieces[count++] = add_buffer(body, &column->starts, true, UINT64_MAX);     // ends of rows: a zero before them
-        pieces[count++] = add_buffer(body, &nothing, false, UINT64_MAX);
-        pieces[count++] = add_buffer(body, &column->item_starts, false, column->values.len);
+        pieces[count++] = add_buffer(body, &column->starts, UINT64_MAX);
+        pieces[count++] = add_buffer(body, &nothing, UINT64_MAX);
+        pieces[count++] = add_buffer(body, &column->item_starts, column->values.len);
     }
-    pieces[count++] = add_buffer(body, &column->values, false, UINT64_MAX);
+    pieces[count++] = add_buffer(body, &column->values, UINT64_MAX);
     return count;
 }
 

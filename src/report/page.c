@@ -23,7 +23,7 @@
 void page_init(struct page *page, struct buf *out, struct text_style style)
 {
     *page = (struct page){.out = out, .style = style};
-    buf_init(&page->value, PAGE_VALUE_MAX);
+    buf_init_in(&page->value, PAGE_VALUE_MAX, out->allocator);
 }
 
 enum status page_finish(struct page *page)

@@ -12,7 +12,6 @@
 #include "report/place.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 #define PLACE_STEP 32u
 
@@ -31,13 +30,19 @@ static bool is_ascii(struct slice text)
     return ((seen | bytes_load_short(text.at + i, text.len - i)) & BYTES_OF(0x80)) == 0;
 }
 
+static size_t points_size(const struct document *document)
+{
+    return (document->stored.len / PLACE_STEP + 1) * sizeof(uint32_t);
+}
+
 enum status places_init(struct places *places, const struct document *document)
 {
     size_t len = document->stored.len;
     *places = (struct places){document, NULL};
     if (is_ascii(document->stored))
         return STATUS_OK;
-    uint32_t *points = malloc((len / PLACE_STEP + 1) * sizeof *points);
+    const struct allocator *allocator = &document->arena->allocator;
+    uint32_t *points = allocator->resize(allocator->user, NULL, 0, points_size(document));
     if (!points)
         return STATUS_NO_MEMORY;
     uint32_t count = 0;
@@ -56,7 +61,10 @@ enum status places_init(struct places *places, const struct document *document)
 
 void places_finish(struct places *places)
 {
-    free(places->points);
+    if (places->points) {
+        const struct allocator *allocator = &places->document->arena->allocator;
+        allocator->resize(allocator->user, places->points, points_size(places->document), 0);
+    }
     *places = (struct places){0};
 }
 

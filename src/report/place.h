@@ -8,7 +8,7 @@
 // Code points before every PLACE_STEP-th byte of the stored text, so that any offset is found by a short count.
 struct places {
     const struct document *document;
-    uint32_t *points;   // malloc'ed; NULL: every code point is a byte
+    uint32_t *points;   // of the allocator of the document; NULL: every code point is a byte
 };
 
 // A place in the stored text: bytes and code points, half open, and its words.

@@ -8,44 +8,33 @@
 #include <stdio.h>
 
 #include "doc/party_set.h"
-#include "report/arrow.h"
+#include "report/claim_row.h"
 #include "report/place.h"
 
-enum { URI, PUBLISHED, LANG, PUBLISHER, CLAIM, KIND, TYPE, STATUS, PARTIES, ORDINAL, DATE, CITY, SECTORS, BEGIN, END, QUOTE, COLUMNS };
+enum { URI, PUBLISHED, LANG, PUBLISHER, CLAIM, KIND, TYPE, STATUS, PARTIES, ORDINAL, DATE, CITY, SECTORS, BEGIN, END, CHAR_BEGIN,
+       CHAR_END, QUOTE, COLUMNS };
 
 static const struct arrow_field fields[COLUMNS] = {
     [URI] = {"uri", ARROW_TEXT}, [PUBLISHED] = {"published", ARROW_TEXT}, [LANG] = {"lang", ARROW_TEXT},
     [PUBLISHER] = {"publisher", ARROW_TEXT}, [CLAIM] = {"claim", ARROW_TEXT}, [KIND] = {"kind", ARROW_TEXT}, [TYPE] = {"type", ARROW_TEXT},
     [STATUS] = {"status", ARROW_TEXT}, [PARTIES] = {"parties", ARROW_TEXTS}, [ORDINAL] = {"ordinal", ARROW_INT32},
     [DATE] = {"date", ARROW_TEXT}, [CITY] = {"city", ARROW_TEXT}, [SECTORS] = {"sectors", ARROW_TEXTS}, [BEGIN] = {"begin", ARROW_INT64},
-    [END] = {"end", ARROW_INT64}, [QUOTE] = {"quote", ARROW_TEXT},
+    [END] = {"end", ARROW_INT64}, [CHAR_BEGIN] = {"char_begin", ARROW_INT64},
+    [CHAR_END] = {"char_end", ARROW_INT64}, [QUOTE] = {"quote", ARROW_TEXT},
 };
 
 struct rows {
-    struct arrow_batch batch;
+    struct arrow_batch *batch;
     const struct document *document;
     const struct world *world;
     struct places *places;
-};
-
-// What the kinds of claim have in common.
-struct row {
-    char letter;
-    uint32_t index;
-    const char *kind, *type, *status;
-    const struct party_set *parties;
-    int32_t ordinal;
-    struct date_range date;
-    struct slice city;
-    uint64_t sectors;
-    const evidence_vec *evidence;
 };
 
 static const struct slice none = {NULL, 0};
 
 static void add_text(struct rows *rows, uint32_t column, const char *value)
 {
-    arrow_text(&rows->batch, column, value && *value ? slice_from(value) : none);
+    arrow_text(rows->batch, column, value && *value ? slice_from(value) : none);
 }
 
 static void add_publisher(struct rows *rows)
@@ -54,29 +43,29 @@ static void add_publisher(struct rows *rows)
     struct slice publisher = document->given_publisher.len ? document->given_publisher : none;
     if (!publisher.at && document->publisher.begin < document->publisher.end)
         publisher = place_of_text(rows->places, document->publisher.begin, document->publisher.end).words;
-    arrow_text(&rows->batch, PUBLISHER, publisher);
+    arrow_text(rows->batch, PUBLISHER, publisher);
 }
 
-static void add_lists(struct rows *rows, const struct row *row)
+static void add_lists(struct rows *rows, const struct claim_row *row)
 {
     for (uint16_t party = 0; party < rows->world->parties.count; party++)
         if (party_set_has(row->parties, party))
-            arrow_item(&rows->batch, PARTIES, rows->world->parties.at[party].code);
+            arrow_item(rows->batch, PARTIES, rows->world->parties.at[party].code);
     for (unsigned sector = 0; sector < SECTOR_COUNT; sector++)
         if (row->sectors >> sector & 1)
-            arrow_item(&rows->batch, SECTORS, slice_from(code_text(CODES_SECTOR, sector)));
+            arrow_item(rows->batch, SECTORS, slice_from(code_text(CODES_SECTOR, sector)));
 }
 
-static void add_row(struct rows *rows, const struct row *row)
+static void add_row(struct rows *rows, const struct claim_row *row)
 {
     const struct document *document = rows->document;
-    struct arrow_batch *batch = &rows->batch;
-    char published[DATE_EDTF_SIZE] = "", date[DATE_EDTF_SIZE] = "", claim[16];
+    struct arrow_batch *batch = rows->batch;
+    char published[DATE_EDTF_SIZE], date[DATE_EDTF_SIZE], claim[16];
     struct place place = {.begin = 0};
     bool quoted = row->evidence->count > 0;
     if (quoted)
         place = place_of_tokens(rows->places, row->evidence->at[0].first, row->evidence->at[0].last);
-    date_edtf(date_is_none(document->published) ? document->given_date : document->published, published);
+    claim_row_published(document, published);
     date_edtf(row->date, date);
     snprintf(claim, sizeof claim, "%c%u", row->letter, row->index + 1);
     arrow_text(batch, URI, document->uri);
@@ -93,32 +82,40 @@ static void add_row(struct rows *rows, const struct row *row)
     arrow_text(batch, CITY, row->city);
     arrow_number(batch, BEGIN, place.begin, quoted);
     arrow_number(batch, END, place.end, quoted);
+    arrow_number(batch, CHAR_BEGIN, place.char_begin, quoted);
+    arrow_number(batch, CHAR_END, place.char_end, quoted);
     arrow_text(batch, QUOTE, quoted ? place.words : none);
     arrow_next_row(batch);
 }
 
-static void add_rows(struct rows *rows)
+static enum status add_rows(struct arrow_batch *batch, const struct document *document, const struct world *world)
 {
-    const struct record *record = &rows->document->record;
-    for (uint32_t i = 0; i < record->meetings.count; i++) {
-        const struct meeting_claim *claim = &record->meetings.at[i];
-        add_row(rows, &(struct row){.letter = 'm', .index = i, .kind = "meeting", .type = code_text(CODES_MEETING_TYPE, claim->type),
-                                    .status = code_text(CODES_MEETING_STATUS, claim->status), .parties = &claim->parties,
-                                    .ordinal = claim->ordinal, .date = claim->date, .evidence = &claim->evidence,
-                                    .city = claim->city != 0xFFFF ? rows->world->cities.at[claim->city].name : none});
+    struct places places;
+    enum status status = places_init(&places, document);
+    if (status)
+        return status;
+    struct rows rows = {.batch = batch, .document = document, .world = world, .places = &places};
+    for (uint32_t i = 0; i < claim_row_count(&document->record); i++) {
+        struct claim_row row = claim_row_at(document, world, i);
+        add_row(&rows, &row);
     }
-    for (uint32_t i = 0; i < record->instruments.count; i++) {
-        const struct instrument_claim *claim = &record->instruments.at[i];
-        add_row(rows, &(struct row){.letter = 'i', .index = i, .kind = "instrument", .type = code_text(CODES_INSTRUMENT_KIND, claim->kind),
-                                    .status = code_text(CODES_INSTRUMENT_STATUS, claim->status), .parties = &claim->parties,
-                                    .date = claim->date, .sectors = claim->sectors, .evidence = &claim->evidence});
-    }
-    for (uint32_t i = 0; i < record->commitments.count; i++) {
-        const struct commitment_claim *claim = &record->commitments.at[i];
-        add_row(rows, &(struct row){.letter = 'c', .index = i, .kind = "commitment", .status = code_text(CODES_STANCE, claim->stance),
-                                    .parties = &claim->parties, .date = claim->deadline, .sectors = claim->sectors,
-                                    .evidence = &claim->evidence});
-    }
+    places_finish(&places);
+    return arrow_batch_failed(batch);
+}
+
+const struct arrow_field *record_arrow_fields(uint32_t *ret_count)
+{
+    *ret_count = COLUMNS;
+    return fields;
+}
+
+enum status record_arrow_rows(struct arrow_batch *batch, const struct document *document, const struct world *world)
+{
+    struct arrow_mark mark = arrow_batch_mark(batch);
+    enum status status = add_rows(batch, document, world);
+    if (status)
+        arrow_batch_back(batch, &mark);
+    return status;
 }
 
 void record_arrow_head(struct buf *out)
@@ -133,15 +130,11 @@ void record_arrow_tail(struct buf *out)
 
 enum status record_arrow(struct buf *out, const struct document *document, const struct world *world)
 {
-    struct places places;
-    enum status status = places_init(&places, document);
-    if (status)
-        return status;
-    struct rows rows = {.document = document, .world = world, .places = &places};
-    arrow_batch_init(&rows.batch, fields, COLUMNS);
-    add_rows(&rows);
-    arrow_batch_write(out, &rows.batch);
-    arrow_batch_finish(&rows.batch);
-    places_finish(&places);
-    return out->failed;
+    struct arrow_batch batch;
+    arrow_batch_init(&batch, fields, COLUMNS);
+    enum status status = add_rows(&batch, document, world);
+    if (!status)
+        arrow_batch_write(out, &batch);
+    arrow_batch_finish(&batch);
+    return status ? status : out->failed;
 }

@@ -7,6 +7,7 @@
 
 #include "base/emit.h"
 #include "doc/party_set.h"
+#include "report/claim_row.h"
 #include "report/place.h"
 
 struct row {
@@ -22,16 +23,16 @@ static void cell(struct buf *out, struct slice value)
     buf_add_char(out, ',');
 }
 
-static void begin_row(const struct row *row, char letter, uint32_t index)
+static void begin_row(const struct row *row, const struct claim_row *claim)
 {
     const struct document *document = row->document;
-    char date[DATE_EDTF_SIZE] = "";
-    date_edtf(date_is_none(document->published) ? document->given_date : document->published, date);
+    char date[DATE_EDTF_SIZE];
+    claim_row_published(document, date);
     cell(row->out, document->uri);
     buf_addf(row->out, "%s,", date);
     if (document->pack)
         buf_add(row->out, document->pack->config.language);
-    buf_addf(row->out, ",%c%u,", letter, index + 1);
+    buf_addf(row->out, ",%c%u,%s,%s,", claim->letter, claim->index + 1, claim->type ? claim->type : claim->kind, claim->status);
 }
 
 static void add_parties(const struct row *row, const struct party_set *set)
@@ -46,20 +47,20 @@ static void add_parties(const struct row *row, const struct party_set *set)
     buf_add_char(row->out, ',');
 }
 
-static void end_row(const struct row *row, struct date_range when, struct slice city, uint64_t sectors, const evidence_vec *evidence)
+static void end_row(const struct row *row, const struct claim_row *claim)
 {
-    char date[DATE_EDTF_SIZE] = "";
+    char date[DATE_EDTF_SIZE];
     bool first = true;
-    date_edtf(when, date);
-    buf_addf(row->out, "%s,", date);
-    cell(row->out, city);
+    date_edtf(claim->date, date);
+    buf_addf(row->out, ",%s,", date);
+    cell(row->out, claim->city);
     for (unsigned sector = 0; sector < SECTOR_COUNT; sector++)
-        if (sectors >> sector & 1) {
+        if (claim->sectors >> sector & 1) {
             buf_addf(row->out, "%s%s", first ? "" : " ", code_text(CODES_SECTOR, sector));
             first = false;
         }
-    if (evidence->count) {
-        struct place place = place_of_tokens(row->places, evidence->at[0].first, evidence->at[0].last);
+    if (claim->evidence->count) {
+        struct place place = place_of_tokens(row->places, claim->evidence->at[0].first, claim->evidence->at[0].last);
         buf_addf(row->out, ",%u,%u,", place.begin, place.end);
         emit_csv(row->out, place.words);
     } else {
@@ -70,33 +71,13 @@ static void end_row(const struct row *row, struct date_range when, struct slice 
 
 static void add_rows(const struct row *row)
 {
-    const struct record *record = &row->document->record;
-    for (uint32_t i = 0; i < record->meetings.count; i++) {
-        const struct meeting_claim *claim = &record->meetings.at[i];
-        begin_row(row, 'm', i);
-        buf_addf(row->out, "%s,%s,", code_text(CODES_MEETING_TYPE, claim->type), code_text(CODES_MEETING_STATUS, claim->status));
-        add_parties(row, &claim->parties);
-        if (claim->ordinal > 0)
-            buf_addf(row->out, "%d", claim->ordinal);
-        buf_add_char(row->out, ',');
-        struct slice city = claim->city != 0xFFFF ? row->world->cities.at[claim->city].name : (struct slice){NULL, 0};
-        end_row(row, claim->date, city, 0, &claim->evidence);
-    }
-    for (uint32_t i = 0; i < record->instruments.count; i++) {
-        const struct instrument_claim *claim = &record->instruments.at[i];
-        begin_row(row, 'i', i);
-        buf_addf(row->out, "%s,%s,", code_text(CODES_INSTRUMENT_KIND, claim->kind), code_text(CODES_INSTRUMENT_STATUS, claim->status));
-        add_parties(row, &claim->parties);
-        buf_add_char(row->out, ',');
-        end_row(row, claim->date, (struct slice){NULL, 0}, claim->sectors, &claim->evidence);
-    }
-    for (uint32_t i = 0; i < record->commitments.count; i++) {
-        const struct commitment_claim *claim = &record->commitments.at[i];
-        begin_row(row, 'c', i);
-        buf_addf(row->out, "commitment,%s,", code_text(CODES_STANCE, claim->stance));
-        add_parties(row, &claim->parties);
-        buf_add_char(row->out, ',');
-        end_row(row, claim->deadline, (struct slice){NULL, 0}, claim->sectors, &claim->evidence);
+    for (uint32_t i = 0; i < claim_row_count(&row->document->record); i++) {
+        struct claim_row claim = claim_row_at(row->document, row->world, i);
+        begin_row(row, &claim);
+        add_parties(row, claim.parties);
+        if (claim.ordinal)
+            buf_addf(row->out, "%d", claim.ordinal);
+        end_row(row, &claim);
     }
 }
 

@@ -341,7 +341,7 @@ static void instruments(struct view *v)
     for (uint32_t i = 0; i < record->instruments.count; i++) {
         const struct instrument_claim *claim = &record->instruments.at[i];
         struct buf label;
-        buf_init(&label, 64);
+        buf_init_in(&label, 64, v->page.out->allocator);
         words_code(&label, CODES_INSTRUMENT_STATUS, claim->status);
         words_instrument(&v->page.value, claim->kind, claim->count);
         capitalise(&v->page.value);
@@ -350,6 +350,8 @@ static void instruments(struct view *v)
             words_sectors(&v->page.value, claim->sectors);
         }
         page_field(&v->page, INDENT_ITEM, label.at ? label.at : "", status_tone(claim->status));
+        if (label.failed && !v->page.out->failed)
+            v->page.out->failed = label.failed;
         buf_finish(&label);
         if (i == 0 || claim->subject_first != claim[-1].subject_first || claim->subject_last != claim[-1].subject_last)
             field_words(v, "on", claim->subject_first, claim->subject_last);

@@ -84,7 +84,7 @@ static void romanise(const line_vec *lines)
 {
     struct engine *engine = NULL;
     struct error error = {0};
-    if (engine_create(NULL, 0, &engine, &error))
+    if (engine_create(NULL, 0, NULL, &engine, &error))
         return;
     for (uint32_t i = 0; i < lines->count; i++) {
         struct slice name = lines->at[i].first;

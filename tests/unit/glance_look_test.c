@@ -17,7 +17,7 @@ static int set_up(void **state)
 {
     struct engine *engine = NULL;
     char *text = malloc(WORTH);
-    if (!text || engine_create(NULL, 0, &engine, NULL))
+    if (!text || engine_create(NULL, 0, NULL, &engine, NULL))
         return -1;
     memset(text, 'x', WORTH);
     engine_may_state(engine, slice_make(text, WORTH));     // the tables are made when they are worth it

@@ -157,7 +157,7 @@ static inline int fixture_engine(void **state)
 {
     struct error error = {0};
     struct engine *engine = NULL;
-    if (engine_create(NULL, 0, &engine, &error))
+    if (engine_create(NULL, 0, NULL, &engine, &error))
         return -1;
     *state = engine;
     return 0;
