@@ -7,8 +7,9 @@ GOLD ?= gold
 
 RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
+WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
-.PHONY: all with-tests release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill lint install clean
+.PHONY: all with-tests wheel bench-python release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -16,9 +17,15 @@ all: setup
 	ninja -C $(BUILD)
 
 with-tests: setup-test
-	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX)
-	@grep -q '_test\.p/' $(BUILD)/build.ninja || meson configure $(BUILD) -Dtests=true
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX) $(WITH_PYTHON)
+	@grep -q '_test\.p/' $(BUILD)/build.ninja && grep -q '_core\.abi3\.so\.p/' $(BUILD)/build.ninja || \
+	    meson setup --reconfigure $(BUILD) -Dtests=true $(WITH_PYTHON)
 	ninja -C $(BUILD)
+
+# The Python package as a wheel in dist/, built, looked at and tried in a new environment.
+wheel: setup-test
+	@rm -rf dist && PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pip wheel -q --disable-pip-version-check --no-build-isolation --no-deps -w dist .
+	python3 tests/wheel.py dist/*.whl
 
 # The program as packages ship it: the compiler learns from a run over reports what is frequent (about a quarter faster).
 release: setup
@@ -93,6 +100,12 @@ kill: all
 lint: setup
 	python3 tools/tidy.py
 
+# Python beside the engine alone; both of one build without profile.
+bench-python: setup-test
+	@test -f build-python/build.ninja || meson setup build-python -Dbuildtype=release -Dtests=false $(WITH_PYTHON)
+	ninja -C build-python
+	.venv/bin/python bench/python.py build-python --keep bench/results.md
+
 bench-tables: all
 	python3 bench/tables.py $(BUILD)/karar ../shared/gold --keep bench/results.md
 
@@ -100,4 +113,4 @@ install: all
 	meson install -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) $(RELEASE) build-asan build-fuzz
+	rm -rf $(BUILD) $(RELEASE) build-asan build-fuzz build-python dist

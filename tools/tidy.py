@@ -204,7 +204,8 @@ class Tidy:
                 self.check_guard(path, lines)
             else:
                 self.check_own_header_first(path, lines)
-        for path in sorted([*self.root.glob("tools/*.c"), *self.root.glob("tests/**/*.[ch]"), *self.root.glob("include/**/*.h")]):
+        for path in sorted(path for places in ("tools/*.c", "tests/**/*.[ch]", "include/**/*.h", "python/core/*.[ch]", "examples/*.c")
+                           for path in self.root.glob(places)):
             text = path.read_text(encoding="utf-8")
             self.check_lines(path, text.split("\n"))
             self.check_head(path, text.split("\n"))
