@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Python beside the engine alone.
+
+usage: python.py BUILD [--documents N] [--rounds N] [--keep results.md]
+
+BUILD is a release build with the Python package (`make bench-python`). Documents are the samples and tests/own, repeated, all in memory; one
+thread; time of the processor, the least of many rounds in turn. `engine` is bench/engine_time.c over the same static library: it reads
+each document and writes its JSON line or its row of columns, and throws them away. Start-up is a process of its own, the median of twenty.
+"""
+import argparse
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tools"))
+from results import keep  # noqa: E402
+
+WAYS = {
+    "records, `for record in karar.read_many(texts)`": ("jsonl", "sum(1 for _ in karar.read_many(texts, threads=1))"),
+    "records with their objects, `record.claims` of each": ("jsonl", "sum(len(r.claims) for r in karar.read_many(texts, threads=1))"),
+    "columns, `pyarrow.table(karar.read_many(texts))`": ("batch", "pyarrow.table(karar.read_many(texts, threads=1)).num_rows"),
+}
+CODE = """
+import karar, pyarrow, sys, time
+texts, data, at = [], open(sys.argv[1], "rb").read(), 0
+while at < len(data):
+    end = data.index(b"\\n", at)
+    length = int(data[at:end])
+    texts.append(data[end + 1:end + 1 + length].decode())
+    at = end + 1 + length
+list(karar.read_many(texts[:len(texts) // 10], threads=1))
+for _ in range(3):
+    begin = time.process_time()
+    found = {way}
+    print(time.process_time() - begin)
+"""
+
+
+def once(*command, environment=None):
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, check=True, env=environment)
+    return done.stdout.decode().split()
+
+
+def start_up(environment, code):
+    def spent():
+        begin = time.perf_counter()
+        once(sys.executable, "-c", code, environment=environment)
+        return time.perf_counter() - begin
+    return statistics.median(spent() for _ in range(20))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("--documents", type=int, default=20000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--keep", type=pathlib.Path)
+    options = parser.parse_args()
+    build = options.build.resolve()
+    environment = {"PYTHONPATH": str(build / "python"), "PATH": "/usr/bin:/bin"}
+    reports = [path.read_bytes().decode().encode() for path in sorted([*ROOT.glob("samples/*.txt"), *ROOT.glob("tests/own/*/*.txt")])]
+    lines = ["| what | engine, s | Python, s | added | documents/s | MB/s |", "| --- | --- | --- | --- | --- | --- |"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        with open(folder / "documents", "wb") as file:
+            size = 0
+            for number in range(options.documents):
+                report = reports[number % len(reports)]
+                file.write(b"%d\n" % len(report) + report)
+                size += len(report)
+        needed = subprocess.run(["pkg-config", "--libs", "nettle", "sqlite3", "libisal", "libzstd", "jansson", "libxml-2.0", "gmime-3.0", "uchardet"],
+                                stdout=subprocess.PIPE, check=True).stdout.decode().split()
+        program = folder / "engine_time"
+        subprocess.run(["cc", "-O2", "-o", program, ROOT / "bench/engine_time.c", f"-I{ROOT}/include", build / "libkarar.a", *needed, "-pthread",
+                        "-lm"], check=True)
+        for what, (form, way) in WAYS.items():
+            engine, python = [], []
+            for _ in range(options.rounds):
+                engine += map(float, once(program, folder / "documents", form, 3)[::2])
+                python += map(float, once(sys.executable, "-c", CODE.format(way=way), folder / "documents", environment=environment))
+            added = min(python) / min(engine) - 1
+            lines.append(f"| {what} | {min(engine):.2f} | {min(python):.2f} | {100 * added:+.1f} % | {options.documents / min(python):.0f} | "
+                         f"{size / 1e6 / min(python):.1f} |")
+            print(lines[-1], flush=True)
+    bare, whole = start_up(environment, "pass"), start_up(environment, "import karar")
+    lines += ["", f"`import karar`: {1000 * (whole - bare):.0f} ms beside the {1000 * bare:.0f} ms of Python itself."]
+    wheels = list((ROOT / "dist").glob("*.whl"))
+    if wheels:
+        lines[-1] += f" Wheel (`make wheel`): {wheels[0].stat().st_size / 1e6:.1f} MB, {'' if '-abi3-' in wheels[0].name else 'not '}for every Python from 3.11."
+    print(lines[-1])
+    if options.keep:
+        keep(options.keep, "python", "Python", ("`make bench-python`", f", {options.documents} documents of {size / options.documents / 1000:.1f} kB"),
+             lines)
+
+
+if __name__ == "__main__":
+    main()
