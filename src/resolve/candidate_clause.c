@@ -99,6 +99,30 @@ static bool is_since(const struct work *work, const struct mention *date)
     return !date->date.last.year && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(SINCE));
 }
 
+#define TIME_CLAUSE 10      // tokens between the mark of a clause of time and the date in it
+
+// "Their fourth meeting since the war broke out in 2022", "2022 में युद्ध छिड़ने के बाद से यह पहली यात्रा है": what a clause of time names is no date of
+// the meeting outside it; that something began then never is, that it came before is not where only the month or the year is told.
+// Where verbs come last the clause closes with its mark, else it opens with it.
+static bool is_of_time_clause(const struct work *work, const struct candidate *c, const struct mention *date)
+{
+    uint64_t marks = GRAMMAR(SINCE) | (date->date.first.day ? 0 : GRAMMAR(AFTER));
+    if (work_pack(work, date->sentence)->config.head == HEAD_FINAL) {
+        for (uint32_t token = date->last + 1; token < c->first; token++)
+            if (work_grammar(work, token) & marks)
+                return true;
+        return false;
+    }
+    const struct sentence *sentence = &work->document->sentences.at[date->sentence];
+    for (uint32_t token = date->first; token-- > sentence->first && date->first - token <= TIME_CLAUSE;) {
+        if (work->document->tokens.at[token].kind == TOKEN_PUNCT || (c->first <= token && token < c->last))
+            return false;
+        if ((work_grammar(work, token) & marks) && !(work_grammar(work, token) & GRAMMAR(WITH)))
+            return date->first - token > 1;
+    }
+    return false;
+}
+
 // "The press service of the ministry in Baku": where an office of a government is, not where somebody met.
 static bool is_seat(const struct work *work, uint32_t index)
 {
@@ -188,7 +212,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         bool particular = m->kind == MENTION_DATE || m->kind == MENTION_PLACE;
         if ((m->flags & MENTION_DATELINE) || (particular && (belongs_behind(work, c, m) || belongs_to_other(work, c, m))))
             continue;
-        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date) {
+        if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date &&
+            !is_of_time_clause(work, c, m)) {
             best_date = far;
             c->date = m->date;
             c->weekday = is_weekday(work, m);
