@@ -130,6 +130,38 @@ static void hand_over_places(const struct work *work, draft_vec *drafts)
                 hand_over_place(&drafts->at[i], &drafts->at[k]);
 }
 
+// Does a person of the one meeting take part in the other?
+static bool share_person(const struct draft *a, const struct draft *b)
+{
+    for (uint32_t i = 0; i < a->people_count; i++)
+        if (has_person(b->people, b->people_count, a->people[i]))
+            return true;
+    return false;
+}
+
+// "In Riyadh he met the king. He also saw the minister of energy": one place that is told once for the talks which somebody has there, if
+// the text has him nowhere else.
+static void share_place(const draft_vec *drafts, struct draft *d)
+{
+    const struct draft *told = NULL;
+    if (d->claim.city != CITY_NONE || d->claim.type != MEETING_MEETING || d->past_ref || d->next_ref)
+        return;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *other = &drafts->at[i];
+        bool apart = !date_is_none(d->claim.date) && !date_is_none(other->claim.date) && !date_overlaps(d->claim.date, other->claim.date);
+        if (other == d || other->claim.city == CITY_NONE || other->claim.type == MEETING_CALL || apart ||
+            other->claim.status != d->claim.status || !share_person(d, other))
+            continue;
+        if (told && told->claim.city != other->claim.city)
+            return;
+        told = other;
+    }
+    if (!told || (d->claim.state != PARTY_NONE && d->claim.state != told->claim.state))
+        return;
+    d->claim.city = told->claim.city;
+    d->claim.state = told->claim.state;
+}
+
 static bool held_elsewhere(const draft_vec *drafts, const struct draft *own, uint16_t city)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
@@ -266,6 +298,8 @@ void finish_meetings(struct work *work, draft_vec *drafts)
     for (uint32_t i = 0; i < drafts->count; i++)
         settle(work, drafts, &drafts->at[i]);
     hand_over_places(work, drafts);
+    for (uint32_t i = 0; i < drafts->count; i++)
+        share_place(drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < drafts->count; i++)
         place[i] = take_claim(work, drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
