@@ -221,8 +221,9 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
         if (goal)
             far = 0;
+        bool behind_verb = c->from_frame && m->first == c->last;
         bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal && !(m->flags & MENTION_INSIDE) &&
-                    work->world->parties.at[m->code].state && !pack_inflects(work_pack(work, m->sentence));
+                    work->world->parties.at[m->code].state && (behind_verb || !pack_inflects(work_pack(work, m->sentence)));
         if (land && far < best_place) {     // "a visit to Peru"
             best_place = far;
             c->city = CITY_NONE;
