@@ -375,8 +375,11 @@ static void emit(struct finder *f, item_vec *items)
                 continue;
             }
             add_party(f, item, item->party, item->role);
-            if ((item->flags & MENTION_LOCATIVE) && item->role == PARTY_ROLE_NAME && f->world->parties.at[item->party].state)
-                add_place(f, item, item->first, item->last);
+            struct item place = *item;
+            if (goes_there(f, item->last))      // "यूक्रेन पहुंचे": the state stays somebody with whom to deal
+                place.flags |= MENTION_LOCATIVE;
+            if ((place.flags & MENTION_LOCATIVE) && item->role == PARTY_ROLE_NAME && f->world->parties.at[item->party].state)
+                add_place(f, &place, item->first, item->last);
             continue;
         }
         int neighbour = state_of_city(f, items, i);

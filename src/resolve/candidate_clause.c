@@ -66,6 +66,22 @@ static bool is_goal(const struct work *work, const struct candidate *c, const st
     return false;
 }
 
+// "यूक्रेन की यात्रा", "भारत यात्रा": where marks follow, the one state within the words that name a visit is where it goes.
+static bool names_goal(const struct work *work, const struct candidate *c, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    if (c->type != MEETING_VISIT || m->kind != MENTION_PARTY || work_pack(work, m->sentence)->config.case_marks != CASE_AFTER)
+        return false;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct mention *visit = work_mention(work, i);
+        bool around = visit->first <= m->first && m->last <= visit->last;
+        if (around)     // the noun itself, or that of the verb ("यात्रा की")
+            return visit->kind == MENTION_MEETING && visit->code == MEETING_VISIT && visit->parties.count == 1 &&
+                   visit->first <= c->last && c->first <= visit->last;
+    }
+    return false;
+}
+
 // "Flies on to Apia, where she will meet …": the place to which the clause's relative word points.
 static bool is_antecedent(const struct work *work, const struct mention *m, uint32_t clause_first)
 {
@@ -222,7 +238,9 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         if (goal)
             far = 0;
         bool behind_verb = c->from_frame && m->first == c->last;
-        bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal && !(m->flags & MENTION_INSIDE) &&
+        goal |= names_goal(work, c, i);
+        bool land = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_NAME && goal &&
+                    (!(m->flags & MENTION_INSIDE) || names_goal(work, c, i)) &&
                     work->world->parties.at[m->code].state && (behind_verb || !pack_inflects(work_pack(work, m->sentence)));
         if (land && far < best_place) {     // "a visit to Peru"
             best_place = far;

@@ -59,6 +59,17 @@ static bool is_session_word(const struct work *work, const struct mention *m)
     return false;
 }
 
+// "Encounter": a noun that by itself tells that people met, and no round of talks, however often they did.
+static bool is_encounter(const struct work *work, const struct mention *m)
+{
+    const struct span_layer *triggers = &work->document->triggers;
+    uint32_t at = triggers->covering ? triggers->covering[m->last - 1] : SPAN_NONE;
+    if (at == SPAN_NONE || triggers->at[at].first < m->first || triggers->at[at].last > m->last)
+        return false;
+    const struct pack *pack = work_pack(work, m->sentence);
+    return pack->rules.at[pack->lexemes.at[triggers->at[at].lexeme].value].makes == MEETING_MEETING;
+}
+
 #define MARK_WORDS 3        // words between a mark of place or time and the meeting's noun
 
 // A mark of place or time belongs to the mention.
@@ -234,7 +245,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .plural = m->flags & MENTION_PLURAL,
         .round = m->flags & MENTION_ROUND,
         .equated = is_equated(work, m),
-        .numbered_talks = m->ordinal && !is_session_word(work, m),
+        .numbered_talks = m->ordinal && !is_session_word(work, m) && !is_encounter(work, m),
         .ordinal = m->ordinal,
         .mention = index,
         .object = MENTION_NONE,
