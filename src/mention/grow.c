@@ -33,6 +33,10 @@ static bool takes_party(const struct finder *f, const struct walk *w, uint32_t u
         if (f->pack->config.case_marks == CASE_AFTER && unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS) &&
             party_at(f, unit_first(f, unit - 1)) != party_at(f, unit))
             return true;
+        // and "the India-Russia annual summit": a pair joined by a hyphen
+        if (f->pack->config.case_marks == CASE_AFTER && unit > f->first + 1 && is_mark(f, unit - 1, '-') &&
+            (f->kinds[unit - 2] & PARTY_KINDS))
+            return true;
         return f->pack->config.case_marks == CASE_BEFORE || party_role_at(f, unit) != PARTY_ROLE_NAME || body ||
                (unit > f->first && (f->kinds[unit - 1] & PARTY_KINDS) && party_role_at(f, unit_first(f, unit - 1)) == PARTY_ROLE_PREFIX);
     }
