@@ -22,6 +22,9 @@ enum weight {
 #define SIGN_STRONG 2       // a standing body, a named holder of a public office
 #define SIGN_WEAK 1         // "both sides"
 
+#define OFTEN 2             // mentions of a head of state or minister of foreign affairs that make him one of whom the report tells
+
+#define HOME_TIMES 2        // that a text names the state at home if it is about it
 #define FIRM_REACH 8        // tokens between a state's genitive and its firm
 
 struct scores {
@@ -137,14 +140,29 @@ static bool is_at_home(const struct work *work, uint16_t state)
     return false;
 }
 
-// The text speaks of the state otherwise than as a place.
-static bool is_named(const struct work *work, uint16_t party)
+// The text speaks of the state otherwise than as a place, at least so many times.
+static bool is_named(const struct work *work, uint16_t party, uint32_t times)
 {
-    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < work->document->mentions.count && count < times; i++) {
         const struct mention *m = work_mention(work, i);
-        if (m->kind == MENTION_PARTY && m->code == party && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
-            return true;
+        count += m->kind == MENTION_PARTY && m->code == party && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE));
     }
+    return count >= times;
+}
+
+// Somebody goes somewhere in this sentence: its places are no home of his.
+static bool tells_visit(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_rule(work, i)->role == ROLE_ARRIVE || work_rule(work, i)->makes == MEETING_VISIT)
+            return true;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_MEETING && work_mention(work, i)->code == MEETING_VISIT)
+            return true;
     return false;
 }
 
@@ -157,15 +175,29 @@ static uint16_t home_by_venue(const struct work *work)
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         const struct mention *place = work_mention(work, i);
         uint32_t first, last;
-        if (place->kind != MENTION_PLACE || !(place->flags & MENTION_LOCATIVE) || place->state == PARTY_NONE)
+        if (place->kind != MENTION_PLACE || !(place->flags & MENTION_LOCATIVE) || place->state == PARTY_NONE ||
+            tells_visit(work, place->sentence))
             continue;
         work_sentence_mentions(work, place->sentence, &first, &last);
         for (uint32_t k = first; k < last; k++) {
             const struct mention *m = work_mention(work, k);
             bool named = m->kind == MENTION_PERSON && m->entity < document->people.count;
             if (named && document->people.at[m->entity].party == PARTY_NONE && is_public_office(document->people.at[m->entity].office))
-                return is_named(work, place->state) ? place->state : PARTY_NONE;
+                return is_named(work, place->state, 1) ? place->state : PARTY_NONE;
         }
+    }
+    return PARTY_NONE;
+}
+
+// A report that says nowhere where it was written: the first state whose press writes the language, if the text speaks of
+// it more than in passing.
+static uint16_t home_by_language(const struct work *work)
+{
+    const struct pack_config *config = &work->document->pack->config;
+    for (uint32_t i = 0; i < config->home.count && !work_dateline(work); i++) {
+        uint32_t party = words_index(&work->world->party_by_code, config->home.at[i]);
+        if (party != UINT32_MAX && is_named(work, (uint16_t)party, HOME_TIMES))
+            return (uint16_t)party;
     }
     return PARTY_NONE;
 }
@@ -225,7 +257,7 @@ static void weigh_person(struct work *work, const struct scores *scores, const s
     if (person->party != PARTY_NONE && person->office != OFFICE_BUSINESS)
         scores->weight[person->party] += WEIGHT_PERSON;
     else if (person->party == PARTY_NONE && at_home && public_office)
-        scores->weight[home] += WEIGHT_PERSON;
+        scores->weight[home] += WEIGHT_PERSON * (person->mentions > OFTEN && person->office <= OFFICE_FOREIGN_MINISTER ? 2 : 1);
 }
 
 static void weigh_all(struct work *work, const struct scores *scores)
@@ -235,6 +267,8 @@ static void weigh_all(struct work *work, const struct scores *scores)
     bool at_home = is_at_home(work, home);
     if (home == PARTY_NONE) {
         home = home_by_venue(work);
+        if (home == PARTY_NONE)
+            home = home_by_language(work);
         at_home = home != PARTY_NONE;
     }
     for (uint32_t i = 0; i < document->mentions.count; i++)
