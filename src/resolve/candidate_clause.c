@@ -66,7 +66,7 @@ static bool is_goal(const struct work *work, const struct candidate *c, const st
     return false;
 }
 
-// "यूक्रेन की यात्रा", "भारत यात्रा": where marks follow, the one state within the words that name a visit is where it goes.
+// "Ukraine of visit", "India visit": where marks follow, the one state within the words that name a visit is where it goes.
 static bool names_goal(const struct work *work, const struct candidate *c, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -75,7 +75,7 @@ static bool names_goal(const struct work *work, const struct candidate *c, uint3
     for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
         const struct mention *visit = work_mention(work, i);
         bool around = visit->first <= m->first && m->last <= visit->last;
-        if (around)     // the noun itself, or that of the verb ("यात्रा की")
+        if (around)     // the noun itself, or that of the verb ("visit made")
             return visit->kind == MENTION_MEETING && visit->code == MEETING_VISIT && visit->parties.count == 1 &&
                    visit->first <= c->last && c->first <= visit->last;
     }
@@ -117,9 +117,9 @@ static bool is_since(const struct work *work, const struct mention *date)
 
 #define TIME_CLAUSE 10      // tokens between the mark of a clause of time and the date in it
 
-// "Their fourth meeting since the war broke out in 2022", "2022 में युद्ध छिड़ने के बाद से यह पहली यात्रा है": what a clause of time names is no date of
-// the meeting outside it; that something began then never is, that it came before is not where only the month or the year is told.
-// Where verbs come last the clause closes with its mark, else it opens with it.
+// "Their fourth meeting since the war broke out in 2022": what a clause of time names is no date of the meeting outside it; that something
+// began then never is, that it came before is not where only the month or the year is told. Where verbs come last the clause closes with
+// its mark, else it opens with it.
 static bool is_of_time_clause(const struct work *work, const struct candidate *c, const struct mention *date)
 {
     uint64_t marks = GRAMMAR(SINCE) | (date->date.first.day ? 0 : GRAMMAR(AFTER));
