@@ -301,6 +301,25 @@ typedef struct karar_question {
 KARAR_API karar_status karar_register_ask(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
                                           karar_error *error);
 
+/* ---- exports: the account in the formats of other programs ------------------------------------------------------------------------------
+ * The register is seen at one moment; the same register and options give the same bytes, whatever the day. */
+/* The name of the n-th format, NULL past the end. *file: its main file, NULL if there are several of one rank; *about: one line. Either may
+ * be NULL. */
+KARAR_API const char *karar_export_format(uint32_t n, const char **file, const char **about);
+typedef struct karar_export {
+    size_t size;
+    const char *format;
+    const char *pair;                  /* NULL: all */
+    const char *as_of;                 /* YYYY-MM-DD: only what was said until then; NULL: all, seen from the day of the latest report */
+    const char *since, *until;         /* YYYY-MM-DD: only what happened, or else was said, in that time; NULL: any */
+} karar_export;
+/* Receives the files of an export one after the other, in pieces; a new name (without folder) begins a new file. Returns 0 to go on. */
+typedef int (*karar_file_sink)(void *user, const char *file, const char *bytes, size_t len);
+/* *rows: how many rows the tables hold. KARAR_NOT_FOUND: no such format. The sink is called while the register is read and must not use
+ * it. */
+KARAR_API karar_status karar_register_export(karar_register *reg, const karar_export *options, karar_file_sink sink, void *user,
+                                             uint64_t *rows, karar_error *error);
+
 typedef struct karar_decision {
     size_t size;                       /* sizeof(karar_decision) */
     const char *action;                /* accept reject edit merge split undo */

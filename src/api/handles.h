@@ -27,12 +27,21 @@ struct karar_report {
     char given_date[DATE_EDTF_SIZE], date[DATE_EDTF_SIZE];    // "" if none
 };
 
+struct karar_register {
+    struct registry *registry;
+};
+
 // Fills *error (which may be NULL) from ours and returns its status.
 karar_status api_error(karar_error *error, const struct error *from, enum status status);
 __attribute__((format(printf, 3, 4)))
 karar_status api_fail(karar_error *error, enum status status, const char *format, ...);
 // Hands the buffer to the sink and finishes it. A failed buffer or sink is the result.
 karar_status api_flush(struct buf *buf, karar_sink sink, void *user, karar_error *error);
+// What a caller gave; at NULL: nothing.
+static inline struct slice api_given(const char *text)
+{
+    return text ? slice_from(text) : (struct slice){NULL, 0};
+}
 // A NUL-terminated copy on the heap; NULL if memory ran out.
 char *api_copy(struct slice text);
 // Takes an option struct of the caller, who may have been compiled with another version of the header: fields that it lacks become zero.

@@ -12,15 +12,6 @@
 
 #define TABLE_MEMORY ((size_t)1 << 30)
 
-struct karar_register {
-    struct registry *registry;
-};
-
-static struct slice given(const char *text)
-{
-    return text ? slice_from(text) : (struct slice){NULL, 0};
-}
-
 karar_status karar_register_open(const char *path, int create, karar_register **reg, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
@@ -71,8 +62,8 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
             .bytes = report->document.stored,
             .uri = report->document.uri,
             .author = slice_from(ours.author ? ours.author : "unknown"),
-            .language = given(ours.language),
-            .date = given(ours.date),
+            .language = api_given(ours.language),
+            .date = api_given(ours.date),
             .reading = {buf_slice(&json), buf_slice(&annex), slice_from(KARAR_VERSION)},
         };
         status = registry_add(reg->registry, &document, &new_one, id, &detail);
@@ -147,7 +138,7 @@ static karar_status close_table(struct gathering *gathering, struct buf *out, en
 static struct registry_question question_of(const karar_question *question)
 {
     return (struct registry_question){
-        .pair = given(question->pair), .id = given(question->id), .words = given(question->words), .as_of = given(question->as_of),
+        .pair = api_given(question->pair), .id = api_given(question->id), .words = api_given(question->words), .as_of = api_given(question->as_of),
         .years = question->years, .limit = question->limit,
     };
 }
@@ -240,8 +231,8 @@ karar_status karar_register_decide(karar_register *reg, const karar_decision *de
     if (action == DECISION_COUNT)
         return api_fail(error, STATUS_BAD_ARGUMENT, "'%.20s' is no decision: accept, reject, edit, merge, split, undo", ours.action);
     struct registry_decision asked = {
-        .action = (enum decision_action)action, .target = given(ours.target), .field = given(ours.field),
-        .value = given(ours.value), .author = given(ours.author), .reason = given(ours.reason),
+        .action = (enum decision_action)action, .target = api_given(ours.target), .field = api_given(ours.field),
+        .value = api_given(ours.value), .author = api_given(ours.author), .reason = api_given(ours.reason),
     };
     enum status status = registry_decide(reg->registry, &asked, number, &detail);
     return status ? api_error(error, &detail, status) : KARAR_OK;

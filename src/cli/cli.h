@@ -24,7 +24,7 @@ enum option_id {
     OPTION_AS_OF, OPTION_YEARS, OPTION_LIMIT, OPTION_FIELD, OPTION_VALUE, OPTION_REASON,
     OPTION_TEXT_FIELD, OPTION_TITLE_FIELD, OPTION_DATE_FIELD, OPTION_URL_FIELD,
     OPTION_ROWS, OPTION_LANGS, OPTION_JOBS, OPTION_OUTPUT, OPTION_ERRORS, OPTION_RESUME, OPTION_SINCE, OPTION_PARTIES, OPTION_ALL,
-            OPTION_LIST, OPTION_ONCE, OPTION_STATE,
+            OPTION_LIST, OPTION_ONCE, OPTION_STATE, OPTION_AS, OPTION_UNTIL, OPTION_FOLDER, OPTION_REPLACE, OPTION_FROM,
     OPTION_HELP, OPTION_COUNT,
 };
 
@@ -55,13 +55,13 @@ struct command {
     const char *summary;                // one line
     const char *about;                  // paragraphs for its help
     const char *examples;               // lines for its help
-    uint32_t options;                   // bits of enum option_id
+    uint64_t options;                   // bits of enum option_id
     enum exit_code (*run)(const struct command *command, const struct arguments *arguments);
 };
 
 #define OPTION_FIELDS (OPTION_BIT(OPTION_TEXT_FIELD) | OPTION_BIT(OPTION_TITLE_FIELD) | OPTION_BIT(OPTION_DATE_FIELD) | \
     OPTION_BIT(OPTION_URL_FIELD))
-#define OPTION_BIT(id) (UINT32_C(1) << (id))
+#define OPTION_BIT(id) (UINT64_C(1) << (id))
 
 // ---- options.c ----------------------------------------------------------------------------------------------------
 const struct option *option_at(enum option_id id);
@@ -70,6 +70,7 @@ const struct option *option_at(enum option_id id);
 enum exit_code arguments_parse(const struct command *command, int argc, char **argv, struct output *out,
                                struct arguments *ret_arguments);
 void arguments_finish(struct arguments *arguments);
+bool is_day(const char *text);      // YYYY-MM-DD
 
 // ---- output.c -----------------------------------------------------------------------------------------------------
 // After the first failure nothing more is written. A reader that closed its end is no failure: the command ends
@@ -93,7 +94,7 @@ enum exit_code exit_code_of(karar_status status);
 extern const struct command command_read, command_code, command_why, command_pack, command_help, command_version;
 extern const struct command command_watch, command_add, command_rebuild, command_verify, command_decide, command_undo;
 extern const struct command command_bodies, command_sessions, command_instruments, command_commitments, command_people, command_show,
-    command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions;
+    command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions, command_export;
 const struct command *command_find(const char *name);   // NULL if there is none
 const struct command *command_at(int index);            // NULL past the end
 void help_command(struct output *out, const struct command *command);

@@ -11,16 +11,6 @@
 
 #define WORDS_MAX 4096
 
-static bool is_day(const char *text)
-{
-    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
-        return false;
-    for (int i = 0; i < 10; i++)
-        if (i != 4 && i != 7 && (text[i] < '0' || text[i] > '9'))
-            return false;
-    return true;
-}
-
 // A number of --years or --limit; -1 after complaining.
 static int64_t number_of(const struct arguments *arguments, enum option_id id, int64_t otherwise)
 {

@@ -428,15 +428,6 @@ static bool add_list(struct arena *arena, const char *path, path_vec *paths)
     return !status;
 }
 
-static bool is_day(const char *text)
-{
-    static const char shape[] = "0000-00-00";
-    for (int i = 0; i < 10; i++)
-        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
-            return false;
-    return text[10] == 0;
-}
-
 static karar_format rows_format(const char *name)
 {
     if (name && strcmp(name, "arrow") == 0)

@@ -59,6 +59,12 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_LIST] = {"list", "FILE", NULL, "further inputs, a path a line"},
     [OPTION_ONCE] = {"once", NULL, NULL, "looks at every feed once, and ends"},
     [OPTION_STATE] = {"state", "FILE", NULL, "what earlier runs have seen; the register's name with .watch when not given"},
+    [OPTION_AS] = {"as", "FORMAT", NULL, "one of the formats below"},
+    [OPTION_FROM] = {"since", "DAY", NULL, "only what happened, or where that is not known was said, on that day (YYYY-MM-DD) or later"},
+    [OPTION_UNTIL] = {"until", "DAY", NULL, "only what happened, or else was said, until that day"},
+    [OPTION_FOLDER] = {"output", "FOLDER", NULL, "writes all files of the format there (made if missing); without it the main file goes to "
+                       "standard output"},
+    [OPTION_REPLACE] = {"replace", NULL, NULL, "files of an earlier export are replaced; without it nothing is overwritten"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},
 };
 
@@ -82,6 +88,15 @@ static bool is_choice(const struct option *option, const char *value)
         if (strcmp(*choice, value) == 0)
             return true;
     return option->choices == NULL;
+}
+
+bool is_day(const char *text)
+{
+    static const char shape[] = "0000-00-00";
+    for (int i = 0; i < 10; i++)
+        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
+            return false;
+    return text[10] == 0;
 }
 
 static enum exit_code usage_error(const struct command *command)

@@ -6,8 +6,8 @@
 // disagreement, not a slip; the one that most name goes on, of several the finer. A deadline that begins after the one before has ended is
 // a slip. One that comes earlier was brought forward: it takes the other's place and is none.
 //
-// The answer is JSON: "slips", "current" (the deadline that holds), "history" (those that were replaced, and it), "disagree" (NULL if
-// sources agree). Rows come in any order; what is no date is passed over.
+// The answer is JSON: "slips", "missed" (a deadline for each slip), "current" (the deadline that holds), "history" (those that were
+// replaced, and it), "disagree" (NULL if sources agree). Rows come in any order; what is no date is passed over.
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -122,7 +122,8 @@ static void note_disagreement(struct buf *out, const struct named *day, uint32_t
         add_item(out, i ? " or " : "; ", day[i].edtf);
 }
 
-static void tell(sqlite3_context *context, const struct named *current, int64_t slips, struct buf *history, struct buf *disagree)
+static void tell(sqlite3_context *context, const struct named *current, int64_t slips, const struct buf *missed, struct buf *history,
+                 struct buf *disagree)
 {
     struct buf out;
     struct json json;
@@ -131,6 +132,11 @@ static void tell(sqlite3_context *context, const struct named *current, int64_t 
     json_object(&json);
     json_key(&json, "slips");
     json_int(&json, slips);
+    json_key(&json, "missed");
+    json_array(&json);
+    for (struct slice rest = buf_slice(missed); rest.len;)
+        json_string(&json, slice_cut(&rest, ' '));
+    json_array_end(&json);
     json_key(&json, "current");
     json_text(&json, current ? current->edtf : NULL);
     json_key(&json, "history");
@@ -138,7 +144,7 @@ static void tell(sqlite3_context *context, const struct named *current, int64_t 
     json_key(&json, "disagree");
     json_text(&json, disagree->len ? disagree->at : NULL);
     json_object_end(&json);
-    if (out.failed || history->failed || disagree->failed)
+    if (out.failed || missed->failed || history->failed || disagree->failed)
         sqlite3_result_error_nomem(context);
     else
         sqlite3_result_text64(context, out.at, out.len, SQLITE_TRANSIENT, SQLITE_UTF8);
@@ -149,9 +155,10 @@ static void finish(sqlite3_context *context)
 {
     struct story none = {0}, *story = sqlite3_aggregate_context(context, 0);
     const struct named *current = NULL;
-    struct buf history, disagree;
+    struct buf missed, history, disagree;
     int64_t slips = 0;
     story = story ? story : &none;
+    buf_init(&missed, STORY_MAX);
     buf_init(&history, STORY_MAX);
     buf_init(&disagree, STORY_MAX);
     merge_same(story);
@@ -164,6 +171,8 @@ static void finish(sqlite3_context *context)
         if (current && !late && nested(next, current) && !finer(next, current))
             continue;       // told more loosely, or again
         slips += late;
+        if (late)
+            add_item(&missed, " ", current->edtf);
         if (!current || strcmp(current->edtf, next->edtf) != 0)
             add_item(&history, ", ", next->edtf);
         current = next;
@@ -171,7 +180,8 @@ static void finish(sqlite3_context *context)
     if (story->failed)
         sqlite3_result_error_nomem(context);
     else
-        tell(context, current, slips, &history, &disagree);
+        tell(context, current, slips, &missed, &history, &disagree);
+    buf_finish(&missed);
     buf_finish(&history);
     buf_finish(&disagree);
     free(story->named);

@@ -48,8 +48,26 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     store_bind(statement, ":id", question->id);
     store_bind(statement, ":words", words);
     store_bind(statement, ":as_of", question->as_of);
+    store_bind(statement, ":since", question->since);
+    store_bind(statement, ":until", question->until);
     store_bind_int(statement, ":years", question->years);
     store_bind_int(statement, ":limit", question->limit > 0 ? question->limit : DEFAULT_LIMIT);
     store_hand_out(registry, statement, taker, user);
     return store_end(registry, reterr_error);
+}
+
+enum status registry_hold(struct registry *registry, struct error *reterr_error)
+{
+    if (!store_begin(registry, false))
+        return store_end(registry, reterr_error);
+    registry->held = true;
+    return STATUS_OK;
+}
+
+void registry_release(struct registry *registry)
+{
+    registry->held = false;
+    store_rest(registry);
+    if (!sqlite3_get_autocommit(registry->db))
+        sqlite3_exec(registry->db, "COMMIT", NULL, NULL, NULL);
 }

@@ -65,11 +65,15 @@ typedef bool (*registry_row_taker)(void *user, const struct registry_row *row);
 // Parameters of a question; at NULL: any.
 struct registry_question {
     struct slice pair, id, words, as_of;
+    struct slice since, until;  // days; exports alone
     int64_t years, limit;       // limit 0: 1000 rows
 };
-// `name`: a statement of questions.sql. STATUS_NOT_FOUND if there is no such question.
+// `name`: a statement of questions.sql or exports.sql. STATUS_NOT_FOUND if there is no such question.
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
                          void *user, struct error *reterr_error);
+// Several questions about one moment: between the two, every question sees the register as it was at the first, whatever others write.
+enum status registry_hold(struct registry *registry, struct error *reterr_error);
+void registry_release(struct registry *registry);
 
 // Who reads stored documents again, several at a time. give() copies what it needs (bytes, uri, language, date); take() waits for the
 // reading of the oldest document that was given and not taken, valid until the next call of either. At most `ahead` are under way.

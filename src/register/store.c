@@ -15,7 +15,7 @@
 #include "register/sql.h"
 
 #define BUSY_MILLISECONDS 10000
-#define MAX_COLUMNS 24
+#define MAX_COLUMNS 64
 
 static void note(struct registry *registry, int code, const char *what)
 {
@@ -179,7 +179,8 @@ bool store_begin(struct registry *registry, bool write)
 {
     registry->status = STATUS_OK;
     registry->error = (struct error){.byte = UINT64_MAX};
-    return store_run_text(registry, write ? "BEGIN IMMEDIATE" : "BEGIN", "the register");
+    assert(!registry->held || !write);
+    return registry->held || store_run_text(registry, write ? "BEGIN IMMEDIATE" : "BEGIN", "the register");
 }
 
 void store_rest(struct registry *registry)
@@ -192,7 +193,7 @@ void store_rest(struct registry *registry)
 enum status store_end(struct registry *registry, struct error *reterr_error)
 {
     store_rest(registry);
-    if (!sqlite3_get_autocommit(registry->db)) {
+    if (!registry->held && !sqlite3_get_autocommit(registry->db)) {
         if (!registry->status)
             store_run_text(registry, "COMMIT", "the register");
         if (registry->status && !sqlite3_get_autocommit(registry->db))

@@ -28,6 +28,7 @@ struct registry {
     enum status status;
     struct error error;
     bool has_merges, has_rejects, has_edits;    // decisions of these kinds are in force; as of derive_note_decisions
+    bool held;                          // a reading transaction spans several pieces of work: registry_hold
     char *path;
     char *copy;                         // of the file as an older version; NULL: none was made
 };

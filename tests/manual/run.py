@@ -4,7 +4,7 @@
 
 usage: run.py KARAR [--update] CHAPTER.md…
 
-Each chapter is followed in a folder of its own that holds packs/ (a copy), examples/ (docs/manual/examples) and tests/traps/run.py, with
+Each chapter is followed in a folder of its own that holds packs/ and samples/ (copies), examples/ (docs/manual/examples) and tests/traps/run.py, with
 karar on the path. What a fenced block is, its first line says:
 
     ```console                commands behind "$ ", each with what it prints (standard output and error)
@@ -124,6 +124,7 @@ def follow(block, folder, karar, output):
 def workplace(folder):
     shutil.copytree(ROOT / "packs", folder / "packs")
     shutil.copytree(ROOT / "docs" / "manual" / "examples", folder / "examples")
+    shutil.copytree(ROOT / "samples", folder / "samples")
     for name in ("tests/traps/run.py", "schema/record.schema.json"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)

@@ -43,49 +43,51 @@ static void assert_story(const struct saying *sayings, size_t count, const char 
 static void nothing_was_named(void **state)
 {
     (void)state;
-    assert_story(NULL, 0, "{\"slips\":0,\"current\":null,\"history\":\"\",\"disagree\":null}");
-    STORY("{\"slips\":0,\"current\":null,\"history\":\"\",\"disagree\":null}", {"2024-12-05", NULL}, {"2024-12-05", "soon"});
+    assert_story(NULL, 0, "{\"slips\":0,\"missed\":[],\"current\":null,\"history\":\"\",\"disagree\":null}");
+    STORY("{\"slips\":0,\"missed\":[],\"current\":null,\"history\":\"\",\"disagree\":null}", {"2024-12-05", NULL}, {"2024-12-05", "soon"});
 }
 
 static void narrowing_is_no_slip(void **state)
 {
     (void)state;
-    STORY("{\"slips\":0,\"current\":\"2025-03-15\",\"history\":\"2025-03, 2025-03-15\",\"disagree\":null}",
+    STORY("{\"slips\":0,\"missed\":[],\"current\":\"2025-03-15\",\"history\":\"2025-03, 2025-03-15\",\"disagree\":null}",
           {"2025-02-25", "2025-03-15"}, {"2024-12-05", "2025-03"}, {"2025-03-01", "2025"});
 }
 
 static void later_is_a_slip(void **state)
 {
     (void)state;
-    STORY("{\"slips\":2,\"current\":\"2025-08\",\"history\":\"2025-03, 2025-06-22, 2025-08\",\"disagree\":null}",
+    // each slip with the deadline that was missed
+    STORY("{\"slips\":2,\"missed\":[\"2025-03\",\"2025-06-22\"],"
+          "\"current\":\"2025-08\",\"history\":\"2025-03, 2025-06-22, 2025-08\",\"disagree\":null}",
           {"2024-12-05", "2025-03"}, {"2025-06-13", "2025-06-22"}, {"2025-07-14", "2025-08"}, {"2025-07-15", "2025-08"});
 }
 
 static void wider_once_the_old_one_is_past_is_a_slip(void **state)
 {
     (void)state;
-    STORY("{\"slips\":1,\"current\":\"2025\",\"history\":\"2025-03, 2025\",\"disagree\":null}", {"2024-12-05", "2025-03"}, {"2025-05-20",
-            "2025"});
+    STORY("{\"slips\":1,\"missed\":[\"2025-03\"],\"current\":\"2025\",\"history\":\"2025-03, 2025\",\"disagree\":null}",
+          {"2024-12-05", "2025-03"}, {"2025-05-20", "2025"});
 }
 
 static void earlier_is_brought_forward(void **state)
 {
     (void)state;
-    STORY("{\"slips\":0,\"current\":\"2025-01\",\"history\":\"2025-03, 2025-01\",\"disagree\":null}", {"2024-11-05", "2025-03"},
-            {"2024-12-05", "2025-01"});
+    STORY("{\"slips\":0,\"missed\":[],\"current\":\"2025-01\",\"history\":\"2025-03, 2025-01\",\"disagree\":null}",
+          {"2024-11-05", "2025-03"}, {"2024-12-05", "2025-01"});
 }
 
 static void sources_of_one_day_disagree(void **state)
 {
     (void)state;
-    STORY("{\"slips\":0,\"current\":\"2025-03\",\"history\":\"2025-03\",\"disagree\":\"2025-03 or 2025-06\"}",
+    STORY("{\"slips\":0,\"missed\":[],\"current\":\"2025-03\",\"history\":\"2025-03\",\"disagree\":\"2025-03 or 2025-06\"}",
           {"2024-12-05", "2025-06"}, {"2024-12-05", "2025-03"}, {"2024-12-05", "2025-03"});
     // what one of them said before goes on to hold
-    STORY("{\"slips\":0,\"current\":\"2025-03\",\"history\":\"2025-03\",\"disagree\":\"2025-03 or 2025-06\"}",
+    STORY("{\"slips\":0,\"missed\":[],\"current\":\"2025-03\",\"history\":\"2025-03\",\"disagree\":\"2025-03 or 2025-06\"}",
           {"2024-12-01", "2025-03"}, {"2024-12-05", "2025-06"}, {"2024-12-05", "2025-03"});
     // one finer than the other: no disagreement
-    STORY("{\"slips\":0,\"current\":\"2025-03-15\",\"history\":\"2025-03-15\",\"disagree\":null}", {"2024-12-05", "2025-03"},
-            {"2024-12-05", "2025-03-15"});
+    STORY("{\"slips\":0,\"missed\":[],\"current\":\"2025-03-15\",\"history\":\"2025-03-15\",\"disagree\":null}",
+          {"2024-12-05", "2025-03"}, {"2024-12-05", "2025-03-15"});
 }
 
 int main(void)

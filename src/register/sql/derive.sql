@@ -105,6 +105,51 @@ CASE WHEN w.$1_from LIKE 'decision %' THEN w.$1_from ELSE
 -- :name of_pair
 pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
 
+-- The claims of instruments that are listened to, and the firmest of each; a fragment, never run alone.
+-- :name instrument_firmest
+mine AS MATERIALIZED (
+    SELECT id, link, document, date, first_day, subject, day, doc, local, CASE status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
+                WHEN 'planned' THEN 2 ELSE 1 END AS firm
+    FROM claim WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, doc, local) AS rank FROM mine),
+tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY link)
+
+-- Threads: where each promise stands. A deadline that a later one replaced has slipped, and so has the last one when it is past; to narrow it
+-- is no slip, nor are two sources of one day that disagree. Nothing is "done" unless a report says so, and where nothing is known the fate is
+-- no-evidence. Fragments, never run alone.
+-- :name commitment_story
+mine AS MATERIALIZED (
+    SELECT id, link, document, status, date, day, doc, local, part, subject, sectors, CASE status WHEN 'agreed' THEN 4 WHEN 'planned' THEN 4 WHEN 'done' THEN 4 WHEN 'proposed' THEN 3 WHEN 'supported' THEN 2
+                WHEN 'discussed' THEN 1 ELSE 0 END AS firm
+    FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+tally AS (
+    SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(firm) AS firmest,
+           deadlines(day, date) AS story FROM mine GROUP BY link),
+last AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY day DESC,
+           CASE status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
+           doc, local, part) AS rank FROM mine),
+dated AS (SELECT m.link, m.id, row_number() OVER (PARTITION BY m.link ORDER BY m.day DESC, m.doc, m.local) AS rank
+          FROM mine AS m JOIN tally AS t ON t.link = m.link WHERE m.date = t.story ->> '$.current'),
+account AS (
+    SELECT l.id AS claim, l.link, coalesce(@edit_of(l.link, topic)@, l.subject) AS topic, coalesce(@edit_of(l.link, sectors)@, l.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
+           l.day, l.firm, t.firmest, coalesce(@edit_of(l.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
+           t.story ->> '$.history' AS history, t.story ->> '$.missed' AS missed, t.story ->> '$.disagree' AS disagree, @edit_of(l.link, fate)@ AS fate, t.stages, t.reports, t.days,
+           coalesce((SELECT 'decision ' || decision FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
+           (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN l.subject WHEN 'sectors' THEN l.sectors WHEN 'stance' THEN l.status
+                        WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited WHERE id = l.link) AS machine
+    FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 LEFT JOIN dated AS e ON e.link = t.link AND e.rank = 1),
+aged AS (
+    SELECT *, stance NOT IN ('done', 'refused') AND coalesce(fate, '') NOT IN ('done', 'dropped', 'superseded')
+              AND coalesce(last_day(deadline) < coalesce(:as_of, date('now')), 0) AS passed FROM account AS a)
+
+-- :name commitment_fate
+coalesce(w.fate, CASE WHEN stance = 'refused' THEN 'dropped' WHEN stance = 'done' THEN 'done'
+            WHEN w.replaced > 0 OR (w.passed AND w.days > 1) THEN 'slipped'
+            WHEN w.days > 1 AND stance IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END)
+
+-- :name commitment_note
+CASE WHEN w.firmest = 1 THEN 'only discussed' WHEN w.firm BETWEEN 1 AND w.firmest - 1 THEN 'weaker than before' END
+
 -- ---- scopes ---------------------------------------------------------------------------------------------------------------------
 -- What a document touches.
 -- :name scope_of_document
@@ -182,7 +227,7 @@ voted AS (
     FROM gathered)
 
 -- The sessions that are asked for, as they stood on a day, with people's edits laid over them; never run alone.
--- :name session_account
+-- :name session_everyone
 wanted AS MATERIALIZED (
     SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair UNION ALL SELECT id FROM session WHERE :pair IS NULL),
 mine AS MATERIALIZED (
@@ -190,7 +235,7 @@ mine AS MATERIALIZED (
 @session_votes@,
 told AS (
     SELECT * FROM session WHERE :as_of IS NULL AND id IN (SELECT id FROM wanted) UNION ALL SELECT * FROM voted WHERE :as_of IS NOT NULL),
-account AS MATERIALIZED (
+everyone AS MATERIALIZED (
     SELECT t.id, t.body, t.pair, t.type, t.ordinal, coalesce(e1.value, t.status) AS status, coalesce(e2.value, t.date) AS date,
            coalesce(e3.value, t.city || coalesce(', ' || t.country, ''), t.country) AS place, coalesce(e4.value, t.chairs) AS chairs,
            first_day(coalesce(e2.value, t.date)) AS first_day, last_day(coalesce(e2.value, t.date)) AS last_day,
@@ -203,8 +248,12 @@ account AS MATERIALIZED (
                         CASE WHEN e4.value <> coalesce(t.chairs, '') THEN 'chairs: ' || coalesce(t.chairs, 'none') || '; ' ELSE '' END, '; '), '') AS machine
     FROM told AS t
     LEFT JOIN edited AS e1 ON e1.id = t.id AND e1.field = 'status' LEFT JOIN edited AS e2 ON e2.id = t.id AND e2.field = 'date'
-    LEFT JOIN edited AS e3 ON e3.id = t.id AND e3.field = 'place' LEFT JOIN edited AS e4 ON e4.id = t.id AND e4.field = 'chairs'
-    WHERE t.ordinal IS NOT NULL OR t.type NOT IN ('meeting', 'visit', 'call') OR t.body = :pair)
+    LEFT JOIN edited AS e3 ON e3.id = t.id AND e3.field = 'place' LEFT JOIN edited AS e4 ON e4.id = t.id AND e4.field = 'chairs')
+
+-- Without the many meetings, visits and calls that are no sessions of a body, unless they are asked for by name.
+-- :name session_account
+@session_everyone@,
+account AS (SELECT * FROM everyone WHERE ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call') OR body = :pair)
 
 -- :name session_insert
 INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,

@@ -48,12 +48,7 @@ FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.
 
 -- An instrument with the firmest status that a report gives it, and when it reached it.
 -- :name instruments
-WITH mine AS MATERIALIZED (
-    SELECT id, link, document, date, first_day, subject, day, doc, local, CASE status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
-                WHEN 'planned' THEN 2 ELSE 1 END AS firm
-    FROM claim WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
-best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, doc, local) AS rank FROM mine),
-tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY link),
+WITH @instrument_firmest@,
 picked AS MATERIALIZED (
     SELECT b.id, t.reports, coalesce(first_day(@edit_of(b.link, date)@), b.first_day, b.day) AS latest FROM best AS b JOIN tally AS t ON t.link = b.link
     WHERE b.rank = 1 ORDER BY latest DESC, b.link LIMIT :limit)
@@ -66,39 +61,12 @@ SELECT c.link AS id, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce
        @sentence_columns@
 FROM picked AS t JOIN claim AS c ON c.id = t.id JOIN document AS d ON d.id = c.document ORDER BY t.latest DESC, c.link;
 
--- Threads: where each promise stands. A deadline that a later one replaced has slipped, and so has the last one when it is past; to narrow it
--- is no slip, nor are two sources of one day that disagree. Nothing is "done" unless a report says so, and where nothing is known the fate is
--- no-evidence.
 -- :name commitments
-WITH mine AS MATERIALIZED (
-    SELECT id, link, document, status, date, day, doc, local, part, subject, sectors, CASE status WHEN 'agreed' THEN 4 WHEN 'planned' THEN 4 WHEN 'done' THEN 4 WHEN 'proposed' THEN 3 WHEN 'supported' THEN 2
-                WHEN 'discussed' THEN 1 ELSE 0 END AS firm
-    FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
-tally AS (
-    SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(firm) AS firmest,
-           deadlines(day, date) AS story FROM mine GROUP BY link),
-last AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY day DESC,
-           CASE status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
-           doc, local, part) AS rank FROM mine),
-dated AS (SELECT m.link, m.id, row_number() OVER (PARTITION BY m.link ORDER BY m.day DESC, m.doc, m.local) AS rank
-          FROM mine AS m JOIN tally AS t ON t.link = m.link WHERE m.date = t.story ->> '$.current'),
-account AS (
-    SELECT l.id AS claim, l.link, coalesce(@edit_of(l.link, topic)@, l.subject) AS topic, coalesce(@edit_of(l.link, sectors)@, l.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
-           l.day, l.firm, t.firmest, coalesce(@edit_of(l.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
-           t.story ->> '$.history' AS history, t.story ->> '$.disagree' AS disagree, @edit_of(l.link, fate)@ AS fate, t.stages, t.reports, t.days,
-           coalesce((SELECT 'decision ' || decision FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
-           (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN l.subject WHEN 'sectors' THEN l.sectors WHEN 'stance' THEN l.status
-                        WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited WHERE id = l.link) AS machine
-    FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 LEFT JOIN dated AS e ON e.link = t.link AND e.rank = 1),
-aged AS (
-    SELECT *, stance NOT IN ('done', 'refused') AND coalesce(fate, '') NOT IN ('done', 'dropped', 'superseded')
-              AND coalesce(last_day(deadline) < coalesce(:as_of, date('now')), 0) AS passed FROM account AS a)
+WITH @commitment_story@
 SELECT w.link AS id, w.topic, w.sectors, w.stance, w.day AS said_on, w.deadline, w.replaced + w.passed AS slips,
-       coalesce(w.fate, CASE WHEN stance = 'refused' THEN 'dropped' WHEN stance = 'done' THEN 'done'
-            WHEN w.replaced > 0 OR (w.passed AND w.days > 1) THEN 'slipped'
-            WHEN w.days > 1 AND stance IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END) AS fate,
+       @commitment_fate@ AS fate,
        CASE WHEN w.passed THEN 'past due' END AS due,
-       CASE WHEN w.firmest = 1 THEN 'only discussed' WHEN w.firm BETWEEN 1 AND w.firmest - 1 THEN 'weaker than before' END AS note,
+       @commitment_note@ AS note,
        w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, w.machine,
        @sentence_columns@, @cell_source(deadline)@ AS deadline_source, w.deadline_from AS sort_claim
 FROM aged AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document

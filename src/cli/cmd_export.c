@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// karar export: the account in the formats of other programs.
+//
+// The library names the formats and writes the files of one; here they go to a folder, all or none, or the main one to standard output.
+// Nothing that is there already is overwritten unless it is asked for.
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/folder.h"
+
+struct exporting {
+    struct output *out;
+    const char *main_file;      // that goes to standard output
+    struct folder folder;
+    bool to_folder;
+};
+
+static int take(void *user, const char *file, const char *bytes, size_t len)
+{
+    struct exporting *exporting = user;
+    if (exporting->to_folder)
+        return !folder_write(&exporting->folder, file, bytes, len);
+    return strcmp(file, exporting->main_file) == 0 ? output_sink(exporting->out, bytes, len) : 0;
+}
+
+// Lists the formats.
+static enum exit_code no_such_format(const char *name)
+{
+    const char *about;
+    if (name)
+        complain(NULL, "--as %s: no such format", name);
+    else
+        complain(NULL, "which format? --as FORMAT");
+    for (uint32_t n = 0; (name = karar_export_format(n, NULL, &about)); n++)
+        complain(NULL, "  %-12s %s", name, about);
+    return EXIT_USAGE;
+}
+
+static bool find_format(const char *name, const char **ret_file)
+{
+    const char *found;
+    for (uint32_t n = 0; name && (found = karar_export_format(n, ret_file, NULL)); n++)
+        if (strcmp(found, name) == 0)
+            return true;
+    return false;
+}
+
+static enum exit_code export_register(const struct arguments *arguments, const char *pair, struct exporting *exporting)
+{
+    enum exit_code code = EXIT_OK;
+    karar_error error;
+    uint64_t rows = 0;
+    karar_export options = {.size = sizeof options, .format = arguments->value[OPTION_AS], .pair = pair,
+                            .as_of = arguments->value[OPTION_AS_OF], .since = arguments->value[OPTION_FROM],
+                            .until = arguments->value[OPTION_UNTIL]};
+    karar_register *reg = register_open(arguments, false, &code);
+    if (!reg)
+        return code;
+    karar_status status = karar_register_export(reg, &options, take, exporting, &rows, &error);
+    if (status) {
+        if (!exporting->folder.failed && output_flush(exporting->out))
+            complain_error(register_path(arguments), &error);
+        code = EXIT_FAILED;
+    } else if (rows == 0) {
+        complain(NULL, "nothing found in %s", register_path(arguments));
+        code = EXIT_NOTHING;
+    }
+    karar_register_close(reg);
+    return code;
+}
+
+static enum exit_code run_export(const struct command *command, const struct arguments *arguments)
+{
+    static const enum option_id days[] = {OPTION_AS_OF, OPTION_FROM, OPTION_UNTIL};
+    struct exporting exporting = {.out = arguments->out};
+    const char *folder = arguments->value[OPTION_FOLDER];
+    if (arguments->operand_count > 1) {
+        complain(NULL, "usage: karar %s %s", command->name, command->usage);
+        return EXIT_USAGE;
+    }
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (arguments->value[days[i]] && !is_day(arguments->value[days[i]])) {
+            complain(NULL, "--%s %s: write the day as 2025-12-01", option_at(days[i])->name, arguments->value[days[i]]);
+            return EXIT_USAGE;
+        }
+    }
+    if (!find_format(arguments->value[OPTION_AS], &exporting.main_file))
+        return no_such_format(arguments->value[OPTION_AS]);
+    if (!folder && !exporting.main_file) {
+        complain(NULL, "--as %s makes several files: name a folder for them with --output", arguments->value[OPTION_AS]);
+        return EXIT_USAGE;
+    }
+    exporting.to_folder = folder != NULL;
+    if (folder && !folder_open(&exporting.folder, folder))
+        return EXIT_FAILED;
+    enum exit_code code = export_register(arguments, arguments->operand_count ? arguments->operands[0] : NULL, &exporting);
+    if (folder && !folder_close(&exporting.folder, code == EXIT_OK || code == EXIT_NOTHING, arguments->value[OPTION_REPLACE] != NULL))
+        code = EXIT_FAILED;
+    return code;
+}
+
+const struct command command_export = {
+    .name = "export",
+    .usage = "--as FORMAT [PAIR]",
+    .summary = "the account in the formats of other programs: tables with codebook, event data, entities, annotations",
+    .about = "PAIR is the parties' codes in the order of the alphabet: PAK-RUS; without it, everything. The same register\n"
+             "and options give the same bytes. Formats (docs/manual/export.md tells about each):\n"
+             "  csv          sessions, instruments, commitments, people, claims, reports, with CSVW metadata and codebook\n"
+             "  dyad-year    a row for two parties and a year, with CSVW metadata and codebook\n",
+    .examples = "  karar export --as dyad-year PAK-RUS --output pak-rus/\n"
+                "  karar export --as csv --output tables/ --replace\n"
+                "  karar export --as dyad-year --since 2015-01-01 --until 2025-12-31 > dyads.csv\n",
+    .options = OPTION_BIT(OPTION_AS) | OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_FOLDER) | OPTION_BIT(OPTION_REPLACE) |
+        OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_UNTIL) | OPTION_BIT(OPTION_HELP),
+    .run = run_export,
+};

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// What goes beside tables: CSV on the Web metadata (W3C, JSON) for programs, and the codebook as a page for people.
+//
+// Both are written from exports/columns.tsv, so they cannot part from the tables. Neither tells a time of day: the day as of which the
+// register was seen is all that dates them, and the same register gives the same bytes.
+#include <stdio.h>
+
+#include "export/run.h"
+
+#define EDTF_FORMAT "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?"
+
+static const char *const type_names[] = {
+    [COLUMN_TEXT] = "text", [COLUMN_KEY] = "text, unique", [COLUMN_INTEGER] = "whole number", [COLUMN_FLAG] = "0 or 1",
+    [COLUMN_DAY] = "day, YYYY-MM-DD", [COLUMN_EDTF] = "EDTF date", [COLUMN_YEAR] = "year", [COLUMN_CODES] = "codes joined by blanks",
+    [COLUMN_PARTIES] = "codes joined by -",
+};
+
+static void add_cell_type(struct json *json, enum column_type type)
+{
+    static const char *const bases[] = {
+        [COLUMN_TEXT] = "string", [COLUMN_KEY] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_DAY] = "date", [COLUMN_YEAR] = "gYear",
+        [COLUMN_CODES] = "string", [COLUMN_PARTIES] = "string", [COLUMN_FLAG] = "boolean", [COLUMN_EDTF] = "string",
+    };
+    json_key(json, "datatype");
+    if (type == COLUMN_FLAG || type == COLUMN_EDTF) {
+        json_object(json);
+        json_key(json, "base");
+        json_text(json, bases[type]);
+        json_key(json, "format");
+        json_text(json, type == COLUMN_FLAG ? "1|0" : EDTF_FORMAT);
+        json_object_end(json);
+    } else {
+        json_text(json, bases[type]);
+    }
+    if (type == COLUMN_CODES || type == COLUMN_PARTIES) {
+        json_key(json, "separator");
+        json_text(json, type == COLUMN_CODES ? " " : "-");
+    }
+    if (type == COLUMN_KEY) {
+        json_key(json, "required");
+        json_bool(json, true);
+    }
+}
+
+static void add_table(struct json *json, const struct book_table *table)
+{
+    char url[80];
+    struct slice key = {NULL, 0};
+    snprintf(url, sizeof url, "%.*s.csv", (int)table->name.len, table->name.at);
+    json_object(json);
+    json_key(json, "url");
+    json_text(json, url);
+    json_key(json, "dc:description");
+    json_string(json, table->about);
+    json_key(json, "tableSchema");
+    json_object(json);
+    json_key(json, "columns");
+    json_array(json);
+    for (uint32_t i = 0; i < table->columns.count; i++) {
+        const struct book_column *column = &table->columns.at[i];
+        key = column->type == COLUMN_KEY ? column->name : key;
+        json_object(json);
+        json_key(json, "name");
+        json_string(json, column->name);
+        json_key(json, "titles");
+        json_string(json, column->name);
+        json_key(json, "dc:description");
+        json_string(json, column->about);
+        add_cell_type(json, column->type);
+        json_object_end(json);
+    }
+    json_array_end(json);
+    if (key.at) {
+        json_key(json, "primaryKey");
+        json_string(json, key);
+    }
+    json_object_end(json);
+    json_object_end(json);
+}
+
+void metadata_csvw(struct exporting *run, const char *file, const char *title, const char *const *tables)
+{
+    struct json json;
+    run_file(run, file);
+    json_init(&json, &run->out, true);
+    json_object(&json);
+    json_key(&json, "@context");
+    json_text(&json, "http://www.w3.org/ns/csvw");
+    json_key(&json, "dc:title");
+    json_text(&json, title);
+    json_key(&json, "dc:creator");
+    json_text(&json, arena_format(&run->arena, "karar %s", run->version).at);
+    if (*run->day) {
+        json_key(&json, "dc:date");
+        json_text(&json, run->day);
+    }
+    json_key(&json, "tables");
+    json_array(&json);
+    for (const char *const *name = tables; *name; name++)
+        add_table(&json, book_table(&run->book, *name));
+    json_array_end(&json);
+    json_object_end(&json);
+    buf_add_char(&run->out, '\n');
+}
+
+// ---- the page ---------------------------------------------------------------------------------------------------------------
+static void add_columns(struct exporting *run, const struct book_table *table)
+{
+    struct buf *out = &run->out;
+    buf_addf(out, "\n## %.*s.csv\n%.*s.\n\n| column | type | meaning |\n| --- | --- | --- |\n", (int)table->name.len, table->name.at,
+             (int)table->about.len, table->about.at);
+    for (uint32_t i = 0; i < table->columns.count; i++) {
+        const struct book_column *column = &table->columns.at[i];
+        buf_addf(out, "| `%.*s` | %s | ", (int)column->name.len, column->name.at, type_names[column->type]);
+        for (size_t k = 0; k < column->about.len; k++) {
+            if (column->about.at[k] == '|')
+                buf_add_char(out, '\\');
+            buf_add_char(out, column->about.at[k]);
+        }
+        buf_add_text(out, " |\n");
+    }
+}
+
+static void add_sectors(struct exporting *run)
+{
+    buf_add_text(&run->out, "\n## Sectors elsewhere\nFields of cooperation, as PLOVER 0.8 (contexts), OECD DAC (purpose codes) and COFOG "
+                            "1999 call them.\n\n| sector | PLOVER contexts | DAC | COFOG |\n| --- | --- | --- | --- |\n");
+    for (uint32_t i = 0; i < run->book.sectors.count; i++) {
+        const struct book_sector *sector = &run->book.sectors.at[i];
+        buf_addf(&run->out, "| `%.*s` | %.*s | %.*s | %.*s |\n", (int)sector->code.len, sector->code.at, (int)sector->contexts.len,
+                 sector->contexts.at, (int)sector->crs.len, sector->crs.at, (int)sector->cofog.len, sector->cofog.at);
+    }
+}
+
+void metadata_codebook(struct exporting *run, const char *file, const char *title, const char *const *tables)
+{
+    struct buf *out = &run->out;
+    run_file(run, file);
+    buf_addf(out, "# Codebook: %s\n", title);
+    buf_addf(out, "Written by karar %s from a register as of %s", run->version, *run->day ? run->day : "no known day");
+    if (run->question.pair.at)
+        buf_addf(out, ", for %.*s", (int)run->question.pair.len, run->question.pair.at);
+    if (run->question.since.at)
+        buf_addf(out, ", since %.*s", (int)run->question.since.len, run->question.since.at);
+    if (run->question.until.at)
+        buf_addf(out, ", until %.*s", (int)run->question.until.len, run->question.until.at);
+    buf_add_text(out,
+        ". Name that day and this version when you cite the file: the same register gives the same bytes.\n\n"
+        "An empty cell means that no report tells, never zero. A row stands for a thing, not for a report: what many reports tell of\n"
+        "one session or document is one row. All is what reports say, read by rules; nothing was checked on the ground.\n\n"
+        "Files are UTF-8 with a head line, cells parted by commas, lines by CR LF (RFC 4180). Text that a spreadsheet would run as a\n"
+        "formula (it begins with = + - @) has an apostrophe before it; line ends and tabs within text are blanks.\n");
+    for (const char *const *name = tables; *name; name++)
+        add_columns(run, book_table(&run->book, *name));
+    add_sectors(run);
+}

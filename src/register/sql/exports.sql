@@ -1,0 +1,127 @@
+-- SPDX-License-Identifier: MIT
+-- What is handed to other programs: the account as tables, as the codebook (exports/columns.tsv) names their columns. Each statement is
+-- a question without a limit. `:as_of` is always given here, so that no table depends on the clock. A row's dates stand as EDTF and as
+-- first and last day; codes are joined by blanks; `parties` are codes joined by "-".
+
+-- The day up to which the register knows anything.
+-- :name export_day
+SELECT coalesce(:as_of, max(day)) AS day FROM record;
+
+-- ---- parts of the statements below, never run alone -----------------------------------------------------------------------------
+-- The words that a row rests on, of the claim `c` in the document `d`.
+-- :name proof_columns
+c.doc AS document, c.local AS claim, c.begin, c."end", c.words AS quote,
+       coalesce(CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT), c.words) AS sentence
+
+-- "Moscow, RUS" in its two parts; either may be missing.
+-- :name city_of
+CASE WHEN $1 GLOB '*, [A-Z][A-Z][A-Z]' THEN substr($1, 1, length($1) - 5) WHEN $1 NOT GLOB '[A-Z][A-Z][A-Z]' THEN $1 END
+
+-- :name country_of
+CASE WHEN $1 GLOB '*, [A-Z][A-Z][A-Z]' OR $1 GLOB '[A-Z][A-Z][A-Z]' THEN substr($1, -3) END
+
+-- :name measure
+coalesce(sum(CASE WHEN what = '$1' AND detail = '$2' THEN n END), 0)
+
+-- :name year_of
+CAST(substr($1, 1, 4) AS INTEGER)
+
+-- ---- tables ---------------------------------------------------------------------------------------------------------------------
+-- :name export_documents
+SELECT substr(d.hash, 8, 12) AS document, substr(d.hash, 8) AS sha256, d.uri, r.language, r.title, r.publisher, r.published,
+       first_day(r.published) AS first_day, last_day(r.published) AS last_day,
+       (SELECT count(DISTINCT local) FROM claim WHERE document = d.id) AS claims, r.engine
+FROM document AS d JOIN record AS r ON r.document = d.id
+WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@))
+ORDER BY 1;
+
+-- :name export_bodies
+SELECT id AS body, substr(id, 1, instr(id, '/') - 1) AS parties, type, name, sessions, last_held, next_planned, reports
+FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY 1;
+
+-- :name export_sessions
+WITH @session_everyone@
+SELECT w.id AS session, w.body, w.pair AS parties, w.type, w.ordinal, w.status, w.date, w.first_day, w.last_day, @city_of(w.place)@ AS city,
+       @country_of(w.place)@ AS country, w.chairs, w.announced, w.reports, w.said_on, w.machine, @proof_columns@
+FROM everyone AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document ORDER BY 1;
+
+-- :name export_instruments
+WITH @instrument_firmest@,
+known AS (
+    SELECT c.id, c.link, c.pair, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce(@edit_of(c.link, status)@, c.status) AS status,
+           coalesce(@edit_of(c.link, date)@, c.date) AS date, coalesce(@edit_of(c.link, count)@ + 0, c.count) AS count,
+           coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors, c.day AS said_on
+    FROM best AS b JOIN claim AS c ON c.id = b.id WHERE b.rank = 1)
+SELECT w.link AS instrument, w.pair AS parties, w.kind, w.status, w.date, first_day(w.date) AS first_day, last_day(w.date) AS last_day, w.count,
+       w.subject, w.sectors, (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting AND m.kind = 'meeting') AS session,
+       t.reports, w.said_on, @proof_columns@
+FROM known AS w JOIN tally AS t ON t.link = w.link JOIN claim AS c ON c.id = w.id JOIN document AS d ON d.id = c.document ORDER BY 1;
+
+-- :name export_commitments
+WITH @commitment_story@,
+begun AS (SELECT link, min(day) AS first_said, min(CASE WHEN firm = 4 AND status <> 'done' THEN day END) AS first_promised FROM mine GROUP BY link)
+SELECT w.link AS commitment, c.pair AS parties, w.topic, w.sectors, w.stance, b.first_said, b.first_promised, w.day AS said_on, w.deadline,
+       first_day(w.deadline) AS deadline_first_day, last_day(w.deadline) AS deadline_last_day, w.replaced + w.passed AS slips, w.passed AS past_due,
+       @commitment_fate@ AS fate, @commitment_note@ AS note, w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, @proof_columns@,
+       w.missed AS sort_missed
+FROM aged AS w JOIN begun AS b ON b.link = w.link JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document ORDER BY 1;
+
+-- :name export_people
+SELECT w.id AS person, w.party, coalesce(@edit_of(w.id, name)@, w.name) AS name, coalesce(@edit_of(w.id, offices)@, w.offices) AS offices,
+       w.spellings, w.reports
+FROM person AS w
+WHERE :pair IS NULL OR instr('-' || substr(:pair, 1, instr(:pair || '/', '/') - 1) || '-', '-' || w.party || '-') > 0 ORDER BY 1;
+
+-- Each claim of each report. Offsets in code points, too: what counts characters (R, Python) needs them.
+-- :name export_claims
+SELECT c.doc || '/' || c.local AS claim, c.doc AS document, c.kind, c.pair AS parties, c.type, c.status, c.ordinal, c.date, c.first_day, c.last_day,
+       c.city, c.country, c.count, c.subject, c.sectors, c.concepts, c.by_party, c.link AS belongs_to, c.day AS said_on, c.begin, c."end",
+       length(CAST(substr(d.bytes, 1, c.begin) AS TEXT)) AS char_begin, length(CAST(substr(d.bytes, 1, c."end") AS TEXT)) AS char_end,
+       c.words AS quote, CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT) AS sentence
+FROM claim AS c JOIN document AS d ON d.id = c.document
+WHERE @of_pair@ AND NOT c.rejected AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) ORDER BY 1, c.part;
+
+-- What two parties did in a year, a row for every year from the first to the last that anything is known of (or that is asked for), also
+-- where nothing is. Dealings of three and more are nobody's dyad. `held`: when they met, else when it was said; `instrument`: when it was signed,
+-- else when it was said; `promised` and the others: when it was said; `missed`: the year in which the deadline lay.
+-- :name export_dyads
+WITH sessions AS MATERIALIZED (@export_sessions@),
+instruments AS MATERIALIZED (@export_instruments@),
+threads AS MATERIALIZED (@export_commitments@),
+facts (pair, day, what, detail, n) AS (
+    SELECT parties, coalesce(first_day, said_on), 'held', type, 1 FROM sessions WHERE status = 'held'
+    UNION ALL SELECT parties, coalesce(first_day, said_on), 'cancelled', type, 1 FROM sessions WHERE status = 'cancelled'
+    UNION ALL SELECT pair, min(day), 'announced', type, 1 FROM claim
+              WHERE kind = 'meeting' AND status IN ('planned', 'postponed') AND link IS NOT NULL AND day <= :as_of AND @of_pair@ GROUP BY link
+    UNION ALL SELECT parties, coalesce(first_day, said_on), 'kind', kind, count FROM instruments WHERE status IN ('signed', 'approved', 'in-force')
+    UNION ALL SELECT parties, coalesce(first_day, said_on), 'status', status, count FROM instruments
+    UNION ALL SELECT pair, day, 'promised', '', count(DISTINCT link) FROM claim
+              WHERE kind = 'commitment' AND status IN ('agreed', 'planned') AND link IS NOT NULL AND day <= :as_of AND @of_pair@ GROUP BY pair, substr(day, 1, 4)
+    UNION ALL SELECT parties, first_promised, 'begun', '', 1 FROM threads
+    UNION ALL SELECT parties, said_on, 'fate', fate, 1 FROM threads WHERE fate IN ('done', 'dropped')
+    UNION ALL SELECT t.parties, last_day(m.value), 'missed', '', 1 FROM threads AS t JOIN json_each(t.sort_missed) AS m
+    UNION ALL SELECT parties, deadline_last_day, 'missed', '', 1 FROM threads WHERE past_due
+    UNION ALL SELECT pair, day, 'reports', '', count(DISTINCT document) FROM claim WHERE day <= :as_of AND @of_pair@ GROUP BY pair, substr(day, 1, 4)),
+dyads AS MATERIALIZED (
+    SELECT pair, @year_of(day)@ AS year, what, detail, n FROM facts WHERE pair LIKE '%-%' AND pair NOT LIKE '%-%-%' AND day IS NOT NULL),
+spans AS (
+    SELECT pair, coalesce(@year_of(:since)@, min(year)) AS first, coalesce(@year_of(:until)@, max(year)) AS last FROM dyads GROUP BY pair),
+years (pair, year, last) AS (
+    SELECT pair, first, last FROM spans WHERE first <= last UNION ALL SELECT pair, year + 1, last FROM years WHERE year < last AND year < 9999)
+SELECT y.pair AS dyad, substr(y.pair, 1, instr(y.pair, '-') - 1) AS party_a, substr(y.pair, instr(y.pair, '-') + 1) AS party_b, y.year,
+       printf('%04d', y.year) AS date, printf('%04d-01-01', y.year) AS first_day, printf('%04d-12-31', y.year) AS last_day,
+       sum(what IS 'held') AS meetings_held,
+       @measure(held, commission)@ AS commission_sessions, @measure(held, working-group)@ AS working_group_sessions, @measure(held, summit)@ AS summits,
+       @measure(held, consultations)@ AS consultations, @measure(held, meeting)@ AS other_meetings, @measure(held, call)@ AS calls,
+       @measure(held, visit)@ AS visits, @measure(held, forum)@ AS forums,
+       sum(what IS 'announced') AS meetings_announced, sum(what IS 'cancelled') AS meetings_cancelled,
+       @measure(kind, mou)@ AS signed_mou, @measure(kind, agreement)@ AS signed_agreement, @measure(kind, protocol)@ AS signed_protocol,
+       @measure(kind, statement)@ AS signed_statement, @measure(kind, plan)@ AS signed_plan, @measure(kind, contract)@ AS signed_contract,
+       @measure(kind, letter)@ AS signed_letter, @measure(kind, document)@ AS signed_document,
+       @measure(status, signed)@ AS instruments_signed, @measure(status, approved)@ AS instruments_approved,
+       @measure(status, in-force)@ AS instruments_in_force, @measure(status, agreed)@ AS instruments_agreed,
+       @measure(status, planned)@ AS instruments_planned, @measure(status, proposed)@ AS instruments_proposed,
+       @measure(status, ended)@ AS instruments_ended,
+       @measure(promised, )@ AS promises_made, @measure(begun, )@ AS promises_new, @measure(missed, )@ AS promises_slipped,
+       @measure(fate, done)@ AS promises_kept, @measure(fate, dropped)@ AS promises_dropped, @measure(reports, )@ AS reports
+FROM years AS y LEFT JOIN dyads AS f ON f.pair = y.pair AND f.year = y.year GROUP BY y.pair, y.year ORDER BY y.pair, y.year;
