@@ -106,7 +106,9 @@ const struct command command_export = {
     .about = "PAIR is the parties' codes in the order of the alphabet: PAK-RUS; without it, everything. The same register\n"
              "and options give the same bytes. Formats (docs/manual/export.md tells about each):\n"
              "  csv          sessions, instruments, commitments, people, claims, reports, with CSVW metadata and codebook\n"
-             "  dyad-year    a row for two parties and a year, with CSVW metadata and codebook\n",
+             "  dyad-year    a row for two parties and a year, with CSVW metadata and codebook\n"
+             "  polecat      events as rows of POLECAT: its forty columns; the evidence in a second file\n"
+             "  plover       events as PLOVER 0.8 JSON, a line each, with auxiliary modes\n",
     .examples = "  karar export --as dyad-year PAK-RUS --output pak-rus/\n"
                 "  karar export --as csv --output tables/ --replace\n"
                 "  karar export --as dyad-year --since 2015-01-01 --until 2025-12-31 > dyads.csv\n",

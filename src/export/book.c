@@ -113,33 +113,40 @@ static void read_pairs(struct book *book, const char *name, struct error *fault)
     }
 }
 
-// ---- parties ----------------------------------------------------------------------------------------------------------------
-static void read_parties(struct book *book, struct error *fault)
+// ---- packs/shared -----------------------------------------------------------------------------------------------------------
+static void shared_open(const pack_file_vec *files, const char *name, struct table *table)
+{
+    table_open(table, name, (struct slice){NULL, 0});
+    for (uint32_t i = 0; i < files->count; i++)
+        if (slice_ends(files->at[i].path, slice_from(name)))
+            table_open(table, name, files->at[i].bytes);
+}
+
+static void read_shared(struct book *book, struct error *fault)
 {
     pack_file_vec files = {0};
     struct slice cells[MAX_CELLS];
     struct table table;
     pack_files_embedded(book->arena, SLICE("shared"), &files);
-    for (int states = 1; states >= 0; states--) {
-        for (uint32_t i = 0; i < files.count; i++) {
-            if (!slice_ends(files.at[i].path, slice_from(states ? "/states.tsv" : "/organisations.tsv")))
-                continue;
-            table_open(&table, states ? "states.tsv" : "organisations.tsv", files.at[i].bytes);
-            while (table_row(&table, cells, fault)) {
-                struct book_party party = {.code = cells[0], .state = states == 1};
-                if (states)
-                    party = (struct book_party){.code = cells[0], .alpha2 = cells[1], .numeric = cells[2], .cow = cells[3],
-                                                .status = cells[4], .name = cells[6], .state = true};
-                else
-                    party.name = cells[2];
-                // COW's codes are whole numbers, without the zeros before them
-                while (party.cow.len > 1 && party.cow.at[0] == '0')
-                    party.cow = slice_make(party.cow.at + 1, party.cow.len - 1);
-                party.plover = states ? party.code : SLICE("IGO");
-                party.plover_name = states ? party.name : SLICE("International Governmental Organization");
-                vec_push(book->arena, &book->parties, party);
-            }
-        }
+    shared_open(&files, "/states.tsv", &table);
+    while (table_row(&table, cells, fault)) {
+        struct book_party party = {.code = cells[0], .alpha2 = cells[1], .numeric = cells[2], .cow = cells[3], .status = cells[4],
+                                   .name = cells[6], .plover = cells[0], .plover_name = cells[6], .state = true};
+        // COW's codes are whole numbers, without the zeros before them
+        while (party.cow.len > 1 && party.cow.at[0] == '0')
+            party.cow = slice_make(party.cow.at + 1, party.cow.len - 1);
+        vec_push(book->arena, &book->parties, party);
+    }
+    shared_open(&files, "/organisations.tsv", &table);
+    while (table_row(&table, cells, fault)) {
+        struct book_party party = {.code = cells[0], .name = cells[2], .plover = SLICE("IGO"),
+                                   .plover_name = SLICE("International Governmental Organization")};
+        vec_push(book->arena, &book->parties, party);
+    }
+    shared_open(&files, "/concepts.tsv", &table);
+    while (table_row(&table, cells, fault)) {
+        struct book_pair pair = {cells[0], cells[1]};
+        vec_push(book->arena, &book->concept_sectors, pair);
     }
     table_open(&table, "actors.tsv", book_file("actors.tsv"));
     while (table_row(&table, cells, fault)) {
@@ -163,7 +170,7 @@ enum status book_load(struct arena *arena, struct book *ret_book, struct error *
         add_column(ret_book, &table, cells, &fault);
     table_open(&table, "events.tsv", book_file("events.tsv"));
     while (table_row(&table, cells, &fault)) {
-        struct book_event event = {cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]};
+        struct book_event event = {cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6]};
         vec_push(arena, &ret_book->events, event);
     }
     table_open(&table, "sectors.tsv", book_file("sectors.tsv"));
@@ -173,7 +180,7 @@ enum status book_load(struct arena *arena, struct book *ret_book, struct error *
     }
     read_pairs(ret_book, "concepts.tsv", &fault);
     read_pairs(ret_book, "offices.tsv", &fault);
-    read_parties(ret_book, &fault);
+    read_shared(ret_book, &fault);
     if (fault.status && reterr_error)
         *reterr_error = fault;
     return fault.status;
@@ -232,8 +239,9 @@ void book_contexts(const struct book *book, struct slice sectors, struct slice c
 {
     struct slice seen[CONTEXTS_MAX];
     int count = 0;
+    char separator_in = sectors.len && memchr(sectors.at, ',', sectors.len) ? ',' : ' ';
     for (struct slice rest = sectors; rest.at && rest.len;) {
-        struct slice code = slice_cut(&rest, ' ');
+        struct slice code = slice_cut(&rest, separator_in);
         for (uint32_t i = 0; i < book->sectors.count; i++)
             if (slice_eq(book->sectors.at[i].code, code))
                 add_contexts(book->sectors.at[i].contexts, seen, &count, separator, out);
@@ -244,6 +252,14 @@ void book_contexts(const struct book *book, struct slice sectors, struct slice c
             if (slice_eq(book->concepts.at[i].key, code))
                 add_contexts(book->concepts.at[i].value, seen, &count, separator, out);
     }
+}
+
+struct slice book_concept_sectors(const struct book *book, struct slice concept)
+{
+    for (uint32_t i = 0; i < book->concept_sectors.count; i++)
+        if (slice_eq(book->concept_sectors.at[i].key, concept))
+            return book->concept_sectors.at[i].value;
+    return (struct slice){NULL, 0};
 }
 
 struct slice book_office(const struct book *book, struct slice office)

@@ -32,7 +32,7 @@ struct book_party {
 };
 // What a claim becomes in PLOVER: exports/events.tsv.
 struct book_event {
-    struct slice kind, step, event, mode, auxiliary, scale;     // "-": none
+    struct slice kind, step, event, mode, auxiliary, scale, quad;   // empty: none
 };
 struct book_sector {
     struct slice code, contexts, crs, cofog;
@@ -47,7 +47,7 @@ struct book {
     VEC(struct book_party) parties;     // states first
     VEC(struct book_event) events;
     VEC(struct book_sector) sectors;
-    VEC(struct book_pair) concepts, offices;
+    VEC(struct book_pair) concepts, offices, concept_sectors;
 };
 
 // Everything lives in `arena` or in the program itself. The tables are part of the program: a fault in one is STATUS_BAD_PACK and its line.
@@ -58,7 +58,9 @@ const struct book_party *book_party(const struct book *book, struct slice code);
 // What `party` is called by another list; empty if it has no such name. An unknown code's name is the code.
 struct slice book_party_as(const struct book *book, struct slice code, enum column_function function);
 const struct book_event *book_event(const struct book *book, struct slice kind, struct slice step);     // NULL: none
-// PLOVER contexts of sectors and concepts (codes joined by blanks), each once, in the order of the sectors; joined by `separator`.
+// Sectors of a concept of packs/shared, joined by commas; at NULL: no such concept.
+struct slice book_concept_sectors(const struct book *book, struct slice concept);
+// PLOVER contexts of sectors and concepts (codes joined by blanks or commas), each once, in the order of the sectors.
 void book_contexts(const struct book *book, struct slice sectors, struct slice concepts, const char *separator, struct buf *out);
 struct slice book_office(const struct book *book, struct slice office);     // PLOVER's sector: "GOV" unless the table says otherwise
 // The text of an embedded file; at NULL if there is none.

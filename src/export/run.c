@@ -6,9 +6,13 @@
 // arena is filled before the first question.
 #include "export/run.h"
 
+#include "export/event.h"
+
 static const struct export_format formats[] = {
     {"csv", NULL, "tables of sessions, instruments, commitments, people, claims and reports, with CSVW metadata and codebook", export_csv},
     {"dyad-year", "dyad-year.csv", "a row for two parties and a year, with CSVW metadata and codebook", export_dyad_year},
+    {"polecat", "polecat.tsv", "events as rows of POLECAT: its forty columns; the evidence in a second file", export_polecat},
+    {"plover", "plover.jsonl", "events as PLOVER 0.8 JSON, a line each, with auxiliary modes", export_plover},
 };
 
 const struct export_format *export_format_at(unsigned index)

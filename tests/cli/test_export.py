@@ -202,3 +202,124 @@ def test_a_folder_that_cannot_be_made(karar, filled, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     result = karar("export", "--as", "csv", "--register", filled, "--output", tmp_path / "file")
     assert result.code == 4 and "file" in result.err
+
+
+# ---- story 10: event files -----------------------------------------------------------------------------------------------------------
+POLECAT = (
+    "Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|Actor COW|Primary Actor Sector|Actor Sectors|"
+    "Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country|Recipient COW|Primary Recipient Sector|Recipient Sectors|"
+    "Recipient Title|Recipient Name Raw|Wikipedia Recipient ID|Placename|City|District|Province|Country|Latitude|Longitude|GeoNames ID|Raw Placename|"
+    "Feature Type|Source|Publication Date|Story People|Story Organizations|Story Locations|Language|Version").split("|")
+
+
+@pytest.fixture(scope="module")
+def eight(tmp_path_factory):
+    """A register in which eight reports tell of the tenth session: the samples', and as many again by other papers."""
+    folder = tmp_path_factory.mktemp("eight")
+    copies = []
+    for path in SAMPLES:
+        if "session-10" in path.name:
+            copies.append(folder / f"copy-{path.name}")
+            copies[-1].write_text(path.read_text(encoding="utf-8") + "\n\n© 2025\n", encoding="utf-8")
+    assert len(copies) == 4
+    assert run("add", "--register", folder / "karar.db", *SAMPLES, *copies).code == 0
+    return folder / "karar.db"
+
+
+def polecat(folder, name="polecat.tsv"):
+    """The rows, read as the plainest reader does: no quotes, a tab between cells, a row a line."""
+    lines = (folder / name).read_text(encoding="utf-8").split("\n")
+    assert lines.pop() == ""
+    rows = [line.split("\t") for line in lines]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    return rows[0], [dict(zip(rows[0], row)) for row in rows[1:]]
+
+
+def of(cell):
+    return [part.strip() for part in cell.split(";")]
+
+
+def test_polecat_rows(export, eight):
+    folder = export("polecat", register=eight)
+    head, rows = polecat(folder)
+    assert head == POLECAT
+    events = {row["Event ID"]: row for row in rows}
+    assert len(events) == len(rows)
+    mou = events["PAK-RUS/mou/2025-11-27/competition#signed"]
+    assert (mou["Event Type"], mou["Event Date"], of(mou["Contexts"])) == ("SUPPORT", "2025-11-27", ["economic", "legal"])
+    assert (of(mou["Actor Country"]), mou["Recipient Country"]) == (["PAK", "RUS"], "None")
+    train = [row for row in rows if row["Event ID"].startswith("PAK-RUS/freight-train#agreed@2025-11-27")]
+    assert [row["Event Type"] for row in train] == ["AGREE"]
+    session = [row for row in rows if row["Event Type"] == "CONSULT" and row["Event Mode"] == "visit" and row["Event Date"].startswith("2025-11")]
+    assert len(session) == 1
+    assert (session[0]["Actor Country"], session[0]["Actor COW"], session[0]["Recipient Country"], session[0]["Recipient COW"]) == ("RUS", "365", "PAK", "770")
+    assert (session[0]["City"], session[0]["Quad Code"], float(session[0]["Intensity"])) == ("Islamabad", "VERBAL COOPERATION", 4)
+    _, evidence = polecat(folder, "polecat-evidence.tsv")
+    assert [row["Event ID"] for row in evidence] == [row["Event ID"] for row in rows]
+    assert {row["Event ID"]: row["Reports"] for row in evidence}["PAK-RUS/commission/10#held"] == "8"
+    for row in evidence:
+        stored = pathlib.Path(row["URI"]).read_bytes()
+        assert stored[int(row["Byte Begin"]):int(row["Byte End"])].decode() == row["Quote"]
+
+
+def test_in_moscow_the_russians_are_the_hosts(export):
+    _, rows = polecat(export("polecat"))
+    ninth = {row["Event ID"]: row for row in rows}["PAK-RUS/commission/9#held"]
+    assert (ninth["Actor Country"], ninth["Recipient Country"], ninth["Event Mode"]) == ("PAK", "RUS", "visit")
+
+
+PLOVER_FIELDS = set(("id date enddate actor recipient event mode context event_loc event_text quad_code event_scale link text_info cite_info coder "
+                     "comment").split())
+CONTEXTS = set(("military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal reparations "
+                "human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping health "
+                "asylum migration disasters natural_resource environment technology terrorism cbrn cyber misinformation crime corruption illegal_drugs "
+                "trafficking").split())
+AUXILIARY = {"historical", "future", "hypothetical", "negation"}
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_plover_json(karar, tmp_path, export):
+    report = tmp_path / "north.txt"
+    report.write_text("Norway and Chile to sign agreement\n\nOSLO, 4 May 2021: Norway and Chile will sign an agreement on fisheries next year. "
+                      "The governments of Norway and Chile proposed cooperation in education.\n", encoding="utf-8")
+    register = tmp_path / "north.db"
+    assert karar("add", "--register", register, *SAMPLES, report).code == 0
+    events = {event["id"]: event for event in lines(export("plover", register=register) / "plover.jsonl")}
+    for event in events.values():
+        assert set(event) <= PLOVER_FIELDS and {"id", "date", "actor", "event"} <= set(event)
+        assert DAY.fullmatch(event["date"]) and event["actor"] and event["quad_code"] in (1, 2, 3, 4)
+        assert set(event["context"]) <= CONTEXTS | AUXILIARY
+        for entity in event["actor"] + event["recipient"]:
+            assert re.fullmatch("[A-Z]{3}", entity["code"]) and entity["sector_code"] and entity["country_name"]
+    tenth = events["PAK-RUS/commission/10#held"]
+    assert (tenth["date"], tenth["enddate"], tenth["mode"]) == ("2025-11-25", "2025-11-27", ["visit"])
+    assert ([actor["code"] for actor in tenth["actor"]], [actor["code"] for actor in tenth["recipient"]]) == (["RUS"], ["PAK"])
+    assert not AUXILIARY & set(tenth["context"])
+    assert "future" in events["PAK-RUS/commission/11#planned@2025-11-27/2026"]["context"]
+    planned = [event for event in events.values() if event["link"].startswith("CHL-NOR/agreement")]
+    assert [event["event"] for event in planned] == [["AGREE"]] and "future" in planned[0]["context"]
+    proposed = [event for event in events.values() if event["id"].startswith("CHL-NOR/") and "hypothetical" in event["context"]]
+    assert [event["event"] for event in proposed] == [["AGREE"]]
+
+
+def test_what_lies_long_before_all_reports_is_historical(karar, tmp_path, export):
+    report = tmp_path / "late.txt"
+    report.write_text("History\n\nISLAMABAD, 3 March 2025: The sixth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad "
+                      "from 9 to 11 December 2019.\n", encoding="utf-8")
+    register = tmp_path / "late.db"
+    assert karar("add", "--register", register, report).code == 0
+    events = {event["id"]: event for event in lines(export("plover", register=register) / "plover.jsonl")}
+    assert "historical" in events["PAK-RUS/commission/6#held"]["context"]
+
+
+def test_events_name_only_what_plover_knows():
+    types = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+             "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+    for row in tsv("exports/events.tsv"):
+        assert row["event"] in types | {"-"} and row["auxiliary"] in AUXILIARY | {"-"}
+    for path, key in (("exports/sectors.tsv", "contexts"), ("exports/concepts.tsv", "contexts")):
+        for row in tsv(path):
+            assert set(row[key].split()) <= CONTEXTS | {"-"}, row

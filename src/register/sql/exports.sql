@@ -42,7 +42,7 @@ FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY 1;
 -- :name export_sessions
 WITH @session_everyone@
 SELECT w.id AS session, w.body, w.pair AS parties, w.type, w.ordinal, w.status, w.date, w.first_day, w.last_day, @city_of(w.place)@ AS city,
-       @country_of(w.place)@ AS country, w.chairs, w.announced, w.reports, w.said_on, w.machine, @proof_columns@
+       @country_of(w.place)@ AS country, w.chairs, w.announced, w.reports, w.said_on, w.machine, @proof_columns@, c.id AS sort_proof
 FROM everyone AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document ORDER BY 1;
 
 -- :name export_instruments
@@ -54,7 +54,7 @@ known AS (
     FROM best AS b JOIN claim AS c ON c.id = b.id WHERE b.rank = 1)
 SELECT w.link AS instrument, w.pair AS parties, w.kind, w.status, w.date, first_day(w.date) AS first_day, last_day(w.date) AS last_day, w.count,
        w.subject, w.sectors, (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting AND m.kind = 'meeting') AS session,
-       t.reports, w.said_on, @proof_columns@
+       t.reports, w.said_on, @proof_columns@, c.id AS sort_proof
 FROM known AS w JOIN tally AS t ON t.link = w.link JOIN claim AS c ON c.id = w.id JOIN document AS d ON d.id = c.document ORDER BY 1;
 
 -- :name export_commitments
@@ -125,3 +125,69 @@ SELECT y.pair AS dyad, substr(y.pair, 1, instr(y.pair, '-') - 1) AS party_a, sub
        @measure(promised, )@ AS promises_made, @measure(begun, )@ AS promises_new, @measure(missed, )@ AS promises_slipped,
        @measure(fate, done)@ AS promises_kept, @measure(fate, dropped)@ AS promises_dropped, @measure(reports, )@ AS reports
 FROM years AS y LEFT JOIN dyads AS f ON f.pair = y.pair AND f.year = y.year GROUP BY y.pair, y.year ORDER BY y.pair, y.year;
+
+-- ---- events ---------------------------------------------------------------------------------------------------------------------
+-- What happened, an event a row however many reports tell of it: a session that was held or called off; each announcement of one; a document
+-- that was signed, and before that agreed or planned, or proposed; in a thread, each occasion on which something was promised, discussed,
+-- done. Sayings of one step at most three days apart are one occasion, and so are those of all reports on one session, whose last day it is.
+
+-- The step of a claim `c`: statuses that are one event. Never run alone.
+-- :name step_of
+CASE c.status WHEN 'approved' THEN 'signed' WHEN 'in-force' THEN 'signed' WHEN 'postponed' THEN 'planned'
+     WHEN 'agreed' THEN CASE c.kind WHEN 'instrument' THEN 'planned' ELSE 'agreed' END
+     WHEN 'planned' THEN CASE c.kind WHEN 'commitment' THEN 'agreed' ELSE 'planned' END ELSE c.status END
+
+-- :name export_events
+WITH sessions AS MATERIALIZED (@export_sessions@),
+instruments AS MATERIALIZED (@export_instruments@),
+said AS MATERIALIZED (
+    SELECT c.id, c.kind, c.link, c.date, c.day, c.doc, c.local, c.part, c.document, @step_of@ AS step,
+           coalesce(CASE c.kind WHEN 'commitment' THEN (SELECT s.last_day FROM claim AS m JOIN sessions AS s ON s.session = m.link AND s.status = 'held'
+                                                        WHERE m.document = c.document AND m.local = c.meeting) END, c.day) AS occasion
+    FROM claim AS c WHERE c.link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
+apart AS (
+    SELECT *, coalesce(julianday(occasion) - julianday(lag(occasion) OVER (PARTITION BY link, step ORDER BY occasion)) > 3, 0) AS new FROM said
+    WHERE kind = 'commitment'),
+occasions AS (SELECT *, sum(new) OVER (PARTITION BY link, step ORDER BY occasion ROWS UNBOUNDED PRECEDING) AS n FROM apart),
+told AS (
+    SELECT id, kind, link, step, document, doc, local, part, date, day, occasion, link || '#' || step || '#' || n AS grouped FROM occasions
+    UNION ALL SELECT id, kind, link, step, document, doc, local, part, date, day, day, link || '#' || step || '#' || coalesce(date, '') FROM said
+              WHERE kind = 'meeting' AND step = 'planned'
+    UNION ALL SELECT id, kind, link, step, document, doc, local, part, date, day, day, link || '#' || step FROM said
+              WHERE kind = 'instrument' AND step IN ('planned', 'proposed')),
+ranked AS (
+    SELECT *, min(occasion) OVER w AS first, row_number() OVER (PARTITION BY grouped ORDER BY day, date IS NULL, doc, local, part) AS rank
+    FROM told WINDOW w AS (PARTITION BY grouped)),
+counted AS (SELECT grouped, count(DISTINCT document) AS reports FROM told GROUP BY grouped),
+events AS (
+    SELECT session || '#' || status AS event, 'meeting' AS kind, status AS step, session AS link, sort_proof AS claim, first_day, last_day, date AS when_told,
+           said_on, reports, city, country, (SELECT min(k.day) FROM claim AS k WHERE k.link = session) AS first_said
+    FROM sessions WHERE status IN ('held', 'cancelled')
+    UNION ALL
+    SELECT instrument || '#' || CASE WHEN status = 'ended' THEN 'ended' ELSE 'signed' END, 'instrument', CASE WHEN status = 'ended' THEN 'ended' ELSE 'signed' END,
+           instrument, sort_proof, first_day, last_day, date, said_on, reports, NULL, NULL, (SELECT min(k.day) FROM claim AS k WHERE k.link = instrument)
+    FROM instruments WHERE status IN ('signed', 'approved', 'in-force', 'ended')
+    UNION ALL
+    SELECT r.link || '#' || r.step || '@' || coalesce(r.first, '') || CASE WHEN r.kind = 'meeting' THEN coalesce('/' || r.date, '') ELSE '' END, r.kind, r.step, r.link, r.id,
+           NULL, NULL, NULL, r.first, c.reports, NULL, NULL, r.first
+    FROM ranked AS r JOIN counted AS c ON c.grouped = r.grouped WHERE r.rank = 1)
+-- where only a month or year is told, the day of the first report of it stands for the event if it lies therein
+SELECT w.event, w.kind, w.step, w.link,
+       CASE WHEN length(w.when_told) < 10 AND w.first_said BETWEEN w.first_day AND w.last_day THEN w.first_said ELSE coalesce(w.first_day, w.said_on) END AS first_day,
+       CASE WHEN length(w.when_told) < 10 AND w.first_said BETWEEN w.first_day AND w.last_day THEN w.first_said ELSE coalesce(w.last_day, w.said_on) END AS last_day,
+       w.reports,
+       CASE WHEN julianday(w.first_said) - julianday(w.last_day) > 365 THEN 1 ELSE 0 END AS historical,
+       c.pair AS parties, c.by_party, c.type, coalesce(@edit_of(w.link, sectors)@, c.sectors) AS sectors, c.concepts, c.about, c.subject,
+       coalesce(w.city, s.city) AS city, coalesce(w.country, s.country) AS country,
+       substr(d.hash, 8) AS sha256, d.uri, r.language, r.title, r.publisher, last_day(r.published) AS published,
+       length(CAST(substr(d.bytes, 1, c.begin) AS TEXT)) AS char_begin, length(CAST(substr(d.bytes, 1, c."end") AS TEXT)) AS char_end, @proof_columns@,
+       (SELECT group_concat((e.value ->> '$.id') || char(31) || (e.value ->> '$.evidence[0].quote'), char(30)) FROM json_each(r.json, '$.parties') AS e) AS raw,
+       (SELECT group_concat(latin || char(31) || coalesce(office, '') || char(31) || party, char(30)) FROM (
+            SELECT DISTINCT p.latin, p.office, p.party FROM role AS o JOIN person_claim AS p ON p.document = c.document AND p.local = o.person
+            WHERE o.claim = c.id AND o.role IN ('chair', 'signatory') ORDER BY p.local)) AS people,
+       (SELECT group_concat(latin, '; ') FROM (SELECT latin FROM person_claim WHERE document = c.document GROUP BY latin ORDER BY min(begin))) AS story_people,
+       (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT e.value ->> '$.name' AS name FROM json_each(r.json, '$.bodies') AS e WHERE name IS NOT NULL)) AS story_bodies,
+       (SELECT group_concat(city, '; ') FROM (SELECT city FROM claim WHERE document = c.document AND city IS NOT NULL GROUP BY city ORDER BY min(id))) AS story_places
+FROM events AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
+LEFT JOIN sessions AS s ON w.kind <> 'meeting' AND s.session = (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting AND m.kind = 'meeting')
+ORDER BY first_day, w.event;
