@@ -60,7 +60,7 @@ static enum exit_code export_register(const struct arguments *arguments, const c
     if (status) {
         if (!exporting->folder.failed && output_flush(exporting->out))
             complain_error(register_path(arguments), &error);
-        code = EXIT_FAILED;
+        code = status == KARAR_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
     } else if (rows == 0) {
         complain(NULL, "nothing found in %s", register_path(arguments));
         code = EXIT_NOTHING;
@@ -108,7 +108,11 @@ const struct command command_export = {
              "  csv          sessions, instruments, commitments, people, claims, reports, with CSVW metadata and codebook\n"
              "  dyad-year    a row for two parties and a year, with CSVW metadata and codebook\n"
              "  polecat      events as rows of POLECAT: its forty columns; the evidence in a second file\n"
-             "  plover       events as PLOVER 0.8 JSON, a line each, with auxiliary modes\n",
+             "  plover       events as PLOVER 0.8 JSON, a line each, with auxiliary modes\n"
+             "  ftm          FollowTheMoney entities, a line each; the places of their words in a second file\n"
+             "  w3c          W3C Web Annotations of all evidence, by code points and quotation\n"
+             "  brat         brat standoff: each report's text with its annotations\n"
+             "  jsonl        the records of all reports, a line each, with their JSON Schema\n",
     .examples = "  karar export --as dyad-year PAK-RUS --output pak-rus/\n"
                 "  karar export --as csv --output tables/ --replace\n"
                 "  karar export --as dyad-year --since 2015-01-01 --until 2025-12-31 > dyads.csv\n",

@@ -108,6 +108,8 @@ static void read_pairs(struct book *book, const char *name, struct error *fault)
         struct book_pair pair = {cells[0], cells[1]};
         if (strcmp(name, "concepts.tsv") == 0)
             vec_push(book->arena, &book->concepts, pair);
+        else if (strcmp(name, "languages.tsv") == 0)
+            vec_push(book->arena, &book->languages, pair);
         else
             vec_push(book->arena, &book->offices, pair);
     }
@@ -142,6 +144,14 @@ static void read_shared(struct book *book, struct error *fault)
         struct book_party party = {.code = cells[0], .name = cells[2], .plover = SLICE("IGO"),
                                    .plover_name = SLICE("International Governmental Organization")};
         vec_push(book->arena, &book->parties, party);
+    }
+    static const char *const lists[] = {"meetings", "instruments", "offices", "sectors"};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        shared_open(&files, arena_format(book->arena, "/%s.tsv", lists[i]).at, &table);
+        while (table_row(&table, cells, fault)) {
+            struct book_code code = {lists[i], cells[0], cells[1]};
+            vec_push(book->arena, &book->codes, code);
+        }
     }
     shared_open(&files, "/concepts.tsv", &table);
     while (table_row(&table, cells, fault)) {
@@ -180,6 +190,7 @@ enum status book_load(struct arena *arena, struct book *ret_book, struct error *
     }
     read_pairs(ret_book, "concepts.tsv", &fault);
     read_pairs(ret_book, "offices.tsv", &fault);
+    read_pairs(ret_book, "languages.tsv", &fault);
     read_shared(ret_book, &fault);
     if (fault.status && reterr_error)
         *reterr_error = fault;
@@ -259,6 +270,23 @@ struct slice book_concept_sectors(const struct book *book, struct slice concept)
     for (uint32_t i = 0; i < book->concept_sectors.count; i++)
         if (slice_eq(book->concept_sectors.at[i].key, concept))
             return book->concept_sectors.at[i].value;
+    return (struct slice){NULL, 0};
+}
+
+struct slice book_word(const struct book *book, const char *list, struct slice code)
+{
+    for (uint32_t i = 0; i < book->codes.count; i++)
+        if (strcmp(book->codes.at[i].list, list) == 0 && slice_eq(book->codes.at[i].code, code))
+            return book->codes.at[i].word;
+    return code;
+}
+
+struct slice book_language(const struct book *book, struct slice tag)
+{
+    struct slice primary = slice_cut(&tag, '-');
+    for (uint32_t i = 0; i < book->languages.count; i++)
+        if (slice_eq(book->languages.at[i].key, primary))
+            return book->languages.at[i].value;
     return (struct slice){NULL, 0};
 }
 

@@ -38,7 +38,12 @@ struct book_sector {
     struct slice code, contexts, crs, cofog;
 };
 struct book_pair {
-    struct slice key, value;    // of concepts.tsv, offices.tsv
+    struct slice key, value;    // of concepts.tsv, offices.tsv, languages.tsv
+};
+// A code of a closed list of packs/shared, in words.
+struct book_code {
+    const char *list;           // "meetings"
+    struct slice code, word;
 };
 
 struct book {
@@ -47,7 +52,8 @@ struct book {
     VEC(struct book_party) parties;     // states first
     VEC(struct book_event) events;
     VEC(struct book_sector) sectors;
-    VEC(struct book_pair) concepts, offices, concept_sectors;
+    VEC(struct book_pair) concepts, offices, languages, concept_sectors;
+    VEC(struct book_code) codes;
 };
 
 // Everything lives in `arena` or in the program itself. The tables are part of the program: a fault in one is STATUS_BAD_PACK and its line.
@@ -63,6 +69,10 @@ struct slice book_concept_sectors(const struct book *book, struct slice concept)
 // PLOVER contexts of sectors and concepts (codes joined by blanks or commas), each once, in the order of the sectors.
 void book_contexts(const struct book *book, struct slice sectors, struct slice concepts, const char *separator, struct buf *out);
 struct slice book_office(const struct book *book, struct slice office);     // PLOVER's sector: "GOV" unless the table says otherwise
+// A code of a list (meetings, instruments, offices, sectors) in words; the code itself if it is none.
+struct slice book_word(const struct book *book, const char *list, struct slice code);
+// A tag's language in three letters (ISO 639-3) as FollowTheMoney knows it; empty: none.
+struct slice book_language(const struct book *book, struct slice tag);
 // The text of an embedded file; at NULL if there is none.
 struct slice book_file(const char *name);
 

@@ -6,8 +6,6 @@
 #include "export/run.h"
 
 #define EVENT_MAX_PARTIES 64
-#define UNIT_SEPARATOR '\x1F'       // between the parts of a list's item in the answer
-#define RECORD_SEPARATOR '\x1E'     // between its items
 
 struct event {
     const struct registry_row *row;

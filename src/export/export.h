@@ -26,6 +26,7 @@ struct export_format {
     const char *name;           // "dyad-year"
     const char *file;           // its main file; NULL: several of one rank, which want a folder
     const char *about;          // one line
+    bool by_day;                // takes `since` and `until`
     void (*run)(struct exporting *exporting);
 };
 // The formats, in the order of the manual; NULL past the end.

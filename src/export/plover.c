@@ -6,6 +6,8 @@
 // `text_info` their place in characters.
 #include "export/event.h"
 
+#include <stdio.h>
+
 static void add_entity(struct exporting *run, struct json *json, const struct event *event, struct slice code)
 {
     const struct book_party *party = book_party(&run->book, code);
@@ -90,6 +92,7 @@ static void add_place(struct exporting *run, struct json *json, const struct reg
 
 static void add_report(struct exporting *run, struct json *json, const struct registry_row *row)
 {
+    char coder[64];
     json_key(json, "text_info");
     json_object(json);
     add_number(json, "start", row_get(row, "char_begin"));
@@ -107,7 +110,8 @@ static void add_report(struct exporting *run, struct json *json, const struct re
     add_given(json, "codebook", SLICE("PLOVER-0.8"));
     json_object_end(json);
     json_key(json, "coder");
-    json_string(json, arena_format(&run->arena, "karar-%s", run->version));
+    snprintf(coder, sizeof coder, "karar-%s", run->version);
+    json_text(json, coder);
 }
 
 static void take_event(struct exporting *run, const struct event *event)

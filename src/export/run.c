@@ -9,10 +9,15 @@
 #include "export/event.h"
 
 static const struct export_format formats[] = {
-    {"csv", NULL, "tables of sessions, instruments, commitments, people, claims and reports, with CSVW metadata and codebook", export_csv},
-    {"dyad-year", "dyad-year.csv", "a row for two parties and a year, with CSVW metadata and codebook", export_dyad_year},
-    {"polecat", "polecat.tsv", "events as rows of POLECAT: its forty columns; the evidence in a second file", export_polecat},
-    {"plover", "plover.jsonl", "events as PLOVER 0.8 JSON, a line each, with auxiliary modes", export_plover},
+    {"csv", NULL, "tables of sessions, instruments, commitments, people, claims and reports, with CSVW metadata and codebook", true,
+     export_csv},
+    {"dyad-year", "dyad-year.csv", "a row for two parties and a year, with CSVW metadata and codebook", true, export_dyad_year},
+    {"polecat", "polecat.tsv", "events as rows of POLECAT: its forty columns; the evidence in a second file", true, export_polecat},
+    {"plover", "plover.jsonl", "events as PLOVER 0.8 JSON, a line each, with auxiliary modes", true, export_plover},
+    {"ftm", "ftm.jsonl", "FollowTheMoney entities, a line each; the places of their words in a second file", false, export_ftm},
+    {"w3c", "annotations.jsonld", "W3C Web Annotations of all evidence, by code points and quotation", false, export_annotations},
+    {"brat", NULL, "brat standoff: each report's text with its annotations", false, export_brat},
+    {"jsonl", "records.jsonl", "the records of all reports, a line each, with their JSON Schema", false, export_records},
 };
 
 const struct export_format *export_format_at(unsigned index)
@@ -50,6 +55,13 @@ void run_file(struct exporting *run, const char *file)
         hand_over(run);
     run->file = file;
     hand_over(run);     // an empty file is one, too
+}
+
+void run_flush_file(struct exporting *run)
+{
+    if (run->file && run->out.len)
+        hand_over(run);
+    run->file = NULL;
 }
 
 void run_flush(struct exporting *run)
@@ -138,6 +150,9 @@ enum status export_write(struct registry *registry, const struct export_format *
         .registry = registry, .sink = sink, .version = options->version, .error = {.byte = UINT64_MAX},
         .question = {.pair = options->pair, .as_of = options->as_of, .since = options->since, .until = options->until, .limit = INT64_MAX},
     };
+    if (!format->by_day && (options->since.at || options->until.at))
+        return error_set(reterr_error, STATUS_BAD_ARGUMENT, "--since and --until would tear apart what %s joins: leave them out",
+                         format->name);
     buf_init(&run.out, RUN_MAX);
     buf_init(&run.line, RUN_MAX);
     arena_init(&run.arena, NULL, RUN_MAX);

@@ -11,6 +11,9 @@
 #define RUN_PIECE ((size_t)1 << 16)     // bytes that are gathered before the sink gets them
 #define RUN_MAX ((size_t)1 << 30)       // bytes of one row or document
 
+#define UNIT_SEPARATOR '\x1F'       // between the parts of a list's item
+#define RECORD_SEPARATOR '\x1E'     // between its items
+
 // Failure is sticky: after the first one nothing more is asked or written.
 struct exporting {
     struct registry *registry;
@@ -28,8 +31,10 @@ struct exporting {
     struct error error;
 };
 
-// Begins a file; what was written to the one before goes to the sink.
+// Begins a file; what was written to the one before goes to the sink. The name is borrowed until the next call, or run_flush_file.
 void run_file(struct exporting *run, const char *file);
+// Hands all that was written to the sink, so that the file's name may go.
+void run_flush_file(struct exporting *run);
 // Hands pieces to the sink when enough are gathered. Call it after every row.
 void run_flush(struct exporting *run);
 bool run_failed(const struct exporting *run);
@@ -47,6 +52,11 @@ bool run_wants(const struct exporting *run, struct slice first_day, struct slice
 // ---- sheet.c: tables of the codebook
 void export_csv(struct exporting *run);
 void export_dyad_year(struct exporting *run);
+// ---- the formats that have a file of their own
+void export_ftm(struct exporting *run);
+void export_annotations(struct exporting *run);
+void export_brat(struct exporting *run);
+void export_records(struct exporting *run);
 // ---- metadata.c: what goes beside them
 // `tables`: names, NULL at the end; the CSV file of each is "NAME.csv".
 void metadata_csvw(struct exporting *run, const char *file, const char *title, const char *const *tables);

@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 
+import jsonschema
 import pytest
 from conftest import ROOT, run
 
@@ -154,15 +155,6 @@ def test_dyad_year(export, tmp_path):
         assert path.read_bytes() == (again / path.name).read_bytes()
 
 
-def test_the_order_of_reports_changes_no_byte(karar, tmp_path, export):
-    register = tmp_path / "backwards.db"
-    assert karar("add", "--register", register, *reversed(SAMPLES)).code == 0
-    for form in ("csv", "dyad-year"):
-        there, here = export(form), export(form, folder=tmp_path / f"{form}-backwards", register=register)
-        for path in there.iterdir():
-            assert path.read_bytes() == (here / path.name).read_bytes(), path.name
-
-
 def test_as_of_leaves_out_what_was_said_later(export):
     rows = {row["year"]: row for row in table(export("dyad-year", "PAK-RUS", "--as-of", "2024-12-31") / "dyad-year.csv")}
     assert "2025" not in rows and rows["2024"]["commission_sessions"] == "1" and rows["2024"]["promises_slipped"] == "0"
@@ -187,7 +179,8 @@ def test_the_main_file_goes_to_standard_output(karar, filled, export):
 
 
 @pytest.mark.parametrize("arguments", [
-    ("--as", "csv"), ("--as", "nothing"), (), ("--as", "dyad-year", "--since", "2015"), ("--as", "dyad-year", "PAK-RUS", "PAK-IND")])
+    ("--as", "csv"), ("--as", "nothing"), (), ("--as", "dyad-year", "--since", "2015"), ("--as", "dyad-year", "PAK-RUS", "PAK-IND"),
+    ("--as", "ftm", "--since", "2015-01-01")])
 def test_wrong_usage(karar, filled, arguments):
     result = karar("export", "--register", filled, *arguments)
     assert result.code == 2 and result.err and not result.out
@@ -323,3 +316,141 @@ def test_events_name_only_what_plover_knows():
     for path, key in (("exports/sectors.tsv", "contexts"), ("exports/concepts.tsv", "contexts")):
         for row in tsv(path):
             assert set(row[key].split()) <= CONTEXTS | {"-"}, row
+
+
+# ---- story 15: entities and annotations ----------------------------------------------------------------------------------------------
+def test_ftm_entities(export):
+    folder = export("ftm", "PAK-RUS")
+    entities = {}
+    for entity in lines(folder / "ftm.jsonl"):
+        assert set(entity) == {"id", "schema", "properties"} and re.fullmatch(r"karar-[A-Za-z0-9._-]+", entity["id"])
+        assert entity["id"] not in entities
+        entities[entity["id"]] = entity
+        for values in entity["properties"].values():
+            assert isinstance(values, list) and all(isinstance(value, str) and value for value in values)
+
+    def of_schema(schema):
+        return [entity for entity in entities.values() if entity["schema"] == schema]
+
+    def refers(entity, name, schema):
+        targets = [entities[value] for value in entity["properties"][name]]
+        assert targets and {target["schema"] for target in targets} <= set(schema.split("|"))
+        return targets
+
+    assert sorted(entity["properties"]["country"][0] for entity in of_schema("PublicBody")) == ["pk", "ru"]
+    commissions = [entity for entity in of_schema("Organization") if entity["properties"]["classification"] == ["commission"]]
+    assert len(commissions) == 1
+    assert len([entity for entity in of_schema("Membership") if entity["properties"]["organization"] == [commissions[0]["id"]]]) == 2
+    sessions = [entity for entity in of_schema("Event") if entity["properties"].get("organizer") == [commissions[0]["id"]]]
+    assert len(sessions) == 7 <= 10             # 5 to 11, each once however many reports speak of it
+    tenth = entities["karar-event-PAK-RUS.commission.10"]["properties"]
+    assert (tenth["startDate"], tenth["endDate"], tenth["location"], tenth["country"]) == (["2025-11-25"], ["2025-11-27"], ["Islamabad"], ["pk"])
+    chairs = [entity["id"] for entity in refers(entities["karar-event-PAK-RUS.commission.10"], "involved", "PublicBody|Person") if entity["schema"] == "Person"]
+    assert len(chairs) == 2
+    assert any("Leghari" in name for chair in chairs for name in entities[chair]["properties"]["alias"])
+    for chair in chairs:
+        held = [entity for entity in of_schema("Occupancy") if entity["properties"]["holder"] == [chair]]
+        assert held and all(DAY.fullmatch(day) for entity in held for day in entity["properties"]["date"])
+    for entity in of_schema("Occupancy"):
+        refers(entity, "post", "Position")
+    for entity in of_schema("Documentation"):
+        refers(entity, "document", "Article")
+        refers(entity, "entity", "Event|Project")
+    for entity in of_schema("Mention"):
+        refers(entity, "document", "Article")
+        refers(entity, "resolved", "Person")
+    documented = {entity["properties"]["document"][0] for entity in of_schema("Documentation") if entity["properties"]["entity"] == ["karar-event-PAK-RUS.commission.10"]}
+    assert len(documented) == 4
+    for place in lines(folder / "ftm-evidence.jsonl"):
+        assert place["entity"] in entities
+        text = pathlib.Path(entities[place["document"]]["properties"]["fileName"][0]).read_text(encoding="utf-8")
+        assert text[place["char_begin"]:place["char_end"]] == place["quote"]
+
+
+def test_annotations_open_at_the_same_words(export):
+    collection = json.loads((export("w3c") / "annotations.jsonld").read_text(encoding="utf-8"))
+    assert (collection["@context"], collection["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")
+    items = collection["first"]["items"]
+    assert len(items) == collection["total"] > 200 and len({item["id"] for item in items}) == len(items)
+    for item in items:
+        position, quotation = item["target"]["selector"]
+        text = pathlib.Path(item["target"]["source"]).read_text(encoding="utf-8")
+        assert text[position["start"]:position["end"]] == quotation["exact"]
+        around = quotation["prefix"] + quotation["exact"] + quotation["suffix"]
+        assert text[position["start"] - len(quotation["prefix"]):][:len(around)] == around
+        assert len(quotation["prefix"]) == min(32, position["start"]) and len(quotation["suffix"]) == min(32, len(text) - position["end"])
+    assert any({"type": "TextualBody", "purpose": "identifying", "value": "PAK-RUS/commission/10"} in item["body"] for item in items)
+
+
+def test_a_source_is_an_iri(karar, tmp_path, export):
+    report = tmp_path / "a report.txt"
+    report.write_text("Norway and Chile sign agreement\n\nOSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries.\n", encoding="utf-8")
+    register = tmp_path / "iri.db"
+    assert karar("add", "--register", register, report).code == 0
+    collection = json.loads((export("w3c", register=register) / "annotations.jsonld").read_text(encoding="utf-8"))
+    assert all(item["target"]["source"].endswith("/a%20report.txt") for item in collection["first"]["items"])
+
+
+def test_brat_standoff(karar, tmp_path, export):
+    report = tmp_path / "lines.txt"
+    report.write_text("Pakistan and Russia hold session\n\n"
+                      "ISLAMABAD, 27 November 2025: The tenth session of the Pakistan-Russia\n"
+                      "Intergovernmental Commission was held in Islamabad on Thursday, and the\n"
+                      "two sides, who had met in the morning already, signed a memorandum of\n"
+                      "understanding on customs, which had been under talks for some years in\n"
+                      "both capitals and was hailed by all who took part in the ceremony then.\n", encoding="utf-8")
+    register = tmp_path / "brat.db"
+    assert karar("add", "--register", register, *SAMPLES, report).code == 0
+    folder = export("brat", register=register)
+    configuration = (folder / "annotation.conf").read_text(encoding="utf-8")
+    types, relations, fragments = set(), 0, 0
+    texts = sorted(folder.glob("*.txt"))
+    assert len(texts) == len(SAMPLES) + 1
+    for path in texts:
+        text, known = path.read_bytes().decode(), {}
+        for line in path.with_suffix(".ann").read_text(encoding="utf-8").splitlines():
+            key, rest = line.split("\t", 1)
+            assert key not in known
+            if key[0] == "T":
+                spans, words = rest.split("\t")
+                kind, spans = spans.split(" ", 1)
+                spans = [tuple(map(int, span.split(" "))) for span in spans.split(";")]
+                fragments += len(spans) > 1
+                assert words == " ".join(text[begin:end] for begin, end in spans) and words and "\n" not in words
+                known[key] = kind
+                types.add(kind)
+            elif key[0] == "A":
+                name, target, value = rest.split(" ")
+                assert target in known and re.search(rf"^{name}\t.*\b{re.escape(value)}\b", configuration, re.M)
+                known[key] = name
+            elif key[0] == "R":
+                name, first, second = rest.split(" ")
+                assert known[first.removeprefix("Arg1:")] == "Person" and known[second.removeprefix("Arg2:")] == {"Chair": "Meeting", "Signatory": "Instrument"}[name]
+                relations += 1
+                known[key] = name
+            else:
+                assert key[0] == "#" and rest.startswith("AnnotatorNotes T")
+    assert types == {"Party", "Person", "Body", "Meeting", "Instrument", "Commitment"} and relations >= 6 and fragments >= 1
+
+
+def test_records_obey_the_schema_beside_them(export, karar):
+    folder = export("jsonl")
+    schema = json.loads((folder / "record.schema.json").read_text(encoding="utf-8"))
+    assert schema == json.loads((ROOT / "schema" / "record.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    records = lines(folder / "records.jsonl")
+    assert len(records) == len(SAMPLES)
+    for record in records:
+        validator.validate(record)
+    path = SAMPLES[1]
+    assert karar("read", "--format", "jsonl", path).out.strip() in (folder / "records.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("form", ["csv", "dyad-year", "polecat", "plover", "ftm", "w3c", "brat", "jsonl"])
+def test_the_same_bytes_again_and_in_any_order(karar, tmp_path, export, form):
+    register = tmp_path / "backwards.db"
+    assert karar("add", "--register", register, *reversed(SAMPLES)).code == 0
+    there, here = export(form), export(form, folder=tmp_path / "backwards", register=register)
+    assert sorted(path.name for path in there.iterdir()) == sorted(path.name for path in here.iterdir())
+    for path in there.iterdir():
+        assert path.read_bytes() == (here / path.name).read_bytes(), path.name

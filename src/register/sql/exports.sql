@@ -23,6 +23,10 @@ CASE WHEN $1 GLOB '*, [A-Z][A-Z][A-Z]' OR $1 GLOB '[A-Z][A-Z][A-Z]' THEN substr(
 -- :name measure
 coalesce(sum(CASE WHEN what = '$1' AND detail = '$2' THEN n END), 0)
 
+-- Persons `p` whom reports on the pair name.
+-- :name person_of_pair
+(:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = p.document AND @of_pair@))
+
 -- :name year_of
 CAST(substr($1, 1, 4) AS INTEGER)
 
@@ -70,7 +74,7 @@ FROM aged AS w JOIN begun AS b ON b.link = w.link JOIN claim AS c ON c.id = w.cl
 SELECT w.id AS person, w.party, coalesce(@edit_of(w.id, name)@, w.name) AS name, coalesce(@edit_of(w.id, offices)@, w.offices) AS offices,
        w.spellings, w.reports
 FROM person AS w
-WHERE :pair IS NULL OR instr('-' || substr(:pair, 1, instr(:pair || '/', '/') - 1) || '-', '-' || w.party || '-') > 0 ORDER BY 1;
+WHERE EXISTS (SELECT 1 FROM person_claim AS p WHERE p.person = w.id AND (:as_of IS NULL OR p.day IS NULL OR p.day <= :as_of) AND @person_of_pair@) ORDER BY 1;
 
 -- Each claim of each report. Offsets in code points, too: what counts characters (R, Python) needs them.
 -- :name export_claims
@@ -191,3 +195,71 @@ SELECT w.event, w.kind, w.step, w.link,
 FROM events AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
 LEFT JOIN sessions AS s ON w.kind <> 'meeting' AND s.session = (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting AND m.kind = 'meeting')
 ORDER BY first_day, w.event;
+
+-- ---- entities -------------------------------------------------------------------------------------------------------------------
+-- Offices that people hold, with the first and the last day of the reports that say so.
+-- :name export_offices
+SELECT p.person, p.office, p.portfolio, p.party, min(p.day) AS first_day, max(p.day) AS last_day, count(DISTINCT p.document) AS reports
+FROM person_claim AS p
+WHERE p.person IS NOT NULL AND p.office IS NOT NULL AND p.party <> '' AND (:as_of IS NULL OR p.day IS NULL OR p.day <= :as_of) AND @person_of_pair@
+GROUP BY p.person, p.office, p.portfolio, p.party ORDER BY 1, 2, 3;
+
+-- :name export_positions
+SELECT DISTINCT p.office, p.portfolio, p.party FROM person_claim AS p
+WHERE p.person IS NOT NULL AND p.office IS NOT NULL AND p.party <> '' AND (:as_of IS NULL OR p.day IS NULL OR p.day <= :as_of) AND @person_of_pair@
+ORDER BY 1, 2, 3;
+
+-- Who is named as what in a report.
+-- :name export_mentions
+SELECT p.doc AS document, p.name, p.latin, p.person, p.party FROM person_claim AS p
+WHERE (:as_of IS NULL OR p.day IS NULL OR p.day <= :as_of) AND @person_of_pair@ ORDER BY 1, p.begin, p.local;
+
+-- Chairs and participants of a session, signatories of an instrument.
+-- :name export_roles
+SELECT DISTINCT c.link, p.person, o.role FROM claim AS c JOIN role AS o ON o.claim = c.id
+JOIN person_claim AS p ON p.document = c.document AND p.local = o.person
+WHERE c.link IS NOT NULL AND p.person IS NOT NULL AND o.role IN ('chair', 'signatory') AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)
+ORDER BY 1, 2, 3;
+
+-- Which report speaks of what, with the place of its words.
+-- :name export_links
+SELECT c.link, c.kind, c.doc AS document, min(c.local) AS claim, c.status, c.day AS said_on, c.begin, c."end",
+       length(CAST(substr(d.bytes, 1, c.begin) AS TEXT)) AS char_begin, length(CAST(substr(d.bytes, 1, c."end") AS TEXT)) AS char_end, c.words AS quote,
+       substr(d.hash, 8) AS sha256
+FROM claim AS c JOIN document AS d ON d.id = c.document
+WHERE c.link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) GROUP BY c.link, c.doc ORDER BY 1, 3;
+
+-- Parties that anything is known of.
+-- :name export_parties
+SELECT DISTINCT pair AS parties FROM claim WHERE link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) ORDER BY 1;
+
+-- ---- words ----------------------------------------------------------------------------------------------------------------------
+-- Every piece of evidence of every record, with the words around it (bytes that may begin or end within a character), and the thing in the
+-- register that it belongs to. A report without any has one row without words.
+-- :name export_evidence
+SELECT substr(d.hash, 8, 12) AS document, substr(d.hash, 8) AS sha256, d.uri, r.language, v.list, v.local, v.number, v.type, v.status, v.people,
+       v.begin, v."end", v.char_begin, v.char_end, v.quote,
+       CAST(substr(d.bytes, max(v.begin - 128, 0) + 1, v.begin - max(v.begin - 128, 0)) AS TEXT) AS before, CAST(substr(d.bytes, v."end" + 1, 128) AS TEXT) AS after,
+       CASE v.list WHEN 'people' THEN (SELECT person FROM person_claim AS p WHERE p.document = d.id AND p.local = v.local)
+                   WHEN 'parties' THEN v.local
+                   ELSE (SELECT link FROM claim AS c WHERE c.document = d.id AND c.local = v.local AND c.link IS NOT NULL ORDER BY c.part LIMIT 1) END AS link
+FROM document AS d JOIN record AS r ON r.document = d.id LEFT JOIN (
+    SELECT o.document, k.column1 AS list, e.value ->> '$.id' AS local, v.key AS number,
+           coalesce(e.value ->> '$.type', e.value ->> '$.kind', e.value ->> '$.office') AS type, coalesce(e.value ->> '$.status', e.value ->> '$.stance') AS status,
+           (SELECT group_concat(p.value, ' ') FROM json_each(e.value, CASE k.column1 WHEN 'meetings' THEN '$.chairs' ELSE '$.signatories' END) AS p) AS people,
+           v.value ->> '$.begin' AS begin, v.value ->> '$.end' AS "end", v.value ->> '$.char_begin' AS char_begin, v.value ->> '$.char_end' AS char_end,
+           v.value ->> '$.quote' AS quote
+    FROM record AS o, (VALUES ('parties'), ('people'), ('bodies'), ('meetings'), ('instruments'), ('commitments')) AS k,
+         json_each(o.json, '$.' || k.column1) AS e, json_each(e.value, '$.evidence') AS v) AS v ON v.document = d.id
+WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@))
+ORDER BY d.hash, v.begin, v."end" DESC, v.list, v.local, v.number;
+
+-- :name export_texts
+SELECT substr(d.hash, 8, 12) AS document, d.bytes AS text FROM document AS d JOIN record AS r ON r.document = d.id
+WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@))
+ORDER BY d.hash;
+
+-- :name export_records
+SELECT r.json FROM document AS d JOIN record AS r ON r.document = d.id
+WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@))
+ORDER BY d.hash;
