@@ -32,15 +32,19 @@ karar_status karar_register_export(karar_register *reg, const karar_export *opti
                                    karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    if (!reg || !options || options->size < sizeof *options || !options->format || !sink || !rows)
+    karar_export ours;
+    karar_status checked = API_OPTIONS(ours, options, error);
+    if (checked)
+        return checked;
+    if (!reg || !ours.format || !sink || !rows)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, options with a format, sink and rows must be given");
-    const struct export_format *format = export_format_find(options->format);
+    const struct export_format *format = export_format_find(ours.format);
     if (!format)
-        return api_fail(error, STATUS_NOT_FOUND, "no such format: %.40s", options->format);
+        return api_fail(error, STATUS_NOT_FOUND, "no such format: %.40s", ours.format);
     struct handing handing = {sink, user};
-    struct export_sink ours = {hand_on, &handing};
-    struct export_options asked = {.pair = api_given(options->pair), .as_of = api_given(options->as_of), .since = api_given(options->since),
-                                   .until = api_given(options->until), .version = KARAR_VERSION};
-    enum status status = export_write(reg->registry, format, &asked, &ours, rows, &detail);
+    struct export_sink files = {hand_on, &handing};
+    struct export_options asked = {.pair = api_given(ours.pair), .as_of = api_given(ours.as_of), .since = api_given(ours.since),
+                                   .until = api_given(ours.until), .version = KARAR_VERSION};
+    enum status status = export_write(reg->registry, format, &asked, &files, rows, &detail);
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }

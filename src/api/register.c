@@ -138,7 +138,8 @@ static karar_status close_table(struct gathering *gathering, struct buf *out, en
 static struct registry_question question_of(const karar_question *question)
 {
     return (struct registry_question){
-        .pair = api_given(question->pair), .id = api_given(question->id), .words = api_given(question->words), .as_of = api_given(question->as_of),
+        .pair = api_given(question->pair), .id = api_given(question->id), .words = api_given(question->words),
+        .as_of = api_given(question->as_of),
         .years = question->years, .limit = question->limit,
     };
 }
