@@ -328,6 +328,12 @@ static uint32_t governor_around_relative(const struct clause_view *view, const s
     return inner;
 }
 
+// What it governs is talked of, and no more: a document has a state beside that.
+static bool only_talks(const struct rule *rule)
+{
+    return rule->commitment.value == STANCE_DISCUSSED || rule->commitment.value == STANCE_SUPPORTED;
+}
+
 uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *mention)
 {
     uint32_t first = mention->first, last = mention->last, participle = participle_before(view, frames, count, mention);
@@ -346,6 +352,12 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     bool document = mention->kind == MENTION_INSTRUMENT;
     if (found == FRAME_NONE && document)
         found = governor_in_relative(view, frames, count, mention);
+    if (document && found != FRAME_NONE && only_talks(rule_of(view, &frames[found]))) {
+        // "welcomed the signing of the treaty, which they had discussed in May": the signing tells
+        uint32_t left = governor_before(view, frames, count, first, UINT32_MAX);
+        uint8_t value = left == FRAME_NONE ? VALUE_UNSET : rule_of(view, &frames[left])->instrument.value;
+        found = value < VALUE_UNSET && value != CODE_NONE && is_bare(&frames[left]) ? left : found;
+    }
     if (found == FRAME_NONE)
         found = governor_around_relative(view, frames, count, mention);
     if (found == FRAME_NONE)

@@ -18,6 +18,7 @@ struct candidate_instrument {
     bool item;      // stands at the head of a list's item: no other item is the same
     bool fresh;     // none of those named before
     bool headline;  // only the headline has named it so far
+    bool weak;      // its status rests on "under the treaty" alone: any other word tells more
 };
 typedef VEC(struct candidate_instrument) instrument_vec;
 

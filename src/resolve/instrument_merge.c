@@ -104,9 +104,20 @@ static bool stands_apart(const struct work *work, const struct candidate_instrum
     return c->fresh || (old->item && c->item) || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
 }
 
+// What is stated or planned jointly is called no treaty: "the joint statement … the compact that they signed".
+static bool is_never_called(const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    const struct candidate_instrument *agreement = c->claim.kind == INSTRUMENT_AGREEMENT ? c : old;
+    const struct candidate_instrument *other = agreement == c ? old : c;
+    bool paper = other->claim.kind == INSTRUMENT_STATEMENT || other->claim.kind == INSTRUMENT_PLAN;
+    return agreement->claim.kind == INSTRUMENT_AGREEMENT && paper && !agreement->plural && !agreement->headline;
+}
+
 // The words of both may mean one thing: the same kind, or one of them so vague that it takes up the other.
 static bool may_be_same(const struct candidate_instrument *c, const struct candidate_instrument *old)
 {
+    if (is_never_called(c, old))
+        return false;
     bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
     if (old->claim.kind == c->claim.kind || these || is_headline_for(old, c))
         return true;
@@ -145,6 +156,18 @@ static void note_sources(const struct work *work, struct candidate_instrument *t
     add_rule_reason(work, &to->claim.reasons, c->frame);
 }
 
+// "Signed a treaty … under the treaty, tariffs fall": what only rests on a document does not change its state.
+static void join_status(struct candidate_instrument *old, const struct candidate_instrument *c)
+{
+    bool other = old->told && c->told && old->weak != c->weak;
+    if (other)
+        old->claim.status = old->weak ? c->claim.status : old->claim.status;
+    else
+        old->claim.status = later_status(old->claim.status, c->claim.status);
+    old->weak = old->told && c->told ? old->weak && c->weak : old->told ? old->weak : c->weak;
+    old->told |= c->told;
+}
+
 static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
 {
     bool these = c->plural && old->plural && !c->claim.sectors;
@@ -154,8 +177,7 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
         old->mention = c->mention;      // what is named out of a number stands near the text's words, not the headline's
     if (is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
-    old->claim.status = later_status(old->claim.status, c->claim.status);
-    old->told |= c->told;
+    join_status(old, c);
     old->plural &= c->plural || old->claim.count > 1;
     old->headline &= c->headline;
     if (!old->claim.count)

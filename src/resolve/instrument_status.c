@@ -7,6 +7,7 @@
 #include "resolve/instrument.h"
 
 #define UNDER_REACH 3       // tokens between a document and the mark that makes it the ground of a deed
+#define ISSUER_REACH 2      // tokens between a session and the statement that it issued
 
 // "The session closed with three memoranda": counted documents under a verb that says a meeting was held came out of it.
 static bool came_of_meeting(const struct work *work, uint32_t index)
@@ -71,6 +72,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
         return;
     bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
+    c->weak = under;
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
     else if (flags & FRAME_FUTURE)
@@ -113,6 +115,75 @@ static bool is_quoted_statement(const struct work *work, const struct mention *m
     return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
 }
 
+// The class stands on the side of the mention where its language puts case marks: "under the treaty", "in the joint statement".
+static bool is_marked(const struct work *work, const struct mention *m, uint64_t classes)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & classes);
+    uint32_t before = work_with_articles(work, m);
+    return before > sentence->first && (work_grammar(work, before - 1) & classes);
+}
+
+// "The joint statement", "the summit's declaration": more than a bare word that may be anybody's press release.
+static bool is_joint_statement(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    if (m->code != INSTRUMENT_STATEMENT || (m->flags & MENTION_PLURAL))
+        return false;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct mention *before = work_mention(work, i);
+        if ((before->kind == MENTION_MEETING || before->kind == MENTION_BODY) && before->last <= m->first &&
+            m->first - before->last < ISSUER_REACH)
+            return true;
+    }
+    return m->last - m->first > 1;
+}
+
+// The report speaks out of the document ("according to the joint statement", "in the joint statement"): it is there, whatever the verb of
+// the clause tells.
+static bool is_source(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    bool statement = is_joint_statement(work, index);
+    return is_marked(work, m, GRAMMAR(UNDER) | (statement ? GRAMMAR(IN) : 0));
+}
+
+// A rule that speaks of other matters than a document's life, and of documents only as of things to come: "discussed", "agreed", "offered".
+static bool tells_of_matter(const struct work *work, uint32_t frame)
+{
+    if (frame == FRAME_NONE)
+        return true;
+    uint8_t value = work_rule(work, frame)->instrument.value;
+    bool weak = value == INSTRUMENT_STATUS_PLANNED || value == INSTRUMENT_STATUS_PROPOSED || value == INSTRUMENT_STATUS_AGREED;
+    return weak && work_rule(work, frame)->commitment.value < VALUE_UNSET;
+}
+
+// A verb without a tense of its own tells of it, and none further out of what is ahead: "the statement issued after the talks".
+static bool is_only_nonfinite(const struct work *work, const struct reading *reading)
+{
+    if (reading->frame == FRAME_NONE || !(reading->flags & FRAME_NONFINITE) || (reading->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_IF)))
+        return false;
+    for (uint32_t frame = work->document->frames.at[reading->frame].outer; frame != FRAME_NONE; frame = work->document->frames.at[frame].outer)
+        if (work_rule(work, frame)->instrument_over != VALUE_UNSET)
+            return false;
+    return work_rule(work, reading->frame)->instrument.value == INSTRUMENT_STATUS_SIGNED;
+}
+
+// What is told of a clause's matter is not told of the document that the clause rests on.
+static void read_as_source(const struct work *work, uint32_t index, struct reading *reading)
+{
+    const uint32_t irreal = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF;
+    const struct mention *m = work_mention(work, index);
+    bool statement = is_joint_statement(work, index), open = !(reading->flags & irreal);
+    if (statement && reading->value == INSTRUMENT_STATUS_PLANNED && is_only_nonfinite(work, reading))
+        reading->value = INSTRUMENT_STATUS_SIGNED;
+    else if (is_source(work, index) && tells_of_matter(work, reading->frame))
+        reading->value = statement || m->count > 1 ? INSTRUMENT_STATUS_SIGNED : VALUE_UNSET;
+    else if (statement && reading->value == VALUE_UNSET && open)
+        reading->value = INSTRUMENT_STATUS_SIGNED;
+}
+
 uint8_t later_status(uint8_t a, uint8_t b)
 {
     static const uint8_t rank[INSTRUMENT_STATUS_COUNT] = {
@@ -148,6 +219,7 @@ struct reading read_status(const struct work *work, uint32_t index)
         reading.value = status_if_issued(work, index);
     if (reading.value == VALUE_UNSET && shows_signed(work, index, reading.flags))
         reading.value = INSTRUMENT_STATUS_SIGNED;
+    read_as_source(work, index, &reading);
     return reading;
 }
 
