@@ -6,6 +6,7 @@
 #include "resolve/instrument.h"
 
 #define INSTRUMENTS_A_REPORT 128
+#define PAIR_REACH 4        // tokens between two documents that an "and" joins
 
 // What was approved, or came into force, had been signed before: one document with two dates.
 static bool is_approval(const struct candidate_instrument *a, const struct candidate_instrument *b)
@@ -99,9 +100,27 @@ static bool stands_beside(const struct work *work, const struct candidate_instru
            work->document->governed_by[c->mention] != work->document->governed_by[old->mention];
 }
 
+// "Agreements and memoranda were signed": an "and" joins the two nouns.
+static bool are_coordinated(const struct work *work, const struct candidate_instrument *old, const struct candidate_instrument *c)
+{
+    if (!in_one_sentence(work, old, c))
+        return false;
+    uint32_t from = work_mention(work, old->mention)->last, to = work_mention(work, c->mention)->first;
+    bool joined = false;
+    for (uint32_t token = from; token < to && to - from <= PAIR_REACH; token++)
+        joined |= (work_grammar(work, token) & GRAMMAR(AND)) != 0;
+    return joined;
+}
+
+// … and of two kinds they are two documents; a number before the first counts both: "five agreements and memoranda".
+static bool is_pair(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    return c->claim.kind != old->claim.kind && old->claim.count < 2 && are_coordinated(work, old, c);
+}
+
 static bool stands_apart(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
 {
-    return c->fresh || (old->item && c->item) || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
+    return c->fresh || is_pair(work, c, old) || (old->item && c->item) || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
 }
 
 // What is stated or planned jointly is called no treaty: "the joint statement … the compact that they signed".
@@ -175,7 +194,8 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
     bool again = these || (is_generic(c) && c->told && old->plural);
     if (again && titled && c->mention != MENTION_NONE)
         old->mention = c->mention;      // what is named out of a number stands near the text's words, not the headline's
-    if (is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
+    bool counted = old->claim.count > 1 && are_coordinated(work, old, c);
+    if (!counted && is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
     join_status(old, c);
     old->plural &= c->plural || old->claim.count > 1;
