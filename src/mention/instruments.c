@@ -14,6 +14,13 @@ static bool counts_another(const struct finder *f, uint32_t at, uint32_t first)
     return at < first && ((ordinary && slice_is(ordinary->text, "noun")) || (f->kinds[at] & KIND(UNIT)));
 }
 
+// "Article 4 of the treaty", where the case alone says "of": the number is that of the part.
+static bool numbers_a_part(const struct finder *f, uint32_t number_first)
+{
+    const struct lexeme *before = number_first > f->first ? lexeme_at(f, unit_first(f, number_first - 1), LEXICON_ORDINARY) : NULL;
+    return before && slice_is(before->text, "part");
+}
+
 static void count_and_parties_before(const struct finder *f, uint32_t first, struct mention *m)
 {
     uint32_t at = first, number_first = 0;
@@ -27,7 +34,7 @@ static void count_and_parties_before(const struct finder *f, uint32_t first, str
         bool other = genitive || counts_another(f, at, first);
         uint32_t count = other && f->pack->config.case_marks == CASE_AFTER ? 0 : cardinal_before(f, at, &number_first);
         if (count) {
-            m->count = count;
+            m->count = numbers_a_part(f, number_first) ? 0 : count;
             return;
         }
         uint32_t unit = unit_first(f, at - 1);

@@ -32,7 +32,7 @@ static uint8_t status_if_issued(const struct work *work, uint32_t index)
         return VALUE_UNSET;
     const struct frame *f = &work->document->frames.at[frame];
     const struct mention *m = work_mention(work, index);
-    if ((f->flags & (FRAME_NOT | FRAME_IF | FRAME_MAY)) || m->first < f->first || m->last > f->last)
+    if ((f->flags & (FRAME_NOT | FRAME_IF | FRAME_MAY)) || m->last <= f->first || m->last > f->last)
         return VALUE_UNSET;
     return f->flags & (FRAME_FUTURE | FRAME_NONFINITE) ? INSTRUMENT_STATUS_PLANNED : INSTRUMENT_STATUS_SIGNED;
 }
