@@ -75,9 +75,9 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     c->weak = under;
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
-    else if (flags & FRAME_FUTURE)
+    else if ((flags & FRAME_FUTURE) && !is_of_earlier_year(work, c))
         c->claim.status = INSTRUMENT_STATUS_PLANNED;
-    else if (past)
+    else if (past || ((flags & FRAME_FUTURE) && c->claim.sectors))
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
     else if (is_treaty_of_old(work, c))
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
@@ -149,11 +149,15 @@ static bool is_source(const struct work *work, uint32_t index)
     return is_marked(work, m, GRAMMAR(UNDER) | (statement ? GRAMMAR(IN) : 0));
 }
 
-// A rule that speaks of other matters than a document's life, and of documents only as of things to come: "discussed", "agreed", "offered".
-static bool tells_of_matter(const struct work *work, uint32_t frame)
+// The frame that governs a document on which the clause only rests tells of the clause's matter: a rule that speaks of other things, and of
+// documents only as of things to come ("discussed", "agreed", "offered"); where verbs come last, any verb behind the mark.
+static bool tells_of_matter(const struct work *work, uint32_t index, uint32_t frame)
 {
+    const struct mention *m = work_mention(work, index);
     if (frame == FRAME_NONE)
         return true;
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL && is_marked(work, m, GRAMMAR(UNDER)))
+        return work->document->frames.at[frame].first >= m->last;
     uint8_t value = work_rule(work, frame)->instrument.value;
     bool weak = value == INSTRUMENT_STATUS_PLANNED || value == INSTRUMENT_STATUS_PROPOSED || value == INSTRUMENT_STATUS_AGREED;
     return weak && work_rule(work, frame)->commitment.value < VALUE_UNSET;
@@ -178,7 +182,7 @@ static void read_as_source(const struct work *work, uint32_t index, struct readi
     bool statement = is_joint_statement(work, index), open = !(reading->flags & irreal);
     if (statement && reading->value == INSTRUMENT_STATUS_PLANNED && is_only_nonfinite(work, reading))
         reading->value = INSTRUMENT_STATUS_SIGNED;
-    else if (is_source(work, index) && tells_of_matter(work, reading->frame))
+    else if (is_source(work, index) && tells_of_matter(work, index, reading->frame))
         reading->value = statement || m->count > 1 ? INSTRUMENT_STATUS_SIGNED : VALUE_UNSET;
     else if (statement && reading->value == VALUE_UNSET && open)
         reading->value = INSTRUMENT_STATUS_SIGNED;
@@ -206,9 +210,18 @@ static bool shows_signed(const struct work *work, uint32_t index, uint32_t flags
     return is_own_title(work, m) || is_quoted_statement(work, m, flags);
 }
 
+// Where verbs come last: "no treaty not-was": the denial right behind the noun is its verb's, whether any rule knows the verb or not.
+static bool is_denied(const struct work *work, const struct mention *m)
+{
+    uint32_t end = work->document->sentences.at[m->sentence].last;
+    return work_pack(work, m->sentence)->config.head == HEAD_FINAL && m->last < end && (work_grammar(work, m->last) & GRAMMAR(NOT));
+}
+
 struct reading read_status(const struct work *work, uint32_t index)
 {
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
+    if (is_denied(work, work_mention(work, index)))
+        return (struct reading){CODE_NONE, reading.frame, reading.flags};
     bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;
     bool statement = work_mention(work, index)->code == INSTRUMENT_STATEMENT;
     if (statement && reading.value == INSTRUMENT_STATUS_IN_FORCE && praised)
