@@ -14,6 +14,7 @@ struct candidate_instrument {
     uint32_t frame;
     uint32_t mention;
     bool plural, told;
+    bool each;      // named out of a number by its subjects: one document a subject
     bool another;   // one more of the kind named before
     bool item;      // stands at the head of a list's item: no other item is the same
     bool fresh;     // none of those named before
@@ -45,6 +46,8 @@ uint8_t later_status(uint8_t a, uint8_t b);     // of two enum instrument_status
 bool heads_item(const struct work *work, const struct mention *mention);
 // A document of which no verb tells shares the status of the number or list that it is named out of.
 void inherit_status(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *candidate);
+// Topics of the subject of which no two have one field, into `ret_topics` of TOPICS_A_SUBJECT cells; returns how many.
+uint32_t distinct_topics(const struct work *work, const struct candidate_instrument *candidate, uint32_t *ret_topics);
 // Those that are named leave the rest of a number, if any.
 void take_named_out(const struct work *work, instrument_vec *all);
 

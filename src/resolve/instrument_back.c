@@ -92,11 +92,12 @@ void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_
         const struct frame *frame = &work->document->frames.at[f];
         struct reading reading = read_instrument(work, f);
         bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL, pronoun = false, own = false;
-        if (!final || reading.frame != f || reading.value >= VALUE_UNSET || (frame->flags & FRAME_NOUN))
+        bool named = (frame->flags & FRAME_NOUN) && reading.value != INSTRUMENT_STATUS_IN_FORCE;   // "its carrying-out was reviewed"
+        if (!final || reading.frame != f || reading.value >= VALUE_UNSET || named)
             continue;
         for (uint32_t token = frame->clause_first; token < frame->first && token < frame->clause_first + PRONOUN_REACH; token++)
             pronoun |= (work_grammar(work, token) & GRAMMAR(PRONOUN)) && token + 1 < frame->last &&
-                       (work_grammar(work, token + 1) & (GRAMMAR(ON) | GRAMMAR(OF) | GRAMMAR(OBJECT)));
+                       ((work_grammar(work, token + 1) & (GRAMMAR(ON) | GRAMMAR(OF) | GRAMMAR(OBJECT))) || token + 1 == frame->first);
         uint32_t first, last, found = MENTION_NONE;
         work_sentence_mentions(work, frame->sentence, &first, &last);
         for (uint32_t i = first; i < last; i++) {

@@ -52,6 +52,8 @@ static void inherit_from_number(const struct work *work, const instrument_vec *a
         if (!whole || !whole->plural || work_mention(work, i)->last > clause_first)
             continue;
         share_status(c, whole);
+        // "among the nine are agreements on tourism, ports and fish"
+        c->each = final && c->topic_count > 1 && whole->claim.count > c->topic_count && !m->count;
         return;
     }
 }
@@ -171,6 +173,28 @@ static void leave_one_to_first(instrument_vec *all)
             }
 }
 
+uint32_t distinct_topics(const struct work *work, const struct candidate_instrument *c, uint32_t *ret_topics)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < c->topic_count; i++) {
+        const struct mention *m = work_mention(work, c->topics[i]);
+        bool known = m->flags & MENTION_WEAK;
+        for (uint32_t k = 0; k < count; k++)
+            known |= work_mention(work, ret_topics[k])->code == m->code;
+        if (!known)
+            ret_topics[count++] = c->topics[i];
+    }
+    return count;
+}
+
+// How many documents of a number the candidate names.
+static uint32_t parts_named(const struct work *work, const struct candidate_instrument *part, uint32_t whole)
+{
+    uint32_t topics[TOPICS_A_SUBJECT], count = part->each ? distinct_topics(work, part, topics) : 0;
+    uint32_t several = part->claim.count > 1 && part->claim.count < whole ? part->claim.count : 1;
+    return count > several ? count : several;
+}
+
 // "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
 void take_named_out(const struct work *work, instrument_vec *all)
 {
@@ -186,7 +210,8 @@ void take_named_out(const struct work *work, instrument_vec *all)
             bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
             if (k == i || (k < i && !(titled && part->claim.sectors)))
                 continue;
-            named += part->claim.count > 1 && part->claim.count < whole->claim.count ? part->claim.count - 1 : 0;
+            uint32_t parts = parts_named(work, part, whole->claim.count);
+            named += parts - 1;
             named += part->told && !part->plural && part->claim.status == whole->claim.status && are_near(work, whole, part) &&
                      (vague || part->claim.kind == whole->claim.kind);
         }

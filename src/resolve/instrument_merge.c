@@ -118,9 +118,15 @@ static bool is_pair(const struct work *work, const struct candidate_instrument *
     return c->claim.kind != old->claim.kind && old->claim.count < 2 && are_coordinated(work, old, c);
 }
 
+// "The framework agreement … energy deals with firms": several of another matter are not the one that was named.
+static bool are_others(const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    return c->plural && !old->plural && !old->headline && c->claim.sectors && (c->claim.sectors & ~old->claim.sectors);
+}
+
 static bool stands_apart(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
 {
-    return c->fresh || is_pair(work, c, old) || (old->item && c->item) || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
+    return c->fresh || are_others(c, old) || is_pair(work, c, old) || (old->item && c->item) || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
 }
 
 // What is stated or planned jointly is called no treaty: "the joint statement … the compact that they signed".

@@ -7,6 +7,7 @@
 #include "resolve/instrument.h"
 
 #define UNDER_REACH 3       // tokens between a document and the mark that makes it the ground of a deed
+#define NAME_REACH 3        // words of a document's name before its noun
 #define ISSUER_REACH 2      // tokens between a session and the statement that it issued
 
 // "The session closed with three memoranda": counted documents under a verb that says a meeting was held came out of it.
@@ -44,14 +45,43 @@ static bool is_of_earlier_year(const struct work *work, const struct candidate_i
     return !date_is_none(c->claim.date) && !date_is_none(published) && c->claim.date.first.year < published.first.year;
 }
 
+// "The accord of 8 November 1959", "the 1984 treaty": the date is part of the name.
+static bool is_named_by_date(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *date = work_mention(work, i);
+        bool before = date->last <= m->first && m->first - date->last <= 1;
+        bool behind = date->first > m->last && date->first - m->last <= 2 && (work_grammar(work, m->last) & GRAMMAR(OF));
+        if (date->kind == MENTION_DATE && (before || behind))
+            return true;
+    }
+    return false;
+}
+
 // "The Treaty of Friendship of 1984 remains …": named by a year long past and nothing said of its end.
 static bool is_treaty_of_old(const struct work *work, const struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, c->mention);
-    bool name = work->document->tokens.at[m->first].flags & TOKEN_CAPITAL;
+    bool name = (work->document->tokens.at[m->first].flags & TOKEN_CAPITAL) || is_named_by_date(work, m);
     for (uint8_t i = 0; i < m->parties.count; i++)
         name &= work->world->parties.at[m->parties.at[i]].state;    // a UN convention is the whole world's
     return name && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && is_of_earlier_year(work, c);
+}
+
+// The class stands on the side of the mention where its language puts case marks: "under the treaty", "in the joint statement".
+static bool is_marked(const struct work *work, const struct mention *m, uint64_t classes)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & classes);
+    uint32_t before = work_with_articles(work, m);
+    for (uint32_t step = 0; step < NAME_REACH && before > sentence->first && !work_grammar(work, before - 1); step++)
+        before--;   // "under the Economic Cooperation Agreement"
+    while (before > sentence->first && !(work_grammar(work, before - 1) & classes) && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER)))
+        before--;
+    return before > sentence->first && (work_grammar(work, before - 1) & classes);
 }
 
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
@@ -67,11 +97,15 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
         if (final ? token < sentence->last : m->first >= sentence->first + step)
             under |= (work_grammar(work, token) & GRAMMAR(UNDER)) != 0;
     }
-    bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date);
+    under |= is_marked(work, m, GRAMMAR(UNDER));
+    bool name = m->first > sentence->first && (work->document->tokens.at[m->first].flags & TOKEN_CAPITAL) && m->last - m->first > 1;
+    bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date) || name;
     if (!particular || m->count)
         return;
     bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
+    for (uint8_t i = 0; i < m->parties.count; i++)     // "under the United Nations Convention on …": the whole world's
+        under &= work->world->parties.at[m->parties.at[i]].state || party_set_has(&work->dealing, m->parties.at[i]);
     c->weak = under;
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
@@ -113,16 +147,6 @@ static bool is_quoted_statement(const struct work *work, const struct mention *m
     while (before > sentence->first && !work_grammar(work, before - 1) && (work->document->tokens.at[before - 1].flags & TOKEN_CAPITAL))
         before--;
     return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
-}
-
-// The class stands on the side of the mention where its language puts case marks: "under the treaty", "in the joint statement".
-static bool is_marked(const struct work *work, const struct mention *m, uint64_t classes)
-{
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
-        return m->last < sentence->last && (work_grammar(work, m->last) & classes);
-    uint32_t before = work_with_articles(work, m);
-    return before > sentence->first && (work_grammar(work, before - 1) & classes);
 }
 
 // "The joint statement", "the summit's declaration": more than a bare word that may be anybody's press release.
@@ -182,7 +206,7 @@ static void read_as_source(const struct work *work, uint32_t index, struct readi
     bool statement = is_joint_statement(work, index), open = !(reading->flags & irreal);
     if (statement && reading->value == INSTRUMENT_STATUS_PLANNED && is_only_nonfinite(work, reading))
         reading->value = INSTRUMENT_STATUS_SIGNED;
-    else if (is_source(work, index) && tells_of_matter(work, index, reading->frame))
+    else if (is_source(work, index) && reading->frame != FRAME_NONE && tells_of_matter(work, index, reading->frame))
         reading->value = statement || m->count > 1 ? INSTRUMENT_STATUS_SIGNED : VALUE_UNSET;
     else if (statement && reading->value == VALUE_UNSET && open)
         reading->value = INSTRUMENT_STATUS_SIGNED;
@@ -236,8 +260,21 @@ struct reading read_status(const struct work *work, uint32_t index)
     return reading;
 }
 
+// "Under the agreement that they signed in 2017", told years later: what was signed then is in force.
+static bool rests_on_old(const struct work *work, const struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    bool signed_once = c->told && c->claim.status == INSTRUMENT_STATUS_SIGNED && c->claim.kind != INSTRUMENT_STATEMENT;
+    if (!signed_once || c->frame == FRAME_NONE || !is_of_earlier_year(work, c) || !is_marked(work, m, GRAMMAR(UNDER)))
+        return false;   // but not "put their names under the treaty"
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    return final || work->document->frames.at[c->frame].first >= m->last;
+}
+
 void settle_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
 {
+    if (rests_on_old(work, c))
+        c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
     if (is_talk_of_old(work, c))
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
     if (!c->told)

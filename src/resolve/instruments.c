@@ -27,22 +27,33 @@ static void find_amounts(const struct work *work, struct candidate_instrument *c
     }
 }
 
-static void find_date(const struct work *work, struct candidate_instrument *c)
+// The date nearest to the token in its clause, if there is one.
+static void take_date_of_clause(const struct work *work, struct candidate_instrument *c, uint32_t near)
 {
     const struct mention *m = work_mention(work, c->mention);
     uint32_t first, last, clause_first, clause_last, best = UINT32_MAX;
     work_sentence_mentions(work, m->sentence, &first, &last);
-    work_clause(work, m->first, &clause_first, &clause_last);
+    work_clause(work, near, &clause_first, &clause_last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *date = work_mention(work, i);
         if (date->kind != MENTION_DATE || (date->flags & MENTION_DATELINE) || date->first < clause_first || date->first >= clause_last)
             continue;
-        uint32_t far = date->first > m->first ? date->first - m->first : m->first - date->first;
+        uint32_t far = date->first > near ? date->first - near : near - date->first;
         if (far < best && !date_is_none(date->date)) {
             best = far;
             c->claim.date = date->date;
         }
     }
+}
+
+// "The treaty, which the two sides signed in 2017": the date may stand in the clause that tells what became of it.
+static void find_date(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    take_date_of_clause(work, c, m->first);
+    bool told = c->frame != FRAME_NONE && work->document->frames.at[c->frame].sentence == m->sentence;
+    if (told && date_is_none(c->claim.date) && work->document->frames.at[c->frame].first > m->last)
+        take_date_of_clause(work, c, work->document->frames.at[c->frame].first);
 }
 
 // "Under the agreement, tariffs fall": speaks of the document at hand and names no other.
@@ -143,17 +154,9 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
 // As many single topics as documents, or a plural of which no number is told: one document a topic.
 static bool is_split(const struct work *work, const struct candidate_instrument *c, uint32_t *parts, uint32_t *ret_count)
 {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < c->topic_count; i++) {
-        const struct mention *m = work_mention(work, c->topics[i]);
-        bool known = m->flags & MENTION_WEAK;
-        for (uint32_t k = 0; k < count; k++)
-            known |= work_mention(work, parts[k])->code == m->code;
-        if (!known)
-            parts[count++] = c->topics[i];
-    }
+    uint32_t count = distinct_topics(work, c, parts);
     const struct mention *m = c->mention == MENTION_NONE ? NULL : work_mention(work, c->mention);
-    bool each = m && count > 1 && !c->claim.count && ((m->flags & MENTION_EACH) || (c->plural && (m->flags & MENTION_PLURAL)));
+    bool each = m && count > 1 && !c->claim.count && (c->each || (m->flags & MENTION_EACH) || (c->plural && (m->flags & MENTION_PLURAL)));
     *ret_count = count;
     return each || (c->claim.count > 1 && count == c->claim.count);
 }
