@@ -126,7 +126,8 @@ static bool are_others(const struct candidate_instrument *c, const struct candid
 
 static bool stands_apart(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
 {
-    return c->fresh || are_others(c, old) || is_pair(work, c, old) || (old->item && c->item) || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
+    bool two = c->fresh || (old->item && c->item) || are_others(c, old) || is_pair(work, c, old);
+    return two || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
 }
 
 // What is stated or planned jointly is called no treaty: "the joint statement … the compact that they signed".

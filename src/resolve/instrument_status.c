@@ -79,7 +79,7 @@ static bool is_marked(const struct work *work, const struct mention *m, uint64_t
     uint32_t before = work_with_articles(work, m);
     for (uint32_t step = 0; step < NAME_REACH && before > sentence->first && !work_grammar(work, before - 1); step++)
         before--;   // "under the Economic Cooperation Agreement"
-    while (before > sentence->first && !(work_grammar(work, before - 1) & classes) && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER)))
+    while (before > sentence->first && (work_grammar(work, before - 1) & (classes | GRAMMAR(DETERMINER))) == GRAMMAR(DETERMINER))
         before--;
     return before > sentence->first && (work_grammar(work, before - 1) & classes);
 }
@@ -192,8 +192,9 @@ static bool is_only_nonfinite(const struct work *work, const struct reading *rea
 {
     if (reading->frame == FRAME_NONE || !(reading->flags & FRAME_NONFINITE) || (reading->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_IF)))
         return false;
-    for (uint32_t frame = work->document->frames.at[reading->frame].outer; frame != FRAME_NONE; frame = work->document->frames.at[frame].outer)
-        if (work_rule(work, frame)->instrument_over != VALUE_UNSET)
+    const struct frame *frames = work->document->frames.at;
+    for (uint32_t outer = frames[reading->frame].outer; outer != FRAME_NONE; outer = frames[outer].outer)
+        if (work_rule(work, outer)->instrument_over != VALUE_UNSET)
             return false;
     return work_rule(work, reading->frame)->instrument.value == INSTRUMENT_STATUS_SIGNED;
 }
