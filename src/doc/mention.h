@@ -52,6 +52,7 @@ enum mention_flag {
     MENTION_ANOTHER = 2048, // "one more": instruments that are none of those named before
     MENTION_EACH = 4096,    // "one each": as many instruments as subjects are named
     MENTION_ROUND = 8192,   // meeting noun that counts the rounds of one dialogue
+    MENTION_PART = 16384,   // "of which thirteen": a number alone that stands for so many of the documents counted before
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };

@@ -6,6 +6,7 @@
 #include "mention/finder.h"
 
 #define COUNT_STEPS 6
+#define PART_TOKENS 3   // of a number behind "of which"
 
 // "तीस साल पुरानी संधि": the number counts the noun between it and the document, such as years.
 static bool counts_another(const struct finder *f, uint32_t at, uint32_t first)
@@ -21,7 +22,7 @@ static bool numbers_a_part(const struct finder *f, uint32_t number_first)
     return before && slice_is(before->text, "part");
 }
 
-static void count_and_parties_before(const struct finder *f, uint32_t first, struct mention *m)
+static void count_and_parties_before(const struct finder *f, uint32_t first, struct mention *m, uint32_t *ret_number)
 {
     uint32_t at = first, number_first = 0;
     bool joint = false, genitive = false;
@@ -35,6 +36,7 @@ static void count_and_parties_before(const struct finder *f, uint32_t first, str
         uint32_t count = other && f->pack->config.case_marks == CASE_AFTER ? 0 : cardinal_before(f, at, &number_first);
         if (count) {
             m->count = numbers_a_part(f, number_first) ? 0 : count;
+            *ret_number = number_first;
             return;
         }
         uint32_t unit = unit_first(f, at - 1);
@@ -152,11 +154,97 @@ static uint16_t kind_before(const struct finder *f, uint32_t last)
     return INSTRUMENT_SAME;
 }
 
+// The documents counted last, in this sentence or the one before, more than `count`; NULL if there are none.
+static const struct mention *counted_before(const struct finder *f, uint32_t count)
+{
+    for (uint32_t i = f->document->mentions.count; i-- > 0 && f->document->mentions.at[i].sentence + 1 >= f->sentence;) {
+        const struct mention *m = &f->document->mentions.at[i];
+        if (m->kind == MENTION_INSTRUMENT && !(m->flags & MENTION_PART))
+            return m->count > count ? m : NULL;
+    }
+    return NULL;
+}
+
+// The number that stands at `at`: its value and the token behind it; 0 if there is none.
+static uint32_t number_at(const struct finder *f, uint32_t at, uint32_t *ret_last)
+{
+    for (uint32_t end = at + 1; end <= at + PART_TOKENS && end <= f->last; end++) {
+        uint32_t first = 0, count = cardinal_before(f, end, &first);
+        if (count && first == at) {
+            *ret_last = end;
+            return count;
+        }
+    }
+    return 0;
+}
+
+// A number of documents out of those counted before, if it counts nothing else and is not more than `*left`.
+static bool add_part(struct finder *f, uint32_t first, uint32_t last, uint32_t next, uint32_t count, uint32_t *left)
+{
+    const uint32_t counted = KIND(INSTRUMENT) | KIND(UNIT) | KIND(NUMBER) | KIND(SIDE) | KIND(OFFICE) | KIND(MEETING) | KIND(MONTH);
+    const struct mention *whole = counted_before(f, count);
+    if (!whole || (kinds_at(f, next) & counted) || (next < f->last && party_at(f, next) != PARTY_NONE) || count > *left)
+        return false;
+    struct mention of = *whole;
+    struct mention *m = finder_add(f, MENTION_INSTRUMENT, first, last);
+    m->code = of.code;
+    m->lexeme = of.lexeme;
+    m->parties = of.parties;
+    m->count = count;
+    m->flags |= MENTION_PART;
+    *left = (*left < of.count ? *left : of.count) - count;
+    return true;
+}
+
+// "… thirteen on energy, four on fish and two on health": the numbers that go on behind the first.
+static void more_parts_find(struct finder *f, uint32_t at, uint32_t left)
+{
+    uint32_t count, last = 0;
+    for (; at + 1 < f->last && !(kinds_at(f, at) & KIND(INSTRUMENT)); at = unit_last(f, at))
+        if (((classes_at(f, at) & GRAMMAR(AND)) || is_mark(f, at, ',')) && (count = number_at(f, unit_last(f, at), &last)))
+            add_part(f, unit_last(f, at), last, last, count, &left);
+}
+
+// "Nineteen treaties, of which thirteen concern energy", "two of them on fish": a number beside "of them" that counts nothing else stands
+// for documents. Where verbs come last the number stands behind.
+static void part_find(struct finder *f, uint32_t at)
+{
+    uint32_t behind = unit_last(f, at), first = 0, last = 0, left = UINT32_MAX, count;
+    if (behind < f->last && is_mark(f, behind, ','))
+        behind++;
+    if ((count = number_at(f, behind, &last))) {
+        if (add_part(f, behind, last, last, count, &left))
+            more_parts_find(f, last, left);
+    } else if ((count = cardinal_before(f, at, &first))) {
+        if (add_part(f, first, at, behind, count, &left))
+            more_parts_find(f, behind, left);
+    }
+}
+
+// "Of the nineteen treaties that were signed, thirteen concern energy": a number in front, and one behind a comma.
+static void part_of_number_find(struct finder *f, uint32_t before, uint32_t at)
+{
+    uint32_t count, last = 0, left = UINT32_MAX;
+    while (before > f->first && (classes_at(f, before - 1) & GRAMMAR(DETERMINER)))
+        before--;
+    bool opens = before == f->first + 1 && (classes_at(f, f->first) & (GRAMMAR(OF) | GRAMMAR(FROM)));
+    for (; opens && at + 1 < f->last; at = unit_last(f, at))
+        if (is_mark(f, at, ',') && (count = number_at(f, at + 1, &last)) && add_part(f, at + 1, last, last, count, &left)) {
+            more_parts_find(f, last, left);
+            return;
+        }
+}
+
 void instruments_find(struct finder *f)
 {
+    for (uint32_t at = f->first; (f->here_classes & GRAMMAR(AMONG)) && !(f->here & KIND(INSTRUMENT)) && at < f->last; at = unit_last(f, at))
+        if (classes_at(f, at) & GRAMMAR(AMONG))
+            part_find(f, at);
     if (!(f->here & (KIND(INSTRUMENT) | FIELD_KINDS)))
         return;
     for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
+        if ((f->here & KIND(INSTRUMENT)) && (f->classes[at] & GRAMMAR(AMONG)))
+            part_find(f, at);
         if (!(f->kinds[at] & (KIND(INSTRUMENT) | FIELD_KINDS)))
             continue;
         const struct pack_form *form = instrument_at(f, at);
@@ -171,14 +259,16 @@ void instruments_find(struct finder *f)
         struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);
         m->code = kind;
         m->lexeme = form->lexeme;
-        uint32_t features = form->features;
-        count_and_parties_before(f, at, m);
+        uint32_t features = form->features, number_first = at;
+        count_and_parties_before(f, at, m, &number_first);
         if (m->count > 1 && (features & FEATURE(SG)) && !(features & FEATURE(PL)) && f->pack->config.head == HEAD_INITIAL &&
             !pack_inflects(f->pack))
             m->count = 0;   // "a 123 agreement": a number that is its name
         parties_behind(f, last, m);
         if ((features & FEATURE(PL)) && (!(features & FEATURE(SG)) || m->count > 1))
             m->flags |= MENTION_PLURAL;
+        if (m->count > 1 && f->pack->config.head == HEAD_INITIAL)
+            part_of_number_find(f, number_first, last);
         while (unit_last(f, at) < last)
             at = unit_last(f, at);
     }

@@ -66,7 +66,7 @@ enum lexicon_kind { LEXICON_KINDS(LEXICON_ENUM) LEXICON_KIND_COUNT };
     X(INCLUDING, "including") X(THAT, "that") X(WHICH, "which") X(WHILE, "while") X(IF, "if") X(BECAUSE, "because")     \
     X(NOT, "not") X(WILL, "will") X(MAY, "may") X(MUST, "must") X(BE, "be") X(HAVE, "have") X(DO, "do")                 \
     X(VERB, "verb") X(PRONOUN, "pronoun") X(DETERMINER, "determiner") X(SAID, "said")                            \
-    X(PREVIOUS, "previous") X(NEXT, "next") X(ANOTHER, "another") X(EACH, "each")
+    X(PREVIOUS, "previous") X(NEXT, "next") X(ANOTHER, "another") X(EACH, "each") X(AMONG, "among")
 enum grammar_class_index {
 #define GRAMMAR_INDEX(name, text) GRAMMAR_INDEX_##name,
     GRAMMAR_CLASSES(GRAMMAR_INDEX) GRAMMAR_CLASS_COUNT

@@ -134,7 +134,9 @@ void take_concerns(const struct work *work, instrument_vec *all, const uint32_t 
         work_sentence_mentions(work, frame->sentence, &first, &last);
         for (uint32_t i = first; of && i < last; i++) {
             const struct mention *m = work_mention(work, i);
-            if (!is_topic(m) || work->document->governed_by[i] != f || (m->flags & MENTION_WEAK))
+            const struct mention *named = of->mention == MENTION_NONE ? NULL : work_mention(work, of->mention);
+            bool of_another = named && (named->flags & MENTION_PART) && m->first < named->first;    // "thirteen power and two health"
+            if (!is_topic(m) || work->document->governed_by[i] != f || (m->flags & MENTION_WEAK) || of_another)
                 continue;
             add_topic(work, of, i);
             add_evidence(work, &of->claim.evidence, m->first, m->last);

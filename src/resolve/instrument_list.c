@@ -43,13 +43,14 @@ static void inherit_from_number(const struct work *work, const instrument_vec *a
     bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL, among = false;
     for (uint32_t token = clause_first; token < m->first && token < clause_first + (final ? AMONG_REACH : 1); token++)
         among |= (work_grammar(work, token) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))) != 0;
-    if (!among)
+    bool part = m->flags & MENTION_PART;
+    if (!among && !part)
         return;
     // "They signed ten papers. Among them are …": the number may stand in the sentence before
-    uint32_t opens = clause_first == work->document->sentences.at[m->sentence].first && m->sentence > 0;
+    uint32_t opens = (part || clause_first == work->document->sentences.at[m->sentence].first) && m->sentence > 0;
     for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence + opens >= m->sentence;) {
         const struct candidate_instrument *whole = told_at(all, place, i);
-        if (!whole || !whole->plural || work_mention(work, i)->last > clause_first)
+        if (!whole || !whole->plural || (!part && work_mention(work, i)->last > clause_first))
             continue;
         share_status(c, whole);
         // "among the nine are agreements on tourism, ports and fish"

@@ -276,6 +276,12 @@ void find_subject(const struct work *work, struct candidate_instrument *c)
     for (uint32_t i = first; i < last; i++)  // the noun's own words ("visa agreement" as one name)
         if (work_mention(work, i)->kind == MENTION_TOPIC && work_mention(work, i)->outer == c->mention)
             add_topic(work, c, i);
+    if (m->flags & MENTION_PART)    // "thirteen on energy and two on fish"
+        subject_after(work, c, last, clause_last);
+    if (c->topic_count) {
+        settle_subject(work, c);
+        return;
+    }
     if (work_pack(work, m->sentence)->config.head == HEAD_INITIAL) {
         // only an adjective stands before a noun whose genitives follow it
         subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
