@@ -200,9 +200,11 @@ static bool add_part(struct finder *f, uint32_t first, uint32_t last, uint32_t n
 static void more_parts_find(struct finder *f, uint32_t at, uint32_t left)
 {
     uint32_t count, last = 0;
-    for (; at + 1 < f->last && !(kinds_at(f, at) & KIND(INSTRUMENT)); at = unit_last(f, at))
-        if (((classes_at(f, at) & GRAMMAR(AND)) || is_mark(f, at, ',')) && (count = number_at(f, unit_last(f, at), &last)))
+    for (; at + 1 < f->last && !(kinds_at(f, at) & KIND(INSTRUMENT)); at = unit_last(f, at)) {
+        bool joins = (classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE))) || is_mark(f, at, ',');
+        if (joins && (count = number_at(f, unit_last(f, at), &last)))
             add_part(f, unit_last(f, at), last, last, count, &left);
+    }
 }
 
 // "Nineteen treaties, of which thirteen concern energy", "two of them on fish": a number beside "of them" that counts nothing else stands

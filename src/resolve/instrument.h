@@ -14,6 +14,7 @@ struct candidate_instrument {
     uint32_t frame;
     uint32_t mention;
     bool plural, told;
+    bool part;      // a number picked out of those counted before
     bool each;      // named out of a number by its subjects: one document a subject
     bool another;   // one more of the kind named before
     bool item;      // stands at the head of a list's item: no other item is the same

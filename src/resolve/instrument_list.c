@@ -196,6 +196,15 @@ static uint32_t parts_named(const struct work *work, const struct candidate_inst
     return count > several ? count : several;
 }
 
+// "Of which thirteen …": the text itself says what the number holds.
+static bool has_parts(const instrument_vec *all, uint32_t whole)
+{
+    for (uint32_t i = whole + 1; i < all->count; i++)
+        if (all->at[i].part || all->at[i].plural)
+            return all->at[i].part;
+    return false;
+}
+
 // "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
 void take_named_out(const struct work *work, instrument_vec *all)
 {
@@ -205,14 +214,15 @@ void take_named_out(const struct work *work, instrument_vec *all)
         uint32_t named = 0;
         if (!is_generic(whole) || !whole->plural)
             continue;
-        bool vague = is_vague(whole);
+        bool vague = is_vague(whole), parts = has_parts(all, i);
         for (uint32_t k = 0; k < all->count && (vague || whole->claim.sectors == 0); k++) {
             const struct candidate_instrument *part = &all->at[k];
             bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
             if (k == i || (k < i && !(titled && part->claim.sectors)))
                 continue;
-            uint32_t parts = parts_named(work, part, whole->claim.count);
-            named += parts - 1;
+            if ((parts && !part->part) || (part->claim.kind == INSTRUMENT_STATEMENT && whole->claim.kind != INSTRUMENT_DOCUMENT))
+                continue;
+            named += parts_named(work, part, whole->claim.count) - 1;
             named += part->told && !part->plural && part->claim.status == whole->claim.status && are_near(work, whole, part) &&
                      (vague || part->claim.kind == whole->claim.kind);
         }

@@ -76,7 +76,7 @@ static bool is_part_of(const struct candidate_instrument *c, const struct candid
     if (c->told && old->told && ahead && number && c->claim.sectors && !old->claim.sectors && c->claim.count != old->claim.count)
         return true;
     bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
-    return c->told && !c->plural && !bare && c->claim.count <= 1 && old->plural && number;
+    return c->told && !c->plural && !bare && c->claim.count <= 1 && (old->plural || old->part) && number;
 }
 
 // "A protocol and four papers", "a declaration and a number of other documents"; or a headline names one of several that the text counts.

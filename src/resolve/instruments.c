@@ -107,6 +107,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .plural = m->flags & MENTION_PLURAL,
         .told = reading.value < VALUE_UNSET && !(m->flags & MENTION_PART),      // a part shares the state of the whole number
         .fresh = m->flags & (MENTION_ANOTHER | MENTION_PART),
+        .part = m->flags & MENTION_PART,
         .headline = work_is_title(work, m->sentence),
         .another = m->lexeme != UINT32_MAX && work_pack(work, m->sentence)->lexemes.at[m->lexeme].value == INSTRUMENT_SAME,
     };
