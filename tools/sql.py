@@ -47,7 +47,7 @@ def main():
             text = "\n".join(lines)
             text = re.sub(r"@(\w+)(?:\(([^()@]*)\))?@", lambda use: put_in(seen, use, name), text)
             seen[name] = text
-            rows.append((name, text.split("\n"), pathlib.Path(path).stem in ("questions", "exports")))
+            rows.append((name, text.split("\n"), pathlib.Path(path).stem in ("questions", "pages", "exports")))
     with open(out, "w", encoding="utf-8") as file:
         file.write("// Written by tools/sql.py. Do not edit.\n#include \"register/sql.h\"\n\n")
         file.write("#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")

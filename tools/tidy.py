@@ -123,8 +123,8 @@ class Tidy:
             if not found:
                 continue
             if found.group(2):
-                if found.group(2).startswith("karar/") and room not in ("api", "cli"):
-                    self.fault(path, number, "only api and cli may include the public header")
+                if found.group(2).startswith("karar/") and room not in ("api", "cli", "serve"):
+                    self.fault(path, number, "only api, cli and serve may include the public header")
                 continue
             target = found.group(1).split("/")
             if not (self.root / "src" / found.group(1)).is_file():

@@ -320,6 +320,21 @@ typedef int (*karar_file_sink)(void *user, const char *file, const char *bytes, 
 KARAR_API karar_status karar_register_export(karar_register *reg, const karar_export *options, karar_file_sink sink, void *user,
                                              uint64_t *rows, karar_error *error);
 
+/* The same row by row, for programs that want the values and no table (not for "brief"). A value is text that ends in NUL, or NULL where
+ * there is none; all of a row lives until the sink returns, which gives 0 to go on. The register's read transaction is open meanwhile: the
+ * sink takes its time at the cost of other programs' space, and must return. KARAR_IO if the sink stopped. */
+typedef struct karar_row {
+    size_t count;
+    const char *const *names;
+    const char *const *texts;
+    const size_t *lengths;             /* bytes without the NUL */
+} karar_row;
+typedef int (*karar_row_sink)(void *user, const karar_row *row);
+KARAR_API karar_status karar_register_rows(karar_register *reg, const karar_question *question, karar_row_sink sink, void *user,
+                                           karar_error *error);
+/* From now on this handle refuses to write, and keeps less of the file in memory: for those who only answer questions. */
+KARAR_API karar_status karar_register_read_only(karar_register *reg, karar_error *error);
+
 typedef struct karar_decision {
     size_t size;                       /* sizeof(karar_decision) */
     const char *action;                /* accept reject edit merge split undo */

@@ -215,6 +215,51 @@ karar_status karar_register_ask(karar_register *reg, const karar_question *quest
     return close_table(&gathering, &out, status, &detail, sink, user, error);
 }
 
+// ---- rows ------------------------------------------------------------------------------------------------------------------
+#define MAX_ROW_COLUMNS 64
+
+struct handing {
+    karar_row_sink sink;
+    void *user;
+    int stopped;
+};
+
+static bool hand_on(void *user, const struct registry_row *row)
+{
+    struct handing *handing = user;
+    const char *texts[MAX_ROW_COLUMNS];
+    size_t lengths[MAX_ROW_COLUMNS], count = row->count < MAX_ROW_COLUMNS ? (size_t)row->count : MAX_ROW_COLUMNS;
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = row->values[i].at;
+        lengths[i] = row->values[i].len;
+    }
+    karar_row ours = {count, row->names, texts, lengths};
+    handing->stopped = handing->sink(handing->user, &ours);
+    return handing->stopped == 0;
+}
+
+karar_status karar_register_rows(karar_register *reg, const karar_question *question, karar_row_sink sink, void *user, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg || !question || question->size < sizeof *question || !question->name || !sink)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, question and sink must be given");
+    struct registry_question ask = question_of(question);
+    struct handing handing = {sink, user, 0};
+    enum status status = registry_ask(reg->registry, question->name, &ask, hand_on, &handing, &detail);
+    if (!status && handing.stopped)
+        return api_fail(error, STATUS_IO, "the rows were not wanted to the end");
+    return status ? api_error(error, &detail, status) : KARAR_OK;
+}
+
+karar_status karar_register_read_only(karar_register *reg, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "the register must be given");
+    enum status status = registry_read_only(reg->registry, &detail);
+    return status ? api_error(error, &detail, status) : KARAR_OK;
+}
+
 // ---- decisions, rebuild, verify -------------------------------------------------------------------------------------------
 karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error)
 {

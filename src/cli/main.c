@@ -10,7 +10,8 @@
 #include "cli/cli.h"
 
 static const struct command *const commands[] = {
-    &command_read, &command_code, &command_why, &command_add, &command_watch, &command_bodies, &command_sessions, &command_instruments,
+    &command_read, &command_code, &command_why, &command_add, &command_watch, &command_serve, &command_bodies, &command_sessions,
+    &command_instruments,
     &command_commitments, &command_people, &command_show, &command_search, &command_documents, &command_brief,
     &command_idle, &command_diff, &command_calendar, &command_export, &command_decide, &command_undo, &command_decisions,
     &command_rebuild, &command_verify, &command_pack, &command_help, &command_version,

@@ -21,6 +21,8 @@ struct registry;
 // it is. One of an older version is copied beside itself and brought to this one.
 enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error);
 void registry_close(struct registry *registry);
+// Refuses all writing from now on.
+enum status registry_read_only(struct registry *registry, struct error *reterr_error);
 // The copy that was made when the file was brought to this version; NULL if it had it already.
 const char *registry_copy(const struct registry *registry);
 

@@ -291,6 +291,17 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
     return STATUS_OK;
 }
 
+enum status registry_read_only(struct registry *registry, struct error *reterr_error)
+{
+    registry->status = STATUS_OK;
+    store_run_text(registry, "PRAGMA query_only = 1; PRAGMA cache_size = -16384", "cannot open the register for reading");
+    enum status status = registry->status;
+    if (status && reterr_error)
+        *reterr_error = registry->error;
+    registry->status = STATUS_OK;
+    return status;
+}
+
 const char *registry_copy(const struct registry *registry)
 {
     return registry->copy;

@@ -110,7 +110,7 @@ pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND co
 mine AS MATERIALIZED (
     SELECT id, link, document, date, first_day, subject, day, doc, local, CASE status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
                 WHEN 'planned' THEN 2 ELSE 1 END AS firm
-    FROM claim WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+    FROM claim WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:id IS NULL OR link = :id) AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, doc, local) AS rank FROM mine),
 tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY link)
 
@@ -121,7 +121,7 @@ tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY li
 mine AS MATERIALIZED (
     SELECT id, link, document, status, date, day, doc, local, part, subject, sectors, CASE status WHEN 'agreed' THEN 4 WHEN 'planned' THEN 4 WHEN 'done' THEN 4 WHEN 'proposed' THEN 3 WHEN 'supported' THEN 2
                 WHEN 'discussed' THEN 1 ELSE 0 END AS firm
-    FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
+    FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:id IS NULL OR link = :id) AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
 tally AS (
     SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(firm) AS firmest,
            deadlines(day, date) AS story FROM mine GROUP BY link),

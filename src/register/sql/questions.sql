@@ -46,7 +46,7 @@ SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NUL
 FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.body AND w.ordinal = m.ordinal)
 ) ORDER BY number IS NULL, number, sort LIMIT :limit;
 
--- An instrument with the firmest status that a report gives it, and when it reached it.
+-- An instrument (all, or that of :id) with the firmest status that a report gives it, and when it reached it.
 -- :name instruments
 WITH @instrument_firmest@,
 picked AS MATERIALIZED (

@@ -1,0 +1,209 @@
+-- SPDX-License-Identifier: MIT
+-- What the web pages ask the register, beside questions.sql: questions about one thing, and lists that cost no more than what they show.
+-- Parameters are those of questions.sql. `document` and `local` lead to a claim's words: /document/DOCUMENT#LOCAL.
+
+-- Changes with every report and decision.
+-- :name page_state
+SELECT (SELECT max(id) FROM document) AS documents, (SELECT max(id) FROM decision) AS decisions;
+
+-- What an id names, and the id that it has now. No row: nothing.
+-- :name page_thing
+WITH asked AS MATERIALIZED (SELECT @id_now@ AS id FROM (SELECT :id AS id_then))
+SELECT id, CASE WHEN EXISTS (SELECT 1 FROM session WHERE session.id = asked.id) THEN 'session'
+                WHEN EXISTS (SELECT 1 FROM body WHERE body.id = asked.id) THEN 'body'
+                WHEN EXISTS (SELECT 1 FROM person WHERE person.id = asked.id) THEN 'person'
+                WHEN EXISTS (SELECT 1 FROM claim WHERE pair = asked.id) THEN 'pair'
+                WHEN EXISTS (SELECT 1 FROM person WHERE party = asked.id) THEN 'party'
+                ELSE (SELECT kind FROM claim WHERE link = asked.id AND kind <> 'meeting' LIMIT 1) END AS kind FROM asked;
+
+-- Every pair, with what its bodies tell. Pairs are found by leaping over the index from one to the next.
+-- :name page_pairs
+WITH RECURSIVE found (pair) AS (
+    SELECT min(pair) FROM claim UNION ALL SELECT (SELECT min(pair) FROM claim WHERE claim.pair > found.pair) FROM found WHERE found.pair IS NOT NULL)
+SELECT f.pair AS id, coalesce(sum(b.sessions), 0) AS sessions, coalesce(sum(b.reports), 0) AS reports, max(b.last_held) AS last_held
+FROM found AS f LEFT JOIN body AS b ON b.pair = f.pair WHERE f.pair IS NOT NULL AND instr(f.pair, '-') > 0
+GROUP BY f.pair ORDER BY reports DESC, f.pair LIMIT :limit;
+
+-- The latest reports.
+-- :name page_recent
+SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, r.publisher,
+       (SELECT group_concat(pair, ' ') FROM (SELECT DISTINCT pair FROM claim WHERE document = d.id)) AS pairs
+FROM (SELECT document FROM record WHERE day IS NOT NULL ORDER BY day DESC, document DESC LIMIT :limit) AS f
+JOIN document AS d ON d.id = f.document JOIN record AS r ON r.document = d.id ORDER BY r.day DESC, d.id DESC;
+
+-- Sessions that are announced and not past.
+-- :name page_coming
+SELECT id, pair, type, ordinal, date, place FROM account_session
+WHERE status IN ('planned', 'postponed') AND last_day >= coalesce(:as_of, date('now')) AND (:pair IS NULL OR pair = :pair)
+ORDER BY first_day, id LIMIT :limit;
+
+-- How often each field came up in a pair's year: things, not reports.
+-- :name page_heat
+SELECT j.value AS sector, substr(c.day, 1, 4) AS year, count(DISTINCT c.link) AS things
+FROM claim AS c, json_each('["' || replace(c.sectors, ' ', '","') || '"]') AS j
+WHERE c.pair = :pair AND c.kind IN ('commitment', 'instrument') AND c.link IS NOT NULL AND c.day IS NOT NULL AND j.value <> ''
+  AND (:as_of IS NULL OR c.day <= :as_of)
+GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- ---- one session ----------------------------------------------------------------------------------------------------------------
+-- What leads to the words of the claim that gave a cell. A fragment, never run alone.
+-- :name page_cell
+CASE WHEN EXISTS (SELECT 1 FROM edited AS x WHERE x.id = s.id AND x.field = '$1') THEN NULL
+     ELSE (SELECT k.doc || '/' || k.local FROM claim AS k WHERE k.id = s.$2) END
+
+-- :name page_session
+SELECT a.id, a.body, a.pair, a.type, a.ordinal, a.status, a.date, a.place, a.chairs, a.announced, a.reports, a.machine, a.first_day, a.last_day,
+       @page_cell(status, status_claim)@ AS status_claim, @page_cell(date, date_claim)@ AS date_claim, @page_cell(place, place_claim)@ AS place_claim,
+       CASE WHEN EXISTS (SELECT 1 FROM edited AS x WHERE x.id = s.id AND x.field = 'chairs') THEN 'yes' END AS chairs_decided,
+       (SELECT n.id FROM session AS n WHERE n.body = s.body AND n.ordinal = s.ordinal - 1 LIMIT 1) AS before,
+       (SELECT n.id FROM session AS n WHERE n.body = s.body AND n.ordinal = s.ordinal + 1 LIMIT 1) AS after,
+       (SELECT nullif(n.last_day, '') FROM session AS n WHERE n.body = s.body AND n.ordinal = s.ordinal - 1 LIMIT 1) AS before_day,
+       (SELECT name FROM body WHERE body.id = s.body) AS body_name
+FROM account_session AS a JOIN session AS s ON s.id = a.id WHERE a.id = :id;
+
+-- Who chaired, with the words that say so.
+-- :name page_chairs
+SELECT p.person AS id, coalesce(@edit_of(p.person, name)@, w.name, p.latin) AS name, p.party, p.office, p.portfolio, p.doc || '/' || p.local AS claim, p.words
+FROM session AS s, json_each(s.chair_claims) AS j
+JOIN person_claim AS p ON p.document = j.value ->> 0 AND p.local = j.value ->> 1 LEFT JOIN person AS w ON w.id = p.person
+WHERE s.id = :id ORDER BY p.party, name;
+
+-- What sources say differently of a session that was held.
+-- :name page_disagree
+SELECT 'date' AS field, k.date AS value, group_concat(DISTINCT k.doc || '/' || k.local) AS claims FROM claim AS k
+WHERE k.link = :id AND +k.kind = 'meeting' AND k.status = 'held' AND length(k.date) >= 10 GROUP BY k.date
+UNION ALL
+SELECT 'place', k.city || coalesce(', ' || k.country, ''), group_concat(DISTINCT k.doc || '/' || k.local) FROM claim AS k
+WHERE k.link = :id AND +k.kind = 'meeting' AND k.status = 'held' AND k.city IS NOT NULL GROUP BY k.city, k.country;
+
+-- Instruments and commitments of a session, each once: by the firmest, then the latest report that says so. A document belongs to it, too, if
+-- it is dated within its days.
+-- :name page_session_deeds
+WITH told AS (
+    SELECT c.id FROM claim AS m JOIN claim AS c ON c.document = m.document AND c.meeting = m.local WHERE m.link = :id AND +m.kind = 'meeting'
+    UNION
+    SELECT c.id FROM session AS s JOIN claim AS c ON c.pair = s.pair AND c.kind = 'instrument' AND c.first_day BETWEEN s.first_day AND date(s.last_day, '+1 day')
+    WHERE s.id = :id AND s.ordinal IS NOT NULL)
+SELECT id, kind, type, status, date, count, subject, sectors, document || '/' || local AS claim, words, language FROM (
+    SELECT c.link AS id, c.kind, c.type, c.status, c.date, c.count, c.subject, c.sectors, c.doc AS document, c.local, c.words,
+           (SELECT language FROM record AS r WHERE r.document = c.document) AS language,
+           row_number() OVER (PARTITION BY c.link ORDER BY CASE c.status WHEN 'done' THEN 0 WHEN 'signed' THEN 0 WHEN 'agreed' THEN 1 WHEN 'planned' THEN 2 ELSE 3 END,
+                              c.day DESC, c.doc, c.local) AS rank
+    FROM told AS t JOIN claim AS c ON c.id = t.id WHERE c.kind IN ('instrument', 'commitment') AND c.link IS NOT NULL)
+WHERE rank = 1 ORDER BY kind DESC, sectors, id LIMIT :limit;
+
+-- ---- one thread, instrument, person -----------------------------------------------------------------------------------------------
+-- Each stage of a thread or instrument, or each time that a session was spoken of.
+-- :name page_stages
+SELECT s.claim, s.of, s.day, s.kind, s.type, s.status, s.subject, s.date, s.place, s.count, s.sectors, s.language, s.words, s.sentence,
+       r.title, r.publisher
+FROM (@show@) AS s JOIN document AS d ON substr(d.hash, 8, 12) = substr(s.claim, 1, 12) JOIN record AS r ON r.document = d.id;
+
+-- ---- one report -------------------------------------------------------------------------------------------------------------------
+-- :name page_document
+SELECT substr(d.hash, 8, 12) AS document, d.hash, d.uri, d.added, d.added_by, r.language, r.title, r.published, r.publisher, r.engine,
+       CAST(d.bytes AS TEXT) AS text
+FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8, 12) = :id;
+
+-- Where its claims and people stand in it, in the order of the text.
+-- :name page_marks
+SELECT local, kind, link, type, status, subject, date, sectors, begin, "end", sentence_begin, sentence_end FROM (
+    SELECT local, kind, link, type, status, coalesce(subject, body_name) AS subject, date, sectors, begin, "end", sentence_begin, sentence_end
+    FROM claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = :id) AND part = 0 AND begin IS NOT NULL
+    UNION ALL
+    SELECT local, 'person', person, office, portfolio, name, NULL, party, begin, "end", sentence_begin, sentence_end
+    FROM person_claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = :id) AND begin IS NOT NULL)
+ORDER BY begin, "end" DESC, local LIMIT :limit;
+
+-- ---- bodies, people ---------------------------------------------------------------------------------------------------------------
+-- :name page_body
+SELECT id, type, name, sessions, last_held, next_planned, reports FROM (@bodies_as_of@) WHERE id = :pair;
+
+-- :name page_person
+SELECT w.id, coalesce(@edit_of(w.id, name)@, w.name) AS name, w.party, w.reports, @edit_of(w.id, offices)@ AS offices_decided,
+       (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'name' THEN w.name WHEN 'offices' THEN w.offices END, 'none'), '; ')
+        FROM edited AS e WHERE e.id = w.id) AS machine
+FROM person AS w WHERE w.id = :id;
+
+-- In which offices reports name a person, and from when to when.
+-- :name page_offices
+SELECT office, portfolio, min(day) AS first, max(day) AS last, count(DISTINCT document) AS reports, min(doc || '/' || local) AS claim
+FROM person_claim WHERE person = :id AND office IS NOT NULL AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)
+GROUP BY office, portfolio ORDER BY last DESC, reports DESC LIMIT :limit;
+
+-- :name page_spellings
+SELECT p.name, r.language, count(*) AS reports, min(p.doc || '/' || p.local) AS claim
+FROM person_claim AS p JOIN record AS r ON r.document = p.document WHERE p.person = :id
+GROUP BY p.name, r.language ORDER BY reports DESC, p.name LIMIT :limit;
+
+-- Those who act for a party.
+-- :name page_party_people
+SELECT id, coalesce(@edit_of(id, name)@, name) AS name, reports FROM person WHERE party = :id ORDER BY reports DESC, id LIMIT :limit;
+
+-- Pairs of a party.
+-- :name page_party_pairs
+SELECT id, sessions, reports, last_held FROM (@page_pairs@) WHERE instr('-' || id || '-', '-' || :id || '-') > 0 ORDER BY reports DESC, id;
+
+-- ---- finding ----------------------------------------------------------------------------------------------------------------------
+-- Reports that hold all words, of a pair (:pair) and in a language (:id) if they are given. The newest that came in first.
+-- :name page_search
+SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, r.publisher,
+       (SELECT group_concat(pair, ' ') FROM (SELECT DISTINCT pair FROM claim WHERE document = d.id)) AS pairs,
+       (SELECT count(*) FROM claim WHERE document = d.id) AS claims
+FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 3000) AS f
+JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id
+WHERE (:id IS NULL OR r.language = :id) AND (:as_of IS NULL OR r.day <= :as_of)
+  AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND pair = :pair))
+ORDER BY r.day IS NULL, r.day DESC, d.id DESC LIMIT :limit;
+
+-- What the same reports speak of: sessions, instruments, threads, by how many of them.
+-- :name page_search_things
+SELECT c.link AS id, c.kind, c.type, max(c.day) AS day, count(DISTINCT c.document) AS reports, group_concat(DISTINCT c.subject) AS subjects
+FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 300) AS f JOIN claim AS c ON c.document = f.id
+WHERE c.link IS NOT NULL AND (:pair IS NULL OR c.pair = :pair) AND (:as_of IS NULL OR c.day <= :as_of)
+GROUP BY c.link ORDER BY reports DESC, day DESC, c.link LIMIT :limit;
+
+-- What was said of a field (:id; also as :words, by which full text finds the reports), the latest reports first.
+-- :name page_sector
+SELECT c.link AS id, c.kind, c.type, c.pair, max(c.day) AS day, count(DISTINCT c.document) AS reports, c.status, c.date, c.subject
+FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 2000) AS f JOIN claim AS c ON c.document = f.id
+WHERE c.link IS NOT NULL AND c.kind <> 'meeting' AND instr(' ' || c.sectors || ' ', ' ' || :id || ' ') > 0
+  AND (:pair IS NULL OR c.pair = :pair) AND (:as_of IS NULL OR c.day <= :as_of)
+GROUP BY c.link ORDER BY day DESC, reports DESC, c.link LIMIT :limit;
+
+-- ---- what is new, figures -----------------------------------------------------------------------------------------------------------
+-- The reports that came in last.
+-- :name page_added
+SELECT substr(d.hash, 8, 12) AS document, d.hash, d.added, d.added_by, d.uri, r.day, r.language, r.title, r.publisher,
+       (SELECT count(*) FROM claim WHERE document = d.id) AS claims,
+       (SELECT group_concat(pair, ' ') FROM (SELECT DISTINCT pair FROM claim WHERE document = d.id)) AS pairs
+FROM document AS d JOIN record AS r ON r.document = d.id ORDER BY d.id DESC LIMIT :limit;
+
+-- The decisions that were made last.
+-- :name page_decided
+SELECT d.id, d.made, d.author, d.action, d.target, d.field, d.value, d.reason,
+       CASE WHEN d.action = 'undo' OR EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.id = d.id) THEN NULL ELSE 'undone' END AS state
+FROM decision AS d ORDER BY d.id DESC LIMIT :limit;
+
+-- :name page_figures
+SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM claim) AS claims, (SELECT count(*) FROM body) AS bodies,
+       (SELECT count(*) FROM session) AS sessions, (SELECT count(*) FROM person) AS people, (SELECT count(*) FROM decision) AS decisions;
+
+-- ---- pictures -----------------------------------------------------------------------------------------------------------------------
+-- A pair's sessions and the days on which its threads were spoken of.
+-- :name page_timeline
+SELECT c.link AS id, c.kind, c.type, c.scope, coalesce(CASE c.kind WHEN 'meeting' THEN s.first_day END, c.day) AS day, max(CASE c.kind WHEN 'meeting' THEN s.status ELSE c.status END) AS status, s.ordinal
+FROM claim AS c LEFT JOIN session AS s ON s.id = c.link
+WHERE c.pair = :pair AND c.kind IN ('meeting', 'commitment') AND c.link IS NOT NULL AND c.day IS NOT NULL AND (:as_of IS NULL OR c.day <= :as_of)
+  AND (c.kind = 'commitment' OR s.ordinal IS NOT NULL)
+GROUP BY c.link, 5 ORDER BY c.kind DESC, c.link, 5 LIMIT 4000;
+
+-- Instruments between the parties that have dealt most: signed or agreed, each once.
+-- :name page_network
+SELECT p.id, (SELECT count(DISTINCT link) FROM claim WHERE pair = p.id AND kind = 'instrument' AND status IN ('signed', 'in-force', 'approved')) AS instruments
+FROM (SELECT id FROM (@page_pairs@)) AS p;
+
+-- Numbered sessions with a date, the latest first.
+-- :name page_calendar
+SELECT id, pair, type, ordinal, status, date, place, first_day FROM account_session
+WHERE ordinal IS NOT NULL AND first_day IS NOT NULL ORDER BY first_day DESC, id LIMIT :limit;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// From rows of the register to lists of values.
+//
+// Rows are handed out while the register holds a read transaction, and an arena that is full would leave it by a longjmp. So they are first
+// written into a buffer, which fails without leaving, and become values when the register is done. Layout of the buffer: for each value its
+// length in four bytes (NO_VALUE: none), its bytes, and a NUL.
+#include "serve/ask.h"
+
+#define NO_VALUE UINT32_MAX
+#define MAX_COLUMNS 32
+
+struct gathering {
+    struct buf *bytes;          // the request's, freed with it
+    char names[MAX_COLUMNS][32];
+    size_t columns;
+    uint32_t rows;
+};
+
+static int gather(void *user, const karar_row *row)
+{
+    struct gathering *gathering = user;
+    if (gathering->rows == 0) {
+        gathering->columns = row->count < MAX_COLUMNS ? row->count : MAX_COLUMNS;
+        for (size_t i = 0; i < gathering->columns; i++) {
+            size_t len = strnlen(row->names[i], sizeof gathering->names[i] - 1);
+            memcpy(gathering->names[i], row->names[i], len);
+            gathering->names[i][len] = '\0';
+        }
+    }
+    gathering->rows++;
+    for (size_t i = 0; i < gathering->columns; i++) {
+        uint32_t len = row->texts[i] ? (uint32_t)row->lengths[i] : NO_VALUE;
+        buf_add(gathering->bytes, slice_make((const char *)&len, sizeof len));
+        if (row->texts[i])
+            buf_add(gathering->bytes, slice_make(row->texts[i], row->lengths[i]));
+        buf_add_char(gathering->bytes, '\0');
+    }
+    return gathering->bytes->failed;
+}
+
+// From here on the arena may unwind: the buffer's bytes are in it.
+static void to_values(struct request *request, struct value *list, const struct gathering *gathering, const char *at)
+{
+    const char *names[MAX_COLUMNS] = {0};
+    for (size_t i = 0; i < gathering->columns; i++)
+        names[i] = arena_copy(request->arena, slice_from(gathering->names[i])).at;
+    for (uint32_t row = 0; row < gathering->rows; row++) {
+        struct value *object = value_add(request->arena, list);
+        for (size_t i = 0; i < gathering->columns; i++) {
+            uint32_t len;
+            memcpy(&len, at, sizeof len);
+            at += sizeof len;
+            if (len != NO_VALUE)
+                value_set(request->arena, object, names[i], slice_make(at, len));
+            at += (len == NO_VALUE ? 0 : len) + 1;
+        }
+    }
+}
+
+struct value *ask_rows(struct request *request, struct value *into, const char *key, const char *question, const struct asked *asked)
+{
+    struct arena *arena = request->arena;
+    struct value *list = value_list(arena, into, key);
+    karar_question put = {
+        .size = sizeof put, .name = question, .pair = asked->pair, .id = asked->id, .words = asked->words, .years = asked->years,
+        .limit = asked->limit ? asked->limit : ASK_ROWS, .as_of = asked->as_of ? asked->as_of : request_as_of(request),
+    };
+    struct gathering *gathering = ARENA_NEW(arena, struct gathering);
+    gathering->bytes = &request->rows;
+    buf_clear(gathering->bytes);
+    karar_status status = karar_register_rows(request->reg, &put, gather, gathering, NULL);
+    if (status || gathering->bytes->failed)
+        arena_fail(arena, status ? (enum status)status : STATUS_LIMIT);
+    struct slice bytes = arena_copy(arena, buf_slice(gathering->bytes));
+    to_values(request, list, gathering, bytes.at);
+    return list;
+}
+
+struct value *ask_one(struct request *request, const char *question, const struct asked *asked)
+{
+    struct asked one = *asked;
+    one.limit = 1;
+    return ask_rows(request, value_object(request->arena), "rows", question, &one)->first;
+}

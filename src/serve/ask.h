@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Asking the register on behalf of a page.
+#ifndef KARAR_SERVE_ASK_H
+#define KARAR_SERVE_ASK_H
+
+#include "serve/request.h"
+
+struct asked {
+    const char *pair, *id, *words;      // NULL: any
+    const char *as_of;                  // NULL: the day that the request names
+    int64_t limit;                      // 0: ASK_ROWS
+    int64_t years;
+};
+#define ASK_ROWS 500
+
+// The rows of a question as a list under `key` of `into`, one object a row with its columns by their names; what is NULL is not there.
+// Unwinds the request's arena if the register fails.
+struct value *ask_rows(struct request *request, struct value *into, const char *key, const char *question, const struct asked *asked);
+// The first row; NULL if there is none.
+struct value *ask_one(struct request *request, const char *question, const struct asked *asked);
+
+#endif

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// What all pages have in common.
+//
+// A page is an object of values; handlers add what they show and send it. The switch of languages leads to the same address, with the
+// same query, in each language: what is seen is one record, whatever it is read in.
+#include "serve/page.h"
+
+#include <time.h>
+
+static struct slice query_again(struct request *request)
+{
+    struct slice out = SLICE("");
+    for (uint32_t i = 0; i < request->query.count; i++) {
+        const struct parameter *parameter = &request->query.at[i];
+        out = arena_format(request->arena, "%.*s%c%s=%s", (int)out.len, out.at ? out.at : "", i ? '&' : '?',
+                           template_encoded(request->arena, parameter->name, false).at,
+                           template_encoded(request->arena, parameter->value, false).at);
+    }
+    return out;
+}
+
+struct value *page_new(struct request *request)
+{
+    struct arena *arena = request->arena;
+    struct value *page = value_object(arena);
+    value_set_text(arena, page, "ui", request->language->tag);
+    value_set_text(arena, page, "direction", request->language->direction);
+    value_set_text(arena, page, "as_of", request_as_of(request));
+    struct value *languages = value_list(arena, page, "languages");
+    struct slice query = query_again(request), place = template_encoded(arena, request->place, true);
+    for (uint32_t i = 0; i < page_language_count; i++) {
+        struct value *row = value_add(arena, languages);
+        value_set_text(arena, row, "tag", page_languages[i].tag);
+        value_set_text(arena, row, "name", page_languages[i].name);
+        value_set_text(arena, row, "turn", page_languages[i].direction);
+        value_set(arena, row, "address",
+                  arena_format(arena, "/%s/%s%.*s", page_languages[i].tag, place.at, (int)query.len, query.at ? query.at : ""));
+        value_set_text(arena, row, "current", &page_languages[i] == request->language ? "yes" : "");
+    }
+    return page;
+}
+
+void page_send(struct request *request, struct answer *answer, struct value *page, const char *template)
+{
+    const struct page_template *found = template_find(template);
+    if (!found)
+        arena_fail(request->arena, STATUS_NOT_FOUND);
+    buf_clear(&answer->body);
+    template_fill(&answer->body, found, request->language, page, request->arena);
+    if (answer->body.failed)
+        arena_fail(request->arena, answer->body.failed);
+    answer->type = "text/html; charset=utf-8";
+    if (!answer->status)
+        answer->status = 200;
+}
+
+struct slice page_word(const struct request *request, const char *key)
+{
+    return ui_text(request->language, key, slice_from(key));
+}
+
+void page_cut_claims(struct request *request, struct value *rows, const char *column)
+{
+    for (struct value *row = rows->first; row; row = row->next) {
+        struct slice local = value_text(row, column), document = slice_cut(&local, '/');
+        value_set(request->arena, row, "document", document);
+        value_set(request->arena, row, "local", local.at ? local : SLICE(""));
+    }
+}
+
+void page_cut_quotes(struct request *request, struct value *rows)
+{
+    for (struct value *row = rows->first; row; row = row->next) {
+        struct slice sentence = value_text(row, "sentence"), words = value_text(row, "words");
+        const char *found = words.len ? memmem(sentence.at, sentence.len, words.at, words.len) : NULL;
+        size_t before = found ? (size_t)(found - sentence.at) : sentence.len;
+        value_set(request->arena, row, "quote_before", slice_make(sentence.at, before));
+        if (!found)
+            continue;
+        value_set(request->arena, row, "quote", slice_make(found, words.len));
+        value_set(request->arena, row, "quote_after", slice_make(found + words.len, sentence.len - before - words.len));
+    }
+}
+
+void page_cut_chairs(struct request *request, struct value *row)
+{
+    struct arena *arena = request->arena;
+    for (struct slice rest = value_text(row, "chairs"); rest.at && rest.len;) {
+        struct slice one = slice_cut_at(&rest, SLICE("; "));
+        struct value *chair = value_add(arena, value_list(arena, row, "chair_list"));
+        const char *open = memmem(one.at, one.len, " (", 2);
+        if (!open || one.at[one.len - 1] != ')') {
+            value_set(arena, chair, "name", one);
+            continue;
+        }
+        struct slice inner = slice_make(open + 2, one.len - (size_t)(open + 2 - one.at) - 1);
+        struct slice portfolio = slice_cut_at(&inner, SLICE(", "));
+        value_set(arena, chair, "name", slice_make(one.at, (size_t)(open - one.at)));
+        value_set(arena, chair, "office", slice_cut(&portfolio, ' '));
+        value_set(arena, chair, "portfolio", portfolio.at ? portfolio : SLICE(""));
+        value_set(arena, chair, "party", inner.at ? inner : SLICE(""));
+    }
+}

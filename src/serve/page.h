@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Making a page of values: the frame around it, the switch of languages, its validator.
+#ifndef KARAR_SERVE_PAGE_H
+#define KARAR_SERVE_PAGE_H
+
+#include "serve/ask.h"
+#include "serve/request.h"
+#include "serve/template.h"
+
+// An empty page; what all pages show is set: ui (the language), direction, languages, as_of. A handler sets `heading`.
+// A template finds a key of the page inside a row, too, when the row has none such: names of the page are not names of columns.
+struct value *page_new(struct request *request);
+// Fills the template into the answer, as HTML with status 200 unless another was set.
+void page_send(struct request *request, struct answer *answer, struct value *page, const char *template);
+// A word of the interface, in the language of the request.
+struct slice page_word(const struct request *request, const char *key);
+// Cuts "c4442b159294/m1" of a row's column into its document and local id, as `document` and `local` of the row.
+void page_cut_claims(struct request *request, struct value *rows, const char *column);
+// Cuts each row's sentence around its words: `quote_before`, `quote`, `quote_after`.
+void page_cut_quotes(struct request *request, struct value *rows);
+// "name (office sectors, PARTY); …" of a row's `chairs` as the list `chair_list` of name, office, portfolio and party; what a person wrote
+// otherwise is a name.
+void page_cut_chairs(struct request *request, struct value *row);
+
+#endif

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+// What the register holds, and how well reports are read.
+//
+// The figures of accuracy are those that were measured last (bench/results.md), taken in when the program was built: a page that judged
+// itself would judge what it does not know.
+#include "serve/pages.h"
+
+static void add_accuracy(struct request *request, struct value *page)
+{
+    const struct page_table *table = &page_accuracy;
+    struct value *heads = value_list(request->arena, page, "heads"), *rows = value_list(request->arena, page, "rows");
+    for (uint32_t i = 0; i < table->rows; i++) {
+        struct value *cells = i == 0 ? heads : value_list(request->arena, value_add(request->arena, rows), "cells");
+        for (uint32_t j = 0; j < table->columns; j++) {
+            struct value *cell = value_add(request->arena, cells);
+            value_set_text(request->arena, cell, j == 0 && i > 0 ? "first" : "cell", table->cells[i * table->columns + j]);
+        }
+    }
+}
+
+void page_about(struct request *request, struct answer *answer)
+{
+    struct value *page = page_new(request), *figures = ask_one(request, "page_figures", &(struct asked){0});
+    value_set(request->arena, page, "heading", page_word(request, "about.title"));
+    value_set_text(request->arena, page, "version", karar_version());
+    if (figures) {
+        figures->key = "figures";
+        value_adopt(page, figures);
+    }
+    add_accuracy(request, page);
+    page_send(request, answer, page, "about");
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// A body with its sessions, and an instrument with its history.
+//
+// A body is a pair and a kind of meeting; its page is the part of the pair's that concerns it. An instrument's history is told by the
+// reports that speak of it, in the order of time: proposed, agreed, signed, in force, each with the words.
+#include "serve/pages.h"
+
+#define BODY_SESSIONS 400
+
+void page_body(struct request *request, struct answer *answer, const char *id)
+{
+    struct value *body = ask_one(request, "page_body", &(struct asked){.pair = id}), *page = page_new(request);
+    if (!body)
+        return;
+    struct slice type = value_text(body, "type"), pair = page_pair_of(request, id);
+    struct slice who = ui_pair(request->language, request->arena, pair), kind = ui_code(request->language, request->arena, "meeting", type);
+    value_set(request->arena, page, "heading", arena_format(request->arena, "%.*s: %.*s", (int)who.len, who.at, (int)kind.len, kind.at));
+    value_set(request->arena, page, "pair", pair);
+    value_set(request->arena, page, "pair_name", who);
+    page_finish_sessions(request, ask_rows(request, page, "sessions", "sessions", &(struct asked){.pair = id, .limit = BODY_SESSIONS}));
+    body->key = "body";
+    value_adopt(page, body);
+    page_send(request, answer, page, "body");
+}
+
+void page_instrument(struct request *request, struct answer *answer, const char *id)
+{
+    struct slice pair = page_pair_of(request, id);
+    struct value *page = page_new(request);
+    struct value *instrument = ask_one(request, "instruments", &(struct asked){.pair = pair.at, .id = id});
+    if (!instrument)
+        return;
+    struct slice kind = ui_code(request->language, request->arena, "instrument", value_text(instrument, "kind"));
+    struct slice date = ui_date(request->language, request->arena, value_text(instrument, "date"), false);
+    struct slice who = ui_pair(request->language, request->arena, pair);
+    value_set(request->arena, page, "heading",
+              arena_format(request->arena, "%.*s: %.*s%s%.*s", (int)who.len, who.at, (int)kind.len, kind.at, date.len ? ", " : "",
+                           (int)date.len, date.at ? date.at : ""));
+    value_set(request->arena, page, "pair", pair);
+    value_set(request->arena, page, "pair_name", who);
+    struct value *stages = ask_rows(request, page, "stages", "page_stages", &(struct asked){.id = id});
+    page_cut_claims(request, stages, "claim");
+    page_cut_quotes(request, stages);
+    instrument->key = "instrument";
+    value_adopt(page, instrument);
+    page_send(request, answer, page, "instrument");
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Sessions by date, as a page and as a calendar (RFC 5545) to subscribe to: of all numbered bodies, of a pair, of a body.
+//
+// Whoever subscribes asks again and again, without a cookie: the token stands in the address.
+// The calendar is what `karar calendar` prints; the register's library writes it.
+#include "serve/pages.h"
+
+#define CALENDAR_ROWS 300
+
+static int take(void *user, const char *bytes, size_t len)
+{
+    struct answer *answer = user;
+    buf_add(&answer->body, slice_make(bytes, len));
+    return answer->body.failed;
+}
+
+static void send_calendar(struct request *request, struct answer *answer, const char *pair)
+{
+    uint64_t rows = 0;
+    karar_question question = {.size = sizeof question, .name = "calendar", .pair = pair, .format = KARAR_TABLE_CALENDAR,
+                               .as_of = request_as_of(request)};
+    karar_status status = karar_register_ask(request->reg, &question, take, answer, &rows, NULL);
+    if (status)
+        arena_fail(request->arena, (enum status)status);
+    answer->status = 200;
+    answer->type = "text/calendar; charset=utf-8";
+    answer->file_name = SLICE("karar.ics");
+}
+
+// calendar/PAK-RUS.ics, calendar/PAK-RUS/commission.ics
+void page_calendar_of(struct request *request, struct answer *answer)
+{
+    struct slice name = request->argument;
+    if (!slice_ends(name, SLICE(".ics")))
+        return;
+    send_calendar(request, answer, arena_copy(request->arena, slice_make(name.at, name.len - strlen(".ics"))).at);
+}
+
+void page_calendar_all(struct request *request, struct answer *answer)
+{
+    send_calendar(request, answer, NULL);
+}
+
+void page_calendar(struct request *request, struct answer *answer)
+{
+    struct value *page = page_new(request);
+    value_set(request->arena, page, "heading", page_word(request, "calendar.title"));
+    value_set_text(request->arena, page, "token", request->server->token);
+    struct value *sessions = ask_rows(request, page, "sessions", "page_calendar", &(struct asked){.limit = CALENDAR_ROWS});
+    for (struct value *row = sessions->first; row; row = row->next) {
+        value_set(request->arena, row, "name", ui_pair(request->language, request->arena, value_text(row, "pair")));
+        value_set(request->arena, row, "place", ui_place(request->language, request->arena, value_text(row, "place")));
+    }
+    page_send(request, answer, page, "calendar");
+}

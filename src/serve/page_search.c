@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// Search: reports that hold all the words, and what those reports speak of.
+//
+// Names of parties in the reader's language are understood, too: whoever types two of them is offered the pair. Of the things that the
+// reports speak of, those come first whose own name or subject has the words.
+#include "serve/pages.h"
+
+#include <ctype.h>
+
+#define SEARCH_REPORTS 50
+#define SEARCH_THINGS 300
+#define SHOWN_THINGS 12
+#define MAX_QUERY ((size_t)400)
+#define MAX_PARTIES_NAMED 4
+
+// Letters of ASCII in either case are one; others are compared as they are.
+static bool holds(struct slice text, struct slice word)
+{
+    for (size_t at = 0; word.len && at + word.len <= text.len; at++) {
+        size_t i = 0;
+        while (i < word.len && tolower((unsigned char)text.at[at + i]) == tolower((unsigned char)word.at[i]))
+            i++;
+        if (i == word.len)
+            return true;
+    }
+    return false;
+}
+
+static bool holds_all(struct slice text, struct slice words)
+{
+    for (struct slice rest = words; rest.at && rest.len;) {
+        struct slice word = slice_cut(&rest, ' ');
+        if (word.len && !holds(text, word))
+            return false;
+    }
+    return true;
+}
+
+// The pair of the first two parties that are named, if the register has it.
+static void offer_pair(struct request *request, struct value *page, struct slice words)
+{
+    const char *codes[MAX_PARTIES_NAMED];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < page_word_count && count < MAX_PARTIES_NAMED; i++) {
+        const char *name = request->language->words[i];
+        bool party = name && strncmp(page_word_keys[i], "party.", 6) == 0;
+        if (party && (holds(words, slice_from(name)) || slice_is(words, page_word_keys[i] + 6)))
+            codes[count++] = page_word_keys[i] + 6;
+    }
+    struct value *found = value_list(request->arena, page, "offered");
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = i; j < count; j++) {
+            struct slice id = i == j ? slice_from(codes[i]) : arena_format(request->arena, "%s-%s", codes[i], codes[j]);
+            struct value *thing = i == j ? NULL : ask_one(request, "page_thing", &(struct asked){.id = id.at});
+            if (i != j && !slice_is(value_text(thing, "kind"), "pair"))
+                continue;
+            struct value *row = value_add(request->arena, found);
+            value_set(request->arena, row, "id", id);
+            value_set(request->arena, row, "name", ui_pair(request->language, request->arena, id));
+        }
+    }
+}
+
+static void name_thing(struct request *request, struct value *row)
+{
+    struct slice id = value_text(row, "id"), rest = id, pair = slice_cut(&rest, '/');
+    struct slice kind = value_text(row, "kind"), name;
+    if (slice_is(kind, "commitment")) {
+        name = page_thread_name(request, id);
+    } else if (slice_is(kind, "instrument")) {
+        name = ui_code(request->language, request->arena, "instrument", value_text(row, "type"));
+    } else {
+        struct slice number = rest, type = slice_cut(&number, '/');
+        struct slice code = ui_code(request->language, request->arena, "meeting", type);
+        name = arena_format(request->arena, "%.*s %.*s", (int)code.len, code.at, (int)number.len, number.at ? number.at : "");
+    }
+    value_set(request->arena, row, "name", name);
+    value_set(request->arena, row, "who", ui_pair(request->language, request->arena, pair));
+}
+
+static bool is_shown(const struct value *shown, const struct value *row)
+{
+    for (const struct value *one = shown->first; one; one = one->next)
+        if (slice_eq(value_text(one, "id"), value_text(row, "id")))
+            return true;
+    return false;
+}
+
+// The same row in another list, too.
+static void share(struct request *request, struct value *shown, const struct value *row)
+{
+    struct value *copy = value_add(request->arena, shown);
+    copy->first = row->first;
+    copy->last = row->last;
+}
+
+// Threads of the concepts that the words name in the reader's language: reports in other languages speak of them in other words.
+static void add_named_threads(struct request *request, const struct asked *asked, struct slice words, struct value *shown)
+{
+    for (uint32_t i = 0; i < page_word_count && shown->count < SHOWN_THINGS; i++) {
+        const char *name = request->language->words[i], *code = page_word_keys[i] + strlen("concept.");
+        if (!name || strncmp(page_word_keys[i], "concept.", strlen("concept.")) != 0 || !holds(words, slice_from(name)))
+            continue;
+        struct asked by_code = *asked;
+        by_code.words = code;
+        struct value *found = ask_rows(request, value_object(request->arena), "rows", "page_search_things", &by_code);
+        for (struct value *row = found->first; row && shown->count < SHOWN_THINGS; row = row->next) {
+            struct slice about = value_text(row, "id");
+            slice_cut(&about, '/');
+            if (!slice_is(value_text(row, "kind"), "commitment") || !slice_is(slice_cut(&about, '/'), code))
+                continue;
+            name_thing(request, row);
+            share(request, shown, row);
+        }
+    }
+}
+
+// Those whose name has the words first, then those whose subject has, then those that most of the reports speak of.
+static void add_things(struct request *request, struct value *page, const struct asked *asked, struct slice words)
+{
+    struct value *all = ask_rows(request, value_object(request->arena), "rows", "page_search_things", asked);
+    struct value *shown = value_list(request->arena, page, "things");
+    add_named_threads(request, asked, words, shown);
+    for (struct value *row = all->first; row; row = row->next)
+        name_thing(request, row);
+    for (int rank = 0; rank < 3; rank++) {
+        for (struct value *row = all->first; row && shown->count < SHOWN_THINGS; row = row->next) {
+            bool named = holds_all(value_text(row, "name"), words);
+            if (rank != (named ? 0 : holds_all(value_text(row, "subjects"), words) ? 1 : 2))
+                continue;
+            if (!is_shown(shown, row))
+                share(request, shown, row);
+        }
+    }
+}
+
+void page_search(struct request *request, struct answer *answer)
+{
+    struct slice words = slice_trim(request_query(request, "q"));
+    struct slice pair = request_query(request, "pair"), language = request_query(request, "in");
+    struct value *page = page_new(request);
+    if (words.len > MAX_QUERY) {
+        answer_error(request, answer, 413);
+        return;
+    }
+    value_set(request->arena, page, "heading", page_word(request, "search.title"));
+    value_set(request->arena, page, "words", words);
+    value_set(request->arena, page, "pair_wanted", pair);
+    struct value *choices = value_list(request->arena, page, "choices");
+    for (uint32_t i = 0; i < page_language_count; i++) {
+        struct value *choice = value_add(request->arena, choices);
+        value_set_text(request->arena, choice, "tag", page_languages[i].tag);
+        value_set_text(request->arena, choice, "name", page_languages[i].name);
+        value_set_text(request->arena, choice, "chosen", slice_is(language, page_languages[i].tag) ? "yes" : "");
+    }
+    if (words.len) {
+        struct asked asked = {.words = arena_copy(request->arena, words).at, .limit = SEARCH_REPORTS};
+        asked.pair = pair.len ? arena_copy(request->arena, pair).at : NULL;
+        asked.id = language.len ? arena_copy(request->arena, language).at : NULL;
+        value_set_text(request->arena, page, "asked", "yes");
+        offer_pair(request, page, words);
+        ask_rows(request, page, "reports", "page_search", &asked);
+        asked.limit = SEARCH_THINGS;
+        add_things(request, page, &asked, words);
+    }
+    page_send(request, answer, page, "search");
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// The addresses of what one reads.
+//
+// Each page is a function of a request that fills an answer, in a file of its own kind.
+// Fixed names come first, in small letters; ids of things, which begin with capitals, come last.
+#include "serve/pages.h"
+
+#include "serve/route.h"
+
+const struct route page_routes[] = {
+    {AREA_PAGES, "", METHOD_GET, page_start, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "search", METHOD_GET, page_search, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "new", METHOD_GET, page_added, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "new.atom", METHOD_GET, page_feed, 0, ACCESS_FEED},
+    {AREA_PAGES, "calendar", METHOD_GET, page_calendar, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "calendar.ics", METHOD_GET, page_calendar_all, 0, ACCESS_FEED},
+    {AREA_PAGES, "calendar/*", METHOD_GET, page_calendar_of, 0, ACCESS_FEED},
+    {AREA_PAGES, "about", METHOD_GET, page_about, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "sector/*", METHOD_GET, page_sector, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "brief/*", METHOD_GET, page_brief, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "document/*", METHOD_GET, page_document, 0, ACCESS_KNOWN},
+    {AREA_PAGES, "*", METHOD_GET, page_thing, 0, ACCESS_KNOWN},
+    {0},
+};

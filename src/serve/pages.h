@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The pages that one reads, a function each.
+#ifndef KARAR_SERVE_PAGES_H
+#define KARAR_SERVE_PAGES_H
+
+#include "serve/page.h"
+
+void page_start(struct request *request, struct answer *answer);
+void page_document(struct request *request, struct answer *answer);
+void page_thing(struct request *request, struct answer *answer);    // whatever has an id: told apart by the register
+
+void page_sector(struct request *request, struct answer *answer);
+void page_brief(struct request *request, struct answer *answer);
+void page_search(struct request *request, struct answer *answer);
+void page_added(struct request *request, struct answer *answer);
+void page_feed(struct request *request, struct answer *answer);
+void page_calendar(struct request *request, struct answer *answer);
+void page_calendar_all(struct request *request, struct answer *answer);
+void page_calendar_of(struct request *request, struct answer *answer);
+void page_about(struct request *request, struct answer *answer);
+
+// Of things, by id: request->place is not looked at.
+void page_pair(struct request *request, struct answer *answer, const char *id);
+void page_session(struct request *request, struct answer *answer, const char *id);
+void page_thread(struct request *request, struct answer *answer, const char *id);
+void page_body(struct request *request, struct answer *answer, const char *id);
+void page_instrument(struct request *request, struct answer *answer, const char *id);
+void page_person(struct request *request, struct answer *answer, const char *id);
+void page_party(struct request *request, struct answer *answer, const char *id);
+
+// What a thread is called: the concept or the field in its id, and the names that part it.
+struct slice page_thread_name(struct request *request, struct slice id);
+// Sets `name` of each row from its `id`.
+void page_name_threads(struct request *request, struct value *rows);
+// The part of an id before its first "/". Ends in NUL.
+struct slice page_pair_of(struct request *request, const char *id);
+// What rows of the question `sessions` want to be shown: the kind of their body (`type`), the names of their place, their chairs one by
+// one.
+void page_finish_sessions(struct request *request, struct value *rows);
+// "a, b, c" of a row's column as a list of objects with the member `date`.
+void page_cut_dates(struct request *request, struct value *row, const char *column, const char *key);
+
+#endif

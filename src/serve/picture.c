@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+// Where the lines and dots of pictures stand.
+//
+// All pictures are 720 units wide. Days are counted from the civil calendar; an axis runs over whole years. Along it time goes from left to
+// right in every language, as on any chart of the press; a picture's words are set by the template. Each picture has its rows in words
+// on the same page, so what it leaves out for want of room is not lost.
+#include "serve/picture.h"
+
+#include "base/emit.h"
+#include "serve/pages.h"
+
+#include <math.h>
+
+#define WIDTH 720.0
+#define LEFT 190.0          // of the axis: names stand before it
+#define RIGHT 700.0
+#define ROW 26.0
+#define TIMELINE_ROWS 14
+#define HEAT_YEARS 30
+#define NETWORK_PARTIES 16
+
+// ---- days and axes --------------------------------------------------------------------------------------------------------
+// Days since 1 March of the year 0; a month or a year stands for its first day. False if it is no date.
+static bool day_number(struct slice date, int64_t *ret_day)
+{
+    int64_t year = 0, month = 1, day = 1;
+    bool read = date.len >= 4 && slice_to_int(slice_make(date.at, 4), &year) &&
+                (date.len < 7 || slice_to_int(slice_make(date.at + 5, 2), &month)) &&
+                (date.len < 10 || slice_to_int(slice_make(date.at + 8, 2), &day));
+    if (!read || year < 1000 || month < 1 || month > 12)
+        return false;
+    int64_t shifted = (month + 9) % 12, counted = year - (month < 3);
+    *ret_day = 365 * counted + counted / 4 - counted / 100 + counted / 400 + (153 * shifted + 2) / 5 + day - 1;
+    return true;
+}
+
+struct axis {
+    int64_t first_year, last_year, first, last;     // days
+};
+
+static int64_t new_year(int64_t year)
+{
+    char text[24];
+    int64_t day = 0;
+    struct slice date = slice_make(text, (size_t)(emit_number(text, (uint64_t)year) - text));
+    day_number(date, &day);
+    return day;
+}
+
+static void axis_take(struct axis *axis, struct slice date)
+{
+    int64_t year;
+    if (date.len < 4 || !slice_to_int(slice_make(date.at, 4), &year) || year < 1000)
+        return;
+    if (axis->first_year == 0 || year < axis->first_year)
+        axis->first_year = year;
+    if (year > axis->last_year)
+        axis->last_year = year;
+    axis->first = new_year(axis->first_year);
+    axis->last = new_year(axis->last_year + 1);
+}
+
+static double axis_place(const struct axis *axis, int64_t day, double from, double to)
+{
+    return axis->last > axis->first ? from + (to - from) * (double)(day - axis->first) / (double)(axis->last - axis->first) : from;
+}
+
+// Marks of years: all, or every second, fifth or tenth, so that at most ten stand there.
+static void add_years(struct arena *arena, struct value *picture, const struct axis *axis, const char *key, double from, double to)
+{
+    static const int64_t steps[] = {1, 2, 5, 10, 20, 50};
+    int64_t step = 100, years = axis->last_year - axis->first_year + 1;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && step == 100; i++)
+        step = years / steps[i] <= 10 ? steps[i] : 100;
+    for (int64_t year = axis->first_year; year <= axis->last_year + 1; year++) {
+        if (year % step)
+            continue;
+        struct value *mark = value_add(arena, value_list(arena, picture, key));
+        value_set_tenths(arena, mark, "at", axis_place(axis, new_year(year), from, to));
+        value_set_int(arena, mark, "year", year);
+    }
+}
+
+// ---- the timeline of a pair -----------------------------------------------------------------------------------------------
+// Rows of the answer stand together by their thing; sessions of one body share a line.
+static struct slice line_of(const struct value *row)
+{
+    return slice_is(value_text(row, "kind"), "meeting") ? value_text(row, "scope") : value_text(row, "id");
+}
+
+static struct value *line_for(struct request *request, struct value *lines, const struct value *row)
+{
+    struct slice id = line_of(row);
+    for (struct value *line = lines->first; line; line = line->next)
+        if (slice_eq(value_text(line, "line"), id))
+            return line;
+    if (lines->count == TIMELINE_ROWS)
+        return NULL;
+    struct value *line = value_add(request->arena, lines);
+    bool meeting = slice_is(value_text(row, "kind"), "meeting");
+    struct slice type = id;
+    slice_cut(&type, '/');
+    double y = 30 + ROW * (double)(lines->count - 1);
+    value_set(request->arena, line, "line", id);
+    value_set(request->arena, line, "name",
+              meeting ? ui_code(request->language, request->arena, "meeting", type) : page_thread_name(request, id));
+    value_set_tenths(request->arena, line, "y", y);
+    value_set_tenths(request->arena, line, "name_y", y + 4);
+    return line;
+}
+
+static void add_dot(struct request *request, struct value *line, const struct value *row, const struct axis *axis)
+{
+    int64_t day;
+    if (!day_number(value_text(row, "day"), &day))
+        return;
+    double x = axis_place(axis, day, LEFT, RIGHT);
+    struct value *dot = value_add(request->arena, value_list(request->arena, line, "dots"));
+    value_set_tenths(request->arena, dot, "x", x);
+    value_set(request->arena, dot, "place_y", value_text(line, "y"));
+    value_set(request->arena, dot, "target", value_text(row, "id"));
+    value_set(request->arena, dot, "status", value_text(row, "status"));
+    value_set(request->arena, dot, "ordinal", value_text(row, "ordinal"));
+    value_set(request->arena, dot, "day", value_text(row, "day"));
+    if (!value_find(line, "x1"))
+        value_set_tenths(request->arena, line, "x1", x);
+    value_set_tenths(request->arena, line, "x2", x);
+}
+
+void picture_timeline(struct request *request, struct value *page, const char *pair)
+{
+    struct arena *arena = request->arena;
+    struct value *rows = ask_rows(request, value_object(arena), "rows", "page_timeline", &(struct asked){.pair = pair, .limit = 4000});
+    struct axis axis = {0};
+    for (const struct value *row = rows->first; row; row = row->next)
+        axis_take(&axis, value_text(row, "day"));
+    if (rows->count < 2)
+        return;
+    struct value *picture = value_object(arena), *lines = value_list(arena, picture, "lines");
+    for (const struct value *row = rows->first; row; row = row->next) {
+        struct value *line = line_for(request, lines, row);
+        if (line)
+            add_dot(request, line, row, &axis);
+    }
+    double bottom = 30 + ROW * (double)lines->count;
+    value_set_tenths(arena, picture, "height", bottom + 24);
+    value_set_tenths(arena, picture, "bottom", bottom);
+    value_set_tenths(arena, picture, "label", bottom + 16);
+    add_years(arena, picture, &axis, "years", LEFT, RIGHT);
+    picture->key = "timeline";
+    value_adopt(page, picture);
+}
+
+// ---- fields by years ------------------------------------------------------------------------------------------------------
+static void add_heat_row(struct request *request, struct value *page, const struct value *first, const struct value *end,
+                         int64_t first_year, int64_t last_year)
+{
+    struct arena *arena = request->arena;
+    struct value *line = value_add(arena, value_list(arena, page, "heat")), *cells = value_list(arena, line, "cells");
+    value_set(arena, line, "sector", value_text(first, "sector"));
+    for (int64_t year = first_year; year <= last_year; year++) {
+        struct value *cell = value_add(arena, cells);
+        int64_t things = 0;
+        for (const struct value *row = first; row != end; row = row->next)
+            if (value_int(row, "year") == year)
+                things = value_int(row, "things");
+        int shade = things == 0 ? 0 : things == 1 ? 1 : things == 2 ? 2 : things < 5 ? 3 : things < 10 ? 4 : 5;
+        value_set(arena, cell, "shade", arena_format(arena, "h%d", shade));
+        if (things)
+            value_set_int(arena, cell, "things", things);
+    }
+}
+
+void picture_heat(struct request *request, struct value *page, const char *pair)
+{
+    struct value *rows = ask_rows(request, value_object(request->arena), "rows", "page_heat", &(struct asked){.pair = pair, .limit = 4000});
+    struct axis axis = {0};
+    for (const struct value *row = rows->first; row; row = row->next)
+        axis_take(&axis, value_text(row, "year"));
+    if (rows->count < 2)
+        return;
+    if (axis.first_year < axis.last_year - HEAT_YEARS + 1)
+        axis.first_year = axis.last_year - HEAT_YEARS + 1;
+    struct value *years = value_list(request->arena, page, "heat_years");
+    for (int64_t year = axis.first_year; year <= axis.last_year; year++)
+        value_set_int(request->arena, value_add(request->arena, years), "year", year);
+    for (const struct value *first = rows->first, *end; first; first = end) {
+        end = first->next;
+        while (end && slice_eq(value_text(end, "sector"), value_text(first, "sector")))
+            end = end->next;
+        add_heat_row(request, page, first, end, axis.first_year, axis.last_year);
+    }
+}
+
+// ---- how a deadline slipped -----------------------------------------------------------------------------------------------
+#define SLIPS_TOP 20.0
+#define SLIPS_BOTTOM 260.0
+#define SLIPS_LEFT 70.0
+
+void picture_slips(struct request *request, struct value *page, const struct value *stages)
+{
+    struct arena *arena = request->arena;
+    struct axis axis = {0};
+    uint32_t count = 0;
+    for (const struct value *stage = stages->first; stage; stage = stage->next) {
+        if (!value_find(stage, "date") || !value_find(stage, "day"))
+            continue;
+        axis_take(&axis, value_text(stage, "day"));
+        axis_take(&axis, value_text(stage, "date"));
+        count++;
+    }
+    if (count < 2)
+        return;
+    struct value *picture = value_object(arena), *dots = value_list(arena, picture, "dots");
+    struct slice path = SLICE("");
+    for (const struct value *stage = stages->first; stage; stage = stage->next) {
+        int64_t said, due;
+        if (!day_number(value_text(stage, "day"), &said) || !day_number(value_text(stage, "date"), &due))
+            continue;
+        double x = axis_place(&axis, said, SLIPS_LEFT, RIGHT), y = axis_place(&axis, due, SLIPS_BOTTOM, SLIPS_TOP);
+        struct value *dot = value_add(arena, dots);
+        value_set_tenths(arena, dot, "x", x);
+        value_set_tenths(arena, dot, "y", y);
+        value_set(arena, dot, "said", value_text(stage, "day"));
+        value_set(arena, dot, "due", value_text(stage, "date"));
+        path = arena_format(arena, "%s%c%.1f %.1f", path.at, path.len ? 'L' : 'M', x, y);
+    }
+    value_set(arena, picture, "path", path);
+    add_years(arena, picture, &axis, "years", SLIPS_LEFT, RIGHT);
+    add_years(arena, picture, &axis, "heights", SLIPS_BOTTOM, SLIPS_TOP);
+    picture->key = "slips";
+    value_adopt(page, picture);
+}
+
+// ---- who signed with whom -------------------------------------------------------------------------------------------------
+#define NETWORK_MIDDLE 200.0
+#define NETWORK_RADIUS 150.0
+
+static uint32_t find_node(struct slice *nodes, uint32_t *count, struct slice party)
+{
+    for (uint32_t i = 0; i < *count; i++)
+        if (slice_eq(nodes[i], party))
+            return i;
+    if (*count == NETWORK_PARTIES)
+        return NETWORK_PARTIES;
+    nodes[*count] = party;
+    return (*count)++;
+}
+
+static double node_x(uint32_t node, uint32_t count, double radius)
+{
+    return WIDTH / 2 + radius * sin(2 * M_PI * node / count);
+}
+
+static double node_y(uint32_t node, uint32_t count, double radius)
+{
+    return NETWORK_MIDDLE - radius * cos(2 * M_PI * node / count);
+}
+
+static void add_nodes(struct request *request, struct value *picture, const struct slice *nodes, uint32_t count)
+{
+    struct arena *arena = request->arena;
+    for (uint32_t i = 0; i < count; i++) {
+        struct value *node = value_add(arena, value_list(arena, picture, "nodes"));
+        double x = node_x(i, count, NETWORK_RADIUS + 16);
+        value_set(arena, node, "party", nodes[i]);
+        value_set_tenths(arena, node, "x", node_x(i, count, NETWORK_RADIUS));
+        value_set_tenths(arena, node, "y", node_y(i, count, NETWORK_RADIUS));
+        value_set_tenths(arena, node, "name_x", x);
+        value_set_tenths(arena, node, "name_y", node_y(i, count, NETWORK_RADIUS + 16) + 4);
+        value_set_text(arena, node, "anchor", x < WIDTH / 2 - 5 ? "end" : x > WIDTH / 2 + 5 ? "start" : "middle");
+    }
+}
+
+void picture_network(struct request *request, struct value *page)
+{
+    struct arena *arena = request->arena;
+    struct value *pairs = ask_rows(request, value_object(arena), "rows", "page_network", &(struct asked){.limit = 40});
+    struct slice nodes[NETWORK_PARTIES];
+    uint32_t count = 0, *ends = ARENA_ARRAY(arena, uint32_t, 2 * (size_t)pairs->count + 1), at = 0;
+    for (const struct value *pair = pairs->first; pair; pair = pair->next, at++) {
+        struct slice second = value_text(pair, "id"), first = slice_cut(&second, '-');
+        bool two = value_int(pair, "instruments") > 0 && !memchr(second.at, '-', second.len);
+        ends[2 * at] = two ? find_node(nodes, &count, first) : NETWORK_PARTIES;
+        ends[2 * at + 1] = two ? find_node(nodes, &count, second) : NETWORK_PARTIES;
+    }
+    if (count < 3)
+        return;
+    struct value *picture = value_object(arena), *edges = value_list(arena, picture, "edges");
+    at = 0;
+    for (const struct value *pair = pairs->first; pair; pair = pair->next, at++) {
+        if (ends[2 * at] == NETWORK_PARTIES || ends[2 * at + 1] == NETWORK_PARTIES)
+            continue;
+        struct value *edge = value_add(arena, edges);
+        value_set(arena, edge, "pair", value_text(pair, "id"));
+        value_set(arena, edge, "name", ui_pair(request->language, arena, value_text(pair, "id")));
+        value_set(arena, edge, "instruments", value_text(pair, "instruments"));
+        value_set_tenths(arena, edge, "x1", node_x(ends[2 * at], count, NETWORK_RADIUS));
+        value_set_tenths(arena, edge, "y1", node_y(ends[2 * at], count, NETWORK_RADIUS));
+        value_set_tenths(arena, edge, "x2", node_x(ends[2 * at + 1], count, NETWORK_RADIUS));
+        value_set_tenths(arena, edge, "y2", node_y(ends[2 * at + 1], count, NETWORK_RADIUS));
+        value_set_tenths(arena, edge, "wide", 1 + 1.5 * log2((double)value_int(pair, "instruments") + 1));
+    }
+    add_nodes(request, picture, nodes, count);
+    picture->key = "network";
+    value_adopt(page, picture);
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Pictures as values: places of lines and dots that templates draw as SVG. Nothing is drawn that the page does not also tell in words.
+#ifndef KARAR_SERVE_PICTURE_H
+#define KARAR_SERVE_PICTURE_H
+
+#include "serve/page.h"
+
+// `timeline` of the page: sessions of a pair's bodies and stages of its threads along the years. Nothing if there is too little to draw.
+void picture_timeline(struct request *request, struct value *page, const char *pair);
+// `heat`: fields by years, in shades from 0 to 5, and `heat_years`.
+void picture_heat(struct request *request, struct value *page, const char *pair);
+// `slips`: the dates promised (up) against the days on which they were promised (along), from the thread's stages.
+void picture_slips(struct request *request, struct value *page, const struct value *stages);
+// `network`: parties on a circle, joined by what they signed.
+void picture_network(struct request *request, struct value *page);
+
+#endif

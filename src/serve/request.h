@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// What is asked and what is answered: a request with its parameters, an answer with its body. Handlers know these and no library of HTTP.
+#ifndef KARAR_SERVE_REQUEST_H
+#define KARAR_SERVE_REQUEST_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+#include "serve/server.h"
+#include "serve/value.h"
+#include "serve/ui.h"
+
+#define MAX_PARAMETERS 256u
+#define MAX_REQUEST_MEMORY ((size_t)64 << 20)   // bytes a request may take while it is answered
+#define MAX_ANSWER ((size_t)32 << 20)
+#define MAX_BODY ((size_t)16 << 20)             // of a request, whatever its route allows
+
+enum method { METHOD_GET = 1, METHOD_POST = 2 };    // HEAD is answered as GET, without the body
+
+struct parameter {
+    struct slice name, value;   // decoded, valid UTF-8
+};
+typedef VEC(struct parameter) parameter_vec;
+
+struct request {
+    struct arena *arena;                    // gone when the answer is sent
+    struct server *server;
+    karar_register *reg;                    // cannot write: pool_take_writer for that
+    enum method method;
+    struct slice path;                      // decoded: "/ur/PAK-RUS"
+    const struct page_language *language;   // that of the address, else what the browser asks for
+    struct slice place;                     // the path behind the language: "PAK-RUS", "" for the start page
+    struct slice argument;                  // what the * of the route stands for
+    parameter_vec query, form;              // form: of a body of application/x-www-form-urlencoded
+    struct slice body, body_type;
+    struct buf rows;                        // for ask
+    void *connection;                       // for request_header
+};
+
+struct answer {
+    unsigned status;            // of HTTP
+    const char *type;           // media type
+    struct buf body;
+    struct slice location;      // of a redirect
+    struct slice cookie;        // Set-Cookie
+    struct slice tag;           // ETag
+    struct slice allow;         // of a 405
+    struct slice file_name;     // offered for saving; empty: shown
+    bool is_private;            // differs from person to person, or from moment to moment: no ETag
+};
+
+// The first value of that name; empty if there is none.
+struct slice request_query(const struct request *request, const char *name);
+struct slice request_form(const struct request *request, const char *name);
+struct slice request_header(const struct request *request, const char *name);
+struct slice request_cookie(const struct request *request, const char *name);
+// ?as-of=YYYY-MM-DD, NULL if it is not there or no day. Ends in NUL.
+const char *request_as_of(const struct request *request);
+// "name=value&…" into parameters; false if there are too many or it is no UTF-8.
+bool request_parse_form(struct arena *arena, struct slice text, parameter_vec *parameters);
+
+// 303: the browser goes on to that address of ours.
+void answer_redirect(struct answer *answer, struct slice location);
+// A page that says what is wrong: 400, 403, 404, 405, 413, 500, 503.
+void answer_error(struct request *request, struct answer *answer, unsigned status);
+
+#endif

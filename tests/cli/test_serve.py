@@ -1,0 +1,335 @@
+# SPDX-License-Identifier: MIT
+"""karar serve over real HTTP: a register filled from samples/, a server on a free port."""
+import contextlib
+import html.parser
+import http.client
+import json
+import re
+import signal
+import socket
+import subprocess
+import urllib.parse
+
+import pytest
+from conftest import PROGRAM, ROOT, run
+
+LANGUAGES = ("en", "hi", "ur", "ru")
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+
+HOSTILE = (
+    "Norway and Chile sign <script>alert(1)</script> \"agreement\" on fisheries <b onclick='x'> & fish\n\n"
+    "OSLO, 4 May 2021: The governments of Norway and Chile signed an agreement on fisheries in Oslo on Tuesday.\n\n"
+    "<img src=x onerror=alert(2)> \u202egnirts\u202c and \u2066more\u2069 of {{it}}.\n"
+)
+
+
+class Page(html.parser.HTMLParser):
+    """A page's elements, checked to be well formed; its text and its attributes."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.stack, self.elements, self.text = [], [], ""
+        self.feed(text)
+        self.close()
+        assert not self.stack, f"not closed: {self.stack}"
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.stack and self.stack.pop() == tag, f"</{tag}> closes nothing"
+
+    def handle_data(self, data):
+        self.text += data
+
+    def all(self, tag, attribute):
+        return [attrs[attribute] for name, attrs in self.elements if name == tag and attribute in attrs]
+
+
+class Answer:
+    def __init__(self, response):
+        self.status, self.headers, self.body = response.status, response.headers, response.read()
+
+    @property
+    def page(self):
+        return Page(self.body.decode("utf-8"))
+
+
+class Server:
+    def __init__(self, register):
+        self.process = subprocess.Popen([PROGRAM, "serve", "--register", str(register), "--port", "0"], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip()
+        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\?token=([0-9a-f]{32})", self.address)
+        assert found, self.address + self.process.stderr.read()
+        self.port, self.token = int(found.group(1)), found.group(2)
+        self.cookie = f"karar={self.token}"
+
+    def ask(self, path, method="GET", body=None, cookie=True, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        if cookie:
+            headers["Cookie"] = self.cookie
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers)
+            return Answer(connection.getresponse())
+
+    def raw(self, data):
+        """What comes back for these bytes; nothing if the server closes before it has read them all."""
+        answer = b""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as plug, contextlib.suppress(ConnectionError, OSError):
+            plug.sendall(data)
+            plug.shutdown(socket.SHUT_WR)
+            while piece := plug.recv(65536):
+                answer += piece
+        return answer
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        _, errors = self.process.communicate(timeout=20)
+        return self.process.returncode, errors
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("serve")
+    hostile = folder / "hostile.jsonl"
+    hostile.write_text(json.dumps({"title": HOSTILE.split("\n")[0], "text": HOSTILE}), encoding="utf-8")
+    titled = folder / "titled.html"
+    sentence = "The governments of Norway and Chile signed an agreement on fisheries in Oslo on Tuesday, 4 May 2021."
+    titled.write_text(f"<html><head><title>Norway, Chile &lt;script&gt;alert(1)&lt;/script&gt; sign agreement</title></head><body><article>"
+                      f"<p>{sentence}</p><p>{sentence}</p></article></body></html>", encoding="utf-8")
+    path = folder / "karar.db"
+    assert run("add", "--register", path, *sorted((ROOT / "samples").glob("*.txt")), hostile, titled).code == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(register):
+    server = Server(register)
+    yield server
+    code, errors = server.stop()
+    assert (code, errors) == (0, ""), "ended by SIGTERM with 0 and without a word"
+
+
+def test_token(server):
+    refused = server.ask("/en/", cookie=False)
+    assert refused.status == 403 and "PAK" not in refused.body.decode()
+    assert server.ask("/en/?token=" + "0" * 32, cookie=False).status == 403
+    shown = server.ask(f"/en/PAK-RUS?as-of=2025-12-01&token={server.token}", cookie=False)
+    assert (shown.status, shown.headers["Location"]) == (303, "/en/PAK-RUS?as-of=2025-12-01")
+    assert shown.headers["Set-Cookie"] == f"karar={server.token}; HttpOnly; SameSite=Strict; Path=/"
+    assert server.ask(f"//evil.example/?token={server.token}", cookie=False).headers["Location"] == "/"
+
+
+def test_headers(server):
+    answer = server.ask("/en/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for tag, attribute in (("script", "src"), ("link", "href"), ("a", "href"), ("img", "src"), ("form", "action")):
+        for address in answer.page.all(tag, attribute):
+            assert address.startswith(("/", "#")) and not address.startswith("//"), address
+    for address in answer.page.all("script", "src") + ["/static/style.css"]:
+        assert server.ask(address, cookie=False).status == 200
+
+
+def test_language(server):
+    for accept, expected in (("ur", "ur"), ("fr, ru;q=0.8, hi;q=0.9", "hi"), ("ru-RU,en;q=0.5", "ru"), ("fr", "en"), ("ur;q=0, *", "en")):
+        answer = server.ask("/", Accept_Language=accept)
+        assert (answer.status, answer.headers["Location"]) == (303, f"/{expected}/"), accept
+    assert server.ask("/PAK-RUS", Accept_Language="ur").headers["Location"] == "/ur/PAK-RUS"
+
+
+ADDRESSES = (
+    "", "PAK-RUS", "PAK-RUS/commission", "PAK-RUS/commission/10", "PAK-RUS/freight-train", "PAK-RUS/mou/2025-11-27/media",
+    "RUS", "RUS/denis-manturov", "sector/transport", "sector/transport?pair=PAK-RUS", "brief/PAK-RUS?as-of=2025-12-01", "search",
+    "search?q=steel+mill", "search?q=PAK&pair=PAK-RUS&in=ur&as-of=2025-12-31", "new", "calendar", "about",
+)
+
+
+@pytest.mark.parametrize("place", ADDRESSES)
+def test_pages_in_every_language(server, place):
+    records = set()
+    for language in LANGUAGES:
+        answer = server.ask(f"/{language}/{place}")
+        assert answer.status == 200 and len(answer.body) < 100_000
+        page = answer.page
+        assert page.elements[0] == ("html", {"lang": language, "dir": "rtl" if language == "ur" else "ltr"})
+        here = [a for a in page.all("a", "href") if a.startswith(f"/{language}/")]
+        assert "{" not in page.text
+        records.add(frozenset(address[3:] for address in here if "document/" not in address or "#" in address))
+        for other in LANGUAGES:
+            assert f"/{other}/{place.replace('+', '%20')}" in page.all("a", "href")
+        ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+        assert len(ids) == len(set(ids))
+    assert len(records) == 1, "the same things behind each language"
+
+
+def test_session(server):
+    text = server.ask("/en/PAK-RUS/commission/10").page.text
+    for words in ("25–27 November 2025", "Islamabad, Pakistan", "Awais Ahmad Khan Leghari", "Sergei Tsivilev", "minister (energy)", "Memorandum"):
+        assert words in text, words
+    text = server.ask("/ur/PAK-RUS/commission/10").page.text
+    for words in ("25–27 نومبر 2025", "اسلام آباد، پاکستان", "کمیشن", "وزیر"):
+        assert words in text, words
+    missing = server.ask("/en/PAK-RUS").page.text
+    assert "not in the register" in missing and "Yekaterinburg" in missing
+
+
+def test_thread(server):
+    answer = server.ask("/en/PAK-RUS/freight-train?as-of=2025-12-01").page
+    for words in ("slipped", "March 2025", "15 March 2025", "22 June 2025", "August 2025", "October 2025", "запустят", "مال بردار ٹرین"):
+        assert words in answer.text, words
+    quoted = [attrs.get("lang") for tag, attrs in answer.elements if tag == "blockquote"]
+    assert {"en", "ru", "ur", "hi"} <= set(quoted)
+
+
+def test_search(server):
+    def things(query, language="en"):
+        page = server.ask(f"/{language}/search?q={urllib.parse.quote(query)}").page
+        return [address.removeprefix(f"/{language}/") for address in page.all("a", "href") if re.match(rf"/{language}/[A-Z]", address)], page
+
+    found, page = things("steel mill")
+    assert found[0] == "PAK-RUS/steel-mill" and "document" not in found[0]
+    assert 'value="steel mill"' in server.ask("/en/search?q=steel+mill").body.decode()
+    assert things("Pakistan Russia")[0][:3] == ["PAK", "PAK-RUS", "RUS"]
+    assert "PAK-RUS" in things("پاکستان روس", "ur")[0]
+    assert things("مال گاڑی", "ur")[1].text.count("مال گاڑی") >= 1
+    assert things('"a" OR NEAR(b) -c* AND')[0] == []
+    hostile = server.ask("/en/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert hostile.status == 200 and "<script>alert" not in hostile.body.decode()
+    assert server.ask("/en/search?q=" + "a" * 500).status == 413
+    only = server.ask("/en/search?q=RUS&in=ur").page
+    assert {attrs["lang"] for tag, attrs in only.elements if tag == "bdi" and "lang" in attrs} == {"ur", "en"}  # en: the program's name
+
+
+def test_brief(server):
+    text = server.ask("/en/brief/PAK-RUS?as-of=2025-12-01").page.text
+    for words in ("no. 10", "no. 9", "no. 8", "no. 11", "freight train", "2025-03-15", "slipped", "insulin", "gas pipeline"):
+        assert words in text, words
+    assert server.ask("/en/brief/PAK-USA").status == 404
+
+
+def test_feeds(server):
+    import xml.etree.ElementTree as tree
+
+    atom = "{http://www.w3.org/2005/Atom}"
+    answer = server.ask(f"/ur/new.atom?token={server.token}", cookie=False)
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    feed = tree.fromstring(answer.body)
+    entries = feed.findall(f"{atom}entry")
+    assert len(entries) == 20 and feed.find(f"{atom}updated").text
+    assert all(entry.find(f"{atom}id").text.startswith("urn:sha256:") for entry in entries)
+    assert all(element.tag.startswith(atom) for element in feed.iter())
+    for path in ("calendar.ics", "calendar/PAK-RUS.ics", "calendar/PAK-RUS/commission.ics"):
+        answer = server.ask(f"/en/{path}?token={server.token}", cookie=False)
+        lines = answer.body.decode().split("\r\n")
+        assert answer.headers["Content-Type"].startswith("text/calendar")
+        assert lines[0] == "BEGIN:VCALENDAR" and "END:VCALENDAR" in lines and "UID:PAK-RUS/commission/10@karar" in lines, path
+        assert server.ask(f"/en/{path}?token={'0' * 32}", cookie=False).status == 403
+    assert server.ask("/en/calendar/PAK-USA.ics").body.count(b"BEGIN:VEVENT") == 0
+
+
+def test_about(server):
+    table = (ROOT / "bench" / "results.md").read_text(encoding="utf-8").split("<!-- gold -->")[1]
+    row = next(line for line in table.splitlines() if line.startswith("| en | even"))
+    text = server.ask("/en/about").page.text
+    for cell in row.strip("| ").split(" | ")[:5]:
+        assert cell in text
+
+
+def test_pictures(server):
+    page = server.ask("/en/PAK-RUS").page
+    circles = [attrs for tag, attrs in page.elements if tag == "circle"]
+    assert len(circles) > 20 and all(180 < float(c["cx"]) <= 700 for c in circles)
+    assert [attrs["class"] for tag, attrs in page.elements if tag == "td" and re.fullmatch("h[0-5]", attrs.get("class") or "")]
+    slips = server.ask("/en/PAK-RUS/freight-train").page
+    due = [float(attrs["cy"]) for tag, attrs in slips.elements if tag == "circle"]
+    assert len(due) == 6 and due == sorted(due, reverse=True), "later promises stand higher"
+
+
+def test_quotations_lead_to_the_words(server):
+    page = server.ask("/hi/PAK-RUS/commission/10").page
+    links = {a for a in page.all("a", "href") if "#" in a and "/document/" in a}
+    assert len(links) > 8
+    for link in links:
+        address, local = link.split("#")
+        document = server.ask(address).page
+        assert sum(local == attrs.get("id") for _, attrs in document.elements) == 1, link
+
+
+def test_document_shows_every_claim(server, register):
+    for row in run("documents", "--register", register, "--format", "json").json():
+        record = run("show", "--register", register, row["document"], "--format", "json").json()
+        body = server.ask(f"/en/document/{row['document']}").body.decode()
+        for claim in record:
+            local = claim["claim"].split("/")[1]
+            marks = re.findall(r'<mark [^>]*data-claims="([^"]*)"[^>]*>(.*?)</mark>', body)
+            shown = "".join(re.sub("<[^>]*>", "", text) for locals_, text in marks if local in locals_.split())
+            words = claim["words"].replace("\n", "")
+            assert Page(f"<p>{shown}</p>").text == words, (row["document"], local)
+
+
+def test_old_ids_lead_on(server):
+    answer = server.ask("/ru/PAK-RUS/mou/2025-11-28/media")
+    assert (answer.status, answer.headers["Location"]) == (303, "/ru/PAK-RUS/mou/2025-11-27/media")
+
+
+def test_hostile_text_is_text(server, register):
+    document = next(row["document"] for row in run("documents", "--register", register, "--format", "json").json() if "hostile" in row["source"])
+    for path in ("/en/", "/en/CHL-NOR", f"/ur/document/{document}"):
+        answer = server.ask(path)
+        page = answer.page
+        assert answer.status == 200
+        assert all(attrs.get("src") == "/static/script.js" for tag, attrs in page.elements if tag == "script")
+        assert not [tag for tag, attrs in page.elements if tag in ("img", "b") or any(name.startswith("on") for name in attrs)]
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", answer.body.decode())
+    assert "<script>alert(1)</script>" in page.text and "<img src=x onerror=alert(2)>" in page.text and "{{it}}" in page.text
+
+
+def test_not_there_and_not_so(server):
+    for path in ("/en/PAK-RUS/nothing", "/en/document/000000000000", "/en/nowhere", "/static/none", "/static/../../etc/passwd"):
+        assert server.ask(path).status in (303, 404), path
+    assert server.ask("/en/nowhere").page.text.count("There is no such page") == 2
+    refused = server.ask("/en/PAK-RUS", "POST", body="a=b")
+    assert refused.status in (405, 413)
+    assert server.ask("/en/PAK-RUS", "DELETE").status == 405
+    assert server.ask("/en/%ff%fe").status == 400
+    assert server.ask("/en/?q=%ff").status == 400
+    assert server.ask("/en/?" + "&".join(f"a{i}=1" for i in range(400))).status == 400
+
+
+def test_limits(server):
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):    # it need not be read to its end to be refused
+        assert server.ask("/en/", "POST", body=b"x" * 3_000_000).status in (405, 413)
+    answer = server.raw(b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert answer == b"" or answer.split(b" ")[1] in (b"400", b"413", b"414", b"431")
+    assert not server.raw(b"\x00\x01\x02\r\n\r\n").startswith(b"HTTP/1.1 200")
+    assert server.ask("/en/").status == 200
+
+
+def test_unchanged_pages_are_not_sent_again(server, register, tmp_path):
+    first = server.ask("/en/PAK-RUS")
+    tag = first.headers["ETag"]
+    again = server.ask("/en/PAK-RUS", If_None_Match=tag)
+    assert (again.status, again.body) == (304, b"")
+    head = server.ask("/en/PAK-RUS", "HEAD")
+    assert (head.status, head.body, head.headers["Content-Length"]) == (200, b"", str(len(first.body)))
+    report = tmp_path / "more.txt"
+    report.write_text("Norway and Peru sign agreement\n\nOSLO, 5 May 2021: Norway and Peru signed an agreement on trade in Oslo.\n", encoding="utf-8")
+    assert run("add", "--register", register, report).code == 0
+    changed = server.ask("/en/", If_None_Match=tag)
+    assert changed.status == 200 and changed.headers["ETag"] != tag and "Peru" in changed.body.decode()
+
+
+def test_command_line(register, tmp_path):
+    assert run("serve", "--register", tmp_path / "none.db").code == 3
+    for arguments in (("--port", "x"), ("--port", "70000"), ("--listen", "nowhere", "--port", "0"), ("operand",)):
+        assert run("serve", "--register", register, *arguments).code == 2, arguments
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert run("serve", "--register", register, "--port", taken.getsockname()[1]).code == 4
