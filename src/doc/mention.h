@@ -53,6 +53,8 @@ enum mention_flag {
     MENTION_EACH = 4096,    // "one each": as many instruments as subjects are named
     MENTION_ROUND = 8192,   // meeting noun that counts the rounds of one dialogue
     MENTION_PART = 16384,   // "of which thirteen": a number alone that stands for so many of the documents counted before
+    MENTION_SPOKEN_OF = 32768,  // party with a mark of what is spoken of or acted against ("about Peru", "against Peru"), or one that a
+                                // compound only describes something by ("the Peru-led bloc"): it takes no part by that
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };

@@ -205,11 +205,25 @@ static bool name_word(const struct finder *f, uint32_t at, uint32_t words)
     return f->pack->config.plain_names ? plain_word(f, at, words) : capital_word(f, at, words);
 }
 
+// Written as a name is.
+static bool capital_or_plain(const struct finder *f, uint32_t at)
+{
+    bool taken = f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE);
+    return !taken && (f->pack->config.plain_names || (f->tokens[at].flags & TOKEN_CAPITAL));
+}
+
 // A small word inside names ("al", "bin", "van"), in lower case.
 static bool particle(const struct finder *f, uint32_t at)
 {
     const struct lexeme *name = lexeme_at(f, at, LEXICON_NAME);
     return name && name->value == NAME_PARTICLE;
+}
+
+// The words at `at` begin a name of somebody whose state the pack knows.
+static bool known_name(const struct finder *f, uint32_t at)
+{
+    const struct lexeme *name = f->kinds[at] & KIND(NAME) ? lexeme_at(f, at, LEXICON_NAME) : NULL;
+    return name && name->value == NAME_KNOWN && unit_first(f, at) == at && capital_or_plain(f, unit_last(f, at) - 1);
 }
 
 // "the governor of Volgograd region", where the region is an adjective: a capitalised word right before a common noun that it makes a
@@ -239,7 +253,10 @@ uint32_t name_from(const struct finder *f, uint32_t at)
     while (at < f->last && words < NAME_WORDS_MAX) {
         if (words && repeats(f, first, at))
             break;
-        if (name_word(f, at, words)) {
+        if (known_name(f, at)) {
+            words += unit_last(f, at) - at;
+            end = at = unit_last(f, at);
+        } else if (name_word(f, at, words)) {
             words++;
             end = ++at;
         } else if (is_joint(f, at) && words && at + 1 < f->last && f->tokens[at + 1].kind == TOKEN_WORD) {
@@ -294,7 +311,7 @@ bool name_has_given(const struct finder *f, uint32_t first, uint32_t last)
 {
     for (uint32_t t = first; t < last; t++) {
         const struct lexeme *name = f->kinds[t] & KIND(NAME) ? lexeme_at(f, t, LEXICON_NAME) : NULL;
-        if (name && name->value == NAME_GIVEN)
+        if (name && (name->value == NAME_GIVEN || name->value == NAME_KNOWN))
             return true;
     }
     return false;

@@ -70,7 +70,7 @@ static uint32_t title_until_name(const struct finder *f, uint32_t at)
     uint32_t words = 0, limit = at + 2 * TITLE_WORDS;
     for (uint32_t t = skip_determiners(f, at); t < f->last && t < limit; t = unit_last(f, t)) {
         const struct lexeme *name = lexeme_at(f, t, LEXICON_NAME);
-        if (name && name->value == NAME_GIVEN && unit_first(f, t) == t)
+        if (name && (name->value == NAME_GIVEN || name->value == NAME_KNOWN) && unit_first(f, t) == t)
             return words ? t : at;
         bool joint = (classes_at(f, t) & (GRAMMAR(AND) | GRAMMAR(OF) | GRAMMAR(DETERMINER) | GRAMMAR(FOR))) || is_mark(f, t, '&') ||
                      is_mark(f, t, ',') || is_joint(f, t);

@@ -40,6 +40,8 @@ static uint16_t flags_of(uint64_t classes)
         flags |= MENTION_LOCATIVE;
     if ((classes & GRAMMAR(FROM)) && !(classes & (GRAMMAR(WITH) | GRAMMAR(BY) | GRAMMAR(AGENT) | GRAMMAR(OF))))
         flags |= MENTION_ORIGIN;
+    if ((classes & (GRAMMAR(ABOUT) | GRAMMAR(AGAINST))) && !(classes & (GRAMMAR(WITH) | GRAMMAR(BY) | GRAMMAR(AGENT) | GRAMMAR(FROM))))
+        flags |= MENTION_SPOKEN_OF;
     return flags;
 }
 
@@ -143,6 +145,16 @@ static uint64_t marks_of(const struct finder *f, uint32_t first, uint32_t last)
     }
 }
 
+// "The X-led bloc", "X-backed fighters": a hyphen joins the name to a common word.
+static bool describes_by_compound(const struct finder *f, uint32_t last)
+{
+    if (f->pack->config.plain_names || last + 1 >= f->last || !is_mark(f, last, '-') || !is_joint(f, last))
+        return false;
+    const struct token *next = &f->tokens[last + 1];
+    bool small = next->kind == TOKEN_WORD && !(next->flags & TOKEN_CAPITAL);
+    return small && !(kinds_at(f, last + 1) & (PARTY_KINDS | KIND(CITY) | KIND(PLACE)));
+}
+
 // Where marks follow, a verb of arriving right behind the place says the same as a mark: "काठमांडू पहुंचे".
 static bool goes_there(const struct finder *f, uint32_t at)
 {
@@ -215,6 +227,10 @@ static void collect(struct finder *f, item_vec *items)
             continue;
         uint64_t marks = marks_of(f, item.first, item.last);
         item.flags = flags_of(marks);
+        if (item.role != PARTY_ROLE_NAME)
+            item.flags &= (uint16_t)~MENTION_SPOKEN_OF;
+        if (describes_by_compound(f, item.last))
+            item.flags |= MENTION_SPOKEN_OF;
         item.between = marks & GRAMMAR(BETWEEN);
         item.with_only = (marks & GRAMMAR(WITH)) && !(marks & GRAMMAR(FROM));
         if (item.city != CITY_NONE && item.party == PARTY_NONE && f->pack->config.case_marks == CASE_AFTER && mark_of_venue(f, item.last))
@@ -264,6 +280,8 @@ static void spread_marks(struct finder *f, item_vec *items)
         for (uint32_t i = start; end - start > 1 && i < end; i++) {
             items->at[i].flags = flags;
             items->at[i].between = between;
+            if (states > 1 && is_mark(f, items->at[start].last, '-'))   // "on the X-Y partnership": of two who deal
+                items->at[i].flags &= (uint16_t)~MENTION_SPOKEN_OF;
         }
         start = end;
     }

@@ -141,6 +141,35 @@ static void know_parties(struct finder *f, const uint16_t pair[2], const uint32_
     }
 }
 
+// What the pack knows of people of this name: for which state they act; NULL if nothing, or if the name holds further words of its own.
+static const struct lexeme *renown_of(struct finder *f, const struct person *p)
+{
+    if (p->name_first >= p->name_last || !finder_enter(f, f->tokens[p->name_first].sentence))
+        return NULL;
+    for (uint32_t t = p->name_first; t < p->name_last; t++)
+        for (uint32_t i = f->covering[t]; i < f->span_count && f->spans[i].first == t; i++) {
+            const struct lexeme *name = &f->pack->lexemes.at[f->spans[i].lexeme];
+            if (name->kind == LEXICON_NAME && name->value == NAME_KNOWN && f->spans[i].last == p->name_last)
+                return name;
+        }
+    return NULL;
+}
+
+// "Putin said" in a report that tells neither his state nor, once all is read, his office.
+static void know_the_renowned(struct finder *f, bool offices)
+{
+    struct document *d = f->document;
+    for (uint32_t i = 0; i < d->people.count; i++) {
+        struct person *p = &d->people.at[i];
+        bool wanted = offices ? p->office == CODE_NONE : p->party == PARTY_NONE;
+        const struct lexeme *name = wanted ? renown_of(f, p) : NULL;
+        if (name && offices && p->party == name->number)
+            p->office = name->attribute;
+        else if (name && !offices)
+            p->party = (uint16_t)name->number;
+    }
+}
+
 // "X is Pakistan's foreign minister", "X रूस के विदेश मंत्री": the nameless office beside a bare name is its holder's.
 static void tie_offices(struct finder *f)
 {
@@ -235,11 +264,13 @@ void people_finish(struct finder *f)
     for (uint32_t i = 0; i < f->document->people.count; i++)
         facing[i] = MENTION_NONE;
     know_counterparts(f, facing);
+    know_the_renowned(f, false);
     know_parties(f, pair, facing);
     know_parties(f, pair, facing);      // who faces someone known only now
     choose_offices_again(f, pair);
     for (uint32_t i = 0; i < f->document->people.count; i++)    // a counterpart's office follows the one it was taken from
         if (facing[i] != MENTION_NONE)
             f->document->people.at[i].office = f->document->people.at[facing[i]].office;
+    know_the_renowned(f, true);
     link_offices(f);
 }

@@ -147,6 +147,7 @@ static bool read_city_row(struct row *row, struct lexeme *lexeme)
 
 // A row whose first cell is one of a few names, and that holds no more.
 static bool read_class_row(struct row *row, struct lexeme *lexeme);
+static bool read_name_row(struct row *row, struct lexeme *lexeme);
 
 static bool read_office_parties(struct row *row, struct slice list, struct lexeme *lexeme)
 {
@@ -326,7 +327,7 @@ static const struct kind_table kinds[LEXICON_KIND_COUNT] = {
     [LEXICON_PLACE] = {{"class", "forms"}, read_class_row, place_names},
     [LEXICON_OFFICE] = {{"office", "parties", "portfolio", "forms"}, read_office_row, NULL},
     [LEXICON_HONORIFIC] = {{"side", "forms"}, read_class_row, honorific_names},
-    [LEXICON_NAME] = {{"class", "forms"}, read_class_row, name_names},
+    [LEXICON_NAME] = {{"class", "forms"}, read_name_row, name_names},
     [LEXICON_ORGAN] = {{"class", "forms"}, read_class_row, organ_names},
     [LEXICON_BODY] = {{"type", "forms"}, read_meeting_row, NULL},
     [LEXICON_MEETING] = {{"type", "forms"}, read_meeting_row, NULL},
@@ -350,6 +351,22 @@ static bool read_class_row(struct row *row, struct lexeme *lexeme)
     uint32_t class = read_name(row, row->cells[0], kinds[lexeme->kind].names);
     lexeme->value = (uint16_t)class;
     return class != UINT32_MAX;
+}
+
+// A part of names, or the code of the state that people of such a name are known to act for, with their office behind a blank.
+static bool read_name_row(struct row *row, struct lexeme *lexeme)
+{
+    struct slice rest = row->cells[0], code = slice_cut(&rest, ' ');
+    uint32_t party = words_index(&row->builder->pack->world->party_by_code, code);
+    uint16_t office = CODE_NONE;
+    if (party == UINT32_MAX)
+        return read_class_row(row, lexeme);
+    if (rest.len && !read_code(row, rest, CODES_OFFICE, "an office of shared/offices.tsv", &office))
+        return false;
+    lexeme->value = NAME_KNOWN;
+    lexeme->attribute = (uint8_t)office;
+    lexeme->number = (int64_t)party;
+    return true;
 }
 
 #define KIND_STEM(name, text) text,

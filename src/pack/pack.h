@@ -66,7 +66,8 @@ enum lexicon_kind { LEXICON_KINDS(LEXICON_ENUM) LEXICON_KIND_COUNT };
     X(INCLUDING, "including") X(THAT, "that") X(WHICH, "which") X(WHILE, "while") X(IF, "if") X(BECAUSE, "because")     \
     X(NOT, "not") X(WILL, "will") X(MAY, "may") X(MUST, "must") X(BE, "be") X(HAVE, "have") X(DO, "do")                 \
     X(VERB, "verb") X(PRONOUN, "pronoun") X(DETERMINER, "determiner") X(SAID, "said")                            \
-    X(PREVIOUS, "previous") X(NEXT, "next") X(ANOTHER, "another") X(EACH, "each") X(AMONG, "among")
+    X(PREVIOUS, "previous") X(NEXT, "next") X(ANOTHER, "another") X(EACH, "each") X(AMONG, "among")                      \
+    X(AGAINST, "against")
 enum grammar_class_index {
 #define GRAMMAR_INDEX(name, text) GRAMMAR_INDEX_##name,
     GRAMMAR_CLASSES(GRAMMAR_INDEX) GRAMMAR_CLASS_COUNT
@@ -86,7 +87,7 @@ enum feature_index {
 
 enum place_class { PLACE_ROOM, PLACE_REGION, PLACE_HERE, PLACE_CAPITAL };
 enum honorific_side { HONORIFIC_BEFORE, HONORIFIC_AFTER };
-enum name_class { NAME_PARTICLE, NAME_GIVEN, NAME_SUFFIX };
+enum name_class { NAME_PARTICLE, NAME_GIVEN, NAME_SUFFIX, NAME_KNOWN };
 enum organ_class { ORGAN_MINISTRY, ORGAN_PARLIAMENT, ORGAN_GOVERNMENT, ORGAN_EMBASSY, ORGAN_AGENCY, ORGAN_COURT, ORGAN_ARMY, ORGAN_FIRM };
 enum number_type { NUMBER_CARDINAL, NUMBER_ORDINAL, NUMBER_MULTIPLIER };
 enum time_unit { TIME_DAY, TIME_WEEK, TIME_MONTH, TIME_QUARTER, TIME_YEAR };

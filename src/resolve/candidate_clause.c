@@ -327,7 +327,7 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
             party_set_add(&c->soft, m->parties.at[0]);
         } else if (m->kind == MENTION_PERSON && m->code <= OFFICE_FOREIGN_MINISTER && !(m->flags & MENTION_PLURAL) && !c->soft.count) {
             party_set_add(&c->soft, work->home);    // "during the visit of the head of state": of one's own
-        } else if (m->kind == MENTION_PARTY && !(m->flags & MENTION_LOCATIVE)) {
+        } else if (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_SPOKEN_OF))) {
             party_set_add(&c->soft, m->code);
         } else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->first < c->first && c->frame != FRAME_NONE) {
             sides = true;   // "the leaders will meet again": those who deal in the report

@@ -216,6 +216,40 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
     settle_by_date(work, c);
 }
 
+#define MARGIN_WORDS 3      // at least, of the mark that says so
+
+// "On the margins of the summit": where marks stand before, a mark of place of several words.
+static bool on_margins(const struct work *work, const struct mention *m)
+{
+    const struct span_layer *layer = &work->document->lexicon;
+    uint32_t token = work_with_articles(work, m), group = token > 0 ? layer->covering[token - 1] : SPAN_NONE;
+    bool before = work_pack(work, m->sentence)->config.case_marks == CASE_BEFORE && !pack_inflects(work_pack(work, m->sentence));
+    if (!before || token <= work->document->sentences.at[m->sentence].first || group == SPAN_NONE)
+        return false;
+    return (work_grammar(work, token - 1) & GRAMMAR(IN)) && layer->at[group].last - layer->at[group].first >= MARGIN_WORDS;
+}
+
+// "The Camp David Summit": where names have capitals, a capitalised word right before the meeting's noun, which has one, too.
+static bool is_named(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    const struct token *noun = &work->document->tokens.at[m->last - 1];
+    if (work_pack(work, m->sentence)->config.plain_names || !(noun->flags & TOKEN_CAPITAL) || work_is_title(work, m->sentence))
+        return false;
+    bool alone = m->last - 1 == m->first;
+    if (alone && m->first <= sentence->first + 1)
+        return false;
+    const struct token *before = noun - 1;
+    return before->kind == TOKEN_WORD && (before->flags & TOKEN_CAPITAL);
+}
+
+// "The G20 summit": the organisation that the meeting's own words name, and no other party.
+static uint16_t club_of(const struct work *work, const struct mention *m)
+{
+    bool one = m->parties.count == 1 && m->code != MEETING_CALL && m->code != MEETING_VISIT;
+    return one && !work->world->parties.at[m->parties.at[0]].state ? m->parties.at[0] : PARTY_NONE;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -258,6 +292,9 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     };
     if (m->parties.count > 1)
         c->parties = m->parties;
+    c->club = club_of(work, m);
+    c->named = is_named(work, m);
+    c->margins = on_margins(work, m);
     candidate_gather_clause(work, c);
     c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     settle_type(work, c);
@@ -363,6 +400,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .mention = MENTION_NONE,
         .object = MENTION_NONE,
         .visitor = MENTION_NONE,
+        .club = PARTY_NONE,
         .frame = index,
     };
     candidate_gather(work, c, frame);

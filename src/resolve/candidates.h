@@ -13,6 +13,8 @@ struct candidate {
     bool told;                // a frame told the status
     bool past_ref, next_ref;  // "previous", "next"
     bool plural, round;
+    bool named;               // a name stands before its noun ("the Camp David Summit")
+    bool margins;             // what is told happened on its margins
     bool equated;             // "this was the third meeting": the one that the report tells of
     bool host;                // the verb that tells of it is one of hosting
     bool from_frame;          // a verb (met, visited, telephoned) makes it
@@ -24,6 +26,7 @@ struct candidate {
     uint32_t sentence;
     uint32_t first, last;     // tokens: evidence
     struct party_set parties; // said explicitly
+    uint16_t club;            // the organisation whose own meeting it is said to be ("the X summit"), PARTY_NONE
     struct party_set soft;    // of persons and parties in its clause
     struct party_set met;     // of persons in its clause and of those marked as whom somebody met
     struct party_set heads;   // whose heads of state or government its clause names in a row

@@ -26,16 +26,41 @@ enum weight {
 
 #define HOME_TIMES 2        // that a text names the state at home if it is about it
 #define FIRM_REACH 8        // tokens between a state's genitive and its firm
+#define DEED_REACH 4        // tokens between a state and what it takes part in
+#define PLIGHT_REACH 3      // tokens between two states and the war that is theirs
 
 struct scores {
     uint32_t *weight;       // a cell a party
     uint32_t *order;        // position of the first mention + 1
+    bool *part;             // the text shows it taking part: by an office-holder, in a body, beside another where governments deal
 };
 
 static void weigh_set(const struct scores *scores, const struct party_set *set, uint32_t weight)
 {
-    for (uint8_t i = 0; i < set->count; i++)
+    for (uint8_t i = 0; i < set->count; i++) {
         scores->weight[set->at[i]] += weight;
+        scores->part[set->at[i]] = true;
+    }
+}
+
+// The sentence speaks of a meeting, a body, a document, an office or "both sides", or of somebody who meets, travels or signs.
+static bool speaks_of_dealing(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct rule *rule = work_rule(work, i);
+        if (rule->makes < VALUE_UNSET || rule->issues < VALUE_UNSET || rule->role == ROLE_ARRIVE || rule->role == ROLE_SIGN)
+            return true;
+    }
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool office = m->kind == MENTION_PERSON && is_public_office((uint8_t)m->code);
+        if (m->kind == MENTION_MEETING || m->kind == MENTION_BODY || m->kind == MENTION_INSTRUMENT || m->kind == MENTION_SIDES || office)
+            return true;
+    }
+    return false;
 }
 
 // A name before the first verb of its sentence, in a language that puts the subject there, and not behind a preposition.
@@ -105,6 +130,35 @@ static void drop_quoted(const struct work *work, const struct scores *scores)
             scores->weight[i] = 0;
 }
 
+// "An agreement with Peru": a meeting, body or document stands beside the name.
+static bool stands_by_deed(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *deed = work_mention(work, i);
+        if (deed->kind != MENTION_MEETING && deed->kind != MENTION_INSTRUMENT && deed->kind != MENTION_BODY)
+            continue;
+        if (deed->last <= m->first ? m->first - deed->last <= DEED_REACH : deed->first < m->last + DEED_REACH)
+            return true;
+    }
+    return false;
+}
+
+// "The war between X and Y", "the X-Y conflict": what stands beside the pair is nothing that anybody deals in.
+static bool is_of_plight(const struct work *work, const struct mention *a, const struct mention *b)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, a->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool near = m->last <= a->first ? a->first - m->last <= PLIGHT_REACH : m->first >= b->last && m->first - b->last <= PLIGHT_REACH;
+        if (m->kind == MENTION_TOPIC && (m->flags & MENTION_PLIGHT) && near)
+            return true;
+    }
+    return false;
+}
+
 static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -116,16 +170,24 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     if ((m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN)) || aside || is_of_firm(work, index))
         return;
     *weight += WEIGHT_NAMED;
-    if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m))
+    if (m->flags & MENTION_SPOKEN_OF)
+        return;
+    scores->part[m->code] |= m->role == PARTY_ROLE_NAME && stands_by_deed(work, m);
+    if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m)) {
         *weight += WEIGHT_AGENT;
+        scores->part[m->code] |= speaks_of_dealing(work, m->sentence);
+    }
     if (work_is_title(work, m->sentence))
         *weight += WEIGHT_TITLE;
     for (uint32_t next = index + 1; next < work->document->mentions.count && next < index + 3; next++) {
         const struct mention *other = work_mention(work, next);
         bool explained = work->document->tokens.at[m->first].flags & TOKEN_BRACKETED;     // "TAPI (A – B – C – D)"
-        if (other->kind == MENTION_PARTY && other->code != m->code && !explained && are_paired(work, m, other)) {
+        if (other->kind == MENTION_PARTY && other->code != m->code && !explained && are_paired(work, m, other) &&
+            !is_of_plight(work, m, other)) {
             *weight += WEIGHT_PAIR;
             scores->weight[other->code] += WEIGHT_PAIR;
+            if (speaks_of_dealing(work, m->sentence))
+                scores->part[m->code] = scores->part[other->code] = true;
         }
     }
 }
@@ -254,9 +316,11 @@ static void weigh_person(struct work *work, const struct scores *scores, const s
     bool public_office = is_public_office(person->office);
     if (person->name_first < person->name_last && public_office)
         work->government_signs += SIGN_STRONG;
-    if (person->party != PARTY_NONE && person->office != OFFICE_BUSINESS)
+    if (person->party != PARTY_NONE && person->office != OFFICE_BUSINESS) {
         scores->weight[person->party] += WEIGHT_PERSON;
-    else if (person->party == PARTY_NONE && at_home && public_office)
+        scores->part[person->party] |= public_office;
+    }
+    if (person->party == PARTY_NONE && at_home && public_office)
         scores->weight[home] += WEIGHT_PERSON * (person->mentions > OFTEN && person->office <= OFFICE_FOREIGN_MINISTER ? 2 : 1);
 }
 
@@ -283,7 +347,8 @@ static void choose_dealing(struct work *work, const struct scores *scores)
     while (work->dealing.count < PARTY_SET_MAX) {
         uint32_t best = PARTY_NONE;
         for (uint32_t i = 0; i < parties; i++) {
-            if (!scores->weight[i] || party_set_has(&work->dealing, (uint16_t)i))
+            bool mentioned = work->dealing.count >= 2 && !scores->part[i];
+            if (!scores->weight[i] || mentioned || party_set_has(&work->dealing, (uint16_t)i))
                 continue;
             if (best == PARTY_NONE || scores->weight[i] > scores->weight[best] ||
                 (scores->weight[i] == scores->weight[best] && scores->order[i] < scores->order[best]))
@@ -347,6 +412,7 @@ void find_dealing(struct work *work)
     struct scores scores = {
         .weight = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
         .order = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
+        .part = ARENA_ARRAY(work->document->arena, bool, work->world->parties.count),
     };
     weigh_all(work, &scores);
     drop_quoted(work, &scores);

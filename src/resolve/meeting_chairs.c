@@ -5,28 +5,7 @@
 // singular names one chair, a verb all persons in its clause; "both" are the two whom the sentence before names.
 #include "resolve/draft.h"
 
-static struct draft *draft_of_frame(const struct work *work, draft_vec *drafts, const struct frame *frame)
-{
-    struct draft *nearest = NULL;
-    uint32_t first, last;
-    work_sentence_mentions(work, frame->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        uint32_t meeting = work->mention_meeting[i];
-        if (meeting != CLAIM_NONE && (!nearest || work_mention(work, i)->first < frame->clause_last))
-            nearest = &drafts->at[meeting];
-    }
-    if (nearest)
-        return nearest;
-    for (uint32_t i = 0; i < drafts->count; i++) {  // the report's focus: the first session spoken of so far, else the last talks
-        struct draft *d = &drafts->at[i];
-        if (d->claim.type == MEETING_CALL || (nearest && d->first_sentence > frame->sentence))
-            continue;
-        if (d->claim.type < MEETING_MEETING && d->first_sentence <= frame->sentence)
-            return d;
-        nearest = d;
-    }
-    return nearest;
-}
+#define CHAIR_REACH 3       // sentences behind one that speaks of a meeting in which somebody may chair it
 
 // False if the mention is nobody of the record.
 static bool add_chair(const struct work *work, struct draft *d, uint32_t person)
@@ -64,6 +43,89 @@ static uint32_t one_chair(const struct work *work, const struct frame *frame)
         found = i;
     }
     return found;
+}
+
+// "The coordinating minister": a verb's form within what is said of a person.
+static bool is_in_office(const struct work *work, const struct frame *verb)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, verb->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PERSON && m->first <= verb->first && verb->first < m->last)
+            return true;
+    }
+    return false;
+}
+
+// "The co-chairs, X and Y, will host Z": those between a title in the plural and the next verb; where nobody stands there, those between
+// the verb before and the title. The whole clause for anything but such a title.
+static void title_reach(const struct work *work, const struct frame *frame, uint32_t *ret_first, uint32_t *ret_last)
+{
+    uint32_t first, last, mention, mentions, from = frame->clause_first, to = frame->clause_last;
+    *ret_first = from;
+    *ret_last = to;
+    bool said = false;
+    // a trigger that tells what becomes of the meeting is a verb, though it be written as a noun ("to co-chair")
+    uint32_t index = (uint32_t)(frame - work->document->frames.at);
+    bool verbal = work_rule(work, index)->meeting.value != VALUE_UNSET || pack_inflects(work_pack(work, frame->sentence));
+    if (!is_title(work, frame) || verbal)
+        return;
+    work_sentence_frames(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *verb = &work->document->frames.at[i];
+        if ((verb->flags & (FRAME_NOUN | FRAME_ATTRIBUTE | FRAME_NONFINITE)) || is_in_office(work, verb))
+            continue;
+        if (verb->last <= frame->first && verb->last > from)
+            from = verb->last;
+        if (verb->first >= frame->last && verb->verb_first < to) {
+            to = verb->verb_first;
+            said = work_rule(work, i)->role == ROLE_SAY && !(verb->flags & FRAME_FUTURE);
+        }
+    }
+    work_sentence_mentions(work, frame->sentence, &mention, &mentions);
+    bool behind = false;    // "… as co-chairs, the spokesman X said"
+    for (; !said && mention < mentions; mention++) {
+        const struct mention *m = work_mention(work, mention);
+        behind |= m->kind == MENTION_PERSON && m->entity != MENTION_NONE && m->first >= frame->last && m->first < to;
+    }
+    *ret_first = behind ? frame->last : from;
+    *ret_last = behind ? to : frame->first;
+}
+
+// The session that the report has been about so far: the one held with the highest number, else the first; else the last talks.
+static struct draft *focus_before(draft_vec *drafts, uint32_t sentence)
+{
+    struct draft *talks = NULL, *session = NULL;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        struct draft *d = &drafts->at[i];
+        if (d->claim.type == MEETING_CALL || ((talks || session) && d->first_sentence > sentence))
+            continue;
+        bool better = session && d->claim.status == MEETING_STATUS_HELD && !d->past_ref && d->claim.ordinal > session->claim.ordinal &&
+                      session->claim.ordinal;
+        if (d->claim.type < MEETING_MEETING && d->first_sentence <= sentence && (!session || better))
+            session = d;
+        else if (d->claim.type >= MEETING_MEETING)
+            talks = d;
+    }
+    return session ? session : talks;
+}
+
+static struct draft *draft_of_frame(const struct work *work, draft_vec *drafts, const struct frame *frame)
+{
+    struct draft *nearest = NULL;
+    uint32_t first, last, from, to;
+    title_reach(work, frame, &from, &to);
+    bool reach = to < frame->clause_last && to >= frame->last;  // what the next verb tells of is not what a title chairs
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        uint32_t meeting = work->mention_meeting[i];
+        if (meeting == CLAIM_NONE || (reach && work_mention(work, i)->first >= to))
+            continue;
+        if (!nearest || work_mention(work, i)->first < frame->clause_last)
+            nearest = &drafts->at[meeting];
+    }
+    return nearest ? nearest : focus_before(drafts, frame->sentence);
 }
 
 // What a chairman by title chairs is a session; talks have no chair because one who takes part in them heads a commission, too.
@@ -124,6 +186,41 @@ static uint32_t chair_those_before(const struct work *work, struct draft *d, uin
     return (uint32_t)add_chair(work, d, people[0]) + add_chair(work, d, people[1]);
 }
 
+// A word for a delegation or a side stands in the clause.
+static bool names_delegation(const struct work *work, const struct frame *frame)
+{
+    const struct span_layer *layer = &work->document->lexicon;
+    const struct pack *pack = work_pack(work, frame->sentence);
+    for (uint32_t token = frame->clause_first; token < frame->clause_last; token++) {
+        uint32_t at = layer->covering[token];
+        for (uint32_t i = at; at != SPAN_NONE && i < layer->count && layer->at[i].first == layer->at[at].first; i++) {
+            const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
+            if (lexeme->kind == LEXICON_SIDE || (lexeme->kind == LEXICON_OFFICE && lexeme->value == OFFICE_DELEGATION))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool names_meeting(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_MEETING || work_mention(work, i)->kind == MENTION_BODY)
+            return true;
+    return false;
+}
+
+// Who chairs or leads, chairs a meeting or leads a delegation: "under his leadership the country …" speaks of neither.
+static bool is_of_meeting(const struct work *work, const struct frame *frame)
+{
+    bool named = names_delegation(work, frame);
+    for (uint32_t back = 0; !named && back <= CHAIR_REACH && back <= frame->sentence; back++)
+        named = names_meeting(work, frame->sentence - back);
+    return named;
+}
+
 void bind_chairs(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
@@ -132,13 +229,17 @@ void bind_chairs(const struct work *work, draft_vec *drafts)
             continue;
         struct draft *d = draft_of_frame(work, drafts, frame);
         uint32_t first, last, found = 0, one = one_chair(work, frame);
-        if (!d || !may_chair(work, frame, d))
+        if (!d || !may_chair(work, frame, d) || !is_of_meeting(work, frame))
             continue;
+        if (d->claim.type == MEETING_FORUM && names_delegation(work, frame))
+            continue;   // who leads a delegation to a conference does not chair it
+        uint32_t from, to;
+        title_reach(work, frame, &from, &to);
         work_sentence_mentions(work, frame->sentence, &first, &last);
         for (int pass = 0; pass < 2 && !found; pass++)
             for (uint32_t i = first; i < last; i++) {
                 const struct mention *m = work_mention(work, i);
-                bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
+                bool inside = m->first >= from && m->first < to;
                 if (m->kind != MENTION_PERSON || (pass == 0 && !inside) || (one != MENTION_NONE && i != one))
                     continue;
                 found += add_chair(work, d, m->entity);

@@ -34,7 +34,7 @@ static void borrow_place(const struct work *work, struct candidate *c)
     work_sentence_frames(work, behind, &ignored, &last);
     for (uint32_t f = first; f < last && c->city == CITY_NONE; f++) {
         const struct frame *frame = &work->document->frames.at[f];
-        struct candidate other = {.type = MEETING_MEETING, .mention = MENTION_NONE, .frame = f};
+        struct candidate other = {.type = MEETING_MEETING, .club = PARTY_NONE, .mention = MENTION_NONE, .frame = f};
         if (work_rule(work, f)->role != ROLE_SIGN || (frame->flags & (FRAME_NOT | FRAME_FUTURE | FRAME_MAY | FRAME_IF)))
             continue;
         candidate_gather(work, &other, frame);
@@ -83,8 +83,8 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
     bool talks = names_talks(work);
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
-        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .mention = MENTION_NONE, .object = MENTION_NONE,
-                              .visitor = MENTION_NONE, .frame = f};
+        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .club = PARTY_NONE, .mention = MENTION_NONE,
+                              .object = MENTION_NONE, .visitor = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
         asserted |= signs && describes_document(work, frame);

@@ -41,6 +41,16 @@ static void settle_parties(const struct work *work, struct draft *d)
     }
     if (parties->count > 1)
         return;
+    if (d->club != PARTY_NONE) {    // an organisation's own meeting, and those of the report who go there
+        party_set_add(parties, d->club);
+        for (uint32_t i = 0; i < d->people_count; i++)
+            party_set_add(parties, work->document->people.at[d->people[i]].party);
+        party_set_add_all(parties, &d->named);
+        party_set_add(parties, parties->count < 2 ? work->home : PARTY_NONE);
+        for (uint8_t i = 0; i < work->dealing.count && parties->count < 2; i++)
+            party_set_add(parties, work->dealing.at[i]);
+        return;
+    }
     if (!d->from_frame && work->dealing.count > 2 && d->named.count > 1)    // in a report of more, those whom its clause names
         party_set_add_all(parties, &d->named);
     if (parties->count > 1)
@@ -100,9 +110,10 @@ static bool is_inside(const struct work *work, const struct draft *visit, const 
     bool dates_apart = dates && !date_overlaps(d->claim.date, visit->claim.date);
     bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
     bool statuses_apart = d->claim.status != visit->claim.status && !has_arrived(visit, d);
+    bool places_known = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE;
     if (dates_apart || states_apart || statuses_apart || sent_others(work, visit, d))
         return false;
-    return party_set_within(&visit->claim.parties, &d->claim.parties);
+    return party_set_within(&visit->claim.parties, &d->claim.parties) || (d->club != PARTY_NONE && places_known);
 }
 
 static bool has_inner_meeting(const struct work *work, const draft_vec *drafts, const struct draft *visit)

@@ -8,6 +8,11 @@
 #define NO_FIT (-1)
 #define SESSION_SPAN 10         // days: a session that opened on one day and closed on another
 
+static bool is_large(uint8_t type)
+{
+    return type == MEETING_SUMMIT || type == MEETING_FORUM;
+}
+
 static int fit_type(const struct draft *d, const struct candidate *c)
 {
     uint8_t a = d->claim.type, b = c->type;
@@ -30,6 +35,11 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return 1;
     if (is_talk(a) && b == MEETING_SUMMIT && d->told && date_is_none(d->claim.date) && !date_is_none(c->date))
         return NO_FIT;      // talks of today and the summit of last year
+    // "met the president … The Camp David Summit in August": a summit of its own is none of the talks of two persons
+    bool of_two = is_talk(a) && d->people_count > 1 && c->mention != MENTION_NONE && is_large(b);
+    bool elsewhere = c->sentence != d->last_sentence;
+    if (of_two && (c->margins || (elsewhere && (!bare || c->named))))
+        return NO_FIT;
     if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
         return c->ordinal && !date_is_none(d->claim.date) && !date_overlaps(d->claim.date, c->date) ? NO_FIT : 1;
     return NO_FIT;
@@ -196,9 +206,22 @@ static int fit_parties(const struct work *work, const struct draft *d, const str
     return shares_person(d, c) ? 1 : 0;
 }
 
+// The summits of two organisations, or an organisation's summit and the talks of two on its margins.
+static bool clubs_apart(const struct draft *d, const struct candidate *c)
+{
+    bool pair = d->people_count > 1 || d->claim.parties.count > 1, other_pair = c->people_count > 1 || c->parties.count > 1;
+    if (c->club != PARTY_NONE && d->club != PARTY_NONE)
+        return c->club != d->club;
+    if (c->club != PARTY_NONE)
+        return is_large(c->type) && is_talk(d->claim.type) && pair;
+    return d->club != PARTY_NONE && is_large(d->claim.type) && is_talk(c->type) && other_pair;
+}
+
 static int fit(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
+    if (clubs_apart(d, c))
+        return NO_FIT;
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
         return NO_FIT;
     if (type == 1 && status == 0 && !particulars)   // "at the meeting" that is over is no session to come

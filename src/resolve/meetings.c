@@ -41,6 +41,8 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         m->ordinal = c->ordinal;
     d->round |= c->round;
     d->goal |= c->goal;
+    if (d->club == PARTY_NONE)
+        d->club = c->club;
     if (!date_is_none(m->date) && !date_is_none(c->date) && !date_overlaps(m->date, c->date) && opened_or_closed(d, c))
         span_dates(d, c);
     else if (date_is_none(m->date) || is_narrower(c->date, m->date) || spans(c->date, m->date))
@@ -142,6 +144,7 @@ struct draft *found_meeting(const struct work *work, draft_vec *drafts, const st
     struct draft fresh = {
         .claim = {.type = type_of_body(work, c, type_of_series(drafts, c)), .status = c->status, .body = CLAIM_NONE, .city = CITY_NONE,
                   .state = PARTY_NONE},
+        .club = PARTY_NONE,
         .past_ref = c->past_ref,
         .next_ref = c->next_ref,
         .from_frame = c->from_frame,

@@ -5,7 +5,7 @@
 // sides"), gives an empty record: that is the right answer for the many texts that merely mention two countries.
 #include "resolve/resolve.h"
 
-#include "resolve/work.h"
+#include "resolve/cast.h"
 
 static uint32_t claim_of_party(struct work *work, uint16_t party)
 {
@@ -81,6 +81,16 @@ static void take_bodies(struct work *work)
     }
 }
 
+// Somebody in office acts for the party in the report.
+static bool has_holder(const struct work *work, uint16_t party)
+{
+    const struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->people.count; i++)
+        if (record->people.at[i].party == party && is_public_office(record->people.at[i].office))
+            return true;
+    return false;
+}
+
 void resolve_parties(struct work *work)
 {
     struct record *record = &work->document->record;
@@ -90,8 +100,9 @@ void resolve_parties(struct work *work)
         claim_all(work, &record->instruments.at[i].parties);
     for (uint32_t i = 0; i < record->commitments.count; i++) {
         claim_all(work, &record->commitments.at[i].parties);
-        if (record->commitments.at[i].by != PARTY_NONE)     // a third one that offers or considers something
-            claim_of_party(work, record->commitments.at[i].by);
+        uint16_t by = record->commitments.at[i].by;
+        if (by != PARTY_NONE && has_holder(work, by))     // a third one that offers or considers something
+            claim_of_party(work, by);
     }
     find_evidence(work);
 }
