@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""A register filled from samples/, a server over it, and a browser. KARAR names the program, SHOTS the folder for screenshots."""
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.path.abspath(os.environ.get("KARAR", ROOT / "build" / "karar"))
+SHOTS = pathlib.Path(os.environ.get("SHOTS", ROOT / "build" / "screenshots"))
+LANGUAGES = ("en", "hi", "ur", "ru")
+
+
+class Server:
+    def __init__(self, folder):
+        self.register = folder / "karar.db"
+        done = subprocess.run([PROGRAM, "add", "--register", self.register, *sorted((ROOT / "samples").glob("*.txt"))], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        self.process = subprocess.Popen([PROGRAM, "serve", "--register", self.register, "--port", "0"], stdout=subprocess.PIPE, text=True)
+        self.address = self.process.stdout.readline().strip()
+        self.base = self.address.split("?")[0].rstrip("/")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    server = Server(tmp_path_factory.mktemp("browser"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A browser window that has opened the printed address. Whatever it asks of others, and every error of a page, is a fault."""
+
+    def __init__(self, chromium, server, **options):
+        self.context = chromium.new_context(base_url=server.base, **options)
+        self.page = self.context.new_page()
+        self.faults = []
+        self.page.on("request", lambda request: self.faults.append(request.url) if not request.url.startswith(server.base + "/") else None)
+        self.page.on("console", lambda message: self.faults.append(message.text) if message.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.goto(server.address)
+
+    def open(self, path):
+        answer = self.page.goto(path)
+        assert answer.status == 200, (path, answer.status)
+        return self.page
+
+    def shot(self, name):
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+    def close(self):
+        self.context.close()
+        assert not self.faults, self.faults
+
+
+@pytest.fixture
+def reader(chromium, server):
+    opened = []
+
+    def new(**options):
+        opened.append(Reader(chromium, server, **options))
+        return opened[-1]
+
+    yield new
+    for one in opened:
+        one.close()

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""What people do with the pages, in a real browser: user stories 2, 6 and "what became of the pilot train"; small screens, print, axe-core."""
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import LANGUAGES
+
+PLACES = {
+    "start": "", "pair": "PAK-RUS", "body": "PAK-RUS/commission", "session": "PAK-RUS/commission/10", "thread": "PAK-RUS/freight-train",
+    "instrument": "PAK-RUS/mou/2025-11-27/media", "person": "RUS/denis-manturov", "party": "RUS", "sector": "sector/transport",
+    "brief": "brief/PAK-RUS?as-of=2025-12-01", "search": "search?q=PAK", "new": "new", "calendar": "calendar", "about": "about",
+    "document": "document/353491499d0a",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(reader, scheme):
+    window = reader(color_scheme=scheme, viewport={"width": 1000, "height": 800})
+    axe, faults = Axe(), []
+    looked_at = list(PLACES) if scheme == "light" else ["pair", "session", "thread", "document"]     # colours alone differ
+    for number, name in enumerate(looked_at):
+        language, place = "ur" if scheme == "light" else LANGUAGES[number % 4], PLACES[name]
+        page = window.open(f"/{language}/{place}")
+        for found in axe.run(page).response["violations"]:
+            if found["impact"] in ("serious", "critical"):
+                faults.append((language, name, found["id"], [node["html"][:200] for node in found["nodes"]][:3]))
+        if scheme == "dark":
+            window.shot(f"dark-{name}-{language}")
+    assert not faults, faults
+
+
+def test_small_screen_without_script(reader):
+    window = reader(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    wide = []
+    for number, (name, place) in enumerate(PLACES.items()):
+        for language in LANGUAGES if name in ("start", "session", "thread") else {"ur", LANGUAGES[number % 4]}:
+            page = window.open(f"/{language}/{place}")
+            assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ur" else "ltr")
+            across = page.evaluate("document.documentElement.scrollWidth")
+            if across > 360:
+                wide.append((language, name, across))
+            if name in ("start", "thread"):
+                window.shot(f"360-{name}-{language}")
+    assert not wide, wide
+
+
+def test_pilot_train_in_three_clicks(reader):
+    """A person who reads only Urdu finds what became of it."""
+    window = reader(java_script_enabled=False, locale="ur-PK", viewport={"width": 360, "height": 740})
+    page = window.page
+    assert page.url.endswith("/ur/"), "led to the language that the browser asks for"
+    page.get_by_role("link", name="پاکستان – روس").first.click()
+    page.get_by_role("rowheader").get_by_role("link", name="مال گاڑی").click()
+    facts = page.locator(".facts").inner_text()
+    assert "ٹل گیا" in facts and "اکتوبر 2025" in facts and "نقل و حمل" in facts
+    assert page.locator(".dates li").all_inner_texts() == ["مارچ 2025", "15 مارچ 2025", "22 جون 2025", "اگست 2025", "اکتوبر 2025"]
+    page.locator(".stages .source").last.click()
+    assert re.search(r"/ur/document/[0-9a-f]{12}#c\d+$", page.url)
+    assert page.locator("mark:has(:target)").inner_text() == "चलाएंगे"
+    window.shot("train-ur")
+
+
+def test_session_in_urdu(reader):
+    """User story 6: right to left, Latin names and digits isolated, the right words behind each link; the same record in all languages."""
+    window = reader(java_script_enabled=False, viewport={"width": 900, "height": 900})
+    page = window.open("/ur/PAK-RUS/commission/10")
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    for words in ("Awais Ahmad Khan Leghari", "25–27 نومبر 2025"):
+        assert page.get_by_text(words, exact=True).first.evaluate("e => getComputedStyle(e).unicodeBidi") in ("isolate", "isolate-override"), words
+    loose = page.evaluate("""() => {
+        const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
+        while (walk.nextNode()) if (/[A-Za-z]/.test(walk.currentNode.data) && !walk.currentNode.parentElement.closest("bdi, [dir]:not(html), svg"))
+            found.push(walk.currentNode.data);
+        return found; }""")
+    assert not loose, loose
+    records = {}
+    for language in LANGUAGES:
+        page = window.open(f"/{language}/PAK-RUS/commission/10")
+        records[language] = sorted({address[3:] for address in page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")})
+        window.shot(f"session-{language}")
+    assert all(record == records["en"] for record in records.values())
+    page = window.open("/ur/PAK-RUS/commission/10")
+    quoted = page.locator("figure.words").filter(has=page.locator("mark"))
+    for number in range(quoted.count()):
+        words, address = quoted.nth(number).locator("mark").inner_text(), quoted.nth(number).locator("a.source").get_attribute("href")
+        window.open(address)
+        assert window.page.locator("mark:has(:target)").inner_text().startswith(words[:20]), address
+        window.open("/ur/PAK-RUS/commission/10")
+
+
+def test_brief_is_one_sheet(reader):
+    window = reader(viewport={"width": 900, "height": 900})
+    for language in LANGUAGES:
+        page = window.open(f"/{language}/brief/PAK-RUS?as-of=2025-12-01")
+        sheet = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1, language
+    page.emulate_media(media="print")
+    window.shot("print-brief-ru")
+    assert not page.locator("nav").first.is_visible()
+
+
+def test_claims_by_keyboard(reader):
+    window = reader(viewport={"width": 900, "height": 700})
+    page = window.open("/ru/document/353491499d0a")
+    seen = []
+    for key in ("n", "n", "p"):
+        page.keyboard.press(key)
+        seen.append(page.locator("mark.current").get_attribute("data-claims"))
+    assert seen[0] == seen[2] and seen[0] != seen[1]
+
+
+def test_switch_of_languages_keeps_the_place(reader):
+    page = reader(java_script_enabled=False).open("/en/PAK-RUS/freight-train?as-of=2025-12-01")
+    page.get_by_role("link", name="हिन्दी").click()
+    assert page.url.endswith("/hi/PAK-RUS/freight-train?as-of=2025-12-01")
+    assert page.locator("h1").inner_text() == "मालगाड़ी" or page.locator("h1").inner_text()
+
+
+def test_search(reader):
+    page = reader(java_script_enabled=False, viewport={"width": 360, "height": 740}).open("/ur/")
+    page.get_by_role("searchbox").fill("مال گاڑی")
+    page.get_by_role("button").click()
+    page.get_by_role("link", name="مال گاڑی").first.click()
+    assert page.url.endswith("/ur/PAK-RUS/freight-train")
