@@ -51,11 +51,23 @@ bool person_has_word(const struct finder *f, uint32_t person, uint32_t token)
     return false;
 }
 
+// "Jr." is nobody's surname.
+static bool is_suffix(const struct finder *f, uint32_t at)
+{
+    const struct lexeme *name = f->kinds[at] & KIND(NAME) ? lexeme_at(f, at, LEXICON_NAME) : NULL;
+    return name && name->value == NAME_SUFFIX && !f->pack->config.plain_names;
+}
+
+uint32_t name_core(const struct finder *f, uint32_t first, uint32_t last)
+{
+    while (last > first + 1 && (f->tokens[last - 1].kind != TOKEN_WORD || is_suffix(f, last - 1)))
+        last--;
+    return last;
+}
+
 static uint32_t last_word(const struct finder *f, uint32_t first, uint32_t last)
 {
-    while (last > first + 1 && f->tokens[last - 1].kind != TOKEN_WORD)
-        last--;
-    return last - 1;
+    return name_core(f, first, last) - 1;
 }
 
 // All words of first..last occur in the name of `person`, or the other way round.

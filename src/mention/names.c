@@ -245,6 +245,14 @@ static bool repeats(const struct finder *f, uint32_t first, uint32_t at)
     return false;
 }
 
+// "X R. Y, Jr.": over a comma and a suffix of names.
+static uint32_t over_suffix(const struct finder *f, uint32_t end, uint32_t words)
+{
+    const struct lexeme *suffix = words > 1 && is_mark(f, end, ',') ? lexeme_at(f, end + 1, LEXICON_NAME) : NULL;
+    bool capital = suffix && end + 1 < f->last && (f->tokens[end + 1].flags & TOKEN_CAPITAL);
+    return capital && suffix->value == NAME_SUFFIX && !f->pack->config.plain_names ? unit_last(f, end + 1) : end;
+}
+
 uint32_t name_from(const struct finder *f, uint32_t at)
 {
     if (skip_named_place(f, at) > at)
@@ -273,6 +281,7 @@ uint32_t name_from(const struct finder *f, uint32_t at)
             break;
         }
     }
+    end = over_suffix(f, end, words);
     uint32_t titled = f->pack->config.plain_names ? titled_name(f, first) : first;
     if (titled > end)
         return titled;

@@ -28,6 +28,8 @@ bool name_same_word(const struct finder *finder, uint32_t a, uint32_t b);
 // The person whose name these words are, MENTION_NONE if none is known. `loose`: the last words alone may agree.
 uint32_t person_find(const struct finder *finder, uint32_t first, uint32_t last, bool loose);
 // Person known by the single word at `at`.
+// Behind the last word of the name that is no suffix ("Jr.").
+uint32_t name_core(const struct finder *finder, uint32_t first, uint32_t last);
 uint32_t person_by_word(const struct finder *finder, uint32_t at);
 bool person_has_word(const struct finder *finder, uint32_t person, uint32_t token);
 // Finds or makes the person of this name, and records the mention: the fullest name is kept.

@@ -146,10 +146,11 @@ static const struct lexeme *renown_of(struct finder *f, const struct person *p)
 {
     if (p->name_first >= p->name_last || !finder_enter(f, f->tokens[p->name_first].sentence))
         return NULL;
-    for (uint32_t t = p->name_first; t < p->name_last; t++)
+    uint32_t last = name_core(f, p->name_first, p->name_last);
+    for (uint32_t t = p->name_first; t < last; t++)
         for (uint32_t i = f->covering[t]; i < f->span_count && f->spans[i].first == t; i++) {
             const struct lexeme *name = &f->pack->lexemes.at[f->spans[i].lexeme];
-            if (name->kind == LEXICON_NAME && name->value == NAME_KNOWN && f->spans[i].last == p->name_last)
+            if (name->kind == LEXICON_NAME && name->value == NAME_KNOWN && (f->spans[i].last == p->name_last || f->spans[i].last == last))
                 return name;
         }
     return NULL;

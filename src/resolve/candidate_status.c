@@ -5,6 +5,7 @@
 // for time do; last the date: what lies on the wrong side of the report's day is another thing's date.
 #include "resolve/candidates.h"
 
+#define NAME_BEFORE 6       // capitalised words and hyphens of a meeting's name before its noun
 #define SETTING_WORDS 4     // words between the preposition and the meeting's noun
 
 uint8_t status_from_flags(uint32_t flags)
@@ -30,9 +31,39 @@ static bool is_ahead(const struct work *work, const struct candidate *c)
     return false;
 }
 
+uint32_t before_name(const struct work *work, const struct mention *m)
+{
+    uint32_t token = work_with_articles(work, m), first = work->document->sentences.at[m->sentence].first;
+    bool capitals = !work_pack(work, m->sentence)->config.plain_names;
+    for (int words = 0; capitals && words < NAME_BEFORE && token > first + 1; words++) {
+        const struct token *before = &work->document->tokens.at[token - 1];
+        bool joint = before->kind == TOKEN_PUNCT && before->end - before->begin <= 3 && words && (before[-1].flags & TOKEN_CAPITAL);
+        if (!joint && !(before->kind == TOKEN_WORD && (before->flags & TOKEN_CAPITAL)))
+            break;
+        token--;
+    }
+    while (token > first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
+        token--;
+    return token;
+}
+
+// "Will further the vision set out at the summit": a participle right before the mark of place tells that it is over.
+static bool follows_participle(const struct work *work, const struct candidate *c)
+{
+    const struct span_layer *triggers = &work->document->triggers;
+    if (c->mention == MENTION_NONE || work_pack(work, c->sentence)->config.head != HEAD_INITIAL || !triggers->covering)
+        return false;
+    uint32_t token = before_name(work, work_mention(work, c->mention)), first = work->document->sentences.at[c->sentence].first;
+    if (token < first + 2 || !(work_grammar(work, token - 1) & (GRAMMAR(IN) | GRAMMAR(DURING) | GRAMMAR(BY))))
+        return false;
+    uint32_t at = triggers->covering[token - 2];
+    return at != SPAN_NONE && triggers->at[at].last == token - 1 && (triggers->at[at].features & FEATURE(PART)) &&
+           !(work_grammar(work, triggers->at[at].first - (triggers->at[at].first > first)) & (GRAMMAR(BE) | GRAMMAR(WILL)));
+}
+
 uint8_t status_from_clause(const struct work *work, const struct candidate *c)
 {
-    if (c->past_ref)
+    if (c->past_ref || follows_participle(work, c))
         return MEETING_STATUS_HELD;
     return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }

@@ -222,7 +222,7 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
 static bool on_margins(const struct work *work, const struct mention *m)
 {
     const struct span_layer *layer = &work->document->lexicon;
-    uint32_t token = work_with_articles(work, m), group = token > 0 ? layer->covering[token - 1] : SPAN_NONE;
+    uint32_t token = before_name(work, m), group = token > 0 ? layer->covering[token - 1] : SPAN_NONE;
     bool before = work_pack(work, m->sentence)->config.case_marks == CASE_BEFORE && !pack_inflects(work_pack(work, m->sentence));
     if (!before || token <= work->document->sentences.at[m->sentence].first || group == SPAN_NONE)
         return false;

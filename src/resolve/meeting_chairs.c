@@ -69,7 +69,8 @@ static void title_reach(const struct work *work, const struct frame *frame, uint
     // a trigger that tells what becomes of the meeting is a verb, though it be written as a noun ("to co-chair")
     uint32_t index = (uint32_t)(frame - work->document->frames.at);
     bool verbal = work_rule(work, index)->meeting.value != VALUE_UNSET || pack_inflects(work_pack(work, frame->sentence));
-    if (!is_title(work, frame) || verbal)
+    bool predicate = frame->first > from && (work_grammar(work, frame->first - 1) & GRAMMAR(BE));    // "X was co-chair, together with Y"
+    if (!is_title(work, frame) || verbal || predicate)
         return;
     work_sentence_frames(work, frame->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {

@@ -95,7 +95,9 @@ static int fit_status(const struct draft *d, const struct candidate *c)
         return 0;
     if ((c->past_ref && !d->past_ref) || (c->next_ref && !d->next_ref && !(ahead && d->claim.ordinal == 0)))
         return NO_FIT;
-    bool headline = d->title && d->claim.type == MEETING_VISIT;     // "The president's travel to X": before or after, the text tells
+    // "The president's travel to X", "on the meeting between X and Y": before or after, the text tells
+    bool of_two = !d->told && is_talk(d->claim.type) && d->people_count > 1 && shares_person(d, c);
+    bool headline = d->title && (d->claim.type == MEETING_VISIT || of_two);
     if (ahead != candidate_ahead && c->told && !headline && (d->told || d->title))
         return NO_FIT;
     return ahead == candidate_ahead ? 1 : 0;
@@ -206,7 +208,7 @@ static int fit_parties(const struct work *work, const struct draft *d, const str
     return shares_person(d, c) ? 1 : 0;
 }
 
-// The summits of two organisations, or an organisation's summit and the talks of two on its margins.
+// The summits of two organisations, or a summit with a name of its own and the talks of two on its margins.
 static bool clubs_apart(const struct draft *d, const struct candidate *c)
 {
     bool pair = d->people_count > 1 || d->claim.parties.count > 1, other_pair = c->people_count > 1 || c->parties.count > 1;
@@ -214,7 +216,7 @@ static bool clubs_apart(const struct draft *d, const struct candidate *c)
         return c->club != d->club;
     if (c->club != PARTY_NONE)
         return is_large(c->type) && is_talk(d->claim.type) && pair;
-    return d->club != PARTY_NONE && is_large(d->claim.type) && is_talk(c->type) && other_pair;
+    return d->own && is_large(d->claim.type) && is_talk(c->type) && other_pair;
 }
 
 static int fit(const struct work *work, const struct draft *d, const struct candidate *c)

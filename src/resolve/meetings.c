@@ -43,6 +43,8 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     d->goal |= c->goal;
     if (d->club == PARTY_NONE)
         d->club = c->club;
+    bool large = c->type == MEETING_SUMMIT || c->type == MEETING_FORUM;
+    d->own |= large && c->parties.count < 2 && (c->named || c->ordinal || c->club != PARTY_NONE);
     if (!date_is_none(m->date) && !date_is_none(c->date) && !date_overlaps(m->date, c->date) && opened_or_closed(d, c))
         span_dates(d, c);
     else if (date_is_none(m->date) || is_narrower(c->date, m->date) || spans(c->date, m->date))
@@ -102,8 +104,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
                                         : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled));
     if (c->type == MEETING_VISIT)
         return c->people_count > 0 || (c->told && c->soft.count > 0);
-    if (c->past_ref || c->next_ref)
-        return particular;
+    if (c->past_ref || c->next_ref)     // "a planned summit of X and Y" says enough
+        return particular || (c->next_ref && c->type == MEETING_SUMMIT && c->parties.count > 1);
     if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)
         return (c->parties.count > 1 && peopled) || will_face(work, c);     // "ready for talks" sets none
     if (drafts->count)
