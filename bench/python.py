@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: MIT
 """Python beside the engine alone.
 
-usage: python.py BUILD [--documents N] [--rounds N] [--keep results.md]
+usage: python.py BUILD [--documents N] [--rounds N] [--counted N] [--keep results.md]
 
 BUILD is a release build with the Python package (`make bench-python`). Documents are the samples and tests/own, repeated, all in memory; one
 thread; time of the processor, the least of many rounds in turn. `engine` is bench/engine_time.c over the same static library: it reads
 each document and writes its JSON line or its row of columns, and throws them away. Start-up is a process of its own, the median of twenty.
+`instructions` counts, by callgrind, what a further pass over N documents takes: machines that others use, too, tell times badly.
 """
 import argparse
 import pathlib
+import re
 import statistics
 import subprocess
 import sys
@@ -34,7 +36,7 @@ while at < len(data):
     texts.append(data[end + 1:end + 1 + length].decode())
     at = end + 1 + length
 list(karar.read_many(texts[:len(texts) // 10], threads=1))
-for _ in range(3):
+for _ in range(int(sys.argv[2])):
     begin = time.process_time()
     found = {way}
     print(time.process_time() - begin)
@@ -44,6 +46,26 @@ for _ in range(3):
 def once(*command, environment=None):
     done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, check=True, env=environment)
     return done.stdout.decode().split()
+
+
+def instructions(folder, *command, environment=None):
+    """Of one pass: what three passes take beside one, halved."""
+    counts = []
+    for passes in (1, 3):
+        done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind", *map(str, command), str(passes)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True, env=environment)
+        counts.append(int(re.search(r"Collected : (\d+)", done.stderr.decode())[1]))
+    return (counts[1] - counts[0]) / 2
+
+
+def write_documents(path, reports, count):
+    size = 0
+    with open(path, "wb") as file:
+        for number in range(count):
+            report = reports[number % len(reports)]
+            file.write(b"%d\n" % len(report) + report)
+            size += len(report)
+    return size
 
 
 def start_up(environment, code):
@@ -59,20 +81,17 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--documents", type=int, default=20000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--counted", type=int, default=300)
     parser.add_argument("--keep", type=pathlib.Path)
     options = parser.parse_args()
     build = options.build.resolve()
     environment = {"PYTHONPATH": str(build / "python"), "PATH": "/usr/bin:/bin"}
     reports = [path.read_bytes().decode().encode() for path in sorted([*ROOT.glob("samples/*.txt"), *ROOT.glob("tests/own/*/*.txt")])]
-    lines = ["| what | engine, s | Python, s | added | documents/s | MB/s |", "| --- | --- | --- | --- | --- | --- |"]
+    lines = ["| what | engine, s | Python, s | added | instructions added | documents/s | MB/s |", "| --- | --- | --- | --- | --- | --- | --- |"]
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        with open(folder / "documents", "wb") as file:
-            size = 0
-            for number in range(options.documents):
-                report = reports[number % len(reports)]
-                file.write(b"%d\n" % len(report) + report)
-                size += len(report)
+        size = write_documents(folder / "documents", reports, options.documents)
+        write_documents(folder / "few", reports, options.counted)
         needed = subprocess.run(["pkg-config", "--libs", "nettle", "sqlite3", "libisal", "libzstd", "jansson", "libxml-2.0", "gmime-3.0", "uchardet"],
                                 stdout=subprocess.PIPE, check=True).stdout.decode().split()
         program = folder / "engine_time"
@@ -82,9 +101,11 @@ def main():
             engine, python = [], []
             for _ in range(options.rounds):
                 engine += map(float, once(program, folder / "documents", form, 3)[::2])
-                python += map(float, once(sys.executable, "-c", CODE.format(way=way), folder / "documents", environment=environment))
-            added = min(python) / min(engine) - 1
-            lines.append(f"| {what} | {min(engine):.2f} | {min(python):.2f} | {100 * added:+.1f} % | {options.documents / min(python):.0f} | "
+                python += map(float, once(sys.executable, "-c", CODE.format(way=way), folder / "documents", 3, environment=environment))
+            counted = [instructions(folder, program, folder / "few", form),
+                       instructions(folder, sys.executable, "-c", CODE.format(way=way), folder / "few", environment=environment)]
+            lines.append(f"| {what} | {min(engine):.2f} | {min(python):.2f} | {100 * (min(python) / min(engine) - 1):+.0f} % | "
+                         f"{100 * (counted[1] / counted[0] - 1):+.1f} % | {options.documents / min(python):.0f} | "
                          f"{size / 1e6 / min(python):.1f} |")
             print(lines[-1], flush=True)
     bare, whole = start_up(environment, "pass"), start_up(environment, "import karar")

@@ -262,6 +262,10 @@ class Reading:
         self._use()
         return _core.stream(self._batches())
 
+    def __arrow_c_schema__(self) -> object:
+        """Names and types of the columns; reads nothing."""
+        return _core.schema()
+
     def __repr__(self) -> str:
         return f"<karar.Reading: {self.count} reports so far, {len(self.errors)} left out>"
 

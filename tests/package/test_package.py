@@ -272,6 +272,7 @@ def test_no_rows():
         table = pyarrow.table(karar.read_many(texts))
         assert table.num_rows == 0 and table.column_names == COLUMNS
     reading = karar.read_many([REPORT])
+    assert pyarrow.schema(reading) == table.schema and reading.count == 0
     del reading
     capsule = karar.read_many([REPORT]).__arrow_c_stream__()    # never asked
     del capsule
