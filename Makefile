@@ -9,7 +9,7 @@ RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
 WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
-.PHONY: all with-tests wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill lint install clean
+.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -105,6 +105,12 @@ bench-python: setup-test
 	@test -f build-python/build.ninja || meson setup build-python -Dbuildtype=release -Dtests=false $(WITH_PYTHON)
 	ninja -C build-python
 	.venv/bin/python bench/python.py build-python --keep bench/results.md
+
+# The manual as web pages, in $(BUILD)/html.
+docs:
+	@tools/setup docs
+	sphinx-build -q -W --keep-going -b html docs $(BUILD)/html
+	@echo "$(BUILD)/html/index.html"
 
 # Spark on a cluster of one master and two workers on this machine, one of which is killed; some minutes. Needs a Java runtime.
 setup-spark:
