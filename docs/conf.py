@@ -10,7 +10,7 @@ project = "karar"
 version = release = re.search(r"version: '([^']+)'", (ROOT / "meson.build").read_text(encoding="utf-8"))[1]
 author = "the authors of karar"
 extensions = ["myst_parser"]
-include_patterns = ["index.md", "manual/*.md", "design/*.md", "packs.md", "samples.md", "changelog.md"]
+include_patterns = ["index.md", "manual/*.md", "manual/export/*.md", "design/*.md"]
 exclude_patterns = ["manual/examples"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 3
