@@ -168,13 +168,17 @@ static bool may_be_bare(const struct finder *f, uint32_t at)
 }
 
 // "X Y of Z" of one of whom other sentences say only "President Y": the fuller name is the person's.
+#define FULL_NAME 3     // words of a name with that after the father
+
 static void widen_name(struct finder *f, uint32_t person, uint32_t first, uint32_t last)
 {
     struct person *p = &f->document->people.at[person];
     uint32_t words = name_word_count(f, first, last);
     bool fuller = words == 2 && name_word_count(f, p->name_first, p->name_last) == 1 && !f->pack->config.plain_names;
     bool body = f->paragraph_role == PARAGRAPH_BODY && !(f->tokens[first].flags & TOKEN_QUOTED) && !is_verb(f, first);
-    if (fuller && body && !pack_inflects(f->pack) && person_has_word(f, person, last - 1)) {
+    bool father = words == FULL_NAME && is_patronymic(f, last - 1) && name_word_count(f, p->name_first, p->name_last) < words &&
+                  person_find(f, first, last, false) == person;
+    if (father || (fuller && body && !pack_inflects(f->pack) && person_has_word(f, person, last - 1))) {
         p->name_first = first;
         p->name_last = last;
     }
@@ -192,6 +196,11 @@ static uint32_t find_bare(struct finder *f, uint32_t at)
     uint32_t end = name_from(f, at), person = MENTION_NONE;
     if (end == at)
         end = at + 1;
+    for (uint32_t t = at + FULL_NAME - 1; t < end && end > at + FULL_NAME; t++)
+        if (is_patronymic(f, t) && name_word_count(f, t + 1 - FULL_NAME, t + 1) == FULL_NAME) {
+            at = t + 1 - FULL_NAME;     // "Persons X Y, son of Z Status": headings ran into the name
+            end = t + 1;
+        }
     person = person_find(f, at, end, true);
     if (person == MENTION_NONE) {
         person = person_by_word(f, at);
@@ -200,7 +209,8 @@ static uint32_t find_bare(struct finder *f, uint32_t at)
         end = at + 1;
     }
     // words beyond the name (a headline, an unknown word) do not belong to it
-    while (end > at + 1 && !person_has_word(f, person, end - 1) && f->tokens[end - 1].kind == TOKEN_WORD)
+    bool full = end == at + FULL_NAME && is_patronymic(f, end - 1);
+    while (end > at + 1 && !full && !person_has_word(f, person, end - 1) && f->tokens[end - 1].kind == TOKEN_WORD)
         end--;
     struct mention *m = finder_add(f, MENTION_PERSON, at, skip_after_honorifics(f, end));
     m->entity = person;

@@ -152,14 +152,21 @@ static void index_words(struct finder *f, uint32_t person, uint32_t first, uint3
     }
 }
 
+// The word is a name after the father.
+bool is_patronymic(const struct finder *f, uint32_t at)
+{
+    bool father = false;
+    for (uint32_t i = 0; i < f->pack->config.patronymics.count && f->tokens[at].kind == TOKEN_WORD; i++)
+        father |= slice_ends(document_fold(f->document, at), f->pack->config.patronymics.at[i]);
+    return father && (f->tokens[at].flags & TOKEN_CAPITAL);
+}
+
 // "Sergei Viktorovich": a given name and the father's; where the report knows one of that given name, he is meant.
 static uint32_t person_by_patronymic(const struct finder *f, uint32_t first, uint32_t last)
 {
-    bool father = false;
     if (last != first + 2)
         return MENTION_NONE;
-    for (uint32_t i = 0; i < f->pack->config.patronymics.count; i++)
-        father |= slice_ends(document_fold(f->document, first + 1), f->pack->config.patronymics.at[i]);
+    bool father = is_patronymic(f, first + 1);
     for (uint32_t i = f->document->people.count; father && i-- > 0;) {
         const struct person *p = &f->document->people.at[i];
         if (p->name_last > p->name_first + 1 && name_same_word(f, p->name_first, first))

@@ -135,6 +135,9 @@ static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct offi
     bool letters = f->tokens[at].kind == TOKEN_WORD && (f->tokens[at].flags & TOKEN_ALL_CAPS) && f->covering[at] == SPAN_NONE;
     if (letters && at + 1 < f->last && !(f->tokens[at + 1].flags & TOKEN_ALL_CAPS))
         return at + 1;
+    bool capital = f->tokens[at].kind == TOKEN_WORD && (f->tokens[at].flags & TOKEN_CAPITAL) && f->covering[at] == SPAN_NONE;
+    if (capital && at + 1 < f->last && (f->tokens[at + 1].flags & TOKEN_CAPITAL) && (kinds_at(f, at + 1) & KIND(PLACE)))
+        return unit_last(f, at + 1);    // "the head of the Udmurt Republic"
     bool counted = (kinds & KIND(NUMBER)) != 0;     // "of the second department"
     bool adjective = at + 1 < f->last && (f->covering[at] == SPAN_NONE || counted) && !(f->tokens[at].flags & TOKEN_CAPITAL) &&
                      f->tokens[at].kind == TOKEN_WORD && (kinds_at(f, at + 1) & KIND(ORGAN));     // "of the Asian department"
@@ -346,6 +349,7 @@ static bool office_around_party(const struct finder *f, uint32_t at, struct offi
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
+    chain->card = at > f->first && is_patronymic(f, at - 1);
     if (office_around_party(f, at, chain))
         return;
     chain->plural = plural_office(f, at);
@@ -360,7 +364,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     for (int n = 0; n < CHAIN_STEPS && !chain->plural; n++) {
         bool tied = false;
         uint32_t next = next_office(f, chain->last, &tied);
-        if (next == UINT32_MAX)
+        if (next == UINT32_MAX || (chain->card && is_mark(f, chain->last, ',')))
             break;
         if (lexeme_at(f, head, LEXICON_OFFICE)->value == OFFICE_COUNTERPART && f->pack->config.head == HEAD_INITIAL) {
             if (classes_at(f, chain->last + is_mark(f, chain->last, ',')) & GRAMMAR(AND))

@@ -59,6 +59,14 @@ static uint32_t find_office(struct finder *f, uint32_t at)
     if (chain.office == OFFICE_DELEGATION)
         note_delegation(f, &chain);
     leave_claimed(f, &chain, at);
+    if (chain.card) {       // "X Y, son of Z Minister of …": the card of one who was named before
+        uint32_t first = name_until(f, chain.first, f->first);
+        finder_take(f, chain.first, chain.last, TAKEN_OFFICE);
+        if (first < chain.first && !(f->taken[first] & TAKEN_NAME)) {
+            person_set_marks(f, person_add(f, first, chain.last, first, chain.first, &chain));
+            return chain.last;
+        }
+    }
     uint32_t name_first = 0, name_last = 0, end = name_behind(f, &chain, &name_first);
     finder_take(f, chain.first, chain.last, TAKEN_OFFICE);
     if (end > chain.last)

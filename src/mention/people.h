@@ -31,6 +31,8 @@ uint32_t person_find(const struct finder *finder, uint32_t first, uint32_t last,
 // Behind the last word of the name that is no suffix ("Jr.").
 uint32_t name_core(const struct finder *finder, uint32_t first, uint32_t last);
 uint32_t person_by_word(const struct finder *finder, uint32_t at);
+// The word is a name after the father, as the pack's endings tell.
+bool is_patronymic(const struct finder *finder, uint32_t at);
 bool person_has_word(const struct finder *finder, uint32_t person, uint32_t token);
 // Finds or makes the person of this name, and records the mention: the fullest name is kept.
 uint32_t person_note(struct finder *finder, uint32_t first, uint32_t last);
@@ -53,6 +55,7 @@ struct office_chain {
     bool plural;
     bool many;                  // its form may be one of the plural
     bool envoy;                 // one who may be sent "to" a state
+    bool card;                  // a full name with the father's stands right before it, as on a card: whose office it is
     bool theirs;                // a possessive pronoun stands before it: "his counterpart"
 };
 // The office span at `at` that suits the party; PARTY_NONE: the one without condition.
