@@ -114,10 +114,10 @@ class Killing:
         old = self.folder / "old.db"
         for path in self.folder.glob("old.db*"):
             path.unlink()
-        old.write_bytes(gzip.decompress((ROOT / "tests/data/register-version-1.db.gz").read_bytes()))
+        old.write_bytes(gzip.decompress((ROOT / "tests/data/register-version-2.db.gz").read_bytes()))
         self.kill("upgrade", ["bodies"], register=old)
         if not self.ask("verify", register=old).endswith(" 0 faults\n") or len(json.loads(self.ask("documents", "--format", "json", register=old))) != 4:
-            raise Lost("a register of version 1 was damaged")
+            raise Lost("a register of version 2 was damaged")
 
     def run(self, times):
         self.ask("add", ROOT / "tests/../samples/en-session-9.txt")

@@ -52,7 +52,7 @@ def main():
         file.write("// Written by tools/sql.py. Do not edit.\n#include \"register/sql.h\"\n\n")
         file.write("#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")
         file.write("const struct register_sql register_statements[] = {\n")
-        for name, lines, is_question in rows:
+        for name, lines, is_question in sorted(rows):
             text = "\n".join('     "' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"' for line in lines)
             file.write(f'    {{"{name}",\n{text}, {str(is_question).lower()}}},\n')
         file.write("};\nconst unsigned register_statement_count = sizeof register_statements / sizeof *register_statements;\n")

@@ -291,7 +291,7 @@ typedef struct karar_question {
                                           decisions calendar brief why */
     const char *pair, *id, *words;     /* NULL: any */
     const char *as_of;                 /* YYYY-MM-DD: only what was said until then; NULL: today */
-    int64_t years, limit;              /* limit 0: a thousand rows */
+    int64_t years, limit;              /* limit 0: a thousand rows; a calendar: all */
     karar_table format;
     int colour;
     uint32_t width;

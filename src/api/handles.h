@@ -23,6 +23,7 @@ struct karar_report {
     struct document document;
     size_t size;                // of this struct and the strings behind it: the text, uri and publisher as given
     const char *language;       // the engine's tag; NULL if no pack reads it
+    const char *hint;           // the engine's tag of the language that its page named; NULL: none
     karar_fact *facts;          // in the document's arena; NULL until asked for
     char given_date[DATE_EDTF_SIZE], date[DATE_EDTF_SIZE];    // "" if none
 };

@@ -64,6 +64,7 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
             .author = slice_from(ours.author ? ours.author : "unknown"),
             .language = api_given(ours.language),
             .date = api_given(ours.date),
+            .page_language = api_given(report->hint), .publisher = report->document.given_publisher,
             .reading = {buf_slice(&json), buf_slice(&annex), slice_from(KARAR_VERSION)},
         };
         status = registry_add(reg->registry, &document, &new_one, id, &detail);

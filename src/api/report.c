@@ -97,6 +97,8 @@ karar_status karar_read(karar_engine *engine, const char *bytes, size_t len, con
     }
     if (handle->document.pack)
         handle->language = engine->tags[engine_language_find(engine->engine, handle->document.pack->config.language)];
+    if (read.hint != LANGUAGE_NONE)
+        handle->hint = engine->tags[read.hint];
     note_dates(handle);
     *report = handle;
     return KARAR_OK;

@@ -14,8 +14,8 @@
 #define TASKS_A_THREAD 16
 
 struct task {
-    struct buf bytes, uri, json, annex;
-    char language[16], date[DATE_EDTF_SIZE];    // "" none
+    struct buf bytes, uri, publisher, json, annex;
+    char language[16], page_language[16], date[DATE_EDTF_SIZE];    // "" none
     enum status status;
     struct error error;
 };
@@ -41,7 +41,10 @@ static void read_task(void *tool, void *given)
     const karar_engine *handle = tool;
     struct task *task = given;
     struct document document;
-    struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE};
+    struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE,
+            .publisher = buf_slice(&task->publisher)};
+    if (*task->page_language)
+        options.hint = engine_language_find(handle->engine, slice_from(task->page_language));
     if (*task->language)
         options.language = engine_language_find(handle->engine, slice_from(task->language));
     if (*task->date)
@@ -67,14 +70,17 @@ static enum status give(void *user, const struct registry_document *document, st
     struct task *task = &reread->tasks[reread->next++ % reread->count];
     buf_clear(&task->bytes);
     buf_clear(&task->uri);
+    buf_clear(&task->publisher);
     buf_clear(&task->json);
     buf_clear(&task->annex);
     buf_add(&task->bytes, document->bytes);
     buf_add(&task->uri, document->uri);
+    buf_add(&task->publisher, document->publisher);
+    keep(task->page_language, sizeof task->page_language, document->page_language);
     keep(task->language, sizeof task->language, document->language);
     keep(task->date, sizeof task->date, document->date);
     task->error = (struct error){.byte = UINT64_MAX};
-    if (task->bytes.failed || task->uri.failed)
+    if (task->bytes.failed || task->uri.failed || task->publisher.failed)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory to read a report again");
     crew_give(reread->crew, task);
     return STATUS_OK;
@@ -106,6 +112,7 @@ struct reread *reread_start(karar_engine *const *engines, uint32_t count, struct
         struct task *task = &reread->tasks[i];
         buf_init(&task->bytes, API_MAX_OUTPUT);
         buf_init(&task->uri, API_MAX_OUTPUT);
+        buf_init(&task->publisher, API_MAX_OUTPUT);
         buf_init(&task->json, API_MAX_OUTPUT);
         buf_init(&task->annex, API_MAX_OUTPUT);
     }
@@ -130,6 +137,7 @@ void reread_finish(struct reread *reread)
         struct task *task = &reread->tasks[i];
         buf_finish(&task->bytes);
         buf_finish(&task->uri);
+        buf_finish(&task->publisher);
         buf_finish(&task->json);
         buf_finish(&task->annex);
     }

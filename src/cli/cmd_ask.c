@@ -46,26 +46,28 @@ static bool join_words(const struct arguments *arguments, char words[WORDS_MAX])
 
 enum operand { OPERAND_PAIR, OPERAND_ID, OPERAND_WORDS };
 
-// What stands behind each command's name.
+// What stands behind each command's name. `limit`: rows that are shown without --limit, as many as a person looks through; 0: all that the
+// library gives.
 static const struct asked {
     const struct command *command;
     enum operand operand;
     bool needed;
+    int64_t limit;
 } asked_by[] = {
-    {&command_bodies, OPERAND_PAIR, false},
-    {&command_sessions, OPERAND_PAIR, true},
-    {&command_instruments, OPERAND_PAIR, false},
-    {&command_commitments, OPERAND_PAIR, false},
-    {&command_people, OPERAND_PAIR, false},
-    {&command_show, OPERAND_ID, true},
-    {&command_search, OPERAND_WORDS, true},
-    {&command_documents, OPERAND_PAIR, false},
-    {&command_brief, OPERAND_PAIR, true},
-    {&command_idle, OPERAND_PAIR, false},
-    {&command_diff, OPERAND_ID, true},
-    {&command_calendar, OPERAND_PAIR, false},
-    {&command_decisions, OPERAND_ID, false},
-    {&command_why, OPERAND_ID, true},
+    {&command_bodies, OPERAND_PAIR, false, 500},
+    {&command_sessions, OPERAND_PAIR, true, 1000},
+    {&command_instruments, OPERAND_PAIR, false, 200},
+    {&command_commitments, OPERAND_PAIR, false, 1000},
+    {&command_people, OPERAND_PAIR, false, 200},
+    {&command_show, OPERAND_ID, true, 500},
+    {&command_search, OPERAND_WORDS, true, 100},
+    {&command_documents, OPERAND_PAIR, false, 200},
+    {&command_brief, OPERAND_PAIR, true, 0},
+    {&command_idle, OPERAND_PAIR, false, 500},
+    {&command_diff, OPERAND_ID, true, 1000},
+    {&command_calendar, OPERAND_PAIR, false, 0},
+    {&command_decisions, OPERAND_ID, false, 1000},
+    {&command_why, OPERAND_ID, true, 500},
 };
 
 static const struct asked *asked_of(const struct command *command)
@@ -97,7 +99,7 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
         .size = sizeof question, .name = command->name, .as_of = arguments->value[OPTION_AS_OF],
         .pair = operand == OPERAND_PAIR ? first : NULL, .id = operand == OPERAND_ID ? first : NULL,
         .words = operand == OPERAND_WORDS ? words : NULL, .years = number_of(arguments, OPTION_YEARS, 5),
-        .limit = number_of(arguments, OPTION_LIMIT, 0), .format = table_format(arguments),
+        .limit = number_of(arguments, OPTION_LIMIT, asked->limit), .format = table_format(arguments),
         .colour = output_colour(arguments), .width = output_width(),
     };
     if (question.years < 0 || question.limit < 0 || (operand == OPERAND_WORDS && !join_words(arguments, words)))
@@ -120,6 +122,8 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
         if (question.format == KARAR_TABLE_TEXT)
             complain(NULL, "nothing found in %s", register_path(arguments));
         code = EXIT_NOTHING;
+    } else if (question.limit > 0 && rows == (uint64_t)question.limit && !arguments->value[OPTION_LIMIT] && output_flush(arguments->out)) {
+        complain(NULL, "%" PRIu64 " rows shown, there may be more: --limit N shows N", rows);
     }
     karar_register_close(reg);
     return code;

@@ -27,7 +27,7 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_AUTHOR] = {"author", "NAME", NULL, "who adds or decides; the login name when not given"},
     [OPTION_AS_OF] = {"as-of", "DAY", NULL, "as things stood on that day (YYYY-MM-DD): what was said later is left out"},
     [OPTION_YEARS] = {"years", "N", NULL, "years without a session; 5 when not given"},
-    [OPTION_LIMIT] = {"limit", "N", NULL, "at most so many rows; 1000 when not given"},
+    [OPTION_LIMIT] = {"limit", "N", NULL, "at most so many rows; 100 to 1000 when not given, by question"},
     [OPTION_FIELD] = {"field", "NAME", NULL,
                       "edit: status, date, place or chairs; merge: only where the body is written with this name"},
     [OPTION_VALUE] = {"value", "TEXT", NULL, "edit: the right value; merge: the id that takes the other in"},

@@ -219,8 +219,10 @@ static void apply(struct registry *registry, struct slice target, struct slice v
     id_vec documents = {0};
     derive_note_decisions(registry);
     if (!hash.at && slice_is(kind_of(registry, target), "person")) {
-        people_merge(registry, before_slash(target));
+        people_merge(registry, before_slash(target), value.at ? before_slash(value) : before_slash(target));
         derive_edits(registry, before_slash(target));
+        if (value.at)
+            derive_edits(registry, before_slash(value));
         return;
     }
     collect(registry, "documents_of_target", target, &documents);
@@ -232,9 +234,9 @@ static void apply(struct registry *registry, struct slice target, struct slice v
         rescope(registry, documents.at[i]);
     for (uint32_t i = 0; i < documents.count; i++)
         derive_scopes_of(registry, documents.at[i], true);
-    derive_match(registry, SLICE("meeting"), target, true);
+    derive_match(registry, SLICE("meeting"), target);
     if (value.at)
-        derive_match(registry, SLICE("meeting"), value, true);
+        derive_match(registry, SLICE("meeting"), value);
     derive_edits(registry, before_slash(target));
 }
 

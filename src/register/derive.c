@@ -3,8 +3,6 @@
 //
 // A record becomes rows (unfold.c), people are told apart (people.c), and the scopes that the report touches are matched again (link.c,
 // threads.c): a body's meetings, a pair's instruments and commitments. Making all again is in rebuild.c.
-#include "base/buf.h"
-#include "base/emit.h"
 #include "register/store.h"
 
 #define SCOPE_MAX 1024      // bytes of a body's id
@@ -64,41 +62,68 @@ static void run_for_scope(struct registry *registry, const char *name, struct sl
 
 void derive_sessions(struct registry *registry, const link_vec *links)
 {
-    static const char *const steps[] = {"session_clear_links", "session_insert_links"};
-    struct buf list;
-    struct json json;
-    if (links->count == 0)
-        return;
-    buf_init(&list, REGISTRY_MEMORY);
-    json_init(&json, &list, false);
-    json_array(&json);
-    for (uint32_t i = 0; i < links->count; i++)
-        json_string(&json, links->at[i]);
-    json_array_end(&json);
-    if (list.failed)
-        store_fail(registry, list.failed, "too many sessions at once");
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        sqlite3_stmt *statement = store_statement(registry, steps[i]);
-        store_bind(statement, ":links", buf_slice(&list));
-        store_run(registry, statement);
-    }
-    buf_finish(&list);
+    for (uint32_t i = 0; i < links->count && !registry->status; i++)
+        votes_renew(registry, links->at[i]);
 }
 
-void derive_match(struct registry *registry, struct slice kind, struct slice scope, bool whole)
+// The bodies of the sessions, each once, but for one.
+static void renew_bodies(struct registry *registry, const link_vec *links, struct slice but)
 {
-    link_vec touched = {0};
-    link_scope(registry, kind, scope, &touched);
+    link_vec done = {0};
+    for (uint32_t i = 0; i < links->count; i++) {
+        struct slice rest = links->at[i];
+        slice_cut(&rest, '/');
+        struct slice type = rest.at ? slice_cut(&rest, '/') : rest;
+        if (!type.at)
+            continue;
+        struct slice body = slice_make(links->at[i].at, (size_t)(type.at + type.len - links->at[i].at));
+        bool known = slice_eq(body, but);
+        for (uint32_t k = 0; k < done.count && !known; k++)
+            known = slice_eq(done.at[k], body);
+        if (known)
+            continue;
+        vec_push(&registry->work, &done, body);
+        run_for_scope(registry, "body_clear", body);
+        run_for_scope(registry, "body_insert", body);
+    }
+}
+
+void derive_match(struct registry *registry, struct slice kind, struct slice scope)
+{
+    link_vec links = {0};
+    link_scope(registry, kind, scope, &links);
+    if (slice_is(kind, "commitment"))
+        threads_count(registry, scope);
     if (!slice_is(kind, "meeting"))
         return;
-    if (whole) {
-        run_for_scope(registry, "session_clear", scope);
-        run_for_scope(registry, "session_insert", scope);
-    } else {
-        derive_sessions(registry, &touched);
-    }
+    sqlite3_stmt *statement = store_statement(registry, "session_links");
+    store_bind(statement, ":scope", scope);
+    while (store_step(registry, statement))
+        vec_push(&registry->work, &links, store_column_kept(registry, statement, 0));
+    derive_sessions(registry, &links);
+    run_for_scope(registry, "body_names_clear", scope);
+    run_for_scope(registry, "body_names_count", scope);
     run_for_scope(registry, "body_clear", scope);
     run_for_scope(registry, "body_insert", scope);
+    renew_bodies(registry, &links, scope);
+}
+
+// Matches what a new document adds to a scope.
+static void match_document(struct registry *registry, const struct scope *scope, int64_t document)
+{
+    link_vec links = {0};
+    link_document(registry, scope->kind, scope->id, document, &links);
+    if (!slice_is(scope->kind, "meeting"))
+        return;
+    derive_sessions(registry, &links);
+    sqlite3_stmt *statement = store_statement(registry, "body_names_add");
+    store_bind_int(statement, ":document", document);
+    store_bind(statement, ":scope", scope->id);
+    store_run(registry, statement);
+    run_for_scope(registry, "body_update", scope->id);
+    if (sqlite3_changes(registry->db) == 0)
+        run_for_scope(registry, "body_insert", scope->id);
+    renew_bodies(registry, &links, scope->id);
 }
 
 void derive_scopes_of(struct registry *registry, int64_t document, bool whole)
@@ -112,7 +137,10 @@ void derive_scopes_of(struct registry *registry, int64_t document, bool whole)
             vec_push(&registry->work, &scopes, scope);
     }
     for (uint32_t i = 0; i < scopes.count; i++) {
-        derive_match(registry, scopes.at[i].kind, scopes.at[i].id, whole);
+        if (whole)
+            derive_match(registry, scopes.at[i].kind, scopes.at[i].id);
+        else
+            match_document(registry, &scopes.at[i], document);
         struct slice rest = scopes.at[i].id;
         derive_edits(registry, slice_cut(&rest, '/'));
     }
@@ -154,6 +182,8 @@ static int64_t insert_document(struct registry *registry, const struct registry_
     store_bind(statement, ":author", document->author);
     store_bind_filled(statement, ":language", document->language);
     store_bind_filled(statement, ":date", document->date);
+    store_bind_filled(statement, ":page_language", document->page_language);
+    store_bind_filled(statement, ":publisher", document->publisher);
     store_run(registry, statement);
     return sqlite3_last_insert_rowid(registry->db);
 }

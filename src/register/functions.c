@@ -54,6 +54,18 @@ static void share_code(sqlite3_context *context, int count, sqlite3_value **valu
     sqlite3_result_int(context, found);
 }
 
+// body_of(id): "PAK-RUS/commission" of a session's id.
+static void body_of(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    struct slice id = argument(values[0]), rest = id;
+    slice_cut(&rest, '/');
+    if (!rest.at)
+        return;
+    struct slice type = slice_cut(&rest, '/');
+    sqlite3_result_text64(context, id.at, (size_t)(type.at + type.len - id.at), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 // digest(text): an aggregate; the same for the same texts in whatever order, and hardly ever for others.
 struct digest {
     uint64_t sum, count;
@@ -83,7 +95,7 @@ static const struct {
     int arguments;
     void (*run)(sqlite3_context *, int, sqlite3_value **);
 } functions[] = {
-    {"first_day", 1, first_day}, {"last_day", 1, last_day}, {"share_code", 2, share_code},
+    {"first_day", 1, first_day}, {"last_day", 1, last_day}, {"share_code", 2, share_code}, {"body_of", 1, body_of},
 };
 
 int functions_add(sqlite3 *db)

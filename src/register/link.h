@@ -6,19 +6,22 @@
 #include "register/store.h"
 
 #define NO_DAY INT64_MIN
+#define COARSE_DAYS 27      // from its first to its last day: a month or more
 
 struct claim_row {
     int64_t id, document;
     struct slice doc, local;            // its id that people see
-    struct slice type, status, date, city, country, sectors, first, link, alone, how;
+    struct slice type, status, date, city, country, sectors, first, link, alone, how, matched;
     struct slice about, names, hints, listed, language;     // commitments
     int64_t part;
     int64_t ordinal;                    // 0 none
     int64_t first_day, last_day, said;  // days since 1970; NO_DAY unknown
     int64_t count;
     bool rejected;
-    struct slice found;                 // the link that was found; at NULL none yet
-    struct slice natural;               // the link that it would have alone
+    bool fixed;                         // looked at by others, and stays as it was matched before
+    bool folded;                        // told elsewhere: has no link
+    struct slice found;                 // the id that was found; at NULL none yet
+    struct slice natural;               // the id that it would have alone
     struct slice reason;                // by what it was found
 };
 typedef VEC(struct claim_row) claim_row_vec;
@@ -26,11 +29,27 @@ typedef VEC(struct claim_row) claim_row_vec;
 // A text in the work arena.
 __attribute__((format(printf, 2, 3)))
 struct slice link_text(struct registry *registry, const char *format, ...);
+// A day as text, in the work arena.
+struct slice link_day(struct registry *registry, int64_t day);
 
-// Each fills `found`, `natural` and `reason` of all rows that are not rejected. Rows are in the order of their days, then of their
-// documents.
-void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows);
-void link_instruments(struct registry *registry, struct slice scope, claim_row_vec *rows);
-void link_threads(struct registry *registry, struct slice scope, claim_row_vec *rows);      // threads.c
+// Steps a statement of derive.sql's match_columns to its end.
+void link_read(struct registry *registry, sqlite3_stmt *statement, claim_row_vec *rows);
+// By their days, or (`by_date` false) by the days on which they were said; then by documents.
+void link_sort(claim_row_vec *rows, bool by_date);
+int link_in_order(const struct claim_row *x, const struct claim_row *y, bool by_date);
+bool link_is_coarse(const struct claim_row *row);
+// The id that matching gave it before; at NULL: none.
+struct slice link_before(const struct claim_row *row);
+// Writes what was found where it differs; merges that people decided lead on.
+void link_store(struct registry *registry, const claim_row_vec *rows, link_vec *touched);
+
+// Each fills `found`, `natural` and `reason` of all rows that are not rejected or fixed.
+void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows);     // sessions.c; rows by their days
+void link_instruments(struct registry *registry, struct slice scope, claim_row_vec *rows);  // instruments.c; sorts the rows
+void link_threads(struct registry *registry, struct slice scope, claim_row_vec *rows);      // threads.c; rows by the days they were said
+// The same for what claims of one new document, `fresh`, change; and stores it.
+void link_session_added(struct registry *registry, struct slice scope, const struct claim_row *fresh, link_vec *touched);
+void link_instruments_added(struct registry *registry, struct slice scope, claim_row_vec *fresh, link_vec *touched);
+void link_threads_added(struct registry *registry, struct slice scope, claim_row_vec *fresh);
 
 #endif

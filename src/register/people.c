@@ -9,6 +9,9 @@
 // that one is named last more than FAR_DAYS away and in no such office; of several it joins the one who held such an office within
 // OFFICE_DAYS. It never joins two persons.
 //
+// A new report reads only what it can change: claims of the people who got another id, and of the family names that fit them; of a family
+// name that fits a person anew named, only the reports whose days are nearer to the new one than to the next known.
+//
 // When everything is made again, spellings are told apart as the reports come, and family names, claims and the table of people follow once
 // at the end.
 #include <stdlib.h>
@@ -204,7 +207,12 @@ static struct slice meant(struct registry *registry, const struct single_claim *
     return best;
 }
 
-static void settle_claim(struct registry *registry, person_vec *touched, const struct single_claim *claim, struct slice person,
+// What a report changed: people whose lines are to be made again, and those of them who are other people than before in some report.
+struct changed {
+    person_vec touched, moved;
+};
+
+static void settle_claim(struct registry *registry, struct changed *changed, const struct single_claim *claim, struct slice person,
         struct slice how)
 {
     sqlite3_stmt *statement = store_statement(registry, "person_claim_set");
@@ -213,21 +221,44 @@ static void settle_claim(struct registry *registry, person_vec *touched, const s
     store_bind(statement, ":local", claim->local);
     store_bind_int(statement, ":document", claim->document);
     store_run(registry, statement);
-    if (claim->person.at && !slice_eq(claim->person, person))
-        touch(registry, touched, claim->person);
-    touch(registry, touched, person);
+    if (claim->person.at && !slice_eq(claim->person, person)) {
+        touch(registry, &changed->touched, claim->person);
+        touch(registry, &changed->moved, claim->person);
+        touch(registry, &changed->moved, person);
+    }
+    touch(registry, &changed->touched, person);
 }
 
-// All reports that name somebody by this family name.
-static void settle_single(struct registry *registry, person_vec *touched, const struct spelling *single, const spelling_vec *all)
+// The persons whom a family name fits, by its own words.
+static void read_fits(struct registry *registry, const struct spelling *single, person_vec *fits)
 {
-    person_vec fits = {0};
+    char key[NAME_KEY_MAX];
+    struct name name;
+    spelling_vec all = {0};
+    if (!name_read(registry->sounds, single->latin, &name))
+        return;
+    find_candidates(registry, single->party, key_words(registry, slice_make(key, name_key(registry->sounds, &name, key))), &all);
+    fits_of(registry, single, &all, fits);
+}
+
+// Reports that name somebody by this family name: all, those of some days, or (`document` not 0) one.
+struct stretch {
+    struct slice from, until;       // at NULL: open
+    int64_t document;
+};
+
+static void settle_single(struct registry *registry, struct changed *changed, const struct spelling *single, const person_vec *fits,
+        const struct stretch *stretch)
+{
     single_claim_vec claims = {0};
     struct slice alone = make_id(registry, single->party, single->latin), how;
-    fits_of(registry, single, all, &fits);
     sqlite3_stmt *statement = store_statement(registry, "single_claims");
     store_bind(statement, ":party", single->party);
     store_bind(statement, ":latin", single->latin);
+    store_bind(statement, ":from", stretch->from);
+    store_bind(statement, ":until", stretch->until);
+    if (stretch->document)
+        store_bind_int(statement, ":document", stretch->document);
     while (store_step(registry, statement)) {
         struct single_claim claim = {sqlite3_column_int64(statement, 0), store_column_kept(registry, statement, 1),
             store_column_kept(registry, statement, 2), store_column_kept(registry, statement, 3), store_column_kept(registry, statement, 4),
@@ -235,25 +266,18 @@ static void settle_single(struct registry *registry, person_vec *touched, const 
         vec_push(&registry->work, &claims, claim);
     }
     for (uint32_t i = 0; i < claims.count && !registry->status; i++) {
-        struct slice person = fits.count ? meant(registry, &claims.at[i], &fits, &how) : (struct slice){NULL, 0};
-        if (!fits.count)
+        struct slice person = fits->count ? meant(registry, &claims.at[i], fits, &how) : (struct slice){NULL, 0};
+        if (!fits->count)
             how = SLICE("name");
-        settle_claim(registry, touched, &claims.at[i], person.at ? person : alone, how);
+        settle_claim(registry, changed, &claims.at[i], person.at ? person : alone, how);
     }
 }
 
-// Family names alone that share a word with a spelling.
-static void settle_singles(struct registry *registry, person_vec *touched, const struct spelling *spelling)
+static void settle_whole_single(struct registry *registry, struct changed *changed, const struct spelling *single)
 {
-    char key[NAME_KEY_MAX];
-    struct name name;
-    spelling_vec all = {0};
-    if (!name_read(registry->sounds, spelling->latin, &name))
-        return;
-    find_candidates(registry, spelling->party, key_words(registry, slice_make(key, name_key(registry->sounds, &name, key))), &all);
-    for (uint32_t i = 0; i < all.count; i++)
-        if (all.at[i].single)
-            settle_single(registry, touched, &all.at[i], &all);
+    person_vec fits = {0};
+    read_fits(registry, single, &fits);
+    settle_single(registry, changed, single, &fits, &(struct stretch){0});
 }
 
 // ---- spellings --------------------------------------------------------------------------------------------------------------
@@ -264,6 +288,7 @@ static void add_keys(struct registry *registry, const struct spelling *spelling,
         store_bind(statement, ":party", spelling->party);
         store_bind(statement, ":word", slice_cut(&rest, ' '));
         store_bind(statement, ":latin", spelling->latin);
+        store_bind_int(statement, ":single", spelling->single);
         store_run(registry, statement);
     }
 }
@@ -310,12 +335,11 @@ static void read_spellings(struct registry *registry, const char *name, struct s
     }
 }
 
-static void add_spellings(struct registry *registry, person_vec *touched, int64_t document)
+static void add_spellings(struct registry *registry, person_vec *touched, int64_t document, spelling_vec *ret_spellings)
 {
-    spelling_vec spellings = {0};
-    read_spellings(registry, "spellings_new", (struct slice){NULL, 0}, document, &spellings);
-    for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
-        add_spelling(registry, touched, &spellings.at[i]);
+    read_spellings(registry, "spellings_new", (struct slice){NULL, 0}, document, ret_spellings);
+    for (uint32_t i = 0; i < ret_spellings->count && !registry->status; i++)
+        add_spelling(registry, touched, &ret_spellings->at[i]);
 }
 
 static void run_for_person(struct registry *registry, const char *name, struct slice person)
@@ -330,7 +354,7 @@ static void gather(struct registry *registry, const person_vec *touched)
 {
     for (uint32_t i = 0; i < touched->count && !registry->status; i++) {
         run_for_person(registry, "people_forget", touched->at[i]);
-        run_for_person(registry, "people_gather", touched->at[i]);
+        person_line(registry, touched->at[i]);
     }
 }
 
@@ -347,22 +371,118 @@ static void renew_sessions(struct registry *registry, const person_vec *people)
     derive_sessions(registry, &links);
 }
 
+static bool holds(const person_vec *people, struct slice person)
+{
+    for (uint32_t i = 0; i < people->count; i++)
+        if (slice_eq(people->at[i], person))
+            return true;
+    return false;
+}
+
+static void add_singles_with(struct registry *registry, const struct spelling *spelling, spelling_vec *singles)
+{
+    char key[NAME_KEY_MAX];
+    struct name name;
+    uint32_t before = singles->count;
+    if (!name_read(registry->sounds, spelling->latin, &name))
+        return;
+    sqlite3_stmt *statement = store_statement(registry, "singles_with_words");
+    store_bind(statement, ":party", spelling->party);
+    store_bind(statement, ":words", key_words(registry, slice_make(key, name_key(registry->sounds, &name, key))));
+    while (store_step(registry, statement)) {
+        struct spelling single = {.party = spelling->party, .latin = store_column_kept(registry, statement, 0), .single = true};
+        bool known = false;
+        for (uint32_t i = 0; i < before && !known; i++)
+            known = slice_eq(singles->at[i].party, single.party) && slice_eq(singles->at[i].latin, single.latin);
+        if (!known)
+            vec_push(&registry->work, singles, single);
+    }
+}
+
+// The family names alone that share a word with a spelling of the person.
+static void read_singles_of(struct registry *registry, struct slice person, spelling_vec *singles)
+{
+    spelling_vec spellings = {0};
+    sqlite3_stmt *statement = store_statement(registry, "all_spellings_of_person");
+    store_bind(statement, ":person", person);
+    while (store_step(registry, statement)) {
+        struct spelling spelling = {.party = store_column_kept(registry, statement, 0), .latin = store_column_kept(registry, statement, 1)};
+        vec_push(&registry->work, &spellings, spelling);
+    }
+    for (uint32_t i = 0; i < spellings.count; i++)
+        add_singles_with(registry, &spellings.at[i], singles);
+}
+
+// The days of the reports that this one may be the nearest to, for each naming of a person in the document.
+struct naming {
+    struct slice person;
+    struct stretch stretch;
+};
+typedef VEC(struct naming) naming_vec;
+
+static void read_namings(struct registry *registry, int64_t document, naming_vec *namings)
+{
+    sqlite3_stmt *statement = store_statement(registry, "namings_of_document");
+    store_bind_int(statement, ":document", document);
+    while (store_step(registry, statement)) {
+        struct naming naming = {store_column_kept(registry, statement, 0), {store_column_kept(registry, statement, 1),
+                store_column_kept(registry, statement, 2), 0}};
+        vec_push(&registry->work, namings, naming);
+    }
+}
+
+// Family names in other reports whose nearest report the document is now.
+static void settle_near(struct registry *registry, struct changed *changed, int64_t document, const person_vec *renamed)
+{
+    naming_vec namings = {0};
+    read_namings(registry, document, &namings);
+    for (uint32_t i = 0; i < namings.count && !registry->status; i++) {
+        spelling_vec singles = {0};
+        if (holds(renamed, namings.at[i].person))
+            continue;       // settled whole
+        read_singles_of(registry, namings.at[i].person, &singles);
+        for (uint32_t k = 0; k < singles.count; k++) {
+            person_vec fits = {0};
+            read_fits(registry, &singles.at[k], &fits);
+            if (holds(&fits, namings.at[i].person))
+                settle_single(registry, changed, &singles.at[k], &fits, &namings.at[i].stretch);
+        }
+    }
+}
+
 void people_link(struct registry *registry, int64_t document)
 {
-    person_vec touched = {0}, renamed = {0};
-    spelling_vec spellings = {0};
-    add_spellings(registry, &renamed, document);
-    for (uint32_t i = 0; i < renamed.count; i++)
-        touch(registry, &touched, renamed.at[i]);
+    struct changed changed = {0};
+    person_vec renamed = {0};
+    spelling_vec added = {0}, spellings = {0};
+    add_spellings(registry, &renamed, document, &added);
+    for (uint32_t i = 0; i < renamed.count && !registry->status; i++) {
+        touch(registry, &changed.touched, renamed.at[i]);
+        touch(registry, &changed.moved, renamed.at[i]);
+        run_for_person(registry, "person_claims_settle", renamed.at[i]);
+    }
+    sqlite3_stmt *statement = store_statement(registry, "person_claims_settle_document");
+    store_bind_int(statement, ":document", document);
+    store_run(registry, statement);
+    for (uint32_t i = 0; i < renamed.count; i++) {
+        spelling_vec singles = {0};
+        read_singles_of(registry, renamed.at[i], &singles);
+        for (uint32_t k = 0; k < singles.count && !registry->status; k++)
+            settle_whole_single(registry, &changed, &singles.at[k]);
+    }
     read_spellings(registry, "spellings_of_document", (struct slice){NULL, 0}, document, &spellings);
-    for (uint32_t i = 0; i < spellings.count; i++)
-        touch(registry, &touched, spellings.at[i].person);
-    for (uint32_t i = 0; i < touched.count && !registry->status; i++)
-        run_for_person(registry, "person_claims_settle", touched.at[i]);
-    for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
-        settle_singles(registry, &touched, &spellings.at[i]);
-    gather(registry, &touched);
-    renew_sessions(registry, &renamed);
+    for (uint32_t i = 0; i < spellings.count && !registry->status; i++) {
+        person_vec fits = {0};
+        if (!spellings.at[i].single) {
+            touch(registry, &changed.touched, spellings.at[i].person);
+            continue;
+        }
+        read_fits(registry, &spellings.at[i], &fits);
+        settle_single(registry, &changed, &spellings.at[i], &fits, &(struct stretch){.document = document});
+    }
+    settle_near(registry, &changed, document, &renamed);
+    gather(registry, &changed.touched);
+    renew_sessions(registry, &changed.moved);
     for (uint32_t i = 0; i < spellings.count; i++)
         derive_edits(registry, spellings.at[i].party);
 }
@@ -370,7 +490,8 @@ void people_link(struct registry *registry, int64_t document)
 void people_note(struct registry *registry, int64_t document)
 {
     person_vec touched = {0};
-    add_spellings(registry, &touched, document);
+    spelling_vec added = {0};
+    add_spellings(registry, &touched, document, &added);
 }
 
 // Merges that people decided, as renamings of whole persons.
@@ -404,28 +525,65 @@ static void run_for_party(struct registry *registry, const char *name, struct sl
     store_run(registry, statement);
 }
 
-void people_link_all(struct registry *registry, struct slice party)
+// Family names alone, of a party or of all, after the others are settled.
+static void settle_singles(struct registry *registry, struct changed *changed, struct slice party)
 {
-    person_vec touched = {0};
     spelling_vec singles = {0};
-    if (registry->has_merges)
-        apply_merges(registry, &touched);
-    run_for_party(registry, "person_claims_settle_all", party);
     read_spellings(registry, "spellings_single", party, 0, &singles);
     for (uint32_t i = 0; i < singles.count && !registry->status; i++)
-        settle_singles(registry, &touched, &singles.at[i]);
-    run_for_party(registry, "people_gather_all", party);
+        settle_whole_single(registry, changed, &singles.at[i]);
 }
 
-void people_merge(struct registry *registry, struct slice party)
+void people_link_all(struct registry *registry)
 {
-    static const char *const clear[] = {"spellings_clear", "spelling_keys_clear", "people_clear"};
-    person_vec touched = {0};
-    spelling_vec spellings = {0};
-    for (size_t i = 0; i < sizeof clear / sizeof *clear; i++)
-        run_for_party(registry, clear[i], party);
-    read_spellings(registry, "spellings_of_party", party, 0, &spellings);
-    for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
-        add_spelling(registry, &touched, &spellings.at[i]);
-    people_link_all(registry, party);
+    static const struct slice all = {NULL, 0};
+    struct changed changed = {0};
+    if (registry->has_merges)
+        apply_merges(registry, &changed.touched);
+    run_for_party(registry, "person_claims_settle_all", all);
+    store_rest(registry);
+    store_script(registry, "schema_people");
+    settle_singles(registry, &changed, all);
+    person_lines(registry);
+}
+
+static void read_people_of(struct registry *registry, struct slice party, person_vec *people)
+{
+    sqlite3_stmt *statement = store_statement(registry, "people_of_party");
+    store_bind(statement, ":party", party);
+    while (store_step(registry, statement))
+        touch(registry, people, store_column_kept(registry, statement, 0));
+}
+
+void people_merge(struct registry *registry, struct slice party, struct slice other)
+{
+    static const char *const clear[] = {"spellings_clear", "spelling_keys_clear"};
+    struct slice parties[] = {party, other};
+    size_t count = slice_eq(party, other) ? 1 : 2;
+    struct changed changed = {0};
+    for (size_t k = 0; k < count; k++) {
+        read_people_of(registry, parties[k], &changed.touched);
+        for (size_t i = 0; i < sizeof clear / sizeof *clear; i++)
+            run_for_party(registry, clear[i], parties[k]);
+    }
+    for (size_t k = 0; k < count; k++) {
+        spelling_vec spellings = {0};
+        read_spellings(registry, "spellings_of_party", parties[k], 0, &spellings);
+        for (uint32_t i = 0; i < spellings.count && !registry->status; i++)
+            add_spelling(registry, &changed.touched, &spellings.at[i]);
+    }
+    apply_merges(registry, &changed.touched);
+    for (size_t k = 0; k < count; k++) {
+        sqlite3_stmt *statement = store_statement(registry, "people_moved");
+        store_bind(statement, ":party", parties[k]);
+        while (store_step(registry, statement))
+            touch(registry, &changed.moved, store_column_kept(registry, statement, 0));
+        run_for_party(registry, "person_claims_settle_all", parties[k]);
+    }
+    for (size_t k = 0; k < count; k++) {
+        settle_singles(registry, &changed, parties[k]);
+        read_people_of(registry, parties[k], &changed.touched);
+    }
+    gather(registry, &changed.touched);
+    renew_sessions(registry, &changed.moved);
 }

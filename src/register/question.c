@@ -6,7 +6,7 @@
 // longer word. So no character of a user is ever syntax.
 #include "register/store.h"
 
-#define DEFAULT_LIMIT 1000
+#define DEFAULT_LIMIT 1000      // a calendar has to be whole
 
 static struct slice search_words(struct registry *registry, struct slice words)
 {
@@ -31,6 +31,22 @@ static struct slice search_words(struct registry *registry, struct slice words)
     return slice_make(out, len);
 }
 
+// Sessions as they stood on a day are made for the question, in a temporary table.
+static void make_sessions_then(struct registry *registry, const char *name, const struct registry_question *question)
+{
+    const char *sessions = store_sessions_of(name);
+    if (!sessions || registry->status)
+        return;
+    if (registry->read_only)
+        store_run_text(registry, "PRAGMA query_only = 0", "the register");      // it forbids temporary tables, too
+    store_script(registry, "session_then_make");
+    if (question->as_of.at)
+        votes_as_of(registry, sessions, question->pair, question->as_of);
+    store_rest(registry);
+    if (registry->read_only)
+        store_run_text(registry, "PRAGMA query_only = 1", "the register");
+}
+
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
                          void *user, struct error *reterr_error)
 {
@@ -42,6 +58,7 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     }
     if (!store_is_question(name))
         store_fail(registry, STATUS_NOT_FOUND, "the register knows no such question");
+    make_sessions_then(registry, name, question);
     struct slice words = question->words.at ? search_words(registry, question->words) : question->words;
     sqlite3_stmt *statement = store_statement(registry, name);
     store_bind(statement, ":pair", question->pair);
@@ -51,7 +68,8 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     store_bind(statement, ":since", question->since);
     store_bind(statement, ":until", question->until);
     store_bind_int(statement, ":years", question->years);
-    store_bind_int(statement, ":limit", question->limit > 0 ? question->limit : DEFAULT_LIMIT);
+    store_bind_int(statement, ":limit", question->limit > 0 ? question->limit
+            : strcmp(name, "calendar") == 0 ? INT64_MAX : DEFAULT_LIMIT);
     store_hand_out(registry, statement, taker, user);
     return store_end(registry, reterr_error);
 }

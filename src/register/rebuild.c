@@ -64,16 +64,19 @@ void rebuild_end(struct registry *registry)
     rebuild_forget_work(registry);
     store_rest(registry);
     store_script(registry, "schema_scopes");
-    people_link_all(registry, all);
+    people_link_all(registry);
     match_everything(registry);
+    rebuild_forget_work(registry);
     store_rest(registry);
-    store_run(registry, store_statement(registry, "session_insert_all"));
+    store_run(registry, store_statement(registry, "strands_count"));
+    store_run(registry, store_statement(registry, "body_names_count"));
+    votes_renew_all(registry);
     store_script(registry, "schema_bodies");
     store_run(registry, store_statement(registry, "body_insert_all"));
     store_rest(registry);
     store_script(registry, "schema_indexes");
     derive_edits(registry, all);
-    store_run_text(registry, "PRAGMA cache_size = -65536", "the register");
+    store_run_text(registry, "PRAGMA cache_size = -12288", "the register");
 }
 
 // Hands the next stored document to the readers; false at the end.
@@ -87,6 +90,7 @@ static bool give_next(struct registry *registry, const struct registry_readers *
     struct registry_document document = {
         .bytes = {sqlite3_column_blob(statement, 2), (size_t)sqlite3_column_bytes(statement, 2)},
         .uri = store_column(statement, 3), .language = store_column(statement, 4), .date = store_column(statement, 5),
+        .page_language = store_column(statement, 6), .publisher = store_column(statement, 7),
     };
     given->id = sqlite3_column_int64(statement, 0);
     memcpy(given->hash, hash.at, hash.len < sizeof given->hash ? hash.len : sizeof given->hash - 1);

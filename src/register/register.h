@@ -12,7 +12,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 
-#define REGISTRY_VERSION 2                  // of the file
+#define REGISTRY_VERSION 3                  // of the file
 #define REGISTRY_APPLICATION 0x6B617272     // "karr": PRAGMA application_id
 
 struct registry;
@@ -38,6 +38,7 @@ struct registry_document {
     struct slice bytes;         // UTF-8 as stored
     struct slice uri, author;
     struct slice language, date;// told by the caller; empty: none
+    struct slice page_language, publisher;  // as a page's head names them; empty: none
     struct registry_reading reading;
 };
 // One transaction: either all of the report is stored when this returns STATUS_OK, or nothing. The same bytes again change nothing
@@ -68,7 +69,7 @@ typedef bool (*registry_row_taker)(void *user, const struct registry_row *row);
 struct registry_question {
     struct slice pair, id, words, as_of;
     struct slice since, until;  // days; exports alone
-    int64_t years, limit;       // limit 0: 1000 rows
+    int64_t years, limit;       // limit 0: 1000 rows; a calendar: all
 };
 // `name`: a statement of questions.sql or exports.sql. STATUS_NOT_FOUND if there is no such question.
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
@@ -77,7 +78,7 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
 enum status registry_hold(struct registry *registry, struct error *reterr_error);
 void registry_release(struct registry *registry);
 
-// Who reads stored documents again, several at a time. give() copies what it needs (bytes, uri, language, date); take() waits for the
+// Who reads stored documents again, several at a time. give() copies what it needs (all but the reading); take() waits for the
 // reading of the oldest document that was given and not taken, valid until the next call of either. At most `ahead` are under way.
 struct registry_readers {
     int ahead;

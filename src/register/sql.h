@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The statements of src/register/sql, by name, as tools/sql.py writes them at build time. Private to the register room.
+// The statements of src/register/sql, in the order of their names, as tools/sql.py writes them at build time. Private to the register room.
 #ifndef KARAR_REGISTER_SQL_H
 #define KARAR_REGISTER_SQL_H
 

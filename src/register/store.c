@@ -42,11 +42,18 @@ enum status store_fail(struct registry *registry, enum status status, const char
 // ---- statements -----------------------------------------------------------------------------------------------------------
 static const char *text_of(const char *name, unsigned *ret_number)
 {
-    for (unsigned i = 0; i < register_statement_count; i++) {
-        if (strcmp(register_statements[i].name, name) == 0) {
-            *ret_number = i;
-            return register_statements[i].text;
+    unsigned low = 0, high = register_statement_count;
+    while (low < high) {
+        unsigned middle = low + (high - low) / 2;
+        int order = strcmp(register_statements[middle].name, name);
+        if (order == 0) {
+            *ret_number = middle;
+            return register_statements[middle].text;
         }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
     return NULL;
 }
@@ -55,6 +62,15 @@ bool store_is_question(const char *name)
 {
     unsigned number = 0;
     return text_of(name, &number) != NULL && register_statements[number].is_question;
+}
+
+const char *store_sessions_of(const char *name)
+{
+    unsigned number = 0;
+    const char *text = text_of(name, &number);
+    if (!text || !strstr(text, "FROM session_then"))
+        return NULL;
+    return strstr(text, "everyone AS ") ? "vote_everyone" : strncmp(name, "brief_", 6) == 0 ? "vote_brief" : "vote_sessions";
 }
 
 sqlite3_stmt *store_statement(struct registry *registry, const char *name)
@@ -136,18 +152,27 @@ struct slice store_column_kept(struct registry *registry, sqlite3_stmt *statemen
     return slice_make(copy, text.len);
 }
 
-void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
+// The names of the columns that are handed out, and how many.
+static int read_names(sqlite3_stmt *statement, const char *names[MAX_COLUMNS])
 {
-    const char *names[MAX_COLUMNS];
-    struct slice values[MAX_COLUMNS];
-    bool is_number[MAX_COLUMNS], go_on = true;
-    int count = statement ? sqlite3_column_count(statement) : 0;
+    int count = sqlite3_column_count(statement);
     count = count < MAX_COLUMNS ? count : MAX_COLUMNS;
     for (int i = 0; i < count; i++)
         names[i] = sqlite3_column_name(statement, i);
     while (count > 0 && strncmp(names[count - 1], "sort", 4) == 0)
         count--;
-    while (go_on && store_step(registry, statement)) {
+    return count;
+}
+
+void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
+{
+    const char *names[MAX_COLUMNS];
+    struct slice values[MAX_COLUMNS];
+    bool is_number[MAX_COLUMNS], go_on = true;
+    int count = 0;
+    for (bool first = true; go_on && store_step(registry, statement); first = false) {
+        if (first)
+            count = read_names(statement, names);   // only now: the first step prepares the statement anew if the schema has changed
         for (int i = 0; i < count; i++) {
             is_number[i] = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
             values[i] = store_column(statement, i);
@@ -244,10 +269,12 @@ static void prepare_file(struct registry *registry, bool create)
                 "cannot make the register");
         if (!registry->status && store_number(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
             static const char *const parts[] = {
-                "schema_canonical", "schema_records", "schema_derived", "schema_scopes", "schema_bodies", "schema_indexes", "schema_views"};
+                "schema_documents", "schema_decisions", "schema_records", "schema_derived", "schema_scopes", "schema_people",
+                        "schema_bodies", "schema_indexes",
+                "schema_views"};
             for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
                 store_script(registry, parts[i]);
-            store_run_text(registry, "PRAGMA user_version = 2", "cannot make the register");
+            store_run_text(registry, "PRAGMA user_version = 3", "cannot make the register");
         }
         store_run_text(registry, registry->status ? "ROLLBACK" : "COMMIT", "cannot make the register");
     }
@@ -255,7 +282,7 @@ static void prepare_file(struct registry *registry, bool create)
 
 enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error)
 {
-    static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 2, "prepare_file and upgrade.c write them out");
+    static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 3, "prepare_file and upgrade.c write them out");
     struct registry *registry = calloc(1, sizeof *registry);
     if (!registry)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the register");
@@ -273,7 +300,7 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
         if (code != SQLITE_OK)
             note(registry, code, "cannot open the register");
         store_run_text(registry,
-                "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
+                "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -12288; PRAGMA wal_autocheckpoint = 8000;",
                  "cannot open the register");
     }
     if (!registry->status && (registry->status = ARENA_CATCH(&registry->sounds_arena)) == STATUS_OK)
@@ -295,6 +322,7 @@ enum status registry_read_only(struct registry *registry, struct error *reterr_e
 {
     registry->status = STATUS_OK;
     store_run_text(registry, "PRAGMA query_only = 1; PRAGMA cache_size = -16384", "cannot open the register for reading");
+    registry->read_only = true;
     enum status status = registry->status;
     if (status && reterr_error)
         *reterr_error = registry->error;

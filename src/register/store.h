@@ -27,6 +27,7 @@ struct registry {
     struct tree record_tree, annex_tree;    // unfold.c's, kept for the next document
     enum status status;
     struct error error;
+    bool read_only;
     bool has_merges, has_rejects, has_edits;    // decisions of these kinds are in force; as of derive_note_decisions
     bool held;                          // a reading transaction spans several pieces of work: registry_hold
     char *path;
@@ -37,6 +38,8 @@ struct registry {
 sqlite3_stmt *store_statement(struct registry *registry, const char *name);
 // A statement that people may ask for by its name: one of questions.sql.
 bool store_is_question(const char *name);
+// The statement that names the sessions which a question reads as they stood on a day (votes_as_of); NULL: it reads none so.
+const char *store_sessions_of(const char *name);
 // Parameters by name; a name that the statement does not have is passed over. Text is bound by reference. at NULL: SQL's NULL.
 void store_bind(sqlite3_stmt *statement, const char *name, struct slice text);
 void store_bind_int(sqlite3_stmt *statement, const char *name, int64_t value);
@@ -73,8 +76,8 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
 // `all`: everything is made again; what can be done once at the end is left.
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
 void derive_scopes_of(struct registry *registry, int64_t document, bool whole);
-// Matches one scope again, and makes its body and its sessions: those that the matching touched, or (`whole`) all of them.
-void derive_match(struct registry *registry, struct slice kind, struct slice scope, bool whole);
+// Matches one scope again whole, and makes its body and its sessions.
+void derive_match(struct registry *registry, struct slice kind, struct slice scope);
 // Makes the sessions of these ids again.
 void derive_sessions(struct registry *registry, const link_vec *links);
 // Which kinds of decisions are in force.
@@ -90,15 +93,30 @@ void rebuild_forget_work(struct registry *registry);
 // Brings a file of an older version to this one, after a copy of it; sets registry->copy.
 void upgrade_file(struct registry *registry, int64_t version);
 // ---- link.c
-// Notes in `touched` (NULL: nowhere) every id that lost or got a claim.
+// Matches a scope whole. Notes in `touched` (NULL: nowhere) every id that lost or got a claim.
 void link_scope(struct registry *registry, struct slice kind, struct slice scope, link_vec *touched);
+// The same for a scope in which only the claims of a document are new, and not matched yet; reads what they can change.
+void link_document(struct registry *registry, struct slice kind, struct slice scope, int64_t document, link_vec *touched);
+// ---- threads.c
+// Counts the commitments of a pair's threads, as matching found them; at NULL: of all.
+void threads_count(struct registry *registry, struct slice scope);
+// ---- votes.c
+// Makes a session again from its claims; one that has none is gone. All of them, into an empty table.
+void votes_renew(struct registry *registry, struct slice id);
+void votes_renew_all(struct registry *registry);
+// Fills the temporary table session_then with the sessions that a statement names, as they stood on a day. pair at NULL: of all.
+void votes_as_of(struct registry *registry, const char *sessions, struct slice pair, struct slice day);
 // ---- people.c
 void people_link(struct registry *registry, int64_t document);
-// While all is made again: the spellings of a document; then, once, everybody (of a party; at NULL: of all).
+// While all is made again: the spellings of a document; then, once, everybody.
 void people_note(struct registry *registry, int64_t document);
-void people_link_all(struct registry *registry, struct slice party);
-// Tells the people of a party apart anew, after a merge or its end.
-void people_merge(struct registry *registry, struct slice party);
+void people_link_all(struct registry *registry);
+// Tells the people of two parties (or of one twice) apart anew, after a merge or its end.
+void people_merge(struct registry *registry, struct slice party, struct slice other);
+// ---- person.c
+// Writes a person's line from all that names them, into a table that has none; none if nothing does. And everybody's.
+void person_line(struct registry *registry, struct slice person);
+void person_lines(struct registry *registry);
 // ---- functions.c, deadlines.c: what SQL alone cannot say
 int functions_add(sqlite3 *db);
 int deadlines_add(sqlite3 *db);

@@ -14,6 +14,10 @@
 // Told elsewhere. A report that promises "a freight train with sixteen wagons" speaks of freight-train and of rolling-stock, but promises
 // one thing. A thread all of whose commitments stand in another thread, too, tells nothing of its own: it is folded into the larger one.
 // What is named in a row ("steel mills and insulin") is more than one thing, and neither stands in the other.
+//
+// How far a new claim reaches: to the commitments of its concept that have names, if it has one; and to the threads that may be folded,
+// those
+// without a commitment that is about nothing else. How many commitments a thread has before folding is kept (the table `strand`).
 #include <stdlib.h>
 
 #include "register/link.h"
@@ -279,6 +283,15 @@ static bool goes_before(const struct thread *a, const struct thread *b, const cl
     return slice_compare(a->id, b->id) < 0;
 }
 
+#define FOLDED "; all that is said of it stands in "
+#define MERGED "; merged by decision "
+
+static void fold_row(struct registry *registry, struct claim_row *row, struct slice into)
+{
+    row->folded = true;
+    row->reason = link_text(registry, "%.*s" FOLDED "%.*s", (int)row->reason.len, row->reason.at, (int)into.len, into.at);
+}
+
 static void fold(struct registry *registry, thread_vec *threads, claim_row_vec *rows)
 {
     for (uint32_t i = 0; i < threads->count; i++) {
@@ -291,8 +304,7 @@ static void fold(struct registry *registry, thread_vec *threads, claim_row_vec *
         }
         for (uint32_t k = 0; into && k < thread->rows.count; k++) {
             struct claim_row *row = &rows->at[thread->rows.at[k]];
-            row->found = (struct slice){NULL, 0};
-            row->reason = link_text(registry, "all that is said of it stands in %.*s", (int)into->id.len, into->id.at);
+            fold_row(registry, row, into->id);
         }
     }
 }
@@ -314,7 +326,7 @@ static thread_vec gather(struct registry *registry, claim_row_vec *rows)
     return threads;
 }
 
-void link_threads(struct registry *registry, struct slice scope, claim_row_vec *rows)
+static void begin(struct registry *registry, struct slice scope, claim_row_vec *rows)
 {
     for (uint32_t i = 0; i < rows->count; i++) {
         struct claim_row *row = &rows->at[i];
@@ -325,9 +337,284 @@ void link_threads(struct registry *registry, struct slice scope, claim_row_vec *
         row->reason = link_text(registry, "%s %.*s", has_code(row->sectors, row->about) ? "sector" : "concept", (int)row->about.len,
                 row->about.at ? row->about.at : "");
     }
+}
+
+void link_threads(struct registry *registry, struct slice scope, claim_row_vec *rows)
+{
+    begin(registry, scope, rows);
     thread_vec concepts = gather(registry, rows);
     for (uint32_t i = 0; i < concepts.count; i++)
         split_by_names(registry, &concepts.at[i], rows);
     thread_vec threads = gather(registry, rows);
     fold(registry, &threads, rows);
+}
+
+// ---- one report more ------------------------------------------------------------------------------------------------------
+// Ids that gained or lost commitments.
+static void note(struct registry *registry, link_vec *ids, struct slice id)
+{
+    for (uint32_t i = 0; i < ids->count; i++)
+        if (slice_eq(ids->at[i], id))
+            return;
+    vec_push(&registry->work, ids, id);
+}
+
+static bool holds(const link_vec *ids, struct slice id)
+{
+    for (uint32_t i = 0; i < ids->count; i++)
+        if (slice_eq(ids->at[i], id))
+            return true;
+    return false;
+}
+
+// The part of a reason that matching alone wrote.
+static struct slice plain_reason(struct slice how)
+{
+    static const char *const behind[] = {FOLDED, MERGED};
+    for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) {
+        size_t len = strlen(behind[k]);
+        for (size_t i = 0; i + len <= how.len; i++) {
+            if (memcmp(how.at + i, behind[k], len) == 0) {
+                how.len = i;
+                break;
+            }
+        }
+    }
+    return how;
+}
+
+// Tells the commitments of one concept apart by names again; those of other reports that are somewhere else now are written.
+static bool split_again(struct registry *registry, struct slice scope, struct slice about, claim_row_vec *fresh, link_vec *changed)
+{
+    claim_row_vec rows = {0};
+    bool moved = false;
+    sqlite3_stmt *statement = store_statement(registry, "claims_with_names");
+    store_bind(statement, ":scope", scope);
+    store_bind(statement, ":about", about);
+    link_read(registry, statement, &rows);
+    begin(registry, scope, &rows);
+    for (uint32_t i = 0; i < fresh->count; i++) {
+        struct claim_row *row = &fresh->at[i];
+        if (!row->rejected && slice_eq(row->about, about) && (row->names.at || row->hints.at))
+            vec_push(&registry->work, &rows, *row);
+    }
+    link_sort(&rows, false);
+    struct thread thread = {.about = about};
+    for (uint32_t i = 0; i < rows.count; i++)
+        vec_push(&registry->work, &thread.rows, i);
+    split_by_names(registry, &thread, &rows);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        struct claim_row *row = &rows.at[i];
+        for (uint32_t k = 0; !row->how.at && k < fresh->count; k++)
+            if (fresh->at[k].id == row->id)
+                fresh->at[k] = *row;
+        if (!row->how.at || (slice_eq(link_before(row), row->found) && slice_eq(plain_reason(row->how), row->reason)))
+            row->fixed = true;      // a new one is written with the others, one that stays not at all
+        else if (slice_eq(link_before(row), row->found) && row->link.at == NULL)
+            row->folded = true, row->reason = link_text(registry, "%.*s%.*s", (int)row->reason.len, row->reason.at,
+                    (int)(row->how.len - plain_reason(row->how).len), row->how.at + plain_reason(row->how).len);
+        if (row->how.at && !slice_eq(link_before(row), row->found)) {
+            moved = true;
+            note(registry, changed, link_before(row));
+            note(registry, changed, row->found);
+        }
+    }
+    link_store(registry, &rows, NULL);
+    return moved;
+}
+
+static void run_strands(struct registry *registry, const char *name, struct slice scope, struct slice id, struct slice about)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind(statement, ":scope", scope);
+    store_bind(statement, ":id", id);
+    store_bind(statement, ":about", about);
+    store_run(registry, statement);
+}
+
+void threads_count(struct registry *registry, struct slice scope)
+{
+    static const struct slice all = {NULL, 0};
+    run_strands(registry, "strands_clear", scope, all, all);
+    run_strands(registry, "strands_count", scope, all, all);
+}
+
+static int64_t size_of(struct registry *registry, struct slice scope, struct slice id)
+{
+    int64_t size = 0;
+    sqlite3_stmt *statement = store_statement(registry, "strand_size");
+    store_bind(statement, ":scope", scope);
+    store_bind(statement, ":id", id);
+    if (store_step(registry, statement)) {
+        size = sqlite3_column_int64(statement, 0);
+        sqlite3_reset(statement);
+    }
+    return size;
+}
+
+// A strand in which another may stand.
+struct holder {
+    struct slice id, about;
+    bool is_sector;
+};
+typedef VEC(struct holder) holder_vec;
+
+static void read_beside(struct registry *registry, const struct claim_row *row, holder_vec *beside)
+{
+    sqlite3_stmt *statement = store_statement(registry, "strands_beside");
+    store_bind_int(statement, ":document", row->document);
+    store_bind(statement, ":local", row->local);
+    store_bind_int(statement, ":part", row->part);
+    while (store_step(registry, statement)) {
+        struct holder holder = {store_column_kept(registry, statement, 0), store_column_kept(registry, statement, 1), false};
+        holder.is_sector = has_code(store_column(statement, 2), holder.about);
+        vec_push(&registry->work, beside, holder);
+    }
+}
+
+static void read_strand(struct registry *registry, struct slice scope, struct slice id, claim_row_vec *rows)
+{
+    sqlite3_stmt *statement = store_statement(registry, "matched_claims");
+    store_bind(statement, ":kind", SLICE("commitment"));
+    store_bind(statement, ":scope", scope);
+    store_bind(statement, ":link", id);
+    link_read(registry, statement, rows);
+}
+
+// The strands that hold all of these commitments.
+static void read_holders(struct registry *registry, const claim_row_vec *rows, holder_vec *holders)
+{
+    for (uint32_t i = 0; i < rows->count && (i == 0 || holders->count); i++) {
+        holder_vec beside = {0}, kept = {0};
+        read_beside(registry, &rows->at[i], &beside);
+        for (uint32_t k = 0; k < beside.count; k++) {
+            bool known = i == 0;
+            for (uint32_t n = 0; n < holders->count && !known; n++)
+                known = slice_eq(holders->at[n].id, beside.at[k].id);
+            if (known && !told_as_two(&rows->at[i], rows->at[i].about, beside.at[k].about))
+                vec_push(&registry->work, &kept, beside.at[k]);
+        }
+        *holders = kept;
+    }
+}
+
+// The one of the strands in which this one is told elsewhere; at NULL: none.
+static struct slice told_in(struct registry *registry, struct slice scope, struct slice id, const claim_row_vec *rows)
+{
+    holder_vec holders = {0};
+    struct holder best = {.id = id, .is_sector = rows->count && has_code(rows->at[0].sectors, rows->at[0].about)};
+    int64_t best_size = rows->count;
+    read_holders(registry, rows, &holders);
+    for (uint32_t i = 0; i < holders.count; i++) {
+        const struct holder *holder = &holders.at[i];
+        int64_t size = size_of(registry, scope, holder->id);
+        bool before = size != best_size ? size > best_size : holder->is_sector != best.is_sector ? best.is_sector
+                                                                                          : slice_compare(holder->id, best.id) < 0;
+        if (before) {
+            best = *holder;
+            best_size = size;
+        }
+    }
+    return slice_eq(best.id, id) ? (struct slice){NULL, 0} : best.id;
+}
+
+// Whether any strand beside its first commitment changed: if none did, nothing that may hold the strand did.
+static bool may_fold_anew(struct registry *registry, struct slice scope, struct slice id, const link_vec *changed)
+{
+    holder_vec beside = {0};
+    claim_row_vec first = {0};
+    sqlite3_stmt *statement = store_statement(registry, "matched_claim");
+    store_bind(statement, ":kind", SLICE("commitment"));
+    store_bind(statement, ":scope", scope);
+    store_bind(statement, ":link", id);
+    link_read(registry, statement, &first);
+    if (first.count)
+        read_beside(registry, &first.at[0], &beside);
+    for (uint32_t i = 0; i < beside.count; i++)
+        if (holds(changed, beside.at[i].id))
+            return true;
+    return false;
+}
+
+// Folds or unfolds a strand. `whole`: its commitments must all be looked at; else only those that are folded.
+static void fold_again(struct registry *registry, struct slice scope, struct slice id, bool whole)
+{
+    claim_row_vec rows = {0};
+    struct slice into = {NULL, 0};
+    if (whole) {
+        read_strand(registry, scope, id, &rows);
+        into = told_in(registry, scope, id, &rows);
+    } else {
+        sqlite3_stmt *statement = store_statement(registry, "folded_claims");
+        store_bind(statement, ":scope", scope);
+        store_bind(statement, ":id", id);
+        link_read(registry, statement, &rows);
+    }
+    for (uint32_t i = 0; i < rows.count; i++) {
+        struct claim_row *row = &rows.at[i];
+        row->natural = row->alone;
+        row->found = id;
+        row->reason = plain_reason(row->how);
+        if (into.at)
+            fold_row(registry, row, into);
+    }
+    link_store(registry, &rows, NULL);
+}
+
+static void fold_changed(struct registry *registry, struct slice scope, const link_vec *changed)
+{
+    link_vec never_single = {0};
+    sqlite3_stmt *statement = store_statement(registry, "strands_never_single");
+    store_bind(statement, ":scope", scope);
+    while (store_step(registry, statement))
+        vec_push(&registry->work, &never_single, store_column_kept(registry, statement, 0));
+    for (uint32_t i = 0; i < never_single.count && !registry->status; i++)
+        if (holds(changed, never_single.at[i]) || may_fold_anew(registry, scope, never_single.at[i], changed))
+            fold_again(registry, scope, never_single.at[i], true);
+    for (uint32_t i = 0; i < changed->count && !registry->status; i++)
+        if (!holds(&never_single, changed->at[i]))
+            fold_again(registry, scope, changed->at[i], false);
+}
+
+static bool is_single(const claim_row_vec *fresh, const struct claim_row *row)
+{
+    for (uint32_t i = 0; i < fresh->count; i++)
+        if (fresh->at[i].part != row->part && slice_eq(fresh->at[i].local, row->local))
+            return false;
+    return true;
+}
+
+static void add_strand(struct registry *registry, struct slice scope, const claim_row_vec *fresh, const struct claim_row *row)
+{
+    sqlite3_stmt *statement = store_statement(registry, "strand_add");
+    store_bind(statement, ":scope", scope);
+    store_bind(statement, ":id", row->found);
+    store_bind_int(statement, ":single", is_single(fresh, row));
+    store_run(registry, statement);
+}
+
+void link_threads_added(struct registry *registry, struct slice scope, claim_row_vec *fresh)
+{
+    link_vec abouts = {0}, moved = {0}, changed = {0};
+    begin(registry, scope, fresh);
+    for (uint32_t i = 0; i < fresh->count; i++)
+        if (!fresh->at[i].rejected && (fresh->at[i].names.at || fresh->at[i].hints.at))
+            note(registry, &abouts, fresh->at[i].about);
+    for (uint32_t i = 0; i < abouts.count && !registry->status; i++)
+        if (split_again(registry, scope, abouts.at[i], fresh, &changed))
+            note(registry, &moved, abouts.at[i]);
+    link_store(registry, fresh, NULL);
+    for (uint32_t i = 0; i < fresh->count; i++) {
+        if (fresh->at[i].rejected)
+            continue;
+        note(registry, &changed, fresh->at[i].found);
+        if (!holds(&moved, fresh->at[i].about))
+            add_strand(registry, scope, fresh, &fresh->at[i]);
+    }
+    for (uint32_t i = 0; i < moved.count; i++) {
+        struct slice id = link_text(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)moved.at[i].len, moved.at[i].at);
+        run_strands(registry, "strands_clear", scope, id, moved.at[i]);
+        run_strands(registry, "strands_count", scope, id, moved.at[i]);
+    }
+    fold_changed(registry, scope, &changed);
 }

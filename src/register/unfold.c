@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "doc/date.h"
+#include "register/link.h"
 #include "register/store.h"
 #include "register/tree.h"
 
@@ -225,6 +226,41 @@ static struct slice meeting_day(const struct unfolding *u, struct slice id, char
     return (struct slice){NULL, 0};
 }
 
+// The day by which it is looked for when claims are matched; at NULL: none.
+static struct slice own_day(const char *kind, struct slice date, struct slice first, struct slice said)
+{
+    static const struct slice none = {NULL, 0};
+    struct date_range range;
+    if (slice_is(slice_from(kind), "meeting"))
+        return first;
+    if (slice_is(slice_from(kind), "commitment"))
+        return none;
+    if (!first.at || !date_parse_edtf(date, &range))
+        return said;
+    return date_day_number(date_last_day(range)) - date_day_number(date_first_day(range)) >= COARSE_DAYS ? said : first;
+}
+
+// How firm: as questions rank claims. Among instruments one that tells its day and its subject goes before others.
+static void put_weight(struct unfolding *u, const struct claim_part *part, const struct node *claim)
+{
+    static const struct {
+        const char *kind, *status;
+        int firm;
+    } weights[] = {
+        {"instrument", "ended", 7}, {"instrument", "in-force", 6}, {"instrument", "approved", 5}, {"instrument", "signed", 4},
+        {"instrument", "agreed", 3}, {"instrument", "planned", 2}, {"commitment", "agreed", 4}, {"commitment", "planned", 4},
+        {"commitment", "done", 4}, {"commitment", "proposed", 3}, {"commitment", "supported", 2}, {"commitment", "discussed", 1},
+    };
+    bool is_instrument = strcmp(part->kind, "instrument") == 0;
+    int firm = is_instrument ? 1 : 0;
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++)
+        if (strcmp(weights[i].kind, part->kind) == 0 && slice_is(text_at(u, claim, part->status_key), weights[i].status))
+            firm = weights[i].firm;
+    if (is_instrument)
+        firm = firm * 4 + (text_at(u, claim, part->date_key).at ? 2 : 0) + (text_at(u, claim, part->subject_key).at ? 1 : 0);
+    put_int(u, firm);
+}
+
 // One row of `claim`; its number, 0 if it is not new.
 static int64_t add_claim(struct unfolding *u, const struct node *claim, const struct claim_part *part)
 {
@@ -235,6 +271,7 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     struct slice local = text_at(u, claim, "id"), date = text_at(u, claim, part->date_key), meeting = text_at(u, claim, "meeting");
     struct slice type = part->type_key ? text_at(u, claim, part->type_key) : (struct slice){NULL, 0};
     struct slice parties = join_codes(u->record_tree, node_at(u, claim, "parties"), '-', true, pair);
+    struct slice first_day = edge_of(date, false, first);
     struct slice day = u->day.at ? u->day : is_commitment ? meeting_day(u, meeting, met) : edge_of(date, true, met);
     if (!local.at)
         return 0;
@@ -249,7 +286,7 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     put_text(u, text_at(u, claim, part->status_key));
     put_number(u, node_at(u, claim, "ordinal"));
     put_text(u, date);
-    put_text(u, edge_of(date, false, first));
+    put_text(u, first_day);
     put_text(u, edge_of(date, true, last));
     put_text(u, text_at(u, place, "city"));
     put_text(u, text_at(u, place, "country"));
@@ -271,14 +308,21 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     int len = is_meeting ? snprintf(scope, sizeof scope, "%.*s/%.*s", (int)parties.len, parties.at, (int)type.len, type.at ? type.at : "")
                          : snprintf(scope, sizeof scope, "%.*s", (int)parties.len, parties.at);
     put_text(u, slice_make(scope, (size_t)len));
+    put_text(u, own_day(part->kind, date, first_day, day));
+    put_weight(u, part, claim);
     if (part->part == 0) {
         add_codes(u, sector_codes);
         add_codes(u, concept_codes);
         add_codes(u, type);
     }
-    if (!store_run(u->registry, u->row))
+    if (!store_run(u->registry, u->row) || !sqlite3_changes(u->registry->db))
         return 0;
-    return sqlite3_changes(u->registry->db) ? sqlite3_last_insert_rowid(u->registry->db) : 0;
+    int64_t id = sqlite3_last_insert_rowid(u->registry->db);
+    row_begin(u, "pair_add");
+    put_text(u, parties);
+    put_int(u, u->document);
+    store_run(u->registry, u->row);
+    return id;
 }
 
 static void add_roles(struct unfolding *u, int64_t claim, const struct node *people, const char *role)

@@ -2,8 +2,9 @@
 // Bringing a register of an older version to this one.
 //
 // First the file is copied beside itself ("karar.db.version-1"; a copy that is there already is never overwritten). Then one transaction
-// makes the tables of this version and fills them: documents and decisions stay where they are, records are unfolded again, everything is
-// matched anew. Killed on the way, the file is the old one. If another program wrote between the copy and the transaction, the copy would
+// makes the tables of this version and fills them: documents go over into a table with the columns of this version, decisions stay, records
+// are unfolded again, everything is matched anew. Killed on the way, the file is the old one. If another program wrote between the copy
+// and the transaction, the copy would
 // lack that: it is made again.
 //
 // Version 1 kept no annex: until `karar rebuild` reads the reports again, the words of a claim stand where its sentence will.
@@ -47,22 +48,23 @@ static bool make_copy(struct registry *registry, int64_t version)
 }
 
 // Fills the tables of this version from the records that the file kept.
-static void unfold_again(struct registry *registry)
+static void unfold_again(struct registry *registry, int64_t version)
 {
     for (int64_t id = 0; !registry->status;) {
         rebuild_forget_work(registry);
-        sqlite3_stmt *statement = store_statement(registry, "upgrade_next");
+        sqlite3_stmt *statement = store_statement(registry, version == 1 ? "upgrade_first_next" : "upgrade_next");
         store_bind_int(statement, ":id", id);
         if (!store_step(registry, statement))
             return;
         id = sqlite3_column_int64(statement, 0);
-        struct registry_reading reading = {.engine = store_column(statement, 1), .json = store_column(statement, 2)};
+        struct registry_reading reading = {.engine = store_column(statement, 1), .json = store_column(statement, 2),
+                .annex = store_column(statement, 4)};
         derive_document(registry, id, store_column(statement, 3), &reading, true);
         sqlite3_reset(statement);
     }
 }
 
-static void fill(struct registry *registry)
+static void fill(struct registry *registry, int64_t version)
 {
     enum status unwound = ARENA_CATCH(&registry->work);
     if (unwound) {
@@ -70,16 +72,23 @@ static void fill(struct registry *registry)
         return;
     }
     store_script(registry, "upgrade_clear");
-    store_script(registry, "schema_records");
+    store_script(registry, "upgrade_documents");
+    store_script(registry, "upgrade_documents_indexes");
+    store_script(registry, "schema_documents");
+    store_script(registry, "upgrade_documents_copy");
+    if (version == 1) {
+        store_script(registry, "upgrade_first");
+        store_script(registry, "schema_records");
+    }
     store_script(registry, "schema_views");
     rebuild_begin(registry);
-    unfold_again(registry);
+    unfold_again(registry, version);
     if (registry->status)
         return;
     rebuild_end(registry);
     store_rest(registry);
     store_script(registry, "upgrade_forget");
-    store_run_text(registry, "PRAGMA user_version = 2", "cannot bring the register to this version");
+    store_run_text(registry, "PRAGMA user_version = 3", "cannot bring the register to this version");
 }
 
 void upgrade_file(struct registry *registry, int64_t version)
@@ -99,7 +108,7 @@ void upgrade_file(struct registry *registry, int64_t version)
             unlink(registry->copy);
             continue;
         }
-        fill(registry);
+        fill(registry, version);
         registry->status = store_end(registry, &registry->error);
         return;
     }

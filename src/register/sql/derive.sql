@@ -11,11 +11,11 @@ SELECT :json ->> '$.document.id';
 SELECT id FROM document WHERE hash = :hash;
 
 -- :name document_insert
-INSERT INTO document (hash, bytes, uri, language, date, added, added_by)
-VALUES (:hash, CAST(:bytes AS BLOB), :uri, :language, :date, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :author);
+INSERT INTO document (hash, uri, language, page_language, publisher, date, added, added_by, bytes)
+VALUES (:hash, :uri, :language, :page_language, :publisher, :date, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :author, CAST(:bytes AS BLOB));
 
 -- :name document_each
-SELECT id, hash, bytes, uri, language, date FROM document WHERE id > :id ORDER BY id LIMIT 1;
+SELECT id, hash, bytes, uri, language, date, page_language, publisher FROM document WHERE id > :id ORDER BY id;
 
 -- :name document_count
 SELECT count(*) FROM document;
@@ -38,12 +38,15 @@ INSERT INTO words (words, rowid, title, body, codes) SELECT 'delete', id, :title
 -- :name claim_insert
 INSERT OR IGNORE INTO claim (document, doc, local, part, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, count,
                              subject, sectors, concepts, about, names, hints, listed, by_party, meeting, day, first_byte, begin, "end", words, sentence_begin,
-                             sentence_end, scope)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+                             sentence_end, scope, own_day, weight)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- :name person_insert
 INSERT OR IGNORE INTO person_claim (document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- :name pair_add
+INSERT INTO document_pair (pair, document, claims) VALUES (?, ?, 1) ON CONFLICT (pair, document) DO UPDATE SET claims = claims + 1;
 
 -- :name role_insert
 INSERT OR IGNORE INTO role (claim, person, role) VALUES (?, ?, ?);
@@ -99,45 +102,49 @@ CASE WHEN w.$1_from LIKE 'decision %' THEN w.$1_from ELSE
              FROM claim AS k JOIN document AS o ON o.id = k.document WHERE k.id = w.$1_from) END
 
 -- :name edit_of
-(SELECT value FROM edited AS x WHERE x.id = $1 AND x.field = '$2')
+CASE WHEN EXISTS (SELECT 1 FROM edited) THEN (SELECT value FROM edited AS x WHERE x.id = $1 AND x.field = '$2') END
 
 -- Claims of a pair, of the pair of a body's id, or of all.
 -- :name of_pair
 pair BETWEEN coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
 
+-- Those whose ids are, or that of :id: what else is asked of them stands in the same index.
+-- :name link_of_pair
+link BETWEEN coalesce(:id, substr(:pair, 1, instr(:pair || '/', '/') - 1) || '/', '') AND coalesce(:id, substr(:pair, 1, instr(:pair || '/', '/') - 1) || '0', '~')
+
 -- The claims of instruments that are listened to, and the firmest of each; a fragment, never run alone.
 -- :name instrument_firmest
-mine AS MATERIALIZED (
-    SELECT id, link, document, date, first_day, subject, day, doc, local, CASE status WHEN 'ended' THEN 7 WHEN 'in-force' THEN 6 WHEN 'approved' THEN 5 WHEN 'signed' THEN 4 WHEN 'agreed' THEN 3
-                WHEN 'planned' THEN 2 ELSE 1 END AS firm
-    FROM claim WHERE +kind = 'instrument' AND @of_pair@ AND link IS NOT NULL AND (:id IS NULL OR link = :id) AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
-best AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY firm DESC, date IS NULL, subject IS NULL, day, doc, local) AS rank FROM mine),
-tally AS (SELECT link, count(DISTINCT document) AS reports FROM mine GROUP BY link)
+best AS MATERIALIZED (  -- with a single min(), SQLite takes the other columns from the row that has it
+    SELECT id, link, date, day, 1 AS rank, count(DISTINCT document) AS reports,
+           min(printf('%03d', 999 - weight) || coalesce(day, '0000-00-00') || doc || ' ' || local)
+    FROM claim WHERE +kind = 'instrument' AND @link_of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) GROUP BY link),
+tally AS (SELECT link, reports FROM best)
 
 -- Threads: where each promise stands. A deadline that a later one replaced has slipped, and so has the last one when it is past; to narrow it
 -- is no slip, nor are two sources of one day that disagree. Nothing is "done" unless a report says so, and where nothing is known the fate is
 -- no-evidence. Fragments, never run alone.
 -- :name commitment_story
-mine AS MATERIALIZED (
-    SELECT id, link, document, status, date, day, doc, local, part, subject, sectors, CASE status WHEN 'agreed' THEN 4 WHEN 'planned' THEN 4 WHEN 'done' THEN 4 WHEN 'proposed' THEN 3 WHEN 'supported' THEN 2
-                WHEN 'discussed' THEN 1 ELSE 0 END AS firm
-    FROM claim WHERE +kind = 'commitment' AND link IS NOT NULL AND @of_pair@ AND (:id IS NULL OR link = :id) AND (:as_of IS NULL OR day IS NULL OR day <= :as_of)),
-tally AS (
-    SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(firm) AS firmest,
-           deadlines(day, date) AS story FROM mine GROUP BY link),
-last AS (SELECT *, row_number() OVER (PARTITION BY link ORDER BY day DESC,
-           CASE status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
-           doc, local, part) AS rank FROM mine),
-dated AS (SELECT m.link, m.id, row_number() OVER (PARTITION BY m.link ORDER BY m.day DESC, m.doc, m.local) AS rank
-          FROM mine AS m JOIN tally AS t ON t.link = m.link WHERE m.date = t.story ->> '$.current'),
+tally AS MATERIALIZED (
+    SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(weight) AS firmest, max(day) AS last_said,
+           deadlines(day, date) AS story
+    FROM claim WHERE +kind = 'commitment' AND @link_of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) GROUP BY link),
+last AS MATERIALIZED (
+    SELECT m.id, m.link, m.day, m.status, m.weight AS firm, row_number() OVER (PARTITION BY m.link ORDER BY
+           CASE m.status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
+           m.doc, m.local, m.part) AS rank
+    FROM tally AS t JOIN claim AS m ON m.link = t.link AND m.day IS t.last_said WHERE +m.kind = 'commitment'),
+dated AS MATERIALIZED (
+    SELECT link, (SELECT m.id FROM claim AS m WHERE m.link = t.link AND +m.kind = 'commitment' AND m.date = t.story ->> '$.current'
+                  AND (:as_of IS NULL OR m.day IS NULL OR m.day <= :as_of) ORDER BY m.day DESC, m.doc, m.local LIMIT 1) AS id, 1 AS rank
+    FROM tally AS t WHERE t.story ->> '$.current' IS NOT NULL),
 account AS (
-    SELECT l.id AS claim, l.link, coalesce(@edit_of(l.link, topic)@, l.subject) AS topic, coalesce(@edit_of(l.link, sectors)@, l.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
+    SELECT l.id AS claim, l.link, coalesce(@edit_of(l.link, topic)@, k.subject) AS topic, coalesce(@edit_of(l.link, sectors)@, k.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
            l.day, l.firm, t.firmest, coalesce(@edit_of(l.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
            t.story ->> '$.history' AS history, t.story ->> '$.missed' AS missed, t.story ->> '$.disagree' AS disagree, @edit_of(l.link, fate)@ AS fate, t.stages, t.reports, t.days,
            coalesce((SELECT 'decision ' || decision FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
-           (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN l.subject WHEN 'sectors' THEN l.sectors WHEN 'stance' THEN l.status
+           (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN k.subject WHEN 'sectors' THEN k.sectors WHEN 'stance' THEN l.status
                         WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited WHERE id = l.link) AS machine
-    FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 LEFT JOIN dated AS e ON e.link = t.link AND e.rank = 1),
+    FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 JOIN claim AS k ON k.id = l.id LEFT JOIN dated AS e ON e.link = t.link AND e.rank = 1),
 aged AS (
     SELECT *, stance NOT IN ('done', 'refused') AND coalesce(fate, '') NOT IN ('done', 'dropped', 'superseded')
               AND coalesce(last_day(deadline) < coalesce(:as_of, date('now')), 0) AS passed FROM account AS a)
@@ -159,87 +166,157 @@ SELECT DISTINCT kind, scope FROM claim WHERE document = :document;
 SELECT DISTINCT kind, scope FROM claim WHERE (kind, scope) > (:kind, :scope) ORDER BY kind, scope LIMIT 1;
 
 -- ---- matching -------------------------------------------------------------------------------------------------------------------
+-- What matching wants to know of a claim; never run alone.
+-- :name match_columns
+id, document, doc, local, part, type, status, ordinal, date, first_day, last_day, city, country, count, sectors, day, about, names, hints,
+       CASE WHEN names IS NOT NULL THEN (SELECT language FROM record AS r WHERE r.document = claim.document) END, rejected, alone, link, how, listed, matched
+
+-- The same of instruments, as far as their matching wants it: all of it stands in the index claim_of_instruments.
+-- :name instrument_columns
+id, document, doc, local, 0, type, status, NULL, NULL, first_day, last_day, NULL, NULL, count, sectors, day, NULL, NULL, NULL, NULL, 0, NULL, link, NULL, NULL, matched
+
+-- :name instruments_between
+SELECT @instrument_columns@ FROM claim INDEXED BY claim_of_instruments WHERE kind = 'instrument' AND NOT rejected AND scope = :scope
+    AND own_day BETWEEN :from AND :until AND coalesce(matched, link) IS NOT NULL;
+
 -- :name scope_claims
-SELECT id, document, doc, local, part, type, status, ordinal, date, first_day, last_day, city, country, count, sectors, day, about, names, hints,
-       CASE WHEN names IS NOT NULL THEN (SELECT language FROM record AS r WHERE r.document = claim.document) END, rejected, alone, link, how, listed
-FROM claim WHERE kind = :kind AND scope = :scope;
+SELECT @match_columns@ FROM claim WHERE kind = :kind AND scope = :scope;
+
+-- Those of one document.
+-- :name document_claims
+SELECT @match_columns@ FROM claim WHERE document = :document AND +kind = :kind AND scope = :scope;
+
+-- Those that begin within some days; meetings of a month or a year that touch them; those without a day, said within them.
+-- :name claims_between
+SELECT @match_columns@ FROM claim WHERE kind = :kind AND scope = :scope AND own_day BETWEEN :from AND :until AND how IS NOT NULL AND NOT rejected;
+
+-- :name meetings_of_months
+SELECT @match_columns@ FROM claim WHERE kind = 'meeting' AND date(first_day, '+27 days') <= last_day AND scope = :scope AND first_day <= :until AND last_day >= :from
+    AND how IS NOT NULL AND NOT rejected;
+
+-- :name meetings_undated
+SELECT @match_columns@ FROM claim WHERE kind = 'meeting' AND scope = :scope AND own_day IS NULL AND day BETWEEN :from AND :until AND how IS NOT NULL AND NOT rejected;
+
+-- Days of the meetings that begin before a day, the latest first, and behind it.
+-- :name meetings_before
+SELECT own_day, last_day FROM claim WHERE kind = 'meeting' AND scope = :scope AND own_day < :day ORDER BY own_day DESC;
+
+-- :name meetings_behind
+SELECT own_day, last_day FROM claim WHERE kind = 'meeting' AND scope = :scope AND own_day >= :day ORDER BY own_day;
+
+-- What an id stands for by matching alone.
+-- :name matched_claims
+SELECT @match_columns@ FROM claim WHERE link = :link AND matched IS NULL AND +kind = :kind AND scope = :scope
+UNION ALL SELECT @match_columns@ FROM claim WHERE matched = :link AND +kind = :kind AND scope = :scope;
+
+-- The first of them.
+-- :name matched_claim
+SELECT * FROM (@matched_claims@) LIMIT 1;
+
+-- Commitments of a strand that are told elsewhere.
+-- :name folded_claims
+SELECT @match_columns@ FROM claim WHERE matched = :id AND link IS NULL AND kind = 'commitment' AND scope = :scope;
+
+-- Instruments of which neither their day nor that of their report is known.
+-- :name instruments_undated
+SELECT EXISTS (SELECT 1 FROM claim WHERE kind = 'instrument' AND scope = :scope AND own_day IS NULL);
+
+-- What may tell the threads of one concept apart.
+-- :name claims_with_names
+SELECT @match_columns@ FROM claim WHERE kind = 'commitment' AND (names IS NOT NULL OR hints IS NOT NULL) AND scope = :scope AND about = :about
+    AND how IS NOT NULL AND NOT rejected;
 
 -- :name claim_link
-UPDATE claim SET link = :link, alone = :alone, how = :how WHERE id = :id;
+UPDATE claim SET link = :link, alone = :alone, how = :how, matched = :matched WHERE id = :id;
+
+-- ---- strands --------------------------------------------------------------------------------------------------------------------
+-- :name strands_clear
+DELETE FROM strand WHERE scope = :scope AND (:id IS NULL OR id = :id OR (id > :id || '/' AND id < :id || '0'));
+
+-- Counts all strands of a scope, or those of a concept's commitments.
+-- :name strands_count
+INSERT INTO strand (scope, id, commitments, single)
+SELECT scope, coalesce(matched, link), count(*), sum(part = 0 AND NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.document = c.document AND o.local = c.local AND o.part = 1))
+FROM claim AS c WHERE kind = 'commitment' AND (:scope IS NULL OR scope = :scope) AND (:about IS NULL OR about = :about) AND coalesce(matched, link) IS NOT NULL
+GROUP BY scope, coalesce(matched, link);
+
+-- :name strand_add
+INSERT INTO strand (scope, id, commitments, single) VALUES (:scope, :id, 1, :single)
+ON CONFLICT (scope, id) DO UPDATE SET commitments = commitments + 1, single = single + excluded.single;
+
+-- Strands that may stand in others.
+-- :name strands_never_single
+SELECT id, commitments FROM strand WHERE scope = :scope AND single = 0 ORDER BY id;
+
+-- :name strand_size
+SELECT commitments FROM strand WHERE scope = :scope AND id = :id;
+
+-- The other strands of a commitment, and what they are about.
+-- :name strands_beside
+SELECT coalesce(matched, link), about, sectors FROM claim WHERE document = :document AND local = :local AND part <> :part AND coalesce(matched, link) IS NOT NULL;
 
 -- ---- sessions and bodies --------------------------------------------------------------------------------------------------------
+-- Every session in which a body's claims or its own sessions stand.
+-- :name session_links
+SELECT DISTINCT link FROM claim WHERE kind = 'meeting' AND scope = :scope AND link IS NOT NULL UNION SELECT id FROM session WHERE body = :scope;
+
+-- Claims of meetings, as they vote on their session (votes.c).
+-- :name vote_columns
+id, document, ordinal, status, date, city, country, day, doc, local, link
+
+-- :name vote_claims
+SELECT @vote_columns@ FROM claim WHERE link = :id AND +kind = 'meeting';
+
+-- :name vote_claims_all
+SELECT @vote_columns@ FROM claim WHERE kind = 'meeting' AND link IS NOT NULL ORDER BY link;
+
+-- :name vote_chairs
+SELECT p.person, p.latin, p.name, p.office, p.portfolio, p.party, p.local FROM role AS r JOIN person_claim AS p ON p.document = :document AND p.local = r.person
+WHERE r.claim = :claim AND r.role = 'chair';
+
+-- The sessions of a pair, but for meetings, visits and calls without a number; of a body; or all.
+-- :name wanted_sessions
+SELECT id FROM session WHERE pair = :pair AND (ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call')) UNION ALL SELECT id FROM session WHERE body = :pair
+    UNION ALL SELECT id FROM session WHERE :pair IS NULL AND (ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call'))
+
+-- :name vote_sessions
+@wanted_sessions@;
+
+-- A brief is of the commission.
+-- :name brief_wanted
+SELECT id FROM session WHERE body = substr(:pair, 1, instr(:pair || '/', '/') - 1) || '/commission'
+
+-- :name vote_brief
+@brief_wanted@;
+
 -- :name session_clear
-DELETE FROM session WHERE body = :scope;
+DELETE FROM session WHERE id = :id;
 
--- Common tables that make sessions out of `mine`, the claims of meetings that are listened to; never run alone. A session that was held is
--- dated by those who say so; one that is only announced by the latest report. Finer dates win over coarser. What sources say differently is
--- no vote lost: the questions show it.
--- :name meeting_columns
-id, link, scope, status, ordinal, date, city, country, day, document, doc, local
+-- :name session_row
+(id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
+                                proof, status_claim, date_claim, place_claim, chair_claims, disagree)
+VALUES (:id, body_of(:id), substr(:id, 1, instr(:id, '/') - 1), substr(body_of(:id), instr(:id, '/') + 1), :ordinal, :status, :date, first_day(:date), last_day(:date),
+        :city, :country, :chairs, :announced, :reports, :said_on, :proof, :status_claim, :date_claim, :place_claim, :chair_claims, :disagree)
 
--- :name session_votes
-dates AS (
-    SELECT link, date, id AS claim, row_number() OVER (PARTITION BY link ORDER BY held DESC, latest DESC, length(date) DESC, n DESC, date,
-           status = 'held' DESC, day, doc, local) AS rank
-    FROM (SELECT *, max(status = 'held') OVER w AS held, CASE WHEN max(status = 'held') OVER w THEN '' ELSE max(coalesce(day, '')) OVER w END AS latest,
-                 count(*) OVER w AS n
-          FROM mine WHERE date IS NOT NULL WINDOW w AS (PARTITION BY link, date))),
-places AS (
-    SELECT link, city, country, id AS claim, row_number() OVER (PARTITION BY link ORDER BY held DESC, latest DESC, city IS NULL, n DESC, city,
-           status = 'held' DESC, day, doc, local) AS rank
-    FROM (SELECT *, max(status = 'held') OVER w AS held, CASE WHEN max(status = 'held') OVER w THEN '' ELSE max(coalesce(day, '')) OVER w END AS latest,
-                 count(*) OVER w AS n
-          FROM mine WHERE country IS NOT NULL OR city IS NOT NULL WINDOW w AS (PARTITION BY link, city, country))),
-states AS (
-    SELECT link, status, id AS claim, row_number() OVER (PARTITION BY link ORDER BY status = 'held' DESC, latest DESC, n DESC, status, day, doc, local) AS rank
-    FROM (SELECT *, max(coalesce(day, '')) OVER w AS latest, count(*) OVER w AS n FROM mine WINDOW w AS (PARTITION BY link, status))),
-proofs AS (
-    SELECT link, id AS claim, row_number() OVER (PARTITION BY link ORDER BY status = 'held' DESC, (city IS NOT NULL) + (date IS NOT NULL) DESC,
-           day, doc, local) AS rank
-    FROM mine),
-chairs AS (
-    SELECT link, group_concat(label, '; ') AS label, json_group_array(json_array(substr(proof, 14, 12) + 0, substr(proof, 27))) AS claims FROM (
-        SELECT m.link, coalesce(p.person, p.latin) AS person,
-               substr(max((p.name = p.latin) || p.latin), 2) || ' (' || rtrim(coalesce(max(p.office), '') || ' ' || max(p.portfolio)) || CASE WHEN p.party <> '' THEN ', ' || p.party ELSE '' END || ')' AS label,
-               min(m.doc || printf(' %012d ', p.document) || p.local) AS proof
-        FROM mine AS m JOIN role AS r ON r.claim = m.id AND r.role = 'chair'
-        JOIN person_claim AS p ON p.document = m.document AND p.local = r.person
-        GROUP BY m.link, coalesce(p.person, p.latin) ORDER BY m.link, p.party, 2)
-    GROUP BY link),
--- what is known of a session, each piece a row: one walk puts them together, where joins would go over all for each
-pieces AS (
-    SELECT link, scope, ordinal, date AS named, document, day, NULL AS status, NULL AS status_claim, NULL AS date, NULL AS date_claim,
-           NULL AS city, NULL AS country, NULL AS place_claim, NULL AS proof, NULL AS chairs, NULL AS chair_claims FROM mine
-    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, status, claim, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM states WHERE rank = 1
-    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, date, claim, NULL, NULL, NULL, NULL, NULL, NULL FROM dates WHERE rank = 1
-    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, city, country, claim, NULL, NULL, NULL FROM places WHERE rank = 1
-    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, claim, NULL, NULL FROM proofs WHERE rank = 1
-    UNION ALL SELECT link, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, label, claims FROM chairs),
-gathered AS (
-    SELECT link, max(scope) AS scope, max(ordinal) AS ordinal, max(status) AS status, max(date) AS date, max(city) AS city, max(country) AS country,
-           max(chairs) AS chairs, count(DISTINCT named) AS announced, count(DISTINCT document) AS reports, max(day) AS said_on, max(proof) AS proof,
-           max(status_claim) AS status_claim, max(date_claim) AS date_claim, max(place_claim) AS place_claim, max(chair_claims) AS chair_claims
-    FROM pieces GROUP BY link),
-voted AS (
-    SELECT link AS id, scope AS body, substr(scope, 1, instr(scope, '/') - 1) AS pair, substr(scope, instr(scope, '/') + 1) AS type, ordinal, status,
-           date, first_day(date) AS first_day, last_day(date) AS last_day, city, country, chairs, announced, reports, said_on, proof,
-           status_claim, date_claim, place_claim, chair_claims
-    FROM gathered)
+-- :name session_insert
+INSERT INTO session @session_row@;
 
--- The sessions that are asked for, as they stood on a day, with people's edits laid over them; never run alone.
--- :name session_everyone
-wanted AS MATERIALIZED (
-    SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair UNION ALL SELECT id FROM session WHERE :pair IS NULL),
-mine AS MATERIALIZED (
-    SELECT @meeting_columns@ FROM claim AS k WHERE :as_of IS NOT NULL AND +k.kind = 'meeting' AND k.link IN (SELECT id FROM wanted) AND (k.day IS NULL OR k.day <= :as_of)),
-@session_votes@,
+-- Sessions as of a day, made for one question.
+-- :name session_then_make
+CREATE TEMP TABLE IF NOT EXISTS session_then AS SELECT * FROM session LIMIT 0; DELETE FROM session_then;
+
+-- :name session_then_insert
+INSERT INTO session_then @session_row@;
+
+-- The sessions that are asked for (`wanted`), as they stood on a day, with people's edits laid over them; never run alone.
+-- :name session_account
 told AS (
-    SELECT * FROM session WHERE :as_of IS NULL AND id IN (SELECT id FROM wanted) UNION ALL SELECT * FROM voted WHERE :as_of IS NOT NULL),
-everyone AS MATERIALIZED (
+    SELECT * FROM session WHERE :as_of IS NULL AND id IN (SELECT id FROM wanted) UNION ALL SELECT * FROM session_then WHERE :as_of IS NOT NULL),
+account AS MATERIALIZED (
     SELECT t.id, t.body, t.pair, t.type, t.ordinal, coalesce(e1.value, t.status) AS status, coalesce(e2.value, t.date) AS date,
            coalesce(e3.value, t.city || coalesce(', ' || t.country, ''), t.country) AS place, coalesce(e4.value, t.chairs) AS chairs,
            first_day(coalesce(e2.value, t.date)) AS first_day, last_day(coalesce(e2.value, t.date)) AS last_day,
-           t.announced, t.reports, t.said_on, t.proof,
+           t.announced, t.reports, t.said_on, t.proof, t.disagree,
            coalesce('decision ' || e1.decision, t.status_claim) AS status_from, coalesce('decision ' || e2.decision, t.date_claim) AS date_from,
            coalesce('decision ' || e3.decision, t.place_claim) AS place_from, coalesce('decision ' || e4.decision, t.chair_claims) AS chairs_from,
            nullif(rtrim(CASE WHEN e1.value <> t.status THEN 'status: ' || t.status || '; ' ELSE '' END ||
@@ -250,48 +327,46 @@ everyone AS MATERIALIZED (
     LEFT JOIN edited AS e1 ON e1.id = t.id AND e1.field = 'status' LEFT JOIN edited AS e2 ON e2.id = t.id AND e2.field = 'date'
     LEFT JOIN edited AS e3 ON e3.id = t.id AND e3.field = 'place' LEFT JOIN edited AS e4 ON e4.id = t.id AND e4.field = 'chairs')
 
--- Without the many meetings, visits and calls that are no sessions of a body, unless they are asked for by name.
--- :name session_account
-@session_everyone@,
-account AS (SELECT * FROM everyone WHERE ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call') OR body = :pair)
+-- All of them, the many meetings, visits and calls that are no sessions of a body, too.
+-- :name wanted_everyone
+SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair UNION ALL SELECT id FROM session WHERE :pair IS NULL
 
--- :name session_insert
-INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
-                                proof, status_claim, date_claim, place_claim, chair_claims)
-WITH mine AS MATERIALIZED (SELECT @meeting_columns@ FROM claim WHERE kind = 'meeting' AND scope = :scope AND link IS NOT NULL),
-@session_votes@
-SELECT * FROM voted;
+-- :name vote_everyone
+@wanted_everyone@;
 
--- The same for some sessions.
--- :name session_clear_links
-DELETE FROM session WHERE id IN (SELECT value FROM json_each(:links));
-
--- :name session_insert_links
-INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
-                                proof, status_claim, date_claim, place_claim, chair_claims)
-WITH mine AS MATERIALIZED (SELECT @meeting_columns@ FROM claim WHERE link IN (SELECT value FROM json_each(:links)) AND +kind = 'meeting'),
-@session_votes@
-SELECT * FROM voted;
-
--- The same for all bodies at once.
--- :name session_insert_all
-INSERT OR REPLACE INTO session (id, body, pair, type, ordinal, status, date, first_day, last_day, city, country, chairs, announced, reports, said_on,
-                                proof, status_claim, date_claim, place_claim, chair_claims)
-WITH mine AS MATERIALIZED (SELECT @meeting_columns@ FROM claim WHERE kind = 'meeting' AND link IS NOT NULL),
-@session_votes@
-SELECT * FROM voted;
+-- :name session_everyone
+wanted AS MATERIALIZED (@wanted_everyone@),
+@session_account@,
+everyone AS (SELECT * FROM account)
 
 -- :name body_clear
 DELETE FROM body WHERE id = :scope;
 
--- What is told of a body; never run alone.
+-- :name body_names_clear
+DELETE FROM body_name WHERE body = :scope;
+
+-- By what names the claims of a body call it, or those of all bodies.
+-- :name body_names_count
+INSERT INTO body_name (body, name, claims)
+SELECT scope, body_name, count(*) FROM claim WHERE kind = 'meeting' AND (:scope IS NULL OR scope = :scope) AND body_name IS NOT NULL GROUP BY scope, body_name;
+
+-- :name body_names_add
+INSERT INTO body_name (body, name, claims)
+SELECT scope, body_name, count(*) FROM claim WHERE document = :document AND +kind = 'meeting' AND scope = :scope AND body_name IS NOT NULL GROUP BY scope, body_name
+ON CONFLICT (body, name) DO UPDATE SET claims = claims + excluded.claims;
+
+-- What is told of the body $1; never run alone.
+-- :name body_named
+(SELECT name FROM body_name WHERE body = $1 ORDER BY claims DESC, length(name) DESC, name LIMIT 1)
+
+-- :name body_held
+(SELECT max(last_day) FROM session WHERE body = $1 AND status = 'held')
+
+-- :name body_next
+(SELECT n.date FROM session AS n WHERE n.body = $1 AND n.status IN ('planned', 'postponed') ORDER BY n.ordinal IS NULL, n.ordinal DESC, n.last_day DESC, n.id LIMIT 1)
+
 -- :name body_columns
-SELECT s.body, substr(s.body, 1, instr(s.body, '/') - 1), substr(s.body, instr(s.body, '/') + 1),
-       (SELECT body_name FROM claim WHERE kind = 'meeting' AND scope = s.body AND body_name IS NOT NULL
-        GROUP BY body_name ORDER BY count(*) DESC, length(body_name) DESC, body_name LIMIT 1),
-       count(*), max(CASE WHEN status = 'held' THEN last_day END),
-       (SELECT n.date FROM session AS n WHERE n.body = s.body AND n.status IN ('planned', 'postponed')
-        ORDER BY n.ordinal IS NULL, n.ordinal DESC, n.last_day DESC LIMIT 1),
+SELECT s.body, substr(s.body, 1, instr(s.body, '/') - 1), substr(s.body, instr(s.body, '/') + 1), @body_named(s.body)@, count(*), @body_held(s.body)@, @body_next(s.body)@,
        (SELECT count(DISTINCT document) FROM claim WHERE kind = 'meeting' AND scope = s.body)
 FROM session AS s
 
@@ -300,6 +375,12 @@ INSERT INTO body (id, pair, type, name, sessions, last_held, next_planned, repor
 
 -- :name body_insert_all
 INSERT INTO body (id, pair, type, name, sessions, last_held, next_planned, reports) @body_columns@ GROUP BY s.body;
+
+-- One more report speaks of it.
+-- :name body_update
+UPDATE body SET name = @body_named(:scope)@, sessions = (SELECT count(*) FROM session WHERE body = :scope), last_held = @body_held(:scope)@,
+       next_planned = @body_next(:scope)@, reports = reports + 1
+WHERE id = :scope;
 
 -- ---- people ---------------------------------------------------------------------------------------------------------------------
 -- :name spellings_new
@@ -315,7 +396,7 @@ WHERE p.document = :document ORDER BY s.party, s.latin;
 INSERT INTO spelling (party, latin, person, alone, single) VALUES (:party, :latin, :person, :person, :single);
 
 -- :name spelling_key_insert
-INSERT OR IGNORE INTO spelling_key (party, word, latin) VALUES (:party, :word, :latin);
+INSERT OR IGNORE INTO spelling_key (party, word, single, latin) VALUES (:party, :word, :single, :latin);
 
 -- :name spelling_candidates
 SELECT DISTINCT s.latin, s.person, s.single FROM spelling_key AS k JOIN spelling AS s ON s.party = k.party AND s.latin = k.latin
@@ -323,6 +404,23 @@ WHERE k.party = :party AND k.word IN (SELECT value FROM json_each(:words)) ORDER
 
 -- :name spellings_single
 SELECT party, latin, person, single FROM spelling WHERE single AND (:party IS NULL OR party = :party) ORDER BY party, latin;
+
+-- Family names alone that hold one of the words.
+-- :name singles_with_words
+SELECT DISTINCT latin FROM spelling_key WHERE party = :party AND word IN (SELECT value FROM json_each(:words)) AND single = 1 ORDER BY latin;
+
+-- :name all_spellings_of_person
+SELECT party, latin FROM spelling WHERE person = :person ORDER BY party, latin;
+
+-- For each person whom the document names: the days in the middle to the next reports before and behind it that name them in the same office;
+-- reports outside of them have another report that is nearer.
+-- :name namings_of_document
+SELECT p.person,
+       (SELECT date((julianday(o.day) + julianday(p.day)) / 2 - 1) FROM person_claim AS o WHERE o.person = p.person AND o.single = 0 AND o.day <= p.day
+            AND o.office IS p.office AND o.portfolio = p.portfolio AND o.document <> p.document ORDER BY o.day DESC LIMIT 1),
+       (SELECT date((julianday(o.day) + julianday(p.day)) / 2 + 1) FROM person_claim AS o WHERE o.person = p.person AND o.single = 0 AND o.day >= p.day
+            AND o.office IS p.office AND o.portfolio = p.portfolio AND o.document <> p.document ORDER BY o.day LIMIT 1)
+FROM person_claim AS p WHERE p.document = :document AND p.single = 0 AND p.day IS NOT NULL ORDER BY p.local;
 
 -- Merges among people: both ids are those that a spelling makes alone, or the person's.
 -- :name people_merges
@@ -337,8 +435,16 @@ DELETE FROM spelling WHERE party = :party;
 -- :name spelling_keys_clear
 DELETE FROM spelling_key WHERE party = :party;
 
--- :name people_clear
-DELETE FROM person WHERE party = :party;
+-- Everybody whom a party's reports name.
+-- :name people_of_party
+SELECT id FROM person WHERE party = :party UNION SELECT person FROM spelling WHERE party = :party ORDER BY 1;
+
+-- Who is somebody else now than their reports say.
+-- :name people_moved
+SELECT p.person FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin
+WHERE p.party = :party AND s.single = 0 AND p.person IS NOT NULL AND p.person <> s.person
+UNION SELECT s.person FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin
+WHERE p.party = :party AND s.single = 0 AND p.person IS NOT NULL AND p.person <> s.person;
 
 -- :name spellings_of_party
 SELECT DISTINCT party, latin FROM person_claim WHERE party = :party ORDER BY latin;
@@ -356,24 +462,38 @@ UPDATE spelling SET person = :to WHERE person = :person;
 UPDATE spelling SET person = :person WHERE party = :party AND latin = :latin;
 
 -- Everyone written with a fuller name is who the spelling says.
+-- :name settled
+person = s.person, single = s.single, how = CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
+
 -- :name person_claims_settle
-UPDATE person_claim SET person = s.person, how = CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
-FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND s.person = :person AND person_claim.person IS NOT s.person
-    AND (s.single = 0 OR person_claim.person IS NULL);
+UPDATE person_claim SET @settled@
+FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND s.person = :person AND s.single = 0 AND person_claim.person IS NOT s.person;
+
+-- :name person_claims_settle_document
+UPDATE person_claim SET @settled@
+FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND person_claim.document = :document AND person_claim.person IS NULL;
 
 -- :name person_claims_settle_all
-UPDATE person_claim SET person = s.person, how = CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
-FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND (:party IS NULL OR person_claim.party = :party);
+UPDATE person_claim SET @settled@
+FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND (:party IS NULL OR person_claim.party = :party)
+    AND (person_claim.person IS NULL OR (s.single = 0 AND person_claim.person <> s.person) OR person_claim.single <> s.single);
 
--- Claims of a family name alone, with the office told of.
+-- Claims of a family name alone, with the office told of: of all reports, of those of some days, or of one.
 -- :name single_claims
-SELECT p.document, p.local, coalesce(p.office, ''), p.portfolio, p.day, p.person FROM person_claim AS p WHERE p.party = :party AND p.latin = :latin ORDER BY p.document, p.local;
+SELECT p.document, p.local, coalesce(p.office, ''), p.portfolio, p.day, p.person FROM person_claim AS p
+WHERE p.party = :party AND p.latin = :latin AND (:document IS NULL OR p.document = :document)
+    AND (:from IS NULL OR p.day >= :from) AND (:until IS NULL OR p.day <= :until) ORDER BY p.document, p.local;
 
 -- How near in days a person is named at all, and in the same office (or with a field in common, where both have one).
 -- :name person_nearest
-SELECT min(abs(julianday(p.day) - julianday(:day))),
-       min(CASE WHEN p.office = :office AND (p.portfolio = :portfolio OR share_code(p.portfolio, :portfolio)) THEN abs(julianday(p.day) - julianday(:day)) END)
-FROM spelling AS s JOIN person_claim AS p ON p.party = s.party AND p.latin = s.latin WHERE s.person = :person AND s.single = 0;
+SELECT (SELECT min(abs(julianday(day) - julianday(:day))) FROM (
+            SELECT * FROM (SELECT day FROM person_claim WHERE person = :person AND single = 0 AND day <= :day ORDER BY day DESC LIMIT 1)
+            UNION ALL SELECT * FROM (SELECT day FROM person_claim WHERE person = :person AND single = 0 AND day >= :day ORDER BY day LIMIT 1))),
+       (SELECT min(abs(julianday(day) - julianday(:day))) FROM (
+            SELECT * FROM (SELECT day FROM person_claim WHERE person = :person AND single = 0 AND day <= :day
+                AND office = :office AND (portfolio = :portfolio OR share_code(portfolio, :portfolio)) ORDER BY day DESC LIMIT 1)
+            UNION ALL SELECT * FROM (SELECT day FROM person_claim WHERE person = :person AND single = 0 AND day >= :day
+                AND office = :office AND (portfolio = :portfolio OR share_code(portfolio, :portfolio)) ORDER BY day LIMIT 1)));
 
 -- :name person_claim_set
 UPDATE person_claim SET person = :person, how = :how WHERE document = :document AND local = :local;
@@ -386,54 +506,58 @@ WHERE p.person = :person AND +c.kind = 'meeting' AND c.link IS NOT NULL;
 -- :name people_forget
 DELETE FROM person WHERE id = :person;
 
--- A person's line, from `named`: offices over time, all spellings, and whose words prove it: a report that writes the name in Latin letters,
--- if there is one. A fragment, never run alone.
--- :name people_lines
-held AS (
-    SELECT person, rtrim(office || ' ' || portfolio) || coalesce(' (' || min(day) || CASE WHEN max(day) > min(day) THEN '/' || max(day) ELSE '' END || ')', '') AS text,
-           row_number() OVER (PARTITION BY person ORDER BY max(day) DESC, office, portfolio) AS rank
-    FROM named WHERE office IS NOT NULL GROUP BY person, office, portfolio),
-written AS (SELECT person, name, row_number() OVER (PARTITION BY person ORDER BY name) AS rank FROM named GROUP BY person, name),
-best AS (SELECT person, party, latin, document, local, row_number() OVER (PARTITION BY person ORDER BY name <> latin, latin NOT LIKE '% %', doc, local) AS rank
-         FROM named),
--- what is told of a person, each piece a row: put together by one walk in order
-told AS (
-    SELECT person, 1 AS part, rank, text AS text, NULL AS party, NULL AS document, NULL AS local, NULL AS reports FROM held WHERE rank <= 6
-    UNION ALL SELECT person, 2, rank, name, NULL, NULL, NULL, NULL FROM written WHERE rank <= 12
-    UNION ALL SELECT person, 3, rank, latin, party, document, local, NULL FROM best WHERE rank = 1
-    UNION ALL SELECT person, 4, 0, NULL, NULL, NULL, NULL, count(DISTINCT document) FROM named GROUP BY person)
-INSERT OR REPLACE INTO person (id, party, name, offices, spellings, reports, document, local)
-SELECT person, max(party), max(CASE WHEN part = 3 THEN text END), group_concat(CASE WHEN part = 1 THEN text END, '; '),
-       group_concat(CASE WHEN part = 2 THEN text END, ' | '), max(reports), max(document), max(local)
-FROM (SELECT * FROM told ORDER BY person, part, rank) GROUP BY person;
+-- A person as each report names them, for the person's line (people.c); all of it stands in an index.
+-- :name person_columns
+name, latin, party, office, portfolio, day, document, local, doc
 
--- :name people_gather
-WITH named AS MATERIALIZED (
-    SELECT * FROM person_claim AS p WHERE p.person = :person),
-@people_lines@;
+-- :name person_claims
+SELECT @person_columns@ FROM person_claim WHERE person = :person;
 
--- :name people_gather_all
-WITH named AS MATERIALIZED (
-    SELECT * FROM person_claim AS p WHERE p.person IS NOT NULL AND (:party IS NULL OR p.party = :party)),
-@people_lines@;
+-- :name person_claims_all
+SELECT @person_columns@, person FROM person_claim WHERE person IS NOT NULL ORDER BY person;
+
+-- :name person_insert_line
+INSERT INTO person (id, party, name, offices, spellings, reports, document, local)
+VALUES (:person, :party, :name, :offices, :spellings, :reports, :document, :local);
 
 -- ---- rebuild and upgrade --------------------------------------------------------------------------------------------------------
 -- Everything but records and full text, which are compared and changed where they differ.
 -- :name derived_drop
-DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS body; DROP TABLE IF EXISTS edited; DROP TABLE IF EXISTS person;
+DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS body; DROP TABLE IF EXISTS body_name; DROP TABLE IF EXISTS strand;
+DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS edited; DROP TABLE IF EXISTS person;
 DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
 
--- All that is derived, but the records under another name, to be read once more.
+-- Version 3 gave documents more columns.
+-- :name upgrade_documents
+PRAGMA legacy_alter_table = ON;  -- what refers to documents goes on to do so by their name
+ALTER TABLE document RENAME TO document_before;
+PRAGMA legacy_alter_table = OFF;
+
+-- Names of indexes and triggers that the new table takes.
+-- :name upgrade_documents_indexes
+DROP INDEX IF EXISTS document_by_uri; DROP INDEX IF EXISTS document_by_id; DROP TRIGGER IF EXISTS document_is_kept; DROP TRIGGER IF EXISTS document_is_fixed;
+
+-- :name upgrade_documents_copy
+INSERT INTO document (id, hash, uri, language, date, added, added_by, bytes)
+SELECT id, hash, uri, language, date, added, added_by, bytes FROM document_before ORDER BY id;
+
+-- All that is derived goes; records and full text stay, as they are the same in version 2.
 -- :name upgrade_clear
 DROP VIEW IF EXISTS account_session; DROP VIEW IF EXISTS account_claim; DROP VIEW IF EXISTS decision_in_force;
-DROP INDEX IF EXISTS decision_by_target; DROP INDEX IF EXISTS decision_by_hash; DROP INDEX IF EXISTS record_by_day;
-DROP TABLE words; ALTER TABLE record RENAME TO record_before; @derived_drop@
+DROP INDEX IF EXISTS decision_by_target; DROP INDEX IF EXISTS decision_by_hash; @derived_drop@
 
 -- :name upgrade_next
-SELECT b.document, b.engine, b.json, d.hash FROM record_before AS b JOIN document AS d ON d.id = b.document WHERE b.document > :id ORDER BY b.document LIMIT 1;
+SELECT r.document, r.engine, r.json, d.hash, r.annex FROM record AS r JOIN document AS d ON d.id = r.document WHERE r.document > :id ORDER BY r.document LIMIT 1;
+
+-- Records of version 1 had no annex: they are read once more, under another name, into those of this version.
+-- :name upgrade_first
+DROP INDEX IF EXISTS record_by_day; DROP TABLE words; ALTER TABLE record RENAME TO record_before;
+
+-- :name upgrade_first_next
+SELECT b.document, b.engine, b.json, d.hash, NULL FROM record_before AS b JOIN document AS d ON d.id = b.document WHERE b.document > :id ORDER BY b.document LIMIT 1;
 
 -- :name upgrade_forget
-DROP TABLE record_before;
+DROP TABLE IF EXISTS record_before; DROP TABLE document_before;
 
 -- Everything that a person could see, for comparing before with after.
 -- :name said

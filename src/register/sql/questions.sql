@@ -19,20 +19,9 @@ FROM body WHERE id IN (SELECT id FROM body WHERE pair = :pair UNION ALL SELECT :
 -- :name bodies
 SELECT * FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY substr(id, 1, instr(id, '/')), type IN ('meeting', 'visit', 'call'), id LIMIT :limit;
 
--- Sessions of numbered bodies with the numbers that no report tells of: shown as missing, never invented.
--- :name sessions
-WITH @session_account@,
-numbered AS (SELECT body, max(ordinal) AS most FROM account WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
-missing (body, ordinal, most) AS (
-    SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most)
-SELECT * FROM (
-SELECT w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.reports, w.machine,
-       (SELECT group_concat(n, '; ') FROM (SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END AS n FROM (
-            SELECT DISTINCT date AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND date IS NOT NULL AND length(date) >= 10
-                AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) ORDER BY 1)
-        UNION ALL SELECT CASE WHEN count(*) > 1 THEN group_concat(v, ' or ') END FROM (
-            SELECT DISTINCT city AS v FROM claim WHERE link = w.id AND +kind = 'meeting' AND status = 'held' AND city IS NOT NULL
-                AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) ORDER BY 1))) AS disagree,
+-- A session's row `w`, with the claim `c` that proves it in its document `d`. A fragment, never run alone.
+-- :name session_columns
+w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.reports, w.machine, w.disagree,
        @sentence_columns@,
        @cell_source(status)@ AS status_source, @cell_source(date)@ AS date_source, @cell_source(place)@ AS place_source,
        CASE WHEN w.chairs_from LIKE 'decision %' THEN w.chairs_from ELSE
@@ -40,6 +29,16 @@ SELECT w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announc
              FROM json_each(w.chairs_from) AS j JOIN person_claim AS p ON p.document = j.value ->> 0 AND p.local = j.value ->> 1
              JOIN document AS o ON o.id = p.document) END AS chairs_source,
        w.last_day AS sort_last, w.first_day AS sort
+
+-- Sessions of numbered bodies with the numbers that no report tells of: shown as missing, never invented.
+-- :name sessions
+WITH wanted AS MATERIALIZED (@wanted_sessions@),
+@session_account@,
+numbered AS (SELECT body, max(ordinal) AS most FROM account WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
+missing (body, ordinal, most) AS (
+    SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most)
+SELECT * FROM (
+SELECT @session_columns@
 FROM account AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document
 UNION ALL
 SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
@@ -50,8 +49,7 @@ FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.
 -- :name instruments
 WITH @instrument_firmest@,
 picked AS MATERIALIZED (
-    SELECT b.id, t.reports, coalesce(first_day(@edit_of(b.link, date)@), b.first_day, b.day) AS latest FROM best AS b JOIN tally AS t ON t.link = b.link
-    WHERE b.rank = 1 ORDER BY latest DESC, b.link LIMIT :limit)
+    SELECT id, reports, coalesce(first_day(@edit_of(link, date)@), first_day(date), day) AS latest FROM best ORDER BY latest DESC, link LIMIT :limit)
 SELECT c.link AS id, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce(@edit_of(c.link, status)@, c.status) AS status, coalesce(@edit_of(c.link, date)@, c.date) AS date,
        coalesce(@edit_of(c.link, count)@ + 0, c.count) AS count, coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors,
        (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting) AS session, t.reports,
@@ -131,16 +129,17 @@ FROM asked AS a JOIN decision_in_force AS f ON f.target IN (a.id, :id) OR f.valu
 -- The newest that came in first: to rank by how often a word stands there, all reports that hold it would have to be read.
 -- :name search
 SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title,
-       (SELECT group_concat(pair, ' ') FROM (SELECT DISTINCT pair FROM claim WHERE document = d.id)) AS pairs,
-       (SELECT count(*) FROM claim WHERE document = d.id) AS claims, d.uri AS source
+       (SELECT group_concat(pair, ' ') FROM (SELECT pair FROM document_pair WHERE document = d.id ORDER BY pair)) AS pairs,
+       coalesce((SELECT sum(claims) FROM document_pair WHERE document = d.id), 0) AS claims, d.uri AS source
 FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT :limit) AS f
 JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id ORDER BY r.day IS NULL, r.day DESC, d.id DESC;
 
 -- :name documents
-SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, (SELECT count(*) FROM claim WHERE document = d.id) AS claims,
+SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, coalesce((SELECT sum(claims) FROM document_pair WHERE document = d.id), 0) AS claims,
        d.added, d.added_by, d.uri AS source
-FROM document AS d JOIN record AS r ON r.document = d.id
-WHERE d.id IN (SELECT document FROM claim WHERE pair = :pair UNION SELECT id FROM document WHERE :pair IS NULL) ORDER BY d.id DESC LIMIT :limit;
+FROM (SELECT * FROM (SELECT document AS id FROM document_pair WHERE pair = :pair ORDER BY document DESC LIMIT :limit)
+      UNION ALL SELECT * FROM (SELECT id FROM document WHERE :pair IS NULL ORDER BY id DESC LIMIT :limit)) AS f
+JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id ORDER BY d.id DESC;
 
 -- Bodies that have met, and not for so many years.
 -- :name idle
@@ -170,7 +169,8 @@ FROM decision AS d WHERE :id IS NULL OR d.target = :id OR substr(d.target, 1, le
 -- For the calendar: announced or held on a known day, or in a known month. An event goes on under the id that the session had when the first
 -- report of it came, so that a calendar knows it again when its number becomes known.
 -- :name calendar
-WITH @session_account@
+WITH wanted AS MATERIALIZED (@wanted_sessions@),
+@session_account@
 SELECT coalesce((SELECT u.alone FROM (SELECT alone FROM claim AS k WHERE k.link = s.id AND +k.kind = 'meeting' ORDER BY k.document, k.local LIMIT 1) AS u
                  WHERE u.alone = s.id OR NOT EXISTS (SELECT 1 FROM session AS o WHERE o.id = u.alone)), s.id) AS id,
        s.ordinal, s.status, s.first_day, date(s.last_day, '+1 day') AS end_day, s.place, s.chairs, s.announced, b.name, s.pair, s.said_on,
@@ -181,13 +181,20 @@ ORDER BY s.first_day, s.id LIMIT :limit;
 
 -- ---- the brief ----------------------------------------------------------------------------------------------------------------------
 -- :name brief_sessions
-SELECT id, number, status, date, place, chairs, disagree, words, source, sentence, sentence_source, date_source, place_source, chairs_source FROM (@sessions@)
-WHERE id LIKE '%/commission/%' AND status = 'held' AND (:as_of IS NULL OR coalesce(sort, :as_of) <= :as_of) ORDER BY sort DESC, number DESC LIMIT 3;
+WITH wanted AS MATERIALIZED (@brief_wanted@),
+@session_account@,
+picked AS (SELECT * FROM account WHERE status = 'held' AND (:as_of IS NULL OR coalesce(first_day, :as_of) <= :as_of)
+           ORDER BY first_day DESC, ordinal DESC LIMIT 3)
+SELECT id, number, status, date, place, chairs, disagree, words, source, sentence, sentence_source, date_source, place_source, chairs_source FROM (
+    SELECT @session_columns@ FROM picked AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document) ORDER BY sort DESC, number DESC;
 
 -- :name brief_next
-SELECT id, number, status, date, place, words, source, sentence, sentence_source, date_source, place_source FROM (@sessions@)
-WHERE id LIKE '%/commission/%' AND status IN ('planned', 'postponed') AND (sort IS NULL OR sort_last >= coalesce(:as_of, date('now')))
-ORDER BY number IS NULL, number DESC LIMIT 1;
+WITH wanted AS MATERIALIZED (@brief_wanted@),
+@session_account@,
+picked AS (SELECT * FROM account WHERE status IN ('planned', 'postponed') AND (first_day IS NULL OR last_day >= coalesce(:as_of, date('now')))
+           ORDER BY ordinal IS NULL, ordinal DESC LIMIT 1)
+SELECT id, number, status, date, place, words, source, sentence, sentence_source, date_source, place_source FROM (
+    SELECT @session_columns@ FROM picked AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document);
 
 -- The sentence is the one that named the deadline.
 -- :name brief_due

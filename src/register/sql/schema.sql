@@ -1,27 +1,31 @@
 -- SPDX-License-Identifier: MIT
--- The register, version 2. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
+-- The register, version 3. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
 -- derived from them and made again by `karar rebuild`. docs/manual/register.md describes what others may rely on.
 --
 -- A change of derived tables is a new version: upgrade.c drops them, makes them as they are here and fills them from the records that
 -- the file keeps. A change of canonical tables is a step of its own there.
 
--- :name schema_canonical
+-- :name schema_documents
 
 -- A report as it came in.
 CREATE TABLE document (
     id          INTEGER PRIMARY KEY,
     hash        TEXT NOT NULL UNIQUE,       -- "sha256:…" of the bytes
-    bytes       BLOB NOT NULL,              -- UTF-8 text as stored; offsets count in it
     uri         TEXT NOT NULL,              -- path or address it came from
     language    TEXT,                       -- told by who added it; NULL: told from the text
-    date        TEXT,                       -- EDTF, told by who added it
+    page_language TEXT,                     -- what the page said that its language is: believed where the text tells too little
+    publisher   TEXT,                       -- as the page named it; NULL: told from the text
+    date        TEXT,                       -- EDTF, told by who added it, or by the page
     added       TEXT NOT NULL,              -- UTC, ISO 8601
-    added_by    TEXT NOT NULL
+    added_by    TEXT NOT NULL,
+    bytes       BLOB NOT NULL               -- UTF-8 text as stored; offsets count in it
 ) STRICT;
 CREATE INDEX document_by_uri ON document (uri);
 CREATE INDEX document_by_id ON document (substr(hash, 8, 12));    -- the id that people see
 CREATE TRIGGER document_is_kept BEFORE DELETE ON document BEGIN SELECT raise(ABORT, 'documents are never removed'); END;
 CREATE TRIGGER document_is_fixed BEFORE UPDATE ON document BEGIN SELECT raise(ABORT, 'documents are never changed'); END;
+
+-- :name schema_decisions
 
 -- What a person decided: who, when, why. An undo is a decision, too.
 CREATE TABLE decision (
@@ -99,12 +103,23 @@ CREATE TABLE claim (
     sentence_begin INTEGER,                 -- the sentence in which they stand: bytes; NULL: not told
     sentence_end INTEGER,
     scope       TEXT,                       -- within which it is matched: a body's id, or the pair
+    own_day     TEXT,                       -- a meeting: first day; an instrument: its day, if that is told, else when it was said
     alone       TEXT,                       -- the id that it would have without other reports: goes on to lead to `link`
     link        TEXT,                       -- id of the session, instrument or thread that it speaks of; NULL: rejected, or told elsewhere
+    weight      INTEGER,                    -- an instrument: how firm and how well told; a commitment: how firm
+    matched     TEXT,                       -- id that was found by matching, where folding or a merge by people led on; NULL: as `link`
     rejected    INTEGER NOT NULL DEFAULT 0, -- by people
     how         TEXT,                       -- by what it was matched, at which distance
     UNIQUE (document, local, part)
 ) STRICT;
+
+-- The pairs that a document speaks of.
+CREATE TABLE document_pair (
+    pair        TEXT NOT NULL,
+    document    INTEGER NOT NULL REFERENCES document,
+    claims      INTEGER NOT NULL,
+    PRIMARY KEY (pair, document)
+) STRICT, WITHOUT ROWID;
 
 -- A person as one document names them.
 CREATE TABLE person_claim (
@@ -123,6 +138,7 @@ CREATE TABLE person_claim (
     sentence_begin INTEGER,
     sentence_end INTEGER,
     person      TEXT,                       -- who that is
+    single      INTEGER NOT NULL DEFAULT 0, -- 1: named by one word only, a family name
     how         TEXT,                       -- by what they were told
     PRIMARY KEY (document, local)
 ) STRICT, WITHOUT ROWID;
@@ -150,8 +166,9 @@ CREATE INDEX spelling_by_alone ON spelling (alone);
 CREATE TABLE spelling_key (
     party       TEXT NOT NULL,
     word        TEXT NOT NULL,
+    single      INTEGER NOT NULL,           -- of a family name alone
     latin       TEXT NOT NULL,
-    PRIMARY KEY (party, word, latin)
+    PRIMARY KEY (party, word, single, latin)
 ) STRICT, WITHOUT ROWID;
 
 -- A person, as all reports together name them.
@@ -178,6 +195,23 @@ CREATE TABLE body (
     reports     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- How often a body is called so.
+CREATE TABLE body_name (
+    body        TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    claims      INTEGER NOT NULL,
+    PRIMARY KEY (body, name)
+) STRICT, WITHOUT ROWID;
+
+-- A thread as matching finds it, before those are folded whose commitments all stand in another one, too.
+CREATE TABLE strand (
+    scope       TEXT NOT NULL,
+    id          TEXT NOT NULL,
+    commitments INTEGER NOT NULL,
+    single      INTEGER NOT NULL,           -- how many of them are about nothing else: with one it is never folded
+    PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+
 -- A session: what its reports say, by vote, and the claims that gave each value; people's decisions are laid over it by the views.
 CREATE TABLE session (
     id          TEXT PRIMARY KEY,           -- "PAK-RUS/commission/10", or a day where no number is known
@@ -199,7 +233,8 @@ CREATE TABLE session (
     status_claim INTEGER NOT NULL,
     date_claim  INTEGER,
     place_claim INTEGER,
-    chair_claims TEXT                       -- JSON: for each of the chairs [document, local id of the person]
+    chair_claims TEXT,                      -- JSON: for each of the chairs [document, local id of the person]
+    disagree    TEXT                        -- days and cities on which those differ who say that it was held
 ) STRICT, WITHOUT ROWID;
 
 -- People's edits in force, under the ids that things have now.
@@ -213,21 +248,30 @@ CREATE TABLE edited (
 
 -- Indexes are made after the rows when all is made again: the first for matching, the others after it.
 -- :name schema_scopes
-CREATE INDEX claim_by_scope ON claim (kind, scope, document, body_name);
-CREATE INDEX person_claim_by_name ON person_claim (party, latin);
+CREATE INDEX claim_by_scope ON claim (kind, scope, own_day, day, last_day);
+CREATE INDEX claim_of_months ON claim (scope, first_day, last_day) WHERE kind = 'meeting' AND date(first_day, '+27 days') <= last_day;
+CREATE INDEX claim_with_names ON claim (scope, about) WHERE kind = 'commitment' AND (names IS NOT NULL OR hints IS NOT NULL);
+CREATE INDEX person_claim_by_name ON person_claim (party, latin, day);
+
+CREATE INDEX claim_of_instruments ON claim (scope, own_day, link, matched, type, status, count, sectors, doc, local, document, first_day, last_day, day)
+    WHERE kind = 'instrument' AND NOT rejected;
+
+-- :name schema_people
+CREATE INDEX person_claim_by_person ON person_claim (person, single, day, office, portfolio, name, latin, party, doc);
 
 -- :name schema_bodies
-CREATE INDEX session_by_body ON session (body, ordinal);
+CREATE INDEX session_by_body ON session (body, status, last_day);
 
 -- :name schema_indexes
-CREATE INDEX claim_by_link ON claim (link, day);
+CREATE INDEX claim_by_link ON claim (link, day, kind, weight, date, status, doc, local, part, document);
+CREATE INDEX claim_by_matched ON claim (matched) WHERE matched IS NOT NULL;
 CREATE INDEX claim_by_alone ON claim (alone) WHERE link IS NOT alone;
 CREATE INDEX claim_by_pair ON claim (pair, kind, link);
-CREATE INDEX person_claim_by_person ON person_claim (person);
+CREATE INDEX document_pair_by_document ON document_pair (document, pair, claims);
 CREATE INDEX person_by_party ON person (party, reports);
 CREATE INDEX body_by_pair ON body (pair);
 CREATE INDEX body_by_last ON body (type, last_held);
-CREATE INDEX session_by_pair ON session (pair, last_day);
+CREATE INDEX session_by_pair ON session (pair) WHERE ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call');
 
 -- :name schema_views
 
