@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: MIT
 """Measures the register on this machine: adding, asking, rebuilding, size.
 
-usage: bench/register.py KARAR [--documents 200000] [--folder DIR] [--keep FILE] [--register FILE]
+usage: bench/register.py KARAR [--documents 200000] [--folder DIR] [--keep FILE] [--register FILE] [--short]
 
 The reports are made here, from a fixed seed: pairs of states over thirty years, numbered sessions, ministers' meetings, instruments,
 promises with and without a date. They are put into the table of documents by SQL, as adding them one after the other would take half an
 hour, and `karar rebuild` makes all else; then some more are added one by one. Each question is asked of many pairs, each in a process of
-its own, as people do; the time of starting the program is in the figures. The median and the 99th percentile are told, on the clock and of the processor. --register names a
-file that such a run left (or is to leave): it is used again and kept.
+its own, as people do; the time of starting the program is in the figures. The median and the 99th percentile are told, on the clock and of
+the processor. --register names a
+file that such a run left (or is to leave): it is used again and kept. --short leaves out the rebuild and the check at the end.
 """
 import argparse
 import contextlib
 import hashlib
 import json
+import os
 import pathlib
 import random
 import resource
@@ -111,6 +113,7 @@ def main():
     parser.add_argument("--folder", type=pathlib.Path)
     parser.add_argument("--keep", type=pathlib.Path)
     parser.add_argument("--register", type=pathlib.Path)
+    parser.add_argument("--short", action="store_true")
     args = parser.parse_args()
     lines = []
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
@@ -140,19 +143,19 @@ def main():
         for name, operands in [("bodies", pairs), ("sessions", pairs), ("instruments", pairs), ("commitments", pairs), ("people", pairs),
                                ("brief", pairs), ("calendar", pairs), ("documents", pairs), ("show", ids), ("why", ids), ("search", FIELDS * 4)]:
             lines.append(line(name, [run([args.karar, name, "--register", register, operand, "--format", "json"]) for operand in operands]))
-        for name in ("sessions", "brief"):
+        for name in ("sessions", "instruments", "commitments", "brief"):
             lines.append(line(f"{name} as of a day", [run([args.karar, name, "--register", register, pair, "--as-of", "2015-06-01", "--format", "json"])
                                                       for pair in pairs]))
         lines.append(line("idle", [run([args.karar, "idle", "--register", register, "--years", "5"]) for _ in range(20)]))
         documents = count(register, "document")
-        for name in ("rebuild", "verify"):
+        for name in () if args.short else ("rebuild", "verify"):
             seconds, used, _ = run([args.karar, name, "--register", register])
             lines.append(f"| {name} | {documents / seconds:.0f} reports/s ({seconds:.1f} s) | processor: {used:.1f} s |")
     lines = ["| what | | |", "| --- | --- | --- |", *lines]
     print("\n".join(lines))
     if args.keep:
         results.keep(args.keep, "register", "The register",
-                     ("`make bench-register`", f", made reports, times with the start of the program ({start:.1f} ms)"), lines)
+                     ("`make bench-register`", f", made reports, times with the start of the program ({start:.1f} ms), load {os.getloadavg()[1]:.0f} on {os.cpu_count()} processors"), lines)
     return 0
 
 

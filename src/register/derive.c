@@ -21,7 +21,7 @@ static void run_for(struct registry *registry, const char *name, int64_t documen
 
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all)
 {
-    unfold_record(registry, document, hash, reading->json, reading->annex, reading->engine);
+    unfold_record(registry, document, hash, reading->json, reading->annex, reading->engine, all);
     if (registry->has_merges)
         run_for(registry, "scope_update", document);
     if (registry->has_rejects)

@@ -176,6 +176,22 @@ void link_store(struct registry *registry, const claim_row_vec *rows, link_vec *
             store_row(registry, &rows->at[i], touched);
 }
 
+static void match(struct registry *registry, struct slice kind, struct slice scope, claim_row_vec *rows)
+{
+    if (slice_is(kind, "meeting"))
+        link_sessions(registry, scope, rows);
+    else if (slice_is(kind, "instrument"))
+        link_instruments(registry, scope, rows);
+    else
+        link_threads(registry, scope, rows);
+}
+
+void link_alone(struct registry *registry, struct slice kind, struct slice scope, struct claim_row *row)
+{
+    claim_row_vec rows = {.at = row, .count = 1, .room = 1};
+    match(registry, kind, scope, &rows);
+}
+
 // ---- scopes ---------------------------------------------------------------------------------------------------------------
 void link_scope(struct registry *registry, struct slice kind, struct slice scope, link_vec *touched)
 {
@@ -185,12 +201,7 @@ void link_scope(struct registry *registry, struct slice kind, struct slice scope
     store_bind(statement, ":scope", scope);
     link_read(registry, statement, &rows);
     link_sort(&rows, !slice_is(kind, "commitment"));
-    if (slice_is(kind, "meeting"))
-        link_sessions(registry, scope, &rows);
-    else if (slice_is(kind, "instrument"))
-        link_instruments(registry, scope, &rows);
-    else
-        link_threads(registry, scope, &rows);
+    match(registry, kind, scope, &rows);
     link_store(registry, &rows, touched);
 }
 

@@ -43,6 +43,8 @@ struct slice link_before(const struct claim_row *row);
 // Writes what was found where it differs; merges that people decided lead on.
 void link_store(struct registry *registry, const claim_row_vec *rows, link_vec *touched);
 
+// Fills what a claim would be matched to without others.
+void link_alone(struct registry *registry, struct slice kind, struct slice scope, struct claim_row *row);
 // Each fills `found`, `natural` and `reason` of all rows that are not rejected or fixed.
 void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows);     // sessions.c; rows by their days
 void link_instruments(struct registry *registry, struct slice scope, claim_row_vec *rows);  // instruments.c; sorts the rows

@@ -16,6 +16,7 @@
 
 #define BUSY_MILLISECONDS 10000
 #define MAX_COLUMNS 64
+#define CODES_MEMORY ((size_t)1 << 20)     // bytes of codes by which full text finds a report
 
 static void note(struct registry *registry, int code, const char *what)
 {
@@ -290,6 +291,7 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
     registry->path = strdup(path);
     arena_init(&registry->sounds_arena, NULL, REGISTRY_MEMORY);
     arena_init(&registry->work, NULL, REGISTRY_MEMORY);
+    buf_init(&registry->codes, CODES_MEMORY);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
     int code = registry->statements && registry->path ? sqlite3_open_v2(path, &registry->db, flags, NULL) : SQLITE_NOMEM;
     if (code != SQLITE_OK)
@@ -345,6 +347,7 @@ void registry_close(struct registry *registry)
     arena_finish(&registry->work);
     arena_finish(&registry->sounds_arena);
     free(registry->statements);
+    buf_finish(&registry->codes);
     tree_finish(&registry->record_tree);
     tree_finish(&registry->annex_tree);
     free(registry->path);

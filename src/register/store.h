@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/vec.h"
 #include "name/name.h"
 #include "register/register.h"
@@ -25,6 +26,7 @@ struct registry {
     const struct name_sounds *sounds;
     struct arena work;                  // emptied after each piece of work
     struct tree record_tree, annex_tree;    // unfold.c's, kept for the next document
+    struct buf codes;
     enum status status;
     struct error error;
     bool read_only;
@@ -70,8 +72,9 @@ int64_t store_number(struct registry *registry, const char *text);
 bool store_run_text(struct registry *registry, const char *text, const char *what);
 
 // ---- unfold.c
+// `alone`: each claim is written with the link that it would have alone.
 void unfold_record(struct registry *registry, int64_t document, struct slice hash, struct slice json, struct slice annex,
-        struct slice engine);
+        struct slice engine, bool alone);
 // ---- derive.c
 // `all`: everything is made again; what can be done once at the end is left.
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);

@@ -4,8 +4,12 @@
 // The record is walked as the JSON that it is published as, so that a record of another engine could be registered as well; the annex
 // (report/annex.h) may be missing. SQL over the JSON did the same and took four times as long, as each statement reads the text again.
 //
-// Nothing here takes arena memory: the buffers would be lost when an arena unwinds. Parameters are bound in the
-// order of the statements' columns.
+// What it needs meanwhile is in the work arena, so that nothing is lost when that unwinds; the codes for full text are in a buffer of the
+// register's. Parameters are bound in the order of the statements' columns.
+//
+// When all is made again, each claim is written with the link that it would have alone: mostly it is the one that it will have, and the row
+// need not be written a second time when it is matched.
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -17,12 +21,18 @@
 
 #define CODES_MAX 48            // codes of one list
 #define CODES_TEXT 1024         // bytes of a joined list
-#define WORDS_OF_CODES ((size_t)1 << 20)
 
 // Begins and ends in the stored text, in order.
 struct spans {
-    int64_t *at;                // malloc'ed: begin, end, begin, end …
+    int64_t *at;                // begin, end, begin, end …
     size_t count;               // of pairs
+};
+
+#define PAIRS_KEPT 8
+struct counted_pair {
+    char text[CODES_TEXT];
+    size_t len;
+    int64_t claims;
 };
 
 struct unfolding {
@@ -34,7 +44,10 @@ struct unfolding {
     struct slice day;           // of the report; at NULL none
     char day_text[DATE_EDTF_SIZE];
     char doc[13];
-    struct buf codes;
+    struct buf *codes;          // the register's
+    bool alone;                 // claims are written with the links that they would have alone
+    struct counted_pair pairs[PAIRS_KEPT];
+    size_t pair_count;
     sqlite3_stmt *row;          // that is being bound
     int column;
 };
@@ -94,7 +107,7 @@ static struct slice join_names(const struct unfolding *u, const char *key, struc
 static struct spans read_spans(const struct unfolding *u, const char *key)
 {
     const struct node *list = tree_at(u->annex_tree, u->annex, key);
-    struct spans spans = {.at = list && list->count ? malloc(list->count * sizeof *spans.at) : NULL};
+    struct spans spans = {.at = list && list->count ? ARENA_ARRAY(&u->registry->work, int64_t, list->count) : NULL};
     size_t count = 0;
     for (const struct node *value = spans.at ? tree_first(u->annex_tree, list) : NULL; value; value = tree_next(u->annex_tree, value))
         if (!tree_int(value, &spans.at[count++]))
@@ -199,9 +212,9 @@ static void add_codes(struct unfolding *u, struct slice codes)
 {
     if (!codes.len)
         return;
-    if (u->codes.len)
-        buf_add_char(&u->codes, ' ');
-    buf_add(&u->codes, codes);
+    if (u->codes->len)
+        buf_add_char(u->codes, ' ');
+    buf_add(u->codes, codes);
 }
 
 static struct slice body_name(const struct unfolding *u, const struct node *claim)
@@ -224,6 +237,12 @@ static struct slice meeting_day(const struct unfolding *u, struct slice id, char
             return edge_of(text_at(u, meeting, "date"), true, out);
     }
     return (struct slice){NULL, 0};
+}
+
+static int64_t day_number(struct slice text)
+{
+    struct date_range range;
+    return text.at && date_parse_edtf(text, &range) && range.first.year ? date_day_number(range.first) : NO_DAY;
 }
 
 // The day by which it is looked for when claims are matched; at NULL: none.
@@ -261,6 +280,24 @@ static void put_weight(struct unfolding *u, const struct claim_part *part, const
     put_int(u, firm);
 }
 
+// The pairs that the claims were of, each with how many; written when there are more than are kept, and at the end.
+static void write_pairs(struct unfolding *u);
+static void count_pair(struct unfolding *u, struct slice pair)
+{
+    for (size_t i = 0; i < u->pair_count; i++) {
+        if (slice_eq(slice_make(u->pairs[i].text, u->pairs[i].len), pair)) {
+            u->pairs[i].claims++;
+            return;
+        }
+    }
+    if (u->pair_count == PAIRS_KEPT)
+        write_pairs(u);
+    struct counted_pair *counted = &u->pairs[u->pair_count++];
+    counted->claims = 1;
+    counted->len = pair.len;
+    memcpy(counted->text, pair.at, pair.len);
+}
+
 // One row of `claim`; its number, 0 if it is not new.
 static int64_t add_claim(struct unfolding *u, const struct node *claim, const struct claim_part *part)
 {
@@ -271,7 +308,7 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     struct slice local = text_at(u, claim, "id"), date = text_at(u, claim, part->date_key), meeting = text_at(u, claim, "meeting");
     struct slice type = part->type_key ? text_at(u, claim, part->type_key) : (struct slice){NULL, 0};
     struct slice parties = join_codes(u->record_tree, node_at(u, claim, "parties"), '-', true, pair);
-    struct slice first_day = edge_of(date, false, first);
+    struct slice first_day = edge_of(date, false, first), last_day = edge_of(date, true, last);
     struct slice day = u->day.at ? u->day : is_commitment ? meeting_day(u, meeting, met) : edge_of(date, true, met);
     if (!local.at)
         return 0;
@@ -287,7 +324,7 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     put_number(u, node_at(u, claim, "ordinal"));
     put_text(u, date);
     put_text(u, first_day);
-    put_text(u, edge_of(date, true, last));
+    put_text(u, last_day);
     put_text(u, text_at(u, place, "city"));
     put_text(u, text_at(u, place, "country"));
     put_text(u, is_meeting ? body_name(u, claim) : (struct slice){NULL, 0});
@@ -310,6 +347,20 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     put_text(u, slice_make(scope, (size_t)len));
     put_text(u, own_day(part->kind, date, first_day, day));
     put_weight(u, part, claim);
+    if (u->alone) {
+        struct claim_row row = {
+            .doc = slice_from(u->doc), .local = local, .part = part->part, .type = type, .status = text_at(u, claim, part->status_key),
+                    .date = date,
+            .first = first_day, .first_day = day_number(first_day), .last_day = day_number(last_day), .said = day_number(day),
+            .sectors = sector_codes, .about = part->about,
+        };
+        tree_int(node_at(u, claim, "ordinal"), &row.ordinal);
+        tree_int(node_at(u, claim, "count"), &row.count);
+        link_alone(u->registry, slice_from(part->kind), slice_make(scope, (size_t)len), &row);
+        put_text(u, row.natural);
+        put_text(u, row.found);
+        put_text(u, row.reason);
+    }
     if (part->part == 0) {
         add_codes(u, sector_codes);
         add_codes(u, concept_codes);
@@ -318,11 +369,20 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     if (!store_run(u->registry, u->row) || !sqlite3_changes(u->registry->db))
         return 0;
     int64_t id = sqlite3_last_insert_rowid(u->registry->db);
-    row_begin(u, "pair_add");
-    put_text(u, parties);
-    put_int(u, u->document);
-    store_run(u->registry, u->row);
+    count_pair(u, parties);
     return id;
+}
+
+static void write_pairs(struct unfolding *u)
+{
+    for (size_t i = 0; i < u->pair_count; i++) {
+        row_begin(u, "pair_add");
+        put_text(u, slice_make(u->pairs[i].text, u->pairs[i].len));
+        put_int(u, u->document);
+        put_int(u, u->pairs[i].claims);
+        store_run(u->registry, u->row);
+    }
+    u->pair_count = 0;
 }
 
 static void add_roles(struct unfolding *u, int64_t claim, const struct node *people, const char *role)
@@ -422,7 +482,7 @@ static bool same(struct slice a, struct slice b)
 static void put_record(struct unfolding *u, struct slice json, struct slice annex, struct slice engine)
 {
     const struct node *document = node_at(u, u->record, "document");
-    struct slice title = text_at(u, document, "title"), published = text_at(u, document, "published"), codes = buf_slice(&u->codes);
+    struct slice title = text_at(u, document, "title"), published = text_at(u, document, "published"), codes = buf_slice(u->codes);
     if (!codes.at)
         codes = SLICE("");
     sqlite3_stmt *before = store_statement(u->registry, "record_find");
@@ -461,10 +521,15 @@ static void add_party_codes(struct unfolding *u)
 }
 
 void unfold_record(struct registry *registry, int64_t document, struct slice hash, struct slice json, struct slice annex,
-        struct slice engine)
+        struct slice engine, bool alone)
 {
-    struct unfolding u = {.registry = registry, .document = document, .record_tree = &registry->record_tree,
-            .annex_tree = &registry->annex_tree};
+    struct unfolding u;
+    memset(&u, 0, offsetof(struct unfolding, pairs));       // the texts of pairs are written before they are read
+    u.pair_count = 0;
+    u.registry = registry;
+    u.document = document;
+    u.record_tree = &registry->record_tree;
+    u.annex_tree = &registry->annex_tree;
     if (registry->status)
         return;
     bool reads = tree_read(&registry->record_tree, json);
@@ -476,7 +541,9 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     }
     u.sentences = read_spans(&u, "sentences");
     u.headlines = read_spans(&u, "headlines");
-    buf_init(&u.codes, WORDS_OF_CODES);
+    u.codes = &registry->codes;
+    u.alone = alone;
+    buf_clear(u.codes);
     memcpy(u.doc, hash.at + 7, 12);
     u.day = edge_of(text_at(&u, node_at(&u, u.record, "document"), "published"), true, u.day_text);
     add_party_codes(&u);
@@ -484,8 +551,6 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     add_instruments(&u);
     add_commitments(&u);
     add_people(&u);
+    write_pairs(&u);
     put_record(&u, json, annex, engine);
-    buf_finish(&u.codes);
-    free(u.sentences.at);
-    free(u.headlines.at);
 }

@@ -38,15 +38,15 @@ INSERT INTO words (words, rowid, title, body, codes) SELECT 'delete', id, :title
 -- :name claim_insert
 INSERT OR IGNORE INTO claim (document, doc, local, part, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, count,
                              subject, sectors, concepts, about, names, hints, listed, by_party, meeting, day, first_byte, begin, "end", words, sentence_begin,
-                             sentence_end, scope, own_day, weight)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+                             sentence_end, scope, own_day, weight, alone, link, how)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- :name person_insert
 INSERT OR IGNORE INTO person_claim (document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- :name pair_add
-INSERT INTO document_pair (pair, document, claims) VALUES (?, ?, 1) ON CONFLICT (pair, document) DO UPDATE SET claims = claims + 1;
+INSERT INTO document_pair (pair, document, claims) VALUES (?, ?, ?) ON CONFLICT (pair, document) DO UPDATE SET claims = claims + excluded.claims;
 
 -- :name role_insert
 INSERT OR IGNORE INTO role (claim, person, role) VALUES (?, ?, ?);
