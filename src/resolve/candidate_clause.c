@@ -147,6 +147,27 @@ static bool is_seat(const struct work *work, uint32_t index)
     return before && before->kind == MENTION_ORGAN && before->sentence == place->sentence && before->last + 1 == place->first;
 }
 
+#define TOPIC_GAP 2         // tokens between a topic and the state where it is: the mark, a determiner
+
+// "The truce in Syria", "Syria-in truce": a state that tells where a topic is, and not where somebody met.
+static bool is_of_topic(const struct work *work, const struct mention *place)
+{
+    uint32_t first, last;
+    bool final = work_pack(work, place->sentence)->config.head == HEAD_FINAL;
+    if (place->kind != MENTION_PLACE || place->city != CITY_NONE)
+        return false;
+    work_sentence_mentions(work, place->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_TOPIC || (m->flags & MENTION_WEAK))
+            continue;
+        if (final ? m->first > place->last && m->first - place->last <= TOPIC_GAP
+                  : m->last < place->first && place->first - m->last <= TOPIC_GAP)
+            return true;
+    }
+    return false;
+}
+
 // Where verbs come last, what stands before a participle tells of the noun behind it: "the tenth session reviewed the decisions of the
 // in-May-in-Oslo-held ninth session". True if a date or place behind the candidate is another meeting's in this way.
 static bool belongs_behind(const struct work *work, const struct candidate *c, const struct mention *m)
@@ -251,7 +272,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
             far += PARTED_COST;
         bool host = c->host && !outside && pack_inflects(work_pack(work, c->sentence));   // "the session will be hosted by Tashkent"
         goal |= host;
-        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place) {
+        if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place &&
+            !is_of_topic(work, m)) {
             best_place = far;
             c->city = m->city;
             c->state = m->state;
