@@ -61,6 +61,20 @@ static bool follows_participle(const struct work *work, const struct candidate *
            !(work_grammar(work, triggers->at[at].first - (triggers->at[at].first > first)) & (GRAMMAR(BE) | GRAMMAR(WILL)));
 }
 
+// "In an interview before his visit to X": what is told ahead of a visit tells that it is to come.
+bool is_before_visit(const struct work *work, const struct candidate *c)
+{
+    const struct sentence *sentence = &work->document->sentences.at[c->sentence];
+    if (c->type != MEETING_VISIT)
+        return false;
+    if (work_pack(work, c->sentence)->config.head == HEAD_FINAL)    // the verb's own last word may be the mark's first
+        return ((c->last < sentence->last ? work_grammar(work, c->last) : 0) | work_grammar(work, c->last - 1)) & GRAMMAR(BEFORE);
+    if (c->mention == MENTION_NONE)
+        return false;
+    uint32_t token = work_with_articles(work, work_mention(work, c->mention));
+    return token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(BEFORE));
+}
+
 uint8_t status_from_clause(const struct work *work, const struct candidate *c)
 {
     if (c->past_ref || follows_participle(work, c))

@@ -213,6 +213,8 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
         value = MEETING_STATUS_HELD;
     }
     c->status = c->told ? value : status_from_clause(work, c);
+    if (is_before_visit(work, c) && !c->past_ref && c->status == MEETING_STATUS_HELD)
+        c->status = MEETING_STATUS_PLANNED;
     settle_by_date(work, c);
 }
 
@@ -413,6 +415,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     c->from_frame = c->mention == MENTION_NONE;
+    if (is_before_visit(work, c) && c->status == MEETING_STATUS_HELD)
+        c->status = MEETING_STATUS_PLANNED;
     settle_by_date(work, c);
     return true;
 }
