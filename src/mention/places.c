@@ -343,7 +343,10 @@ static struct mention *add_place(struct finder *f, const struct item *item, uint
         const struct span *named = span_at(f, item->first, LEXICON_CITY);
         m->lexeme = named ? named->lexeme : span_at(f, item->first, LEXICON_PLACE)->lexeme;
     } else {
+        const struct party *state = &f->world->parties.at[item->party];
         m->state = item->party;
+        if (state->capital != CITY_NONE && slice_eq(f->world->cities.at[state->capital].name, state->name))
+            m->city = state->capital;   // "in Singapore": the city is the state
     }
     for (uint32_t t = first; t < last; t++)
         if (f->taken[t] & TAKEN_DATELINE)
