@@ -364,7 +364,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     for (int n = 0; n < CHAIN_STEPS && !chain->plural; n++) {
         bool tied = false;
         uint32_t next = next_office(f, chain->last, &tied);
-        if (next == UINT32_MAX || (chain->card && is_mark(f, chain->last, ',')))
+        if (next == UINT32_MAX || (chain->card && !tied))
             break;
         if (lexeme_at(f, head, LEXICON_OFFICE)->value == OFFICE_COUNTERPART && f->pack->config.head == HEAD_INITIAL) {
             if (classes_at(f, chain->last + is_mark(f, chain->last, ',')) & GRAMMAR(AND))
