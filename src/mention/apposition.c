@@ -96,6 +96,17 @@ bool names_institution(const struct finder *f, uint32_t last)
     return capital && (kinds_at(f, last) & (KIND(ORGAN) | KIND(PLACE))) && f->paragraph_role == PARAGRAPH_BODY;
 }
 
+// "The main emitting countries": behind a vague word for an office ("main", "chief"), one unknown word before another noun is no name where
+// nothing tells names from words.
+static bool is_doubtful(const struct finder *f, const struct office_chain *chain, uint32_t first, uint32_t end)
+{
+    bool vague = chain->office == OFFICE_OFFICIAL || chain->office == OFFICE_OTHER;
+    if (!vague || !f->pack->config.plain_names || f->pack->config.case_marks != CASE_AFTER || end != first + 1 || end >= f->last ||
+        (f->kinds[first] & KIND(NAME)) || person_by_word(f, first) != MENTION_NONE)
+        return false;
+    return f->tokens[end].kind == TOKEN_WORD && !classes_at(f, end) && !is_verb(f, end) && !(kinds_at(f, end) & KIND(HONORIFIC));
+}
+
 // A name right behind the chain, or behind a comma that a second one closes. Returns the end of the person, or chain->last.
 uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret_first)
 {
@@ -108,7 +119,7 @@ uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret
         first = over_complement(f, at, chain);
         end = first > at ? name_from(f, first) : first;
     }
-    if (end == first || names_institution(f, end))
+    if (end == first || names_institution(f, end) || is_doubtful(f, chain, first, end))
         return chain->last;
     if (comma && first == at + 1 && !closes_apposition(f, end))
         return chain->last;
