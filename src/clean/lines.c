@@ -13,13 +13,16 @@
 //
 // In a text that is not, a run of lines without a gap may be (a list taken from a printed page): there the proof is that half of the lines
 // and more go on in lower case from a line that ends no sentence, as no list of headlines does.
+//
+// In any text a line that begins in lower case and is no short one (a byline) goes on from a long one that ends in a letter; where
+// that happens again and again without a gap, every long line that ends in a letter is broken ("… between the Upper / House and").
 #include "clean/clean.h"
 
 #include "clean/marks.h"
 #include "unicode/char.h"
 #include "unicode/utf8.h"
 
-enum { MIN_WIDTH = 40, MAX_WIDTH = 110, MIN_FULL_PAIRS = 3 };
+enum { MIN_WIDTH = 40, MAX_WIDTH = 110, MIN_FULL_PAIRS = 3, MIN_REST = 24 };
 
 struct line {
     uint32_t begin, end;     // trimmed
@@ -169,6 +172,41 @@ static bool goes_on(const struct line *line, const struct line *next, uint32_t w
     return !line->ends_sentence || next->lower || !next->indented;
 }
 
+// At least so many code points; bytes tell of most lines.
+static bool is_long(struct slice text, const struct line *line, uint32_t least)
+{
+    uint32_t bytes = line->end - line->begin;
+    return bytes >= least && (bytes >= least * 4 || utf8_count(slice_make(text.at + line->begin, bytes)) >= least);
+}
+
+static bool ends_in_letter(struct slice text, const struct line *line)
+{
+    return is_long(text, line, MIN_WIDTH) && char_class(utf8_before(text.at, line->end)) == CHAR_LETTER;
+}
+
+// "… an agreement on the protection / of citizens": the break lies between two words of a sentence.
+static bool breaks_sentence(struct slice text, const struct line *line, const struct line *next)
+{
+    size_t at = next->begin;
+    uint32_t first = utf8_next(text.at, &at), folded[3];
+    enum script script = char_script(first);
+    bool cased = script == SCRIPT_LATIN || script == SCRIPT_CYRILLIC;
+    if (next->after_gap || next->indented || !cased || char_is_upper(first) || char_class(first) != CHAR_LETTER ||
+        !char_fold(first, folded))
+        return false;
+    return ends_in_letter(text, line) && is_long(text, next, MIN_REST);
+}
+
+// Whether the lines without a gap from `from` on break sentences again and again; `end`: the line behind them.
+static bool is_broken(struct slice text, const line_vec *lines, uint32_t from, uint32_t *ret_end)
+{
+    uint32_t breaks = 0, end = from + 1;
+    for (; end < lines->count && !lines->at[end].after_gap; end++)
+        breaks += breaks_sentence(text, &lines->at[end - 1], &lines->at[end]);
+    *ret_end = end;
+    return breaks >= MIN_FULL_PAIRS && breaks * 3 >= end - from - 1;
+}
+
 // Width at which the text is wrapped, 0 if it is not. Lines must be few enough to matter and short enough to be wrapped at all, so the
 // first look is at bytes (a code point has at most four).
 static uint32_t wrap_width(struct slice text, line_vec *lines)
@@ -232,13 +270,19 @@ void clean_text(struct document *document)
     line_vec lines = {0};
     cut_lines(document->arena, text, &lines);
     uint32_t whole = wrap_width(text, &lines), width = whole, end = 0;
+    uint32_t broken_end = 0;
+    bool broken = false;
     for (uint32_t i = 0; i < lines.count; i++) {
+        if (i >= broken_end)
+            broken = is_broken(text, &lines, i, &broken_end);
         if (!whole && i >= end) {
             end = run_end(&lines, i);
             width = wrap_width_of_run(text, &lines, i, end);
         }
         struct paragraph paragraph = {.begin = lines.at[i].begin, .role = PARAGRAPH_BODY, .language = LANGUAGE_NONE};
-        while (width && i + 1 < (whole ? lines.count : end) && goes_on(&lines.at[i], &lines.at[i + 1], width))
+        while (i + 1 < lines.count && ((width && (whole || i + 1 < end) && goes_on(&lines.at[i], &lines.at[i + 1], width)) ||
+                                       breaks_sentence(text, &lines.at[i], &lines.at[i + 1]) ||
+                                       (broken && i + 1 < broken_end && ends_in_letter(text, &lines.at[i]))))
             i++;
         paragraph.end = lines.at[i].end;
         vec_push(document->arena, &document->paragraphs, paragraph);

@@ -5,6 +5,8 @@
 // can stand (who chaired, who said), or beside another person or a state ("X of Japan"); else it is left alone.
 #include "mention/people.h"
 
+#define NAMESAKES_BY_FATHER 32  // people that are looked through for one known by given name and the father's
+
 static bool personal_trigger(const struct finder *f, uint32_t at)
 {
     uint32_t group = trigger_at(f, at);
@@ -191,6 +193,23 @@ static void know_party_beside(struct finder *f, uint32_t person, uint32_t first,
         person_know(f, person, CODE_NONE, 0, party_beside(f, first, last));
 }
 
+// "Vladimir Vladimirovich" of whom the run tells the surname: MENTION_NONE if nobody is known by that given name and the father's
+// alone.
+static uint32_t known_by_father(struct finder *f, uint32_t at, uint32_t end)
+{
+    if (!pack_inflects(f->pack) || name_word_count(f, at, end) != 2 || is_patronymic(f, end - 1))
+        return MENTION_NONE;
+    for (uint32_t i = 0; i < f->document->people.count && i < NAMESAKES_BY_FATHER; i++) {
+        struct person *p = &f->document->people.at[i];
+        if (p->name_last != p->name_first + 2 || !is_patronymic(f, p->name_first + 1) || !name_same_word(f, p->name_first, at))
+            continue;
+        p->name_first = at;
+        p->name_last = end;
+        return i;
+    }
+    return MENTION_NONE;
+}
+
 static uint32_t find_bare(struct finder *f, uint32_t at)
 {
     uint32_t end = name_from(f, at), person = MENTION_NONE;
@@ -202,6 +221,8 @@ static uint32_t find_bare(struct finder *f, uint32_t at)
             end = t + 1;
         }
     person = person_find(f, at, end, true);
+    if (person == MENTION_NONE)
+        person = known_by_father(f, at, end);
     if (person == MENTION_NONE) {
         person = person_by_word(f, at);
         if (person == MENTION_NONE)

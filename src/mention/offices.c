@@ -8,7 +8,10 @@
 // A row of the lexicon that holds for some states only wins where the party is one of them.
 #include "mention/people.h"
 
+#include "unicode/utf8.h"
 
+
+#define AGENCY_LETTERS 3     // of an agency that is called by its letters, at most where a full name follows
 #define CHAIN_STEPS 8
 #define PARTY_STEPS 5
 #define LIST_STEPS 32       // parties of a plural and their joints
@@ -133,7 +136,9 @@ static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct offi
     }
     // "the chairman of the CES of X": the letters of an agency that no lexicon has
     bool letters = f->tokens[at].kind == TOKEN_WORD && (f->tokens[at].flags & TOKEN_ALL_CAPS) && f->covering[at] == SPAN_NONE;
-    if (letters && at + 1 < f->last && !(f->tokens[at + 1].flags & TOKEN_ALL_CAPS))
+    // "… of the Federation PESKOV Dmitri Sergeyevich – spokesman": the surname of the next one in a list
+    bool surname = letters && at + 2 < f->last && utf8_count(document_fold(f->document, at)) > AGENCY_LETTERS && is_patronymic(f, at + 2);
+    if (letters && !surname && at + 1 < f->last && !(f->tokens[at + 1].flags & TOKEN_ALL_CAPS))
         return at + 1;
     bool capital = f->tokens[at].kind == TOKEN_WORD && (f->tokens[at].flags & TOKEN_CAPITAL) && f->covering[at] == SPAN_NONE;
     if (capital && at + 1 < f->last && (f->tokens[at + 1].flags & TOKEN_CAPITAL) && (kinds_at(f, at + 1) & KIND(PLACE)))

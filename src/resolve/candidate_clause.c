@@ -374,13 +374,32 @@ static uint32_t first_actor(const struct work *work, const struct candidate *c, 
     return MENTION_NONE;
 }
 
+// "The president of X, who is on a visit": the person right before the relative clause.
+static uint32_t antecedent(const struct work *work, const struct candidate *c, uint32_t clause_first)
+{
+    uint32_t first, last;
+    bool relative = false;
+    for (uint32_t token = clause_first; token < clause_first + 2 && token < c->first; token++)
+        relative |= (work_grammar(work, token) & GRAMMAR(WHICH)) != 0;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = last; relative && i-- > first;) {
+        const struct mention *m = work_mention(work, i);
+        bool before = m->last <= clause_first && m->last + 2 >= clause_first;
+        if (before && m->kind == MENTION_PERSON && m->entity < work->document->people.count)
+            return work->document->people.at[m->entity].party == PARTY_NONE ? MENTION_NONE : m->entity;
+    }
+    return MENTION_NONE;
+}
+
 // "X flew to Cairo, where he met Y", "X came on Monday. He talked with Y": who met stands before the clause.
 static void take_subject(const struct work *work, struct candidate *c, uint32_t clause_first)
 {
-    bool talks = c->type == MEETING_MEETING || c->type == MEETING_CALL;
-    if (!talks || c->faced.count == 0 || c->met.count != c->faced.count || c->people_count >= PEOPLE_A_CANDIDATE)
+    bool talks = c->type == MEETING_MEETING || c->type == MEETING_CALL, visit = c->type == MEETING_VISIT && c->met.count == 0;
+    if (!visit && (!talks || c->faced.count == 0 || c->met.count != c->faced.count || c->people_count >= PEOPLE_A_CANDIDATE))
         return;
-    uint32_t actor = first_actor(work, c, c->sentence, clause_first);
+    uint32_t actor = visit ? antecedent(work, c, clause_first) : first_actor(work, c, c->sentence, clause_first);
+    if (visit && actor == MENTION_NONE)
+        return;
     const struct sentence *sentence = &work->document->sentences.at[c->sentence];
     bool before = c->sentence > 0 && sentence[-1].paragraph == sentence->paragraph;
     if (actor == MENTION_NONE && before)

@@ -112,6 +112,20 @@ static bool in_trigger(const struct work *work, uint32_t token)
     return work->document->triggers.covering && work->document->triggers.covering[token] != SPAN_NONE;
 }
 
+// "To the summit", where endings tell direction from place: the noun's form is none of a place.
+static bool is_direction(const struct work *work, const struct mention *m)
+{
+    const struct span_layer *layer = &work->document->lexicon;
+    uint32_t cases = FEATURE(NOM) | FEATURE(GEN) | FEATURE(DAT) | FEATURE(ACC) | FEATURE(INS) | FEATURE(LOC), features = 0;
+    for (uint32_t token = m->first; token < m->last && !features; token++) {
+        uint32_t at = layer->covering[token];
+        for (uint32_t i = at; at != SPAN_NONE && i < layer->count && layer->at[i].first == layer->at[at].first; i++)
+            if (layer->at[i].lexeme == m->lexeme)
+                features |= layer->at[i].features;
+    }
+    return (features & cases) && !(features & FEATURE(LOC));
+}
+
 // "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
 bool is_setting(const struct work *work, const struct mention *m)
 {
@@ -129,6 +143,8 @@ bool is_setting(const struct work *work, const struct mention *m)
         token--;
     }
     bool own = token > sentence->first && !in_trigger(work, token - 1);    // not "took part in"
+    if (endings && token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(IN)) && is_direction(work, m))
+        return false;
     return token > sentence->first && (own || !endings) && (work_grammar(work, token - 1) & place);
 }
 

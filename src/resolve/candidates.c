@@ -10,6 +10,7 @@
 
 #define CANDIDATES_MAX 4096
 #define OBJECTS_MAX 8
+#define NEAR_TALKS 3        // tokens between talks and those with whom they are held
 
 // "The Duma at its plenary session": a parliament's own sitting is no dealing.
 static bool is_parliaments(const struct work *work, const struct mention *m)
@@ -183,6 +184,20 @@ static struct reading read_mention(const struct work *work, const struct mention
 
 #define LEADERS_LEAST 3     // heads who sit together hold a summit, two of them mere talks
 
+// "His visit with the premier": where verbs come first, a visit with somebody is a meeting.
+static bool is_with_somebody(const struct work *work, const struct candidate *c)
+{
+    uint32_t first, last;
+    if (work_pack(work, c->sentence)->config.case_marks != CASE_BEFORE || c->last >= work->document->sentences.at[c->sentence].last ||
+        !(work_grammar(work, c->last) & GRAMMAR(WITH)))
+        return false;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_PERSON && work_mention(work, i)->first == c->last + 1)
+            return true;
+    return false;
+}
+
 // The type is that of the body in the clause, or a call's where the clause says so; heads of many states who meet hold a summit.
 static void settle_type(const struct work *work, struct candidate *c)
 {
@@ -245,11 +260,36 @@ static bool is_named(const struct work *work, const struct mention *m)
     return before->kind == TOKEN_WORD && (before->flags & TOKEN_CAPITAL);
 }
 
-// "The G20 summit": the organisation that the meeting's own words name, and no other party.
+#define CLUB_GAP 2          // tokens between an organisation and its summit: "of", "annual"
+
+// "The G20 summit": the organisation that the meeting's own words name, and no other party; else the one whose name stands right before.
 static uint16_t club_of(const struct work *work, const struct mention *m)
 {
-    bool one = m->parties.count == 1 && m->code != MEETING_CALL && m->code != MEETING_VISIT;
-    return one && !work->world->parties.at[m->parties.at[0]].state ? m->parties.at[0] : PARTY_NONE;
+    uint32_t first, last;
+    bool large = m->code == MEETING_SUMMIT || m->code == MEETING_FORUM;
+    if (m->parties.count > 1 || m->code == MEETING_CALL || m->code == MEETING_VISIT)
+        return PARTY_NONE;
+    if (m->parties.count == 1)
+        return work->world->parties.at[m->parties.at[0]].state ? PARTY_NONE : m->parties.at[0];
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; large && i < last && work_mention(work, i)->last <= m->first; i++) {
+        const struct mention *party = work_mention(work, i);
+        bool beside = party->kind == MENTION_PARTY && !(party->flags & MENTION_INSIDE) && m->first - party->last <= CLUB_GAP;
+        for (uint32_t token = party->last; beside && token < m->first; token++)
+            beside = (work_grammar(work, token) & GRAMMAR(OF)) || !work_grammar(work, token);
+        if (beside && !work->world->parties.at[party->code].state)
+            return party->code;
+    }
+    return PARTY_NONE;
+}
+
+// "Put off to the next session": that session is not put off.
+static bool is_moved_to(const struct work *work, const struct mention *m, uint8_t status)
+{
+    bool undone = status == MEETING_STATUS_POSTPONED || status == MEETING_STATUS_CANCELLED;
+    uint32_t token = work_with_articles(work, m), first = work->document->sentences.at[m->sentence].first;
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+    return undone && initial && token > first && (work_grammar(work, token - 1) & (GRAMMAR(IN) | GRAMMAR(TO) | GRAMMAR(UNTIL)));
 }
 
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
@@ -275,7 +315,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         return false;
     *c = (struct candidate){
         .type = (uint8_t)m->code,
-        .told = reading.value < VALUE_UNSET && !is_setting(work, m),
+        .told = reading.value < VALUE_UNSET && !is_setting(work, m) && !is_moved_to(work, m, reading.value),
         .past_ref = m->flags & MENTION_PAST_REF,
         .next_ref = m->flags & MENTION_NEXT_REF,
         .plural = m->flags & MENTION_PLURAL,
@@ -297,6 +337,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     c->club = club_of(work, m);
     c->named = is_named(work, m);
     c->margins = on_margins(work, m);
+    if (c->type == MEETING_VISIT && is_with_somebody(work, c))
+        c->type = MEETING_MEETING;
     candidate_gather_clause(work, c);
     c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     settle_type(work, c);
@@ -458,9 +500,58 @@ static void push_visits(const struct work *work, candidate_vec *candidates, cons
         vec_push(work->document->arena, candidates, visits[i]);
 }
 
+// "Held meetings with officials from X, Y and Z", "met his X and Y counterparts": talks in the plural, or a verb, with several whose states
+// the mention lists. Returns them, NULL if there are none.
+static const struct party_set *states_met(const struct work *work, const struct candidate *c)
+{
+    uint32_t first, last;
+    bool several = c->from_frame || c->plural;
+    if (c->type != MEETING_MEETING || !several || c->ordinal || c->heads.count >= LEADERS_LEAST)
+        return NULL;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool with = m->kind == MENTION_PERSON && (m->flags & MENTION_WITH) && (m->flags & MENTION_PLURAL) && m->parties.count > 1;
+        bool near = m->first >= c->last ? m->first - c->last <= NEAR_TALKS : m->last <= c->first && c->first - m->last <= NEAR_TALKS;
+        if (with && near)
+            return &m->parties;
+    }
+    return NULL;
+}
+
+// One candidate for each of the states, all with the same subject.
+static void push_states(const struct work *work, candidate_vec *candidates, const struct candidate *c, const struct party_set *states)
+{
+    struct party_set subject = {.count = 0};
+    for (uint8_t i = 0; i < c->met.count; i++)
+        if (!party_set_has(states, c->met.at[i]))
+            party_set_add(&subject, c->met.at[i]);
+    for (uint8_t i = 0; i < states->count && candidates->count < CANDIDATES_MAX; i++) {
+        struct candidate one = *c;
+        one.plural = false;
+        one.met = one.soft = subject;
+        one.faced = (struct party_set){.count = 0};
+        party_set_add(&one.met, states->at[i]);
+        party_set_add(&one.soft, states->at[i]);
+        party_set_add(&one.faced, states->at[i]);
+        one.people_count = 0;
+        for (uint32_t k = 0; k < c->people_count; k++) {
+            uint16_t party = work->document->people.at[c->people[k]].party;
+            if (party == states->at[i] || !party_set_has(states, party))
+                one.people[one.people_count++] = c->people[k];
+        }
+        vec_push(work->document->arena, candidates, one);
+    }
+}
+
 // One candidate for each whom the verb says somebody met, all with the same subject.
 static void push_objects(const struct work *work, candidate_vec *candidates, struct candidate *c)
 {
+    const struct party_set *states = states_met(work, c);
+    if (states) {
+        push_states(work, candidates, c, states);
+        return;
+    }
     uint32_t objects[OBJECTS_MAX], count = objects_of(work, c, objects);
     c->object = count == 1 ? objects[0] : MENTION_NONE;
     if (count < 2) {
@@ -483,6 +574,15 @@ static void push_objects(const struct work *work, candidate_vec *candidates, str
     }
 }
 
+static void push_talks(const struct work *work, candidate_vec *candidates, const struct candidate *c)
+{
+    const struct party_set *states = states_met(work, c);
+    if (states)
+        push_states(work, candidates, c, states);
+    else
+        push_visits(work, candidates, c);
+}
+
 static int by_position(const void *a, const void *b)
 {
     const struct candidate *x = a, *y = b;
@@ -496,7 +596,7 @@ void candidates_find(const struct work *work, candidate_vec *candidates)
     struct candidate candidate;
     for (uint32_t i = 0; i < work->document->mentions.count && candidates->count < CANDIDATES_MAX; i++)
         if (from_mention(work, i, &candidate))
-            push_visits(work, candidates, &candidate);
+            push_talks(work, candidates, &candidate);
     for (uint32_t i = 0; i < work->document->frames.count && candidates->count < CANDIDATES_MAX; i++)
         if (from_frame(work, i, &candidate))
             push_objects(work, candidates, &candidate);

@@ -16,6 +16,7 @@ struct draft {
     bool own;                 // a summit or forum with a name or number of its own and not of the two who meet there
     struct party_set named;   // dealing parties that the clause names in which it is told of first
     bool past_ref, next_ref, from_frame, told, round;
+    bool faced;               // its clauses tell whom somebody met
     bool goal;                // a visit whose words say where it goes
     bool title;               // only a headline speaks of it
     bool numbered_talks;      // talks that have a number

@@ -120,7 +120,8 @@ static bool is_represented(const struct work *work, const uint32_t *people, uint
 static bool sent_others(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     bool talks = (is_talk(c->type) || c->type == MEETING_CALL) && (is_talk(d->claim.type) || d->claim.type == MEETING_CALL);
-    if (!talks || c->met.count < 2 || d->met.count < 2)
+    bool lists = c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_TAKE_PART && !c->from_frame;    // who sat there, too
+    if (!talks || lists || c->met.count < 2 || d->met.count < 2)
         return false;
     for (uint8_t p = 0; p < c->met.count; p++) {
         uint16_t party = c->met.at[p];
@@ -165,22 +166,12 @@ static bool meets_another(const struct draft *d, const struct candidate *c)
            !has_person(c->people, c->people_count, d->object);
 }
 
-static bool is_of_organisation(const struct work *work, const struct draft *d)
-{
-    for (uint8_t i = 0; i < d->claim.parties.count; i++)
-        if (!work->world->parties.at[d->claim.parties.at[i]].state)
-            return true;
-    return false;
-}
-
 // "He talked with the president of X. In Y he held talks with its premier": those who met are of other states.
-static bool met_others(const struct work *work, const struct draft *d, const struct candidate *c)
+static bool met_others(const struct draft *d, const struct candidate *c)
 {
     bool talks = (is_talk(c->type) || c->type == MEETING_CALL) && !c->ordinal && !c->plural;
     if (!talks)
         return false;
-    if (c->type != MEETING_SESSION && is_of_organisation(work, d) && d->claim.type < MEETING_MEETING)
-        return c->met.count > 1 && c->faced.count > 0 && !party_set_has(&d->claim.parties, c->faced.at[0]);
     if (!is_talk(d->claim.type) && d->claim.type != MEETING_CALL && d->claim.type != MEETING_SUMMIT)
         return false;
     if (d->met.count < 2)
@@ -193,7 +184,7 @@ static bool met_others(const struct work *work, const struct draft *d, const str
 
 static int fit_parties(const struct work *work, const struct draft *d, const struct candidate *c)
 {
-    if (met_others(work, d, c) || sent_others(work, d, c) || travelled_others(work, d, c))
+    if (met_others(d, c) || sent_others(work, d, c) || travelled_others(work, d, c))
         return NO_FIT;
     if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
         !party_set_within(&d->claim.parties, &c->parties))

@@ -45,6 +45,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         d->club = c->club;
     bool large = c->type == MEETING_SUMMIT || c->type == MEETING_FORUM;
     d->own |= large && c->parties.count < 2 && (c->named || c->ordinal || c->club != PARTY_NONE);
+    d->faced |= c->faced.count > 0;
     if (!date_is_none(m->date) && !date_is_none(c->date) && !date_overlaps(m->date, c->date) && opened_or_closed(d, c))
         span_dates(d, c);
     else if (date_is_none(m->date) || is_narrower(c->date, m->date) || spans(c->date, m->date))

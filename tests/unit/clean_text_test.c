@@ -125,6 +125,21 @@ static void sentences_a_line_are_not_joined(void **state)
                       "The ministers of the two states spoke of trade and water.");
 }
 
+static void a_line_that_breaks_a_sentence_goes_on(void **state)
+{
+    (void)state;
+    expect_paragraphs("A story that no one has wrapped and that fills its line as stories of one paragraph do, told of an accord on\n"
+                      "the protection of rivers and lakes.\n"
+                      "The ministers of the two states have signed a memorandum\n"
+                      "by Ana Berg\n"
+                      "The ministers of the two states spoke of trade and water",
+                      "A story that no one has wrapped and that fills its line as stories of one paragraph do, told of an accord on/"
+                      "the protection of rivers and lakes.|"
+                      "The ministers of the two states have signed a memorandum|"
+                      "by Ana Berg|"
+                      "The ministers of the two states spoke of trade and water");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +150,7 @@ int main(void)
         cmocka_unit_test(items_of_wrapped_lists_stay_apart),
         cmocka_unit_test(lists_of_headlines_are_not_joined),
         cmocka_unit_test(sentences_a_line_are_not_joined),
+        cmocka_unit_test(a_line_that_breaks_a_sentence_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
