@@ -149,7 +149,8 @@ static bool plain_word(const struct finder *f, uint32_t at, uint32_t words)
 {
     const struct token *token = &f->tokens[at];
     uint32_t kinds = f->kinds[at];
-    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || in_trigger(f, at))
+    bool foreign = (unsigned char)f->document->text.at[token->begin] < 0x80 && token->fold_len > 1;    // "… जान केरी Print": of the page
+    if (token->kind != TOKEN_WORD || (f->taken[at] & (TAKEN_DATE | TAKEN_BODY | TAKEN_OFFICE)) || in_trigger(f, at) || foreign)
         return false;
     if ((!words && spelt_initials(f, at)) || (words == 1 && spelt_initials(f, at - 1)))
         return true;
@@ -270,7 +271,7 @@ uint32_t name_from(const struct finder *f, uint32_t at)
         } else if (is_joint(f, at) && words && at + 1 < f->last && f->tokens[at + 1].kind == TOKEN_WORD) {
             at += 2;
             end = at;
-        } else if (particle(f, at) && at + 1 < f->last &&
+        } else if (particle(f, at) && (words || !(f->classes[at] & GRAMMAR(OF))) && at + 1 < f->last &&
                    (is_joint(f, at + 1) || name_word(f, at + 1, 1) || particle(f, at + 1))) {
             at += is_joint(f, at + 1) ? 2 : 1;
             if (at < f->last && f->tokens[at].kind == TOKEN_WORD && is_mark(f, at - 1, '-')) {
