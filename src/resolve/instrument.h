@@ -20,6 +20,7 @@ struct candidate_instrument {
     bool item;      // stands at the head of a list's item: no other item is the same
     bool fresh;     // none of those named before
     bool headline;  // only the headline has named it so far
+    bool loose;     // its fields are those of the text around it: no other fields make it another document
     bool weak;      // its status rests on "under the treaty" alone: any other word tells more
 };
 typedef VEC(struct candidate_instrument) instrument_vec;
@@ -36,11 +37,18 @@ void find_subject(const struct work *work, struct candidate_instrument *candidat
 // A subject that names no field is of the field that those who sign have in common.
 void take_common_field(const struct work *work, struct candidate_instrument *candidate);
 
+// ---- matter ------------------------------------------------------------------------------------------------------------
+// Fields of a document that has no subject of its own, by what the text around it tells.
+void find_matter(const struct work *work, struct candidate_instrument *candidate);
+void tell_matter_of_last(const struct work *work, instrument_vec *all, const uint32_t *place, uint32_t mention);
+
 // ---- status ------------------------------------------------------------------------------------------------------------
 // What verbs and words say of the mention; value as in struct reading.
 struct reading read_status(const struct work *work, uint32_t mention);
 // Once the particulars are known; `flags` are those of the reading.
 void settle_status(const struct work *work, struct candidate_instrument *candidate, uint32_t flags);
+bool is_source(const struct work *work, uint32_t mention);  // the report speaks out of it: "according to the joint statement"
+bool stands_under(const struct work *work, const struct mention *mention);  // "under the treaty"
 uint8_t later_status(uint8_t a, uint8_t b);     // of two enum instrument_status, which comes later in a document's life
 
 // ---- lists and numbers -------------------------------------------------------------------------------------------------
@@ -55,6 +63,8 @@ void take_named_out(const struct work *work, instrument_vec *all);
 // ---- merging -----------------------------------------------------------------------------------------------------------
 bool is_vague(const struct candidate_instrument *candidate);    // its noun says no more than "document"
 bool is_generic(const struct candidate_instrument *candidate);  // and nothing else does
+// "Agreements and memoranda were signed": an "and" joins the two nouns.
+bool are_coordinated(const struct work *work, const struct candidate_instrument *first, const struct candidate_instrument *second);
 // Returns the instrument's place in `all`, NOT_ONE if there is no room.
 uint32_t collect_instrument(const struct work *work, instrument_vec *all, const struct candidate_instrument *candidate);
 

@@ -218,7 +218,7 @@ void take_named_out(const struct work *work, instrument_vec *all)
         for (uint32_t k = 0; k < all->count && (vague || whole->claim.sectors == 0); k++) {
             const struct candidate_instrument *part = &all->at[k];
             bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
-            if (k == i || (k < i && !(titled && part->claim.sectors)))
+            if (k == i || (k < i && !(titled && part->claim.sectors)) || are_coordinated(work, whole, part))
                 continue;
             if ((parts && !part->part) || (part->claim.kind == INSTRUMENT_STATEMENT && whole->claim.kind != INSTRUMENT_DOCUMENT))
                 continue;

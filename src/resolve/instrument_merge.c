@@ -18,7 +18,7 @@ static bool is_approval(const struct candidate_instrument *a, const struct candi
 static bool differs(const struct candidate_instrument *a, const struct candidate_instrument *b)
 {
     uint64_t x = a->claim.sectors, y = b->claim.sectors;
-    if (x && y && !(x & y))
+    if (x && y && !(x & y) && !a->loose && !b->loose)
         return true;
     if (a->claim.parties.count > 1 && b->claim.parties.count > 1 && !party_set_within(&a->claim.parties, &b->claim.parties) &&
         !party_set_within(&b->claim.parties, &a->claim.parties))
@@ -75,6 +75,9 @@ static bool is_part_of(const struct candidate_instrument *c, const struct candid
     bool number = old->claim.count > 1;
     if (c->told && old->told && ahead && number && c->claim.sectors && !old->claim.sectors && c->claim.count != old->claim.count)
         return true;
+    bool made = old->claim.status == INSTRUMENT_STATUS_SIGNED || old->claim.status == INSTRUMENT_STATUS_APPROVED;
+    if (c->told && old->told && ahead && made && c->plural && !old->plural && !old->headline)
+        return true;    // "signed a memorandum … several agreements are expected"
     bool bare = c->claim.kind == INSTRUMENT_DOCUMENT && !c->claim.sectors;     // "the documents" of a language whose plural looks alike
     return c->told && !c->plural && !bare && c->claim.count <= 1 && (old->plural || old->part) && number;
 }
@@ -101,7 +104,7 @@ static bool stands_beside(const struct work *work, const struct candidate_instru
 }
 
 // "Agreements and memoranda were signed": an "and" joins the two nouns.
-static bool are_coordinated(const struct work *work, const struct candidate_instrument *old, const struct candidate_instrument *c)
+bool are_coordinated(const struct work *work, const struct candidate_instrument *old, const struct candidate_instrument *c)
 {
     if (!in_one_sentence(work, old, c))
         return false;
@@ -194,6 +197,17 @@ static void join_status(struct candidate_instrument *old, const struct candidate
     old->told |= c->told;
 }
 
+// Fields of a subject outweigh those of the text around; of two texts around the first tells.
+static void join_fields(struct candidate_instrument *old, const struct candidate_instrument *c)
+{
+    if (c->loose && old->claim.sectors)
+        return;
+    if (old->loose && c->claim.sectors)
+        old->claim.sectors = 0;
+    old->loose = c->claim.sectors ? c->loose : old->loose;
+    old->claim.sectors |= c->claim.sectors;
+}
+
 static void join(const struct work *work, struct candidate_instrument *old, const struct candidate_instrument *c)
 {
     bool these = c->plural && old->plural && !c->claim.sectors;
@@ -215,7 +229,7 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
         old->claim.subject_first = c->claim.subject_first;
         old->claim.subject_last = c->claim.subject_last;
     }
-    old->claim.sectors |= c->claim.sectors;
+    join_fields(old, c);
     for (uint32_t i = 0; i < c->claim.amounts.count && old->claim.amounts.count < AMOUNTS_A_CLAIM; i++)
         vec_push(work->document->arena, &old->claim.amounts, c->claim.amounts.at[i]);
     if (date_is_none(old->claim.date))

@@ -149,6 +149,8 @@ static bool is_quoted_statement(const struct work *work, const struct mention *m
     return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
 }
 
+bool stands_under(const struct work *work, const struct mention *m) { return is_marked(work, m, GRAMMAR(UNDER)); }
+
 // "The joint statement", "the summit's declaration": more than a bare word that may be anybody's press release.
 static bool is_joint_statement(const struct work *work, uint32_t index)
 {
@@ -166,7 +168,7 @@ static bool is_joint_statement(const struct work *work, uint32_t index)
 
 // The report speaks out of the document ("according to the joint statement", "in the joint statement"): it is there, whatever the verb of
 // the clause tells.
-static bool is_source(const struct work *work, uint32_t index)
+bool is_source(const struct work *work, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
     bool statement = is_joint_statement(work, index);

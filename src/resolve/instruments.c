@@ -119,6 +119,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     find_amounts(work, c);
     find_date(work, c);
     take_common_field(work, c);
+    find_matter(work, c);
     settle_status(work, c, reading.flags);
     if (only_talked_of(work, c, reading.frame))
         return false;
@@ -205,6 +206,7 @@ void resolve_instruments(struct work *work)
     uint32_t *place = ARENA_ARRAY(document->arena, uint32_t, document->mentions.count);
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         place[i] = NOT_ONE;
+        tell_matter_of_last(work, all, place, i);
         if (!from_mention(work, i, &c))
             continue;
         c.item = heads_item(work, work_mention(work, i));

@@ -111,12 +111,15 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
         const struct rule_value *value = (const void *)((const char *)work_rule(work, chain.at[i]) + value_offset);
         if (value->value == VALUE_UNSET)
             continue;
-        uint32_t flags = inherited_flags(work, &chain, i, value_offset);
-        struct reading reading = {under_flags(value, table, flags), chain.at[i], flags};
-        bool bare = work->document->frames.at[chain.at[i]].flags & (FRAME_NONFINITE | FRAME_NOUN);
+        const struct frame *inner = &work->document->frames.at[chain.at[i]];
+        bool bare = inner->flags & (FRAME_NONFINITE | FRAME_NOUN), final = work_pack(work, inner->sentence)->config.head == HEAD_FINAL;
         // a rule that says what its participle means ("the session held in May") states a fact, whatever is said of it
-        bool final = work_pack(work, work->document->frames.at[chain.at[i]].sentence)->config.head == HEAD_FINAL;
-        if (final && bare && value->under[MODALITY_NONFINITE] != VALUE_UNSET && value->under[MODALITY_NONFINITE] == value->value)
+        bool fact = final && bare && value->under[MODALITY_NONFINITE] != VALUE_UNSET && value->under[MODALITY_NONFINITE] == value->value;
+        // "the concluded treaties will help trade": the tense is that of the help
+        bool own = fact && value_offset == offsetof(struct rule, instrument);
+        uint32_t flags = own ? inner->flags : inherited_flags(work, &chain, i, value_offset);
+        struct reading reading = {under_flags(value, table, flags), chain.at[i], flags};
+        if (fact)
             return reading;
         for (uint32_t j = i + 1; j < chain.count; j++) {
             uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
