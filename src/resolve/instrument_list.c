@@ -222,9 +222,9 @@ void take_named_out(const struct work *work, instrument_vec *all)
                 continue;
             if ((parts && !part->part) || (part->claim.kind == INSTRUMENT_STATEMENT && whole->claim.kind != INSTRUMENT_DOCUMENT))
                 continue;
-            named += parts_named(work, part, whole->claim.count) - 1;
-            named += part->told && !part->plural && part->claim.status == whole->claim.status && are_near(work, whole, part) &&
-                     (vague || part->claim.kind == whole->claim.kind);
+            bool belongs = part->told && part->claim.status == whole->claim.status && are_near(work, whole, part);
+            if (belongs && (vague || part->claim.kind == whole->claim.kind) && (!part->plural || part->claim.count > 1))
+                named += parts_named(work, part, whole->claim.count);
         }
         if (named && named >= whole->claim.count)
             whole->told = false;
