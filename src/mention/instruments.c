@@ -114,7 +114,8 @@ static const struct pack_form *form_of_kind(const struct finder *f, uint32_t nod
 static bool opens_verb(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
-    if (f->pack->config.head == HEAD_FINAL || triggers->covering[at] == SPAN_NONE)
+    bool field = at > f->first && (f->kinds[at - 1] & FIELD_KINDS);     // "major energy deals with firms"
+    if (f->pack->config.head == HEAD_FINAL || triggers->covering[at] == SPAN_NONE || field)
         return false;   // where verbs come last, the first word is what they govern ("समझौता किया")
     const struct span *span = &triggers->at[triggers->covering[at]];
     return span->first == at && span->last > unit_last(f, at) && (span->features & (FEATURE(PRES) | FEATURE(PAST) | FEATURE(GER)));

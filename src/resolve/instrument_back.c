@@ -120,6 +120,19 @@ void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_
     }
 }
 
+// "Major energy deals with firms": where the verb's first word is a document with a field right before it, it is no verb.
+static bool is_noun_phrase(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (is_topic(m) && m->last == frame->first && work_pack(work, frame->sentence)->config.head == HEAD_INITIAL)
+            return true;
+    }
+    return false;
+}
+
 // "The memoranda cover customs and tourism": what the verb governs is their subject.
 void take_concerns(const struct work *work, instrument_vec *all, const uint32_t *place)
 {
@@ -127,6 +140,8 @@ void take_concerns(const struct work *work, instrument_vec *all, const uint32_t 
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         if (work_rule(work, f)->role != ROLE_CONCERN || (frame->flags & FRAME_NOT))
+            continue;
+        if (is_noun_phrase(work, frame))
             continue;
         told_before = told_before ? told_before : index_told(work, all, place);
         struct candidate_instrument *of = concerned(work, all, place, told_before, frame);

@@ -147,6 +147,11 @@ static bool may_be_same(const struct candidate_instrument *c, const struct candi
 {
     if (is_never_called(c, old))
         return false;
+    // "the gas agreements … the contracts on gas": one thing under two names
+    bool names = (c->claim.kind == INSTRUMENT_CONTRACT && old->claim.kind == INSTRUMENT_AGREEMENT) ||
+                 (c->claim.kind == INSTRUMENT_AGREEMENT && old->claim.kind == INSTRUMENT_CONTRACT);
+    if (names && c->plural == old->plural && (c->claim.sectors & old->claim.sectors))
+        return true;
     bool these = c->plural && !c->claim.sectors && old->plural && is_vague(old);    // "two arrangements … both memoranda"
     if (old->claim.kind == c->claim.kind || these || is_headline_for(old, c))
         return true;

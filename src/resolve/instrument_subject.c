@@ -164,6 +164,15 @@ static void subject_after(const struct work *work, struct candidate_instrument *
     }
 }
 
+// Where heads come last, a colon parts what stands before the document from its words: "rain in the north: X and Y sign pact".
+static bool parted_by_colon(const struct work *work, uint32_t sentence, uint32_t from, uint32_t to)
+{
+    bool parted = false;
+    for (uint32_t token = from; token < to && work_pack(work, sentence)->config.head == HEAD_FINAL; token++)
+        parted |= work->document->tokens.at[token].kind == TOKEN_PUNCT && slice_is(document_fold(work->document, token), ":");
+    return parted;
+}
+
 static void subject_before(const struct work *work, struct candidate_instrument *c, uint32_t first, uint32_t clause_first, uint32_t reach)
 {
     const struct mention *m = work_mention(work, c->mention);
@@ -176,7 +185,7 @@ static void subject_before(const struct work *work, struct candidate_instrument 
             break;
         if (!is_topic(before) && !is_agency_subject(work, before))
             continue;
-        if (before->last > to || to - before->last > reach)
+        if (before->last > to || to - before->last > reach || parted_by_colon(work, m->sentence, before->last, to))
             break;
         if (trigger_between(work, m->sentence, before->last, to) || !joined(work, before->last, to))
             break;
@@ -192,6 +201,9 @@ static void subject_of_organs(const struct work *work, struct candidate_instrume
 {
     const struct mention *m = work_mention(work, c->mention);
     bool between = m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & GRAMMAR(BETWEEN));
+    // where endings say "of", the ministries may stand right behind: "the programme of the ministries of defence of X and Y"
+    for (uint32_t i = c->mention + 1; pack_inflects(work_pack(work, m->sentence)) && i < last && !between; i++)
+        between = work_mention(work, i)->kind == MENTION_ORGAN && work_mention(work, i)->first == m->last;
     for (uint32_t i = c->mention + 1; between && i < last; i++) {
         const struct mention *next = work_mention(work, i);
         if (next->first > m->last + ORGAN_REACH)
