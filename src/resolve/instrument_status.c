@@ -7,7 +7,6 @@
 #include "resolve/instrument.h"
 
 #define UNDER_REACH 3       // tokens between a document and the mark that makes it the ground of a deed
-#define FORCE_REACH 5       // tokens between a statement and the word that it is carried out
 #define NAME_REACH 3        // words of a document's name before its noun
 #define ISSUER_REACH 2      // tokens between a session and the statement that it issued
 
@@ -245,13 +244,6 @@ static bool is_denied(const struct work *work, const struct mention *m)
     return work_pack(work, m->sentence)->config.head == HEAD_FINAL && m->last < end && (work_grammar(work, m->last) & GRAMMAR(NOT));
 }
 
-// So many tokens between a statement and a word of force that it is another thing's: "… made by the acting president".
-static bool is_far(const struct mention *m, const struct frame *frame)
-{
-    uint32_t gap = frame->first > m->last ? frame->first - m->last : m->first > frame->last ? m->first - frame->last : 0;
-    return gap > FORCE_REACH;
-}
-
 struct reading read_status(const struct work *work, uint32_t index)
 {
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
@@ -259,8 +251,7 @@ struct reading read_status(const struct work *work, uint32_t index)
         return (struct reading){CODE_NONE, reading.frame, reading.flags};
     bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;
     bool statement = work_mention(work, index)->code == INSTRUMENT_STATEMENT;
-    bool far = reading.frame != FRAME_NONE && is_far(work_mention(work, index), &work->document->frames.at[reading.frame]);
-    if (statement && reading.value == INSTRUMENT_STATUS_IN_FORCE && (praised || far))
+    if (statement && reading.value == INSTRUMENT_STATUS_IN_FORCE && praised)
         reading.value = INSTRUMENT_STATUS_SIGNED;   // a statement that is welcomed has been made, and is not carried out
     if (reading.value == VALUE_UNSET && came_of_meeting(work, index))
         reading.value = INSTRUMENT_STATUS_SIGNED;
