@@ -221,7 +221,10 @@ static void join(const struct work *work, struct candidate_instrument *old, cons
     if (again && titled && c->mention != MENTION_NONE)
         old->mention = c->mention;      // what is named out of a number stands near the text's words, not the headline's
     bool counted = old->claim.count > 1 && are_coordinated(work, old, c);
-    if (!counted && is_vague(old) && (is_generic(old) || these || is_headline_for(old, c)) && c->claim.kind != INSTRUMENT_DOCUMENT)
+    // "the list of documents signed … our agreements": a plural without number or field names no kind
+    bool loose = old->claim.kind == INSTRUMENT_DOCUMENT && c->plural && !c->claim.count && !c->claim.sectors && !old->headline;
+    bool vague = is_vague(old) && (is_generic(old) || these || is_headline_for(old, c));
+    if (!counted && !loose && vague && c->claim.kind != INSTRUMENT_DOCUMENT)
         old->claim.kind = c->claim.kind;
     join_status(old, c);
     old->plural &= c->plural || old->claim.count > 1;

@@ -143,10 +143,31 @@ static uint32_t behind_parties(const struct work *work, uint32_t instrument, uin
     return end;
 }
 
+// Where endings tell the case, a comma right behind "documents" closes the phrase, unless a word that opens a subject follows: "…, among
+// them on".
+static bool closes_behind(const struct work *work, const struct mention *m, uint32_t from)
+{
+    const uint64_t opens = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(INCLUDING) | GRAMMAR(WHICH) | GRAMMAR(AMONG) |
+                           GRAMMAR(AND);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (m->code != INSTRUMENT_DOCUMENT || !pack_inflects(work_pack(work, m->sentence)))
+        return false;
+    if (from + 1 >= sentence->last || !slice_is(document_fold(work->document, from), ","))
+        return false;
+    uint32_t first, last;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)     // "…, touching upon trade", "…, signed in May on trade"
+        if (work->document->frames.at[i].first > from && work->document->frames.at[i].first <= from + 2)
+            return false;
+    return !(work_grammar(work, from + 1) & opens);
+}
+
 static void subject_after(const struct work *work, struct candidate_instrument *c, uint32_t last, uint32_t clause_last)
 {
     const struct mention *m = work_mention(work, c->mention);
     uint32_t from = behind_parties(work, c->mention, last);
+    if (closes_behind(work, m, from))
+        return;
     for (uint32_t i = c->mention + 1; i < last; i++) {
         const struct mention *next = work_mention(work, i);
         if (next->last <= from)
