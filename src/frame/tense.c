@@ -209,6 +209,13 @@ static bool starts_stance(const struct clause_view *view, uint32_t token)
     return view->pack->rules.at[view->pack->lexemes.at[trigger->lexeme].value].commitment.value < VALUE_UNSET;
 }
 
+// The trigger's rule tells what became of documents, and nothing of meetings.
+static bool tells_of_documents(const struct clause_view *view, const struct span *trigger)
+{
+    const struct rule *rule = &view->pack->rules.at[view->pack->lexemes.at[trigger->lexeme].value];
+    return rule->instrument.value < VALUE_UNSET && rule->meeting.value == VALUE_UNSET;
+}
+
 static uint32_t tense_head_final(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_last)
 {
     uint64_t seen = 0;
@@ -248,6 +255,8 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
         return flags | (closes_clause(view, trigger->last) || flags ? 0 : FRAME_NOUN);
     if ((all & FEATURE(FUT)) || (seen & GRAMMAR(WILL)) || ((all & FEATURE(INF)) && (nearest & FEATURE(PRES))))
         flags |= FRAME_FUTURE;
+    else if ((nearest & FEATURE(IMP)) && !(nearest & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))) && tells_of_documents(view, trigger))
+        flags |= FRAME_FUTURE;      // "that they sign the treaty": what is to be done
     else if ((seen & GRAMMAR(MAY)))
         flags |= FRAME_MAY;
     else if ((nearest & (FEATURE(INF) | FEATURE(GER))) && !(nearest & CLAUSE_FINITE))
