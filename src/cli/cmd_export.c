@@ -112,7 +112,9 @@ const struct command command_export = {
              "  ftm          FollowTheMoney entities, a line each; the places of their words in a second file\n"
              "  w3c          W3C Web Annotations of all evidence, by code points and quotation\n"
              "  brat         brat standoff: each report's text with its annotations\n"
-             "  jsonl        the records of all reports, a line each, with their JSON Schema\n",
+             "  jsonl        the records of all reports, a line each, with their JSON Schema\n"
+             "  parquet      the tables of csv and the dyad-years as Parquet files\n"
+             "  datasette    a SQLite file of plain tables for Datasette, with its metadata\n",
     .examples = "  karar export --as dyad-year PAK-RUS --output pak-rus/\n"
                 "  karar export --as csv --output tables/ --replace\n"
                 "  karar export --as dyad-year --since 2015-01-01 --until 2025-12-31 > dyads.csv\n",

@@ -18,6 +18,8 @@ static const struct export_format formats[] = {
     {"w3c", "annotations.jsonld", "W3C Web Annotations of all evidence, by code points and quotation", false, export_annotations},
     {"brat", NULL, "brat standoff: each report's text with its annotations", false, export_brat},
     {"jsonl", "records.jsonl", "the records of all reports, a line each, with their JSON Schema", false, export_records},
+    {"parquet", NULL, "the tables of csv and the dyad-years as Parquet files", true, export_parquet},
+    {"datasette", NULL, "a SQLite file of plain tables for Datasette, with its metadata", true, export_datasette},
 };
 
 const struct export_format *export_format_at(unsigned index)

@@ -57,6 +57,8 @@ void export_ftm(struct exporting *run);
 void export_annotations(struct exporting *run);
 void export_brat(struct exporting *run);
 void export_records(struct exporting *run);
+void export_parquet(struct exporting *run);
+void export_datasette(struct exporting *run);
 // ---- metadata.c: what goes beside them
 // `tables`: names, NULL at the end; the CSV file of each is "NAME.csv".
 void metadata_csvw(struct exporting *run, const char *file, const char *title, const char *const *tables);

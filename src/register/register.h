@@ -78,6 +78,17 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
 enum status registry_hold(struct registry *registry, struct error *reterr_error);
 void registry_release(struct registry *registry);
 
+// A database of its own with the account as plain tables (publish.sql), for programs that show SQLite files. Failure is sticky and told
+// when it is closed.
+struct publication;
+enum status publication_open(struct publication **ret_publication, struct error *reterr_error);
+void publication_table(struct publication *publication, const char *table);     // the rows that follow go there
+void publication_value(struct publication *publication, int column, struct slice value, bool is_number);    // at NULL: SQL's NULL
+void publication_row(struct publication *publication);
+// Hands out the bytes of the file and frees it; `take` NULL: frees it.
+enum status publication_close(struct publication *publication, bool (*take)(void *user, struct slice bytes), void *user,
+                              struct error *reterr_error);
+
 // Who reads stored documents again, several at a time. give() copies what it needs (all but the reading); take() waits for the
 // reading of the oldest document that was given and not taken, valid until the next call of either. At most `ahead` are under way.
 struct registry_readers {

@@ -5,10 +5,13 @@ import io
 import json
 import pathlib
 import re
+import sqlite3
+import subprocess
 
 import jsonschema
+import pyarrow.parquet
 import pytest
-from conftest import ROOT, run
+from conftest import PROGRAM, ROOT, run
 
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 EDTF = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?")
@@ -446,7 +449,7 @@ def test_records_obey_the_schema_beside_them(export, karar):
     assert karar("read", "--format", "jsonl", path).out.strip() in (folder / "records.jsonl").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("form", ["csv", "dyad-year", "polecat", "plover", "ftm", "w3c", "brat", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", "dyad-year", "polecat", "plover", "ftm", "w3c", "brat", "jsonl", "parquet", "datasette"])
 def test_the_same_bytes_again_and_in_any_order(karar, tmp_path, export, form):
     register = tmp_path / "backwards.db"
     assert karar("add", "--register", register, *reversed(SAMPLES)).code == 0
@@ -454,3 +457,77 @@ def test_the_same_bytes_again_and_in_any_order(karar, tmp_path, export, form):
     assert sorted(path.name for path in there.iterdir()) == sorted(path.name for path in here.iterdir())
     for path in there.iterdir():
         assert path.read_bytes() == (here / path.name).read_bytes(), path.name
+
+
+# ---- Parquet -------------------------------------------------------------------------------------------------------------------------
+def as_csv(value, column):
+    """A value of Parquet as the CSV of the same table has it."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ("-" if column.startswith("parties") else " ").join(value)
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def test_parquet_says_what_csv_says(export):
+    rows, there = export("csv"), export("parquet")
+    export("dyad-year", folder=rows)
+    seen = 0
+    for path in sorted(there.glob("*.parquet")):
+        found = pyarrow.parquet.read_table(path)
+        assert found.schema.metadata[b"karar.as_of"] == b"2025-11-28" and found.schema.metadata[b"karar.about"]
+        want = table(rows / f"{path.stem}.csv")
+        assert found.num_rows == len(want) and list(found.column_names) == list(want[0])
+        for mine, theirs in zip(found.to_pylist(), want):
+            for column, value in mine.items():
+                seen += 1
+                assert " ".join(as_csv(value, column).split("\n")) == theirs[column].removeprefix("'"), (path.name, column)
+    assert seen > 2000
+    sessions = pyarrow.parquet.read_table(there / "sessions.parquet")
+    assert str(sessions.schema.field("first_day").type) == "date32[day]" and str(sessions.schema.field("ordinal").type) == "int64"
+    assert str(pyarrow.parquet.read_table(there / "commitments.parquet").schema.field("past_due").type) == "bool"
+
+
+@pytest.mark.parametrize("count", [0, 1, 9, 140000])
+def test_parquet_of_many_rows(count):
+    program = pathlib.Path(PROGRAM).parent / "tests" / "parquet_rows"
+    done = subprocess.run([program, str(count)], stdout=subprocess.PIPE, check=True)
+    file = pyarrow.parquet.ParquetFile(io.BytesIO(done.stdout))
+    assert file.metadata.num_row_groups == (count + 65535) // 65536
+    found = file.read()
+    assert found.num_rows == count
+    assert found["number"].to_pylist() == [i - 5 for i in range(count)]
+    assert found["text"].to_pylist() == [str(i) if i % 3 else None for i in range(count)]
+    assert found["day"].cast("int32").to_pylist() == [i if i % 7 else None for i in range(count)]
+    assert found["flag"].to_pylist() == [bool(i % 2) if i % 5 else None for i in range(count)]
+    assert found["list"].to_pylist() == [None if i % 4 == 0 else [] if i % 4 == 1 else [str(i), str(i + 1)] for i in range(count)]
+
+
+# ---- Datasette -----------------------------------------------------------------------------------------------------------------------
+def test_the_database_is_the_codebook(export):
+    folder = export("datasette")
+    database = sqlite3.connect(f"file:{folder / 'account.db'}?mode=ro", uri=True)
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and database.execute("PRAGMA foreign_key_check").fetchall() == []
+    metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))["databases"]["account"]["tables"]
+    book = {}
+    for row in tsv("exports/columns.tsv"):
+        if row["type"] != "table":
+            book.setdefault(row["table"].replace("dyad-year", "dyad_years"), []).append(row["column"])
+    assert set(book) == set(metadata)
+    for name, columns in book.items():
+        found = [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+        assert found == columns == list(metadata[name]["columns"])
+        assert metadata[name]["label_column"] in columns and metadata[name]["sort"] in columns
+        for facet in metadata[name]["facets"]:
+            assert (facet["array"] if isinstance(facet, dict) else facet) in columns
+    csv_rows = table(export("csv") / "sessions.csv")
+    assert database.execute("SELECT session, date, ordinal FROM sessions ORDER BY session").fetchall() == [
+        (row["session"], row["date"] or None, int(row["ordinal"]) if row["ordinal"] else None) for row in csv_rows]
+    assert database.execute("SELECT count(*) FROM sessions, json_each(parties) WHERE value = 'RUS'").fetchone()[0] == len(csv_rows)
+    assert database.execute("SELECT commitment, slips FROM past_due WHERE commitment = 'PAK-RUS/freight-train'").fetchall() == [("PAK-RUS/freight-train", 4)]
+    days = [row[0] for row in database.execute("SELECT day FROM timeline")]
+    assert days == sorted(days) and len(days) > 40
+    found = database.execute("SELECT claim FROM claims WHERE rowid IN (SELECT rowid FROM claims_fts WHERE claims_fts MATCH 'मालगाड़ी')").fetchall()
+    assert found
+    dump = "\n".join(database.iterdump())
+    assert all(path.read_text(encoding="utf-8").strip() not in dump for path in SAMPLES)     # sentences, not texts
