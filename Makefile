@@ -9,7 +9,7 @@ RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
 WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
-.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill lint install clean
+.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill standards lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -96,6 +96,14 @@ bench-register: all
 # Takes an evening's quarter of an hour: add, decide, undo, rebuild and the upgrade of an old file are killed at 200 random moments.
 kill: all
 	python3 tests/kill.py $(BUILD)/karar
+
+# Exports by the tools of their standards: FollowTheMoney, CSVW, Datasette, DuckDB. Their packages are large, and one is compiled here.
+standards: setup-test all
+	@cmp -s tests/standards/requirements.txt .venv-standards/requirements.installed || { rm -rf .venv-standards && \
+	    /usr/bin/python3 -m venv .venv-standards && \
+	    .venv-standards/bin/pip install -q --disable-pip-version-check --require-hashes -r tests/standards/requirements.txt && \
+	    cp tests/standards/requirements.txt .venv-standards/requirements.installed; }
+	KARAR=$(abspath $(BUILD))/karar .venv-standards/bin/python -m pytest -q -p no:cacheprovider tests/standards
 
 lint: setup
 	python3 tools/tidy.py

@@ -10,7 +10,8 @@
 #define ID_MAX 512
 
 // ---- ids and properties -------------------------------------------------------------------------------------------------------
-// "karar-session-PAK-RUS.commission.10": what is no plain letter becomes "_" and two hexadecimal digits; a slash a full stop.
+// "karar-event-PAK-RUS.commission.10". The model wants letters, digits, full stops and hyphens, and neither of these at the end: a slash
+// becomes a stop, any other byte two hyphens and its hexadecimal digits.
 static struct slice id_of(const char *kind, struct slice text, char id[ID_MAX])
 {
     static const char digits[] = "0123456789abcdef";
@@ -20,17 +21,20 @@ static struct slice id_of(const char *kind, struct slice text, char id[ID_MAX])
     for (; *kind; kind++)
         id[len++] = *kind;
     id[len++] = '-';
-    for (size_t i = 0; i < text.len && len + 4 < ID_MAX; i++) {
+    for (size_t i = 0; i < text.len && len + 5 < ID_MAX; i++) {
         unsigned char c = (unsigned char)text.at[i];
         bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
         if (plain || c == '/') {
             id[len++] = c == '/' ? '.' : (char)c;
         } else {
-            id[len++] = '_';
+            id[len++] = '-';
+            id[len++] = '-';
             id[len++] = digits[c >> 4];
             id[len++] = digits[c & 15];
         }
     }
+    if (id[len - 1] == '.' || id[len - 1] == '-')
+        id[len++] = '0';
     return slice_make(id, len);
 }
 
@@ -394,7 +398,6 @@ static void take_document(struct exporting *run, const struct registry_row *row,
     property(&entity, "fileName", uri);
     if (is_web(uri))
         property(&entity, "sourceUrl", uri);
-    property(&entity, "contentHash", row_get(row, "sha256"));
     property(&entity, "publisher", row_get(row, "publisher"));
     property(&entity, "publishedAt", row_get(row, "last_day"));
     property(&entity, "language", book_language(&run->book, row_get(row, "language")));

@@ -60,7 +60,7 @@ CREATE INDEX claim_by_thing ON claims (belongs_to, said_on);
 CREATE INDEX claim_by_document ON claims (document);
 
 -- Full text of what claims say. Marks of Indic and Arabic scripts belong to words.
-CREATE VIRTUAL TABLE claims_fts USING fts5 (subject, quote, sentence, content = 'claims',
+CREATE VIRTUAL TABLE claims_fts USING fts5 (subject, quote, sentence, content="claims",
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 
 -- What happened and what was said of promises, in the order of time.
