@@ -284,6 +284,13 @@ typedef struct karar_add_options {
 KARAR_API karar_status karar_register_add(karar_register *reg, const karar_report *report, const karar_add_options *options, int *is_new,
                                           char id[13], karar_error *error);
 
+/* A register for a while: it is gone when it is closed. */
+KARAR_API karar_status karar_register_temporary(karar_register **reg, karar_error *error);
+/* Adds a record (JSON, karar.record/1) without its report's text, so that records can be exported and asked. Only in a temporary
+ * register. */
+KARAR_API karar_status karar_register_add_record(karar_register *reg, const char *json, size_t len, int *is_new, char id[13],
+                                                 karar_error *error);
+
 typedef enum karar_table { KARAR_TABLE_TEXT, KARAR_TABLE_JSON, KARAR_TABLE_CSV, KARAR_TABLE_CALENDAR } karar_table;
 typedef struct karar_question {
     size_t size;                       /* sizeof(karar_question) */

@@ -29,6 +29,23 @@ karar_status karar_register_open(const char *path, int create, karar_register **
     return KARAR_OK;
 }
 
+karar_status karar_register_temporary(karar_register **reg, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "a place for the register must be given");
+    karar_register *handle = calloc(1, sizeof *handle);
+    if (!handle)
+        return api_fail(error, STATUS_NO_MEMORY, "no memory for the register");
+    enum status status = registry_open_temporary(&handle->registry, &detail);
+    if (status) {
+        free(handle);
+        return api_error(error, &detail, status);
+    }
+    *reg = handle;
+    return KARAR_OK;
+}
+
 const char *karar_register_copy(const karar_register *reg)
 {
     return reg ? registry_copy(reg->registry) : NULL;
@@ -71,6 +88,17 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
     }
     buf_finish(&annex);
     buf_finish(&json);
+    *is_new = new_one;
+    return status ? api_error(error, &detail, status) : KARAR_OK;
+}
+
+karar_status karar_register_add_record(karar_register *reg, const char *json, size_t len, int *is_new, char id[13], karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    bool new_one = false;
+    if (!reg || !json || !is_new || !id)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, record and places for the answer must be given");
+    enum status status = registry_add_record(reg->registry, slice_make(json, len), slice_from(KARAR_VERSION), &new_one, id, &detail);
     *is_new = new_one;
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }

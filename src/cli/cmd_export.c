@@ -3,10 +3,15 @@
 //
 // The library names the formats and writes the files of one; here they go to a folder, all or none, or the main one to standard output.
 // Nothing that is there already is overwritten unless it is asked for.
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "cli/folder.h"
+
+#define RECORD_MAX ((size_t)64 << 20)
 
 struct exporting {
     struct output *out;
@@ -45,6 +50,52 @@ static bool find_format(const char *name, const char **ret_file)
     return false;
 }
 
+// A temporary register of the records in a file. A line that is no record is told and left out.
+static karar_register *open_records(const char *path, enum exit_code *ret_code)
+{
+    karar_register *reg = NULL;
+    karar_error error;
+    char *line = NULL, id[13];
+    size_t room = 0, number = 0;
+    int is_new = 0;
+    errno = 0;
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!file) {
+        char reason[128];
+        complain(path, "%s", strerror_r(errno, reason, sizeof reason));
+        *ret_code = EXIT_INPUT;
+        return NULL;
+    }
+    karar_status status = karar_register_temporary(&reg, &error);
+    for (ssize_t len; !status && (len = getline(&line, &room, file)) >= 0;) {
+        number++;
+        while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+            len--;
+        if (len == 0)
+            continue;
+        status = (size_t)len > RECORD_MAX ? KARAR_LIMIT : karar_register_add_record(reg, line, (size_t)len, &is_new, id, &error);
+        if (status == KARAR_BAD_ARGUMENT || status == KARAR_LIMIT) {
+            complain(path, "line %zu: %s; left out", number, status == KARAR_LIMIT ? "too long" : error.text);
+            *ret_code = EXIT_INPUT;
+            status = KARAR_OK;
+        }
+    }
+    if (!status && ferror(file)) {
+        complain(path, "cannot be read");
+        *ret_code = EXIT_INPUT;
+    }
+    if (status) {
+        complain_error(path, &error);
+        *ret_code = EXIT_FAILED;
+        karar_register_close(reg);
+        reg = NULL;
+    }
+    free(line);
+    if (file != stdin)
+        fclose(file);
+    return reg;
+}
+
 static enum exit_code export_register(const struct arguments *arguments, const char *pair, struct exporting *exporting)
 {
     enum exit_code code = EXIT_OK;
@@ -53,17 +104,19 @@ static enum exit_code export_register(const struct arguments *arguments, const c
     karar_export options = {.size = sizeof options, .format = arguments->value[OPTION_AS], .pair = pair,
                             .as_of = arguments->value[OPTION_AS_OF], .since = arguments->value[OPTION_FROM],
                             .until = arguments->value[OPTION_UNTIL]};
-    karar_register *reg = register_open(arguments, false, &code);
+    const char *records = arguments->value[OPTION_RECORDS];
+    const char *path = records ? records : register_path(arguments);
+    karar_register *reg = records ? open_records(records, &code) : register_open(arguments, false, &code);
     if (!reg)
         return code;
     karar_status status = karar_register_export(reg, &options, take, exporting, &rows, &error);
     if (status) {
         if (!exporting->folder.failed && output_flush(exporting->out))
-            complain_error(register_path(arguments), &error);
+            complain_error(path, &error);
         code = status == KARAR_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
     } else if (rows == 0) {
-        complain(NULL, "nothing found in %s", register_path(arguments));
-        code = EXIT_NOTHING;
+        complain(NULL, "nothing found in %s", path);
+        code = code ? code : EXIT_NOTHING;
     }
     karar_register_close(reg);
     return code;
@@ -94,7 +147,8 @@ static enum exit_code run_export(const struct command *command, const struct arg
     if (folder && !folder_open(&exporting.folder, folder))
         return EXIT_FAILED;
     enum exit_code code = export_register(arguments, arguments->operand_count ? arguments->operands[0] : NULL, &exporting);
-    if (folder && !folder_close(&exporting.folder, code == EXIT_OK || code == EXIT_NOTHING, arguments->value[OPTION_REPLACE] != NULL))
+    bool keep = code == EXIT_OK || code == EXIT_NOTHING || code == EXIT_INPUT;
+    if (folder && !folder_close(&exporting.folder, keep, arguments->value[OPTION_REPLACE] != NULL))
         code = EXIT_FAILED;
     return code;
 }
@@ -117,8 +171,10 @@ const struct command command_export = {
              "  datasette    a SQLite file of plain tables for Datasette, with its metadata\n",
     .examples = "  karar export --as dyad-year PAK-RUS --output pak-rus/\n"
                 "  karar export --as csv --output tables/ --replace\n"
-                "  karar export --as dyad-year --since 2015-01-01 --until 2025-12-31 > dyads.csv\n",
-    .options = OPTION_BIT(OPTION_AS) | OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_FOLDER) | OPTION_BIT(OPTION_REPLACE) |
+                "  karar export --as dyad-year --since 2015-01-01 --until 2025-12-31 > dyads.csv\n"
+                "  karar code --format jsonl reports/ | karar export --as polecat --records - --output events/\n",
+    .options = OPTION_BIT(OPTION_AS) | OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_RECORDS) | OPTION_BIT(OPTION_FOLDER) |
+        OPTION_BIT(OPTION_REPLACE) |
         OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_UNTIL) | OPTION_BIT(OPTION_HELP),
     .run = run_export,
 };

@@ -72,6 +72,15 @@ static void add_body(struct json *json, const char *purpose, struct slice value)
     json_object_end(json);
 }
 
+// What stands beside the words; left out where nothing does, or where the text is not at hand.
+static void add_around(struct json *json, const char *key, struct slice text)
+{
+    if (!text.len)
+        return;
+    json_key(json, key);
+    json_string(json, text);
+}
+
 static void add_selectors(struct json *json, const struct registry_row *row)
 {
     int64_t begin = 0, end = 0;
@@ -92,10 +101,8 @@ static void add_selectors(struct json *json, const struct registry_row *row)
     json_text(json, "TextQuoteSelector");
     json_key(json, "exact");
     json_string(json, row_get(row, "quote"));
-    json_key(json, "prefix");
-    json_string(json, last_points(row_get(row, "before")));
-    json_key(json, "suffix");
-    json_string(json, first_points(row_get(row, "after")));
+    add_around(json, "prefix", last_points(row_get(row, "before")));
+    add_around(json, "suffix", first_points(row_get(row, "after")));
     json_object_end(json);
     json_array_end(json);
 }

@@ -138,6 +138,10 @@ static void take_text(struct exporting *run, const struct registry_row *row, voi
     struct standoff *standoff = user;
     struct slice document = row_get(row, "document");
     run_flush_file(run);
+    if (!row_get(row, "text").len) {
+        run->status = error_set(&run->error, STATUS_BAD_ARGUMENT, "brat wants the reports' texts, which records alone do not hold");
+        return;
+    }
     snprintf(standoff->file, sizeof standoff->file, "%.*s.txt", (int)document.len, document.at);
     run_file(run, standoff->file);
     buf_add(&run->out, row_get(row, "text"));

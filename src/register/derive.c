@@ -188,15 +188,9 @@ static int64_t insert_document(struct registry *registry, const struct registry_
     return sqlite3_last_insert_rowid(registry->db);
 }
 
-enum status registry_add(struct registry *registry, const struct registry_document *document, bool *ret_new, char ret_id[13],
-                         struct error *reterr_error)
+// In a transaction, with the arena armed.
+static void add_document(struct registry *registry, const struct registry_document *document, bool *ret_new, char ret_id[13])
 {
-    store_begin(registry, true);
-    enum status unwound = ARENA_CATCH(&registry->work);
-    if (unwound) {
-        store_fail(registry, unwound, "while adding a report");
-        return store_end(registry, reterr_error);
-    }
     struct slice hash = hash_of(registry, document->reading.json);
     *ret_new = false;
     if (!registry->status) {
@@ -210,6 +204,40 @@ enum status registry_add(struct registry *registry, const struct registry_docume
             *ret_new = true;
         }
     }
+}
+
+enum status registry_add(struct registry *registry, const struct registry_document *document, bool *ret_new, char ret_id[13],
+                         struct error *reterr_error)
+{
+    store_begin(registry, true);
+    enum status unwound = ARENA_CATCH(&registry->work);
+    if (unwound)
+        store_fail(registry, unwound, "while adding a report");
+    else
+        add_document(registry, document, ret_new, ret_id);
+    return store_end(registry, reterr_error);
+}
+
+enum status registry_add_record(struct registry *registry, struct slice json, struct slice engine, bool *ret_new, char ret_id[13],
+                                struct error *reterr_error)
+{
+    if (*registry->path)
+        return error_set(reterr_error, STATUS_BAD_ARGUMENT, "a record without its text is kept in a temporary register alone");
+    struct registry_document document = {.bytes = SLICE(""), .author = SLICE("record"), .reading = {.json = json, .engine = engine}};
+    store_begin(registry, true);
+    enum status unwound = ARENA_CATCH(&registry->work);
+    if (unwound) {
+        store_fail(registry, unwound, "while adding a record");
+        return store_end(registry, reterr_error);
+    }
+    sqlite3_stmt *statement = store_statement(registry, "document_uri");
+    store_bind(statement, ":json", json);
+    if (store_step(registry, statement))
+        document.uri = store_column_kept(registry, statement, 0);
+    if (document.uri.at)
+        add_document(registry, &document, ret_new, ret_id);
+    else
+        store_fail(registry, STATUS_BAD_ARGUMENT, "no record of karar (karar.record/1)");
     return store_end(registry, reterr_error);
 }
 

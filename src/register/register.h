@@ -46,6 +46,13 @@ struct registry_document {
 enum status registry_add(struct registry *registry, const struct registry_document *document, bool *ret_new, char ret_id[13],
                          struct error *reterr_error);
 
+// A register for a while: an unnamed file that is gone when it is closed.
+enum status registry_open_temporary(struct registry **ret_registry, struct error *reterr_error);
+// Stores a record (karar.record/1) without its report's text, as registry_add does. Only in a temporary register, since in a lasting one
+// every document has its text: STATUS_BAD_ARGUMENT.
+enum status registry_add_record(struct registry *registry, struct slice json, struct slice engine, bool *ret_new, char ret_id[13],
+                                struct error *reterr_error);
+
 enum decision_action { DECISION_ACCEPT, DECISION_REJECT, DECISION_EDIT, DECISION_MERGE, DECISION_SPLIT, DECISION_UNDO, DECISION_COUNT };
 struct registry_decision {
     enum decision_action action;

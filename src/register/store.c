@@ -332,6 +332,11 @@ enum status registry_read_only(struct registry *registry, struct error *reterr_e
     return status;
 }
 
+enum status registry_open_temporary(struct registry **ret_registry, struct error *reterr_error)
+{
+    return registry_open("", true, ret_registry, reterr_error);
+}
+
 const char *registry_copy(const struct registry *registry)
 {
     return registry->copy;

@@ -31,6 +31,14 @@ def filled(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module")
+def backwards(tmp_path_factory):
+    """The same reports, added in the opposite order."""
+    path = tmp_path_factory.mktemp("backwards") / "karar.db"
+    assert run("add", "--register", path, *reversed(SAMPLES)).code == 0
+    return path
+
+
 @pytest.fixture
 def export(filled, tmp_path):
     """Exports the samples into a folder."""
@@ -379,9 +387,10 @@ def test_annotations_open_at_the_same_words(export):
         position, quotation = item["target"]["selector"]
         text = pathlib.Path(item["target"]["source"]).read_text(encoding="utf-8")
         assert text[position["start"]:position["end"]] == quotation["exact"]
-        around = quotation["prefix"] + quotation["exact"] + quotation["suffix"]
-        assert text[position["start"] - len(quotation["prefix"]):][:len(around)] == around
-        assert len(quotation["prefix"]) == min(32, position["start"]) and len(quotation["suffix"]) == min(32, len(text) - position["end"])
+        prefix, suffix = quotation.get("prefix", ""), quotation.get("suffix", "")
+        around = prefix + quotation["exact"] + suffix
+        assert text[position["start"] - len(prefix):][:len(around)] == around
+        assert len(prefix) == min(32, position["start"]) and len(suffix) == min(32, len(text) - position["end"])
     assert any({"type": "TextualBody", "purpose": "identifying", "value": "PAK-RUS/commission/10"} in item["body"] for item in items)
 
 
@@ -450,10 +459,8 @@ def test_records_obey_the_schema_beside_them(export, karar):
 
 
 @pytest.mark.parametrize("form", ["csv", "dyad-year", "polecat", "plover", "ftm", "w3c", "brat", "jsonl", "parquet", "datasette"])
-def test_the_same_bytes_again_and_in_any_order(karar, tmp_path, export, form):
-    register = tmp_path / "backwards.db"
-    assert karar("add", "--register", register, *reversed(SAMPLES)).code == 0
-    there, here = export(form), export(form, folder=tmp_path / "backwards", register=register)
+def test_the_same_bytes_again_and_in_any_order(tmp_path, export, backwards, form):
+    there, here = export(form), export(form, folder=tmp_path / "backwards", register=backwards)
     assert sorted(path.name for path in there.iterdir()) == sorted(path.name for path in here.iterdir())
     for path in there.iterdir():
         assert path.read_bytes() == (here / path.name).read_bytes(), path.name
@@ -531,3 +538,48 @@ def test_the_database_is_the_codebook(export):
     assert found
     dump = "\n".join(database.iterdump())
     assert all(path.read_text(encoding="utf-8").strip() not in dump for path in SAMPLES)     # sentences, not texts
+
+
+# ---- from records --------------------------------------------------------------------------------------------------------------------
+def test_records_give_what_their_register_gives(karar, export, tmp_path):
+    """Sessions, instruments and counts are the same; threads may be fewer or more, since records do not tell names and rows of topics."""
+    records = tmp_path / "records.jsonl"
+    records.write_bytes(karar("read", "--format", "jsonl", *SAMPLES).bytes)
+
+    def there(form):
+        result = karar("export", "--as", form, "--records", records, "--output", tmp_path / f"{form}-there")
+        assert result.code == 0, result.err
+        return tmp_path / f"{form}-there"
+
+    assert (there("dyad-year") / "dyad-year.csv").read_bytes() == (export("dyad-year") / "dyad-year.csv").read_bytes()
+    events = [{event["id"]: event for event in lines(folder / "plover.jsonl")} for folder in (export("plover"), there("plover"))]
+    fixed = [{key for key in side if key.endswith(("#held", "#signed"))} for side in events]
+    assert fixed[0] == fixed[1] and len(fixed[0]) > 15
+    for key in fixed[0]:            # by which of its words a report proves it, the register chooses with the sentences at hand
+        for event in (events[0][key], events[1][key]):
+            del event["text_info"], event["event_text"]
+        assert events[0][key] == events[1][key]
+    folders = export("csv"), there("csv")
+    for name in ("sessions", "instruments"):
+        mine, theirs = (table(folder / f"{name}.csv") for folder in folders)
+        for row in mine + theirs:
+            for column in ("sentence", "quote", "begin", "end"):
+                row.pop(column)
+        assert mine == theirs
+    for row in table(tmp_path / "csv-there" / "claims.csv"):
+        assert int(row["char_end"]) - int(row["char_begin"]) == len(row["quote"])
+
+
+def test_a_line_that_is_no_record_is_told_and_left_out(karar, tmp_path):
+    good = karar("read", "--format", "jsonl", *SAMPLES).bytes.splitlines()
+    bad = [b"{", b"[]", b'{"schema":"karar.record/1"}', b'{"schema":"karar.record/1","document":{"id":7}}', b"\xff\xfe", b'"karar"', b"",
+           b'{"schema":"karar.record/1","document":{"id":"sha256:' + 64 * b"0" + b'"},"meetings":7,"parties":{"a":[]},"people":[[]],"commitments":[{"evidence":[1]}]}']
+    result = karar("export", "--as", "dyad-year", "--records", "-", stdin=b"\n".join(bad + good) + b"\n")
+    assert result.code == 3 and result.err.count("left out") >= 6 and "line 1:" in result.err and "line 5:" in result.err
+    assert result.out == karar("export", "--as", "dyad-year", "--records", "-", stdin=b"\n".join(good)).out
+
+
+def test_brat_from_records_says_what_is_missing(karar, tmp_path):
+    result = karar("export", "--as", "brat", "--records", "-", "--output", tmp_path / "brat", stdin=karar("read", "--format", "jsonl", SAMPLES[1]).bytes)
+    assert result.code == 2 and "texts" in result.err and not list((tmp_path / "brat").iterdir())
+    assert karar("export", "--as", "csv", "--records", tmp_path / "nowhere", "--output", tmp_path / "x").code == 3

@@ -7,6 +7,10 @@
 -- :name document_hash
 SELECT :json ->> '$.document.id';
 
+-- Of a record that comes without its report's text; NULL if it is none of ours.
+-- :name document_uri
+SELECT CASE WHEN json_valid(:json) AND :json ->> '$.schema' = 'karar.record/1' THEN coalesce(:json ->> '$.document.uri', '-') END;
+
 -- :name document_find
 SELECT id FROM document WHERE hash = :hash;
 

@@ -13,6 +13,12 @@ SELECT coalesce(:as_of, max(day)) AS day FROM record;
 c.doc AS document, c.local AS claim, c.begin, c."end", c.words AS quote,
        coalesce(CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT), c.words) AS sentence
 
+-- The same place in code points, as the record has it, also where the text is not kept.
+-- :name char_of
+(SELECT v.value ->> '$.$1' FROM json_each((SELECT json FROM record AS x WHERE x.document = c.document), '$.' || c.kind || 's') AS e,
+        json_each(e.value, '$.evidence') AS v
+ WHERE e.value ->> '$.id' = c.local AND v.value ->> '$.begin' = c.begin AND v.value ->> '$.end' = c."end" LIMIT 1)
+
 -- "Moscow, RUS" in its two parts; either may be missing.
 -- :name city_of
 CASE WHEN $1 GLOB '*, [A-Z][A-Z][A-Z]' THEN substr($1, 1, length($1) - 5) WHEN $1 NOT GLOB '[A-Z][A-Z][A-Z]' THEN $1 END
@@ -81,7 +87,7 @@ WHERE EXISTS (SELECT 1 FROM person_claim AS p WHERE p.person = w.id AND (:as_of 
 -- :name export_claims
 SELECT c.doc || '/' || c.local AS claim, c.doc AS document, c.kind, c.pair AS parties, c.type, c.status, c.ordinal, c.date, c.first_day, c.last_day,
        c.city, c.country, c.count, c.subject, c.sectors, c.concepts, c.by_party, c.link AS belongs_to, c.day AS said_on, c.begin, c."end",
-       length(CAST(substr(d.bytes, 1, c.begin) AS TEXT)) AS char_begin, length(CAST(substr(d.bytes, 1, c."end") AS TEXT)) AS char_end,
+       @char_of(char_begin)@ AS char_begin, @char_of(char_end)@ AS char_end,
        c.words AS quote, CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT) AS sentence
 FROM claim AS c JOIN document AS d ON d.id = c.document
 WHERE @of_pair@ AND NOT c.rejected AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) ORDER BY 1, c.part;
@@ -185,7 +191,7 @@ SELECT w.event, w.kind, w.step, w.link,
        c.pair AS parties, c.by_party, c.type, coalesce(@edit_of(w.link, sectors)@, c.sectors) AS sectors, c.concepts, c.about, c.subject,
        coalesce(w.city, s.city) AS city, coalesce(w.country, s.country) AS country,
        substr(d.hash, 8) AS sha256, d.uri, r.language, r.title, r.publisher, last_day(r.published) AS published,
-       length(CAST(substr(d.bytes, 1, c.begin) AS TEXT)) AS char_begin, length(CAST(substr(d.bytes, 1, c."end") AS TEXT)) AS char_end, @proof_columns@,
+       @char_of(char_begin)@ AS char_begin, @char_of(char_end)@ AS char_end, @proof_columns@,
        (SELECT group_concat((e.value ->> '$.id') || char(31) || (e.value ->> '$.evidence[0].quote'), char(30)) FROM json_each(r.json, '$.parties') AS e) AS raw,
        (SELECT group_concat(latin || char(31) || coalesce(office, '') || char(31) || party, char(30)) FROM (
             SELECT DISTINCT p.latin, p.office, p.party FROM role AS o JOIN person_claim AS p ON p.document = c.document AND p.local = o.person
@@ -225,7 +231,7 @@ ORDER BY 1, 2, 3;
 -- Which report speaks of what, with the place of its words.
 -- :name export_links
 SELECT c.link, c.kind, c.doc AS document, min(c.local) AS claim, c.status, c.day AS said_on, c.begin, c."end",
-       length(CAST(substr(d.bytes, 1, c.begin) AS TEXT)) AS char_begin, length(CAST(substr(d.bytes, 1, c."end") AS TEXT)) AS char_end, c.words AS quote,
+       @char_of(char_begin)@ AS char_begin, @char_of(char_end)@ AS char_end, c.words AS quote,
        substr(d.hash, 8) AS sha256
 FROM claim AS c JOIN document AS d ON d.id = c.document
 WHERE c.link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) GROUP BY c.link, c.doc ORDER BY 1, 3;
