@@ -9,7 +9,7 @@ RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
 WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
-.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill standards lint install clean
+.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill standards deb lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -105,6 +105,10 @@ standards: setup-test all
 	    cp tests/standards/requirements.txt .venv-standards/requirements.installed; }
 	KARAR=$(abspath $(BUILD))/karar .venv-standards/bin/python -m pytest -q -p no:cacheprovider tests/standards
 
+# The Debian packages, built twice and held against each other, lintian and systemd. Takes some minutes.
+deb: setup
+	tests/package.sh build-deb
+
 lint: setup
 	python3 tools/tidy.py
 
@@ -138,7 +142,7 @@ bench-tables: all
 	python3 bench/tables.py $(BUILD)/karar ../shared/gold --keep bench/results.md
 
 install: all
-	meson install -C $(BUILD)
+	DESTDIR=$(DESTDIR) meson install --no-rebuild -C $(BUILD)
 
 clean:
 	rm -rf $(BUILD) $(RELEASE) build-asan build-fuzz build-python dist
