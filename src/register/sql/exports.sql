@@ -152,10 +152,10 @@ CASE c.status WHEN 'approved' THEN 'signed' WHEN 'in-force' THEN 'signed' WHEN '
 WITH sessions AS MATERIALIZED (@export_sessions@),
 instruments AS MATERIALIZED (@export_instruments@),
 said AS MATERIALIZED (
-    SELECT c.id, c.kind, c.link, c.date, c.day, c.doc, c.local, c.part, c.document, @step_of@ AS step,
-           coalesce(CASE c.kind WHEN 'commitment' THEN (SELECT s.last_day FROM claim AS m JOIN sessions AS s ON s.session = m.link AND s.status = 'held'
-                                                        WHERE m.document = c.document AND m.local = c.meeting) END, c.day) AS occasion
-    FROM claim AS c WHERE c.link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
+    SELECT c.id, c.kind, c.link, c.date, c.day, c.doc, c.local, c.part, c.document, @step_of@ AS step, coalesce(s.last_day, c.day) AS occasion
+    FROM claim AS c LEFT JOIN claim AS m ON c.kind = 'commitment' AND m.document = c.document AND m.local = c.meeting AND m.part = 0
+    LEFT JOIN sessions AS s ON s.session = m.link AND s.status = 'held'
+    WHERE c.link IS NOT NULL AND c.pair BETWEEN @pair_range@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
 apart AS (
     SELECT *, coalesce(julianday(occasion) - julianday(lag(occasion) OVER (PARTITION BY link, step ORDER BY occasion)) > 3, 0) AS new FROM said
     WHERE kind = 'commitment'),
@@ -200,7 +200,8 @@ SELECT w.event, w.kind, w.step, w.link,
        (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT e.value ->> '$.name' AS name FROM json_each(r.json, '$.bodies') AS e WHERE name IS NOT NULL)) AS story_bodies,
        (SELECT group_concat(city, '; ') FROM (SELECT city FROM claim WHERE document = c.document AND city IS NOT NULL GROUP BY city ORDER BY min(id))) AS story_places
 FROM events AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
-LEFT JOIN sessions AS s ON w.kind <> 'meeting' AND s.session = (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting AND m.kind = 'meeting')
+LEFT JOIN claim AS m ON w.kind <> 'meeting' AND m.document = c.document AND m.local = c.meeting AND m.part = 0 AND m.kind = 'meeting'
+LEFT JOIN sessions AS s ON s.session = m.link
 ORDER BY first_day, w.event;
 
 -- ---- entities -------------------------------------------------------------------------------------------------------------------
