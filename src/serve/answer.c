@@ -13,6 +13,7 @@
 
 #include "base/sha256.h"
 #include "serve/access.h"
+#include "serve/cache.h"
 #include "serve/page.h"
 
 enum route_area request_place(struct request *request)
@@ -130,6 +131,9 @@ static void run_route(struct request *request, struct answer *answer, const stru
         answer->status = 304;
         return;
     }
+    bool may_keep = request->method == METHOD_GET && route->access == ACCESS_KNOWN;     // a feed's answer depends on who asks, too
+    if (may_keep && cache_get(request->server->cache, request, answer))
+        return;
     if (slice_starts(request->body_type, SLICE("application/x-www-form-urlencoded")) &&
         !request_parse_form(request->arena, request->body, &request->form)) {
         answer_error(request, answer, 400);
@@ -138,6 +142,8 @@ static void run_route(struct request *request, struct answer *answer, const stru
     route->run(request, answer);
     if (answer->status == 0)
         answer_error(request, answer, 404);     // the handler found nothing to show
+    else if (may_keep && answer->status == 200 && !answer->is_private)
+        cache_put(request->server->cache, request, answer);
 }
 
 static void find_answer(struct request *request, struct answer *answer, bool too_large)

@@ -7,6 +7,8 @@
 
 #include <time.h>
 
+#define MAX_CHAIRS 6     // of a session in a list; its own page has all
+
 static struct slice query_again(struct request *request)
 {
     struct slice out = SLICE("");
@@ -59,6 +61,28 @@ struct slice page_word(const struct request *request, const char *key)
     return ui_text(request->language, key, slice_from(key));
 }
 
+const char *page_today(struct request *request)
+{
+    char *day = arena_alloc(request->arena, 16);
+    time_t now = time(NULL);
+    struct tm parts;
+    strftime(day, 16, "%Y-%m-%d", gmtime_r(&now, &parts));
+    return day;
+}
+
+void page_shorten(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *key)
+{
+    if (rows->count <= most || slice_is(request_query(request, "all"), "yes"))
+        return;
+    struct value *last = rows->first;
+    for (uint32_t i = 1; i < most; i++)
+        last = last->next;
+    value_set_int(request->arena, page, key, rows->count - most);
+    last->next = NULL;
+    rows->last = last;
+    rows->count = most;
+}
+
 void page_cut_claims(struct request *request, struct value *rows, const char *column)
 {
     for (struct value *row = rows->first; row; row = row->next) {
@@ -85,7 +109,8 @@ void page_cut_quotes(struct request *request, struct value *rows)
 void page_cut_chairs(struct request *request, struct value *row)
 {
     struct arena *arena = request->arena;
-    for (struct slice rest = value_text(row, "chairs"); rest.at && rest.len;) {
+    uint32_t count = 0;
+    for (struct slice rest = value_text(row, "chairs"); rest.at && rest.len && count < MAX_CHAIRS; count++) {
         struct slice one = slice_cut_at(&rest, SLICE("; "));
         struct value *chair = value_add(arena, value_list(arena, row, "chair_list"));
         const char *open = memmem(one.at, one.len, " (", 2);

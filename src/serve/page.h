@@ -14,6 +14,10 @@ struct value *page_new(struct request *request);
 void page_send(struct request *request, struct answer *answer, struct value *page, const char *template);
 // A word of the interface, in the language of the request.
 struct slice page_word(const struct request *request, const char *key);
+// Today, as YYYY-MM-DD.
+const char *page_today(struct request *request);
+// Leaves the first `most` rows of a list unless ?all=yes, and sets how many more there are as `key` of the page.
+void page_shorten(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *key);
 // Cuts "c4442b159294/m1" of a row's column into its document and local id, as `document` and `local` of the row.
 void page_cut_claims(struct request *request, struct value *rows, const char *column);
 // Cuts each row's sentence around its words: `quote_before`, `quote`, `quote_after`.

@@ -5,7 +5,8 @@
 // reports that speak of it, in the order of time: proposed, agreed, signed, in force, each with the words.
 #include "serve/pages.h"
 
-#define BODY_SESSIONS 400
+#define BODY_SESSIONS 2000
+#define BODY_SESSIONS_SHOWN 100
 
 void page_body(struct request *request, struct answer *answer, const char *id)
 {
@@ -17,7 +18,7 @@ void page_body(struct request *request, struct answer *answer, const char *id)
     value_set(request->arena, page, "heading", arena_format(request->arena, "%.*s: %.*s", (int)who.len, who.at, (int)kind.len, kind.at));
     value_set(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", who);
-    page_finish_sessions(request, ask_rows(request, page, "sessions", "sessions", &(struct asked){.pair = id, .limit = BODY_SESSIONS}));
+    page_shorten(request, page, page_sessions(request, page, id, BODY_SESSIONS), BODY_SESSIONS_SHOWN, "sessions_more");
     body->key = "body";
     value_adopt(page, body);
     page_send(request, answer, page, "body");

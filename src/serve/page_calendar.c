@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sessions by date, as a page and as a calendar (RFC 5545) to subscribe to: of all numbered bodies, of a pair, of a body.
+// Sessions by date, as a page and as a calendar (RFC 5545) to subscribe to: of a pair, of a body, and of all numbered
+// bodies from two years ago on (a feed that is asked for every hour must not read all of a register).
 //
 // Whoever subscribes asks again and again, without a cookie: the token stands in the address.
 // The calendar is what `karar calendar` prints; the register's library writes it.
@@ -14,10 +15,10 @@ static int take(void *user, const char *bytes, size_t len)
     return answer->body.failed;
 }
 
-static void send_calendar(struct request *request, struct answer *answer, const char *pair)
+static void send_calendar(struct request *request, struct answer *answer, const char *name, const char *pair)
 {
     uint64_t rows = 0;
-    karar_question question = {.size = sizeof question, .name = "calendar", .pair = pair, .format = KARAR_TABLE_CALENDAR,
+    karar_question question = {.size = sizeof question, .name = name, .pair = pair, .format = KARAR_TABLE_CALENDAR,
                                .as_of = request_as_of(request)};
     karar_status status = karar_register_ask(request->reg, &question, take, answer, &rows, NULL);
     if (status)
@@ -33,12 +34,12 @@ void page_calendar_of(struct request *request, struct answer *answer)
     struct slice name = request->argument;
     if (!slice_ends(name, SLICE(".ics")))
         return;
-    send_calendar(request, answer, arena_copy(request->arena, slice_make(name.at, name.len - strlen(".ics"))).at);
+    send_calendar(request, answer, "calendar", arena_copy(request->arena, slice_make(name.at, name.len - strlen(".ics"))).at);
 }
 
 void page_calendar_all(struct request *request, struct answer *answer)
 {
-    send_calendar(request, answer, NULL);
+    send_calendar(request, answer, "page_calendar_feed", NULL);
 }
 
 void page_calendar(struct request *request, struct answer *answer)

@@ -9,7 +9,11 @@
 
 #define PAIR_SESSIONS 200
 #define PAIR_THREADS 200
-#define PAIR_INSTRUMENTS 100
+#define PAIR_THREADS_SHOWN 60
+#define PAIR_INSTRUMENTS 400
+#define PAIR_INSTRUMENTS_SHOWN 40
+#define PAIR_MONTHS 20000
+#define STAGES_SHOWN 60
 
 struct slice page_thread_name(struct request *request, struct slice id)
 {
@@ -76,6 +80,14 @@ void page_finish_sessions(struct request *request, struct value *rows)
     }
 }
 
+struct value *page_sessions(struct request *request, struct value *into, const char *pair, int64_t limit)
+{
+    struct asked asked = {.pair = pair, .limit = limit};
+    struct value *rows = ask_rows(request, into, "sessions", request_as_of(request) ? "sessions" : "page_sessions", &asked);
+    page_finish_sessions(request, rows);
+    return rows;
+}
+
 void page_pair(struct request *request, struct answer *answer, const char *id)
 {
     struct value *page = page_new(request);
@@ -84,13 +96,18 @@ void page_pair(struct request *request, struct answer *answer, const char *id)
     value_set_text(request->arena, page, "pair", id);
     ask_rows(request, page, "bodies", "bodies", &(struct asked){.pair = id});
     ask_rows(request, page, "coming", "page_coming", &(struct asked){.pair = id, .limit = 10});
-    page_finish_sessions(request, ask_rows(request, page, "sessions", "sessions", &(struct asked){.pair = id, .limit = PAIR_SESSIONS}));
+    struct value *sessions = page_sessions(request, page, id, PAIR_SESSIONS);
     struct value *threads = ask_rows(request, page, "threads", "commitments", &(struct asked){.pair = id, .limit = PAIR_THREADS});
     keep_open(threads);
     page_name_threads(request, threads);
-    picture_timeline(request, page, id);
-    picture_heat(request, page, id);
-    ask_rows(request, page, "instruments", "instruments", &(struct asked){.pair = id, .limit = PAIR_INSTRUMENTS});
+    page_shorten(request, page, threads, PAIR_THREADS_SHOWN, "threads_more");
+    struct asked of_months = {.pair = id, .limit = PAIR_MONTHS};
+    struct value *months = ask_rows(request, value_object(request->arena), "rows", "page_months", &of_months);
+    picture_timeline(request, page, sessions, months);
+    picture_heat(request, page, months);
+    struct asked of_instruments = {.pair = id, .limit = PAIR_INSTRUMENTS};
+    struct value *instruments = ask_rows(request, page, "instruments", "instruments", &of_instruments);
+    page_shorten(request, page, instruments, PAIR_INSTRUMENTS_SHOWN, "instruments_more");
     page_send(request, answer, page, "pair");
 }
 
@@ -171,6 +188,7 @@ void page_session(struct request *request, struct answer *answer, const char *id
     struct value *told = ask_rows(request, page, "told", "page_stages", &(struct asked){.id = id});
     page_cut_claims(request, told, "claim");
     page_cut_quotes(request, told);
+    page_shorten(request, page, told, STAGES_SHOWN, "told_more");
     value_adopt(page, session);
     page_send(request, answer, page, "session");
 }
@@ -199,6 +217,7 @@ void page_thread(struct request *request, struct answer *answer, const char *id)
         page_cut_dates(request, thread, "deadlines", "dates");
         cut_fields(request, thread);
         picture_slips(request, page, stages);
+        page_shorten(request, page, stages, STAGES_SHOWN, "stages_more");
         thread->key = "thread";
         value_adopt(page, thread);
     }

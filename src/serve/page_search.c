@@ -86,14 +86,6 @@ static bool is_shown(const struct value *shown, const struct value *row)
     return false;
 }
 
-// The same row in another list, too.
-static void share(struct request *request, struct value *shown, const struct value *row)
-{
-    struct value *copy = value_add(request->arena, shown);
-    copy->first = row->first;
-    copy->last = row->last;
-}
-
 // Threads of the concepts that the words name in the reader's language: reports in other languages speak of them in other words.
 static void add_named_threads(struct request *request, const struct asked *asked, struct slice words, struct value *shown)
 {
@@ -110,7 +102,7 @@ static void add_named_threads(struct request *request, const struct asked *asked
             if (!slice_is(value_text(row, "kind"), "commitment") || !slice_is(slice_cut(&about, '/'), code))
                 continue;
             name_thing(request, row);
-            share(request, shown, row);
+            value_share(request->arena, shown, row);
         }
     }
 }
@@ -129,7 +121,7 @@ static void add_things(struct request *request, struct value *page, const struct
             if (rank != (named ? 0 : holds_all(value_text(row, "subjects"), words) ? 1 : 2))
                 continue;
             if (!is_shown(shown, row))
-                share(request, shown, row);
+                value_share(request->arena, shown, row);
         }
     }
 }

@@ -34,6 +34,8 @@ struct slice page_thread_name(struct request *request, struct slice id);
 void page_name_threads(struct request *request, struct value *rows);
 // The part of an id before its first "/". Ends in NUL.
 struct slice page_pair_of(struct request *request, const char *id);
+// Sessions of a pair or body as the list `sessions` of `into`, ready to be shown; as of the day that the request names.
+struct value *page_sessions(struct request *request, struct value *into, const char *pair, int64_t limit);
 // What rows of the question `sessions` want to be shown: the kind of their body (`type`), the names of their place, their chairs one by
 // one.
 void page_finish_sessions(struct request *request, struct value *rows);

@@ -16,7 +16,9 @@
 #define RIGHT 700.0
 #define ROW 26.0
 #define TIMELINE_ROWS 14
+#define DOT_DISTANCE 8.0
 #define HEAT_YEARS 30
+#define HEAT_SECTORS 64
 #define NETWORK_PARTIES 16
 
 // ---- days and axes --------------------------------------------------------------------------------------------------------
@@ -32,6 +34,16 @@ static bool day_number(struct slice date, int64_t *ret_day)
     int64_t shifted = (month + 9) % 12, counted = year - (month < 3);
     *ret_day = 365 * counted + counted / 4 - counted / 100 + counted / 400 + (153 * shifted + 2) / 5 + day - 1;
     return true;
+}
+
+// Where a date or range begins; what is only known to end then stands there.
+static struct slice date_begin(struct slice date)
+{
+    if (slice_starts(date, SLICE("../")))
+        return slice_make(date.at + 3, date.len - 3);
+    if (slice_starts(date, SLICE("[")))
+        return slice_make(date.at + 1, date.len - 1);
+    return date;
 }
 
 struct axis {
@@ -82,66 +94,99 @@ static void add_years(struct arena *arena, struct value *picture, const struct a
 }
 
 // ---- the timeline of a pair -----------------------------------------------------------------------------------------------
-// Rows of the answer stand together by their thing; sessions of one body share a line.
-static struct slice line_of(const struct value *row)
+static struct value *add_line(struct request *request, struct value *lines, struct slice name)
 {
-    return slice_is(value_text(row, "kind"), "meeting") ? value_text(row, "scope") : value_text(row, "id");
-}
-
-static struct value *line_for(struct request *request, struct value *lines, const struct value *row)
-{
-    struct slice id = line_of(row);
-    for (struct value *line = lines->first; line; line = line->next)
-        if (slice_eq(value_text(line, "line"), id))
-            return line;
-    if (lines->count == TIMELINE_ROWS)
-        return NULL;
     struct value *line = value_add(request->arena, lines);
-    bool meeting = slice_is(value_text(row, "kind"), "meeting");
-    struct slice type = id;
-    slice_cut(&type, '/');
     double y = 30 + ROW * (double)(lines->count - 1);
-    value_set(request->arena, line, "line", id);
-    value_set(request->arena, line, "name",
-              meeting ? ui_code(request->language, request->arena, "meeting", type) : page_thread_name(request, id));
+    value_set(request->arena, line, "name", name);
     value_set_tenths(request->arena, line, "y", y);
     value_set_tenths(request->arena, line, "name_y", y + 4);
     return line;
 }
 
-static void add_dot(struct request *request, struct value *line, const struct value *row, const struct axis *axis)
+// Dots that would stand on one another are left out; *last_x is where the one before stands.
+static void add_dot(struct request *request, struct value *line, const struct value *row, struct slice date, const struct axis *axis,
+                    double *last_x)
 {
     int64_t day;
-    if (!day_number(value_text(row, "day"), &day))
+    double x = day_number(date, &day) ? axis_place(axis, day, LEFT, RIGHT) : 0;
+    if (x < *last_x + DOT_DISTANCE)
         return;
-    double x = axis_place(axis, day, LEFT, RIGHT);
     struct value *dot = value_add(request->arena, value_list(request->arena, line, "dots"));
     value_set_tenths(request->arena, dot, "x", x);
     value_set(request->arena, dot, "place_y", value_text(line, "y"));
     value_set(request->arena, dot, "target", value_text(row, "id"));
     value_set(request->arena, dot, "status", value_text(row, "status"));
-    value_set(request->arena, dot, "ordinal", value_text(row, "ordinal"));
-    value_set(request->arena, dot, "day", value_text(row, "day"));
+    value_set(request->arena, dot, "ordinal", value_text(row, "number"));
+    value_set(request->arena, dot, "day", date);
     if (!value_find(line, "x1"))
         value_set_tenths(request->arena, line, "x1", x);
     value_set_tenths(request->arena, line, "x2", x);
+    *last_x = x;
 }
 
-void picture_timeline(struct request *request, struct value *page, const char *pair)
+// Sessions stand together by their body, numbered ones first.
+static void add_bodies(struct request *request, struct value *lines, const struct value *sessions, const struct axis *axis)
+{
+    const struct value *first = NULL;
+    struct value *line = NULL;
+    double last_x = 0;
+    for (const struct value *row = sessions->first; row; row = row->next) {
+        if (!value_find(row, "number") || !value_find(row, "date"))
+            continue;
+        if (!first || !slice_eq(value_text(first, "type"), value_text(row, "type"))) {
+            if (lines->count == TIMELINE_ROWS)
+                return;
+            first = row;
+            line = add_line(request, lines, ui_code(request->language, request->arena, "meeting", value_text(row, "type")));
+            last_x = 0;
+        }
+        add_dot(request, line, row, date_begin(value_text(row, "date")), axis, &last_x);
+    }
+}
+
+// The rows of one thing stand together; those that were spoken of in most months are drawn.
+static void add_threads(struct request *request, struct value *lines, const struct value *months, const struct axis *axis)
+{
+    uint32_t counts[TIMELINE_ROWS + 1] = {0}, room = TIMELINE_ROWS - lines->count, least = 1;
+    for (int pass = 0; pass < 2; pass++) {
+        for (const struct value *first = months->first, *end; first; first = end) {
+            uint32_t count = 0;
+            for (end = first; end && slice_eq(value_text(end, "id"), value_text(first, "id")); end = end->next)
+                count++;
+            if (!slice_is(value_text(first, "kind"), "commitment"))
+                continue;
+            if (pass == 0) {
+                counts[count < TIMELINE_ROWS ? count : TIMELINE_ROWS]++;
+                continue;
+            }
+            if (count < least || lines->count == TIMELINE_ROWS)
+                continue;
+            struct value *line = add_line(request, lines, page_thread_name(request, value_text(first, "id")));
+            double last_x = 0;
+            value_set(request->arena, line, "thread", value_text(first, "id"));
+            for (const struct value *row = first; row != end; row = row->next)
+                add_dot(request, line, row, value_text(row, "day"), axis, &last_x);
+        }
+        uint32_t drawn = 0;
+        for (least = TIMELINE_ROWS; pass == 0 && least > 1 && drawn + counts[least] + counts[least - 1] <= room; least--)
+            drawn += counts[least];
+    }
+}
+
+void picture_timeline(struct request *request, struct value *page, const struct value *sessions, const struct value *months)
 {
     struct arena *arena = request->arena;
-    struct value *rows = ask_rows(request, value_object(arena), "rows", "page_timeline", &(struct asked){.pair = pair, .limit = 4000});
     struct axis axis = {0};
-    for (const struct value *row = rows->first; row; row = row->next)
+    for (const struct value *row = months->first; row; row = row->next)
         axis_take(&axis, value_text(row, "day"));
-    if (rows->count < 2)
+    for (const struct value *row = sessions->first; row; row = row->next)
+        axis_take(&axis, date_begin(value_text(row, "date")));
+    if (months->count + sessions->count < 2)
         return;
     struct value *picture = value_object(arena), *lines = value_list(arena, picture, "lines");
-    for (const struct value *row = rows->first; row; row = row->next) {
-        struct value *line = line_for(request, lines, row);
-        if (line)
-            add_dot(request, line, row, &axis);
-    }
+    add_bodies(request, lines, sessions, &axis);
+    add_threads(request, lines, months, &axis);
     double bottom = 30 + ROW * (double)lines->count;
     value_set_tenths(arena, picture, "height", bottom + 24);
     value_set_tenths(arena, picture, "bottom", bottom);
@@ -152,44 +197,68 @@ void picture_timeline(struct request *request, struct value *page, const char *p
 }
 
 // ---- fields by years ------------------------------------------------------------------------------------------------------
-static void add_heat_row(struct request *request, struct value *page, const struct value *first, const struct value *end,
-                         int64_t first_year, int64_t last_year)
+struct heat {
+    struct slice sectors[HEAT_SECTORS];
+    uint32_t things[HEAT_SECTORS][HEAT_YEARS];
+    uint32_t sector_count;
+    int64_t first_year;
+};
+
+static void heat_count(struct heat *heat, struct slice sectors, int64_t year)
 {
-    struct arena *arena = request->arena;
+    if (year < heat->first_year || year >= heat->first_year + HEAT_YEARS)
+        return;
+    for (struct slice rest = sectors; rest.at && rest.len;) {
+        struct slice sector = slice_cut(&rest, ' ');
+        uint32_t at = 0;
+        while (at < heat->sector_count && !slice_eq(heat->sectors[at], sector))
+            at++;
+        if (sector.len == 0 || at == HEAT_SECTORS)
+            continue;
+        if (at == heat->sector_count)
+            heat->sectors[heat->sector_count++] = sector;
+        heat->things[at][year - heat->first_year]++;
+    }
+}
+
+static void add_heat_row(struct arena *arena, struct value *page, const struct heat *heat, uint32_t at, int64_t years)
+{
     struct value *line = value_add(arena, value_list(arena, page, "heat")), *cells = value_list(arena, line, "cells");
-    value_set(arena, line, "sector", value_text(first, "sector"));
-    for (int64_t year = first_year; year <= last_year; year++) {
+    value_set(arena, line, "sector", heat->sectors[at]);
+    for (int64_t year = 0; year < years; year++) {
         struct value *cell = value_add(arena, cells);
-        int64_t things = 0;
-        for (const struct value *row = first; row != end; row = row->next)
-            if (value_int(row, "year") == year)
-                things = value_int(row, "things");
-        int shade = things == 0 ? 0 : things == 1 ? 1 : things == 2 ? 2 : things < 5 ? 3 : things < 10 ? 4 : 5;
+        uint32_t things = heat->things[at][year];
+        int shade = things <= 2 ? (int)things : things < 5 ? 3 : things < 10 ? 4 : 5;
         value_set(arena, cell, "shade", arena_format(arena, "h%d", shade));
         if (things)
             value_set_int(arena, cell, "things", things);
     }
 }
 
-void picture_heat(struct request *request, struct value *page, const char *pair)
+void picture_heat(struct request *request, struct value *page, const struct value *months)
 {
-    struct value *rows = ask_rows(request, value_object(request->arena), "rows", "page_heat", &(struct asked){.pair = pair, .limit = 4000});
+    struct heat *heat = ARENA_NEW(request->arena, struct heat);
     struct axis axis = {0};
-    for (const struct value *row = rows->first; row; row = row->next)
-        axis_take(&axis, value_text(row, "year"));
-    if (rows->count < 2)
+    for (const struct value *row = months->first; row; row = row->next)
+        axis_take(&axis, value_text(row, "day"));
+    if (months->count < 2)
         return;
-    if (axis.first_year < axis.last_year - HEAT_YEARS + 1)
-        axis.first_year = axis.last_year - HEAT_YEARS + 1;
-    struct value *years = value_list(request->arena, page, "heat_years");
-    for (int64_t year = axis.first_year; year <= axis.last_year; year++)
-        value_set_int(request->arena, value_add(request->arena, years), "year", year);
-    for (const struct value *first = rows->first, *end; first; first = end) {
-        end = first->next;
-        while (end && slice_eq(value_text(end, "sector"), value_text(first, "sector")))
-            end = end->next;
-        add_heat_row(request, page, first, end, axis.first_year, axis.last_year);
+    heat->first_year = axis.first_year > axis.last_year - HEAT_YEARS ? axis.first_year : axis.last_year - HEAT_YEARS + 1;
+    const struct value *before = NULL;
+    for (const struct value *row = months->first; row; row = row->next) {
+        int64_t year = 0;
+        slice_to_int(slice_make(value_text(row, "day").at, 4), &year);
+        bool same = before && slice_eq(value_text(before, "id"), value_text(row, "id")) &&
+                    memcmp(value_text(before, "day").at, value_text(row, "day").at, 4) == 0;
+        if (!same)
+            heat_count(heat, value_text(row, "sectors"), year);
+        before = row;
     }
+    struct value *years = value_list(request->arena, page, "heat_years");
+    for (int64_t year = heat->first_year; year <= axis.last_year; year++)
+        value_set_int(request->arena, value_add(request->arena, years), "year", year);
+    for (uint32_t i = 0; i < heat->sector_count; i++)
+        add_heat_row(request->arena, page, heat, i, axis.last_year - heat->first_year + 1);
 }
 
 // ---- how a deadline slipped -----------------------------------------------------------------------------------------------

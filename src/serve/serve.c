@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "serve/access.h"
+#include "serve/cache.h"
 #include "serve/http.h"
 
 #define LEAST_THREADS 4
@@ -23,7 +24,10 @@ enum status serve_start(const struct serve_options *options, struct server **ret
     long threads = 2 * sysconf(_SC_NPROCESSORS_ONLN);
     server->threads = threads < LEAST_THREADS ? LEAST_THREADS : threads > MAX_THREADS ? MAX_THREADS : (int)threads;
     server->register_path = options->register_path;
-    enum status status = pool_open(&server->pool, options->register_path, server->threads, reterr_error);
+    server->cache = cache_new();
+    enum status status = server->cache ? STATUS_OK : error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the server");
+    if (!status)
+        status = pool_open(&server->pool, options->register_path, server->threads, reterr_error);
     if (!status)
         status = access_start(server, reterr_error);
     if (!status)
@@ -49,5 +53,6 @@ void serve_stop(struct server *server)
         return;
     http_stop(server);
     pool_close(&server->pool);
+    cache_free(server->cache);
     free(server);
 }

@@ -13,6 +13,7 @@
 #define MAX_THREADS 32
 
 struct MHD_Daemon;
+struct cache;
 
 // Handles of the register: each is used by one request at a time. Readers cannot write; there is one writer, since a register has one.
 struct pool {
@@ -32,6 +33,7 @@ void pool_give_writer(struct pool *pool);
 struct server {
     struct MHD_Daemon *daemon;
     struct pool pool;
+    struct cache *cache;
     const char *register_path;
     char token[TOKEN_LENGTH + 1];
     char address[256];

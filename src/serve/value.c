@@ -83,6 +83,17 @@ struct value *value_add(struct arena *arena, struct value *list)
     return object;
 }
 
+struct value *value_share(struct arena *arena, struct value *list, const struct value *row)
+{
+    struct value *copy = value_add(arena, list);
+    for (const struct value *member = row->first; member; member = member->next) {
+        struct value *same = append(arena, copy);
+        *same = *member;
+        same->next = NULL;
+    }
+    return copy;
+}
+
 struct slice value_text(const struct value *object, const char *key)
 {
     const struct value *member = value_find(object, key);

@@ -25,6 +25,8 @@ void value_set_tenths(struct arena *arena, struct value *object, const char *key
 struct value *value_list(struct arena *arena, struct value *object, const char *key);
 // A new object at the end of a list.
 struct value *value_add(struct arena *arena, struct value *list);
+// The same row in another list, too; what is set on it afterwards is set there alone.
+struct value *value_share(struct arena *arena, struct value *list, const struct value *row);
 // Makes an object that has its key a member of another.
 void value_adopt(struct value *object, struct value *member);
 // The member of that name; NULL if there is none.

@@ -16,13 +16,16 @@ SELECT id, CASE WHEN EXISTS (SELECT 1 FROM session WHERE session.id = asked.id) 
                 WHEN EXISTS (SELECT 1 FROM person WHERE party = asked.id) THEN 'party'
                 ELSE (SELECT kind FROM claim WHERE link = asked.id AND kind <> 'meeting' LIMIT 1) END AS kind FROM asked;
 
--- Every pair, with what its bodies tell. Pairs are found by leaping over the index from one to the next.
--- :name page_pairs
+-- All pairs, found by leaping over the index from one to the next. A fragment, never run alone.
+-- :name page_pair_ids
 WITH RECURSIVE found (pair) AS (
     SELECT min(pair) FROM claim UNION ALL SELECT (SELECT min(pair) FROM claim WHERE claim.pair > found.pair) FROM found WHERE found.pair IS NOT NULL)
+SELECT pair FROM found WHERE instr(pair, '-') > 0
+
+-- Every pair, with what its bodies tell.
+-- :name page_pairs
 SELECT f.pair AS id, coalesce(sum(b.sessions), 0) AS sessions, coalesce(sum(b.reports), 0) AS reports, max(b.last_held) AS last_held
-FROM found AS f LEFT JOIN body AS b ON b.pair = f.pair WHERE f.pair IS NOT NULL AND instr(f.pair, '-') > 0
-GROUP BY f.pair ORDER BY reports DESC, f.pair LIMIT :limit;
+FROM (@page_pair_ids@) AS f LEFT JOIN body AS b ON b.pair = f.pair GROUP BY f.pair ORDER BY reports DESC, f.pair LIMIT :limit;
 
 -- The latest reports.
 -- :name page_recent
@@ -31,19 +34,43 @@ SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, r.publishe
 FROM (SELECT document FROM record WHERE day IS NOT NULL ORDER BY day DESC, document DESC LIMIT :limit) AS f
 JOIN document AS d ON d.id = f.document JOIN record AS r ON r.document = d.id ORDER BY r.day DESC, d.id DESC;
 
+-- Sessions that are not past, and those of the last two years, too: for each pair by its index, and those whose date or status people have
+-- changed. Fragments, never run alone.
+-- :name page_not_past
+SELECT s.id FROM (@page_pair_ids@) AS p JOIN session AS s ON s.pair = p.pair WHERE s.last_day >= coalesce(:as_of, date('now'))
+UNION SELECT e.id FROM edited AS e WHERE e.field IN ('date', 'status')
+-- :name page_lately
+SELECT s.id FROM (@page_pair_ids@) AS p JOIN session AS s ON s.pair = p.pair WHERE s.last_day >= date(coalesce(:as_of, date('now')), '-2 years')
+UNION SELECT e.id FROM edited AS e WHERE e.field IN ('date', 'status')
+
 -- Sessions that are announced and not past.
 -- :name page_coming
 SELECT id, pair, type, ordinal, date, place FROM account_session
-WHERE status IN ('planned', 'postponed') AND last_day >= coalesce(:as_of, date('now')) AND (:pair IS NULL OR pair = :pair)
+WHERE id IN (@page_not_past@) AND status IN ('planned', 'postponed') AND last_day >= coalesce(:as_of, date('now'))
+  AND (:pair IS NULL OR pair = :pair)
 ORDER BY first_day, id LIMIT :limit;
 
--- How often each field came up in a pair's year: things, not reports.
--- :name page_heat
-SELECT j.value AS sector, substr(c.day, 1, 4) AS year, count(DISTINCT c.link) AS things
-FROM claim AS c, json_each('["' || replace(c.sectors, ' ', '","') || '"]') AS j
-WHERE c.pair = :pair AND c.kind IN ('commitment', 'instrument') AND c.link IS NOT NULL AND c.day IS NOT NULL AND j.value <> ''
-  AND (:as_of IS NULL OR c.day <= :as_of)
-GROUP BY 1, 2 ORDER BY 1, 2;
+-- Sessions of a pair or a body as they stand today, with the numbers of which no report tells: the columns of the question `sessions` that a list
+-- wants, without its reading of every claim.
+-- :name page_sessions
+WITH mine AS MATERIALIZED (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair),
+account AS MATERIALIZED (
+    SELECT * FROM account_session AS a WHERE id IN (SELECT id FROM mine) AND (ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call') OR body = :pair)),
+numbered AS (SELECT body, max(ordinal) AS most FROM account WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
+missing (body, ordinal, most) AS (
+    SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most)
+SELECT * FROM (
+    SELECT id, ordinal AS number, status, date, place, chairs, reports, first_day FROM account
+    UNION ALL
+    SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, 0, NULL
+    FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.body AND w.ordinal = m.ordinal))
+ORDER BY number IS NULL, number, first_day DESC LIMIT :limit;
+
+-- In which months each thread and instrument of a pair was spoken of: for the timeline and for fields by years.
+-- :name page_months
+SELECT link AS id, kind, sectors, min(day) AS day, max(status) AS status FROM claim
+WHERE pair = :pair AND kind IN ('commitment', 'instrument') AND link IS NOT NULL AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
+GROUP BY kind, link, substr(day, 1, 7) LIMIT :limit;
 
 -- ---- one session ----------------------------------------------------------------------------------------------------------------
 -- What leads to the words of the claim that gave a cell. A fragment, never run alone.
@@ -153,7 +180,7 @@ SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, r.publishe
 FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 3000) AS f
 JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id
 WHERE (:id IS NULL OR r.language = :id) AND (:as_of IS NULL OR r.day <= :as_of)
-  AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND pair = :pair))
+  AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND +pair = :pair))
 ORDER BY r.day IS NULL, r.day DESC, d.id DESC LIMIT :limit;
 
 -- What the same reports speak of: sessions, instruments, threads, by how many of them.
@@ -190,20 +217,25 @@ SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM claim
        (SELECT count(*) FROM session) AS sessions, (SELECT count(*) FROM person) AS people, (SELECT count(*) FROM decision) AS decisions;
 
 -- ---- pictures -----------------------------------------------------------------------------------------------------------------------
--- A pair's sessions and the days on which its threads were spoken of.
--- :name page_timeline
-SELECT c.link AS id, c.kind, c.type, c.scope, coalesce(CASE c.kind WHEN 'meeting' THEN s.first_day END, c.day) AS day, max(CASE c.kind WHEN 'meeting' THEN s.status ELSE c.status END) AS status, s.ordinal
-FROM claim AS c LEFT JOIN session AS s ON s.id = c.link
-WHERE c.pair = :pair AND c.kind IN ('meeting', 'commitment') AND c.link IS NOT NULL AND c.day IS NOT NULL AND (:as_of IS NULL OR c.day <= :as_of)
-  AND (c.kind = 'commitment' OR s.ordinal IS NOT NULL)
-GROUP BY c.link, 5 ORDER BY c.kind DESC, c.link, 5 LIMIT 4000;
-
--- Instruments between the parties that have dealt most: signed or agreed, each once.
+-- Documents between the parties that have dealt most, each once.
 -- :name page_network
-SELECT p.id, (SELECT count(DISTINCT link) FROM claim WHERE pair = p.id AND kind = 'instrument' AND status IN ('signed', 'in-force', 'approved')) AS instruments
-FROM (SELECT id FROM (@page_pairs@)) AS p;
+SELECT p.id, (SELECT count(DISTINCT link) FROM claim WHERE pair = p.id AND kind = 'instrument') AS instruments FROM (SELECT id FROM (@page_pairs@)) AS p;
 
--- Numbered sessions with a date, the latest first.
+-- ---- calendar -----------------------------------------------------------------------------------------------------------------------
+-- Numbered sessions of the last two years and of the time to come, the latest first.
 -- :name page_calendar
 SELECT id, pair, type, ordinal, status, date, place, first_day FROM account_session
-WHERE ordinal IS NOT NULL AND first_day IS NOT NULL ORDER BY first_day DESC, id LIMIT :limit;
+WHERE id IN (@page_lately@) AND ordinal IS NOT NULL AND first_day IS NOT NULL
+  AND last_day >= date(coalesce(:as_of, date('now')), '-2 years')
+ORDER BY first_day DESC, id LIMIT :limit;
+
+-- The same with the columns of the question `calendar`: to subscribe to all pairs at once.
+-- :name page_calendar_feed
+SELECT coalesce((SELECT u.alone FROM (SELECT alone FROM claim AS k WHERE k.link = s.id AND +k.kind = 'meeting' ORDER BY k.document, k.local LIMIT 1) AS u
+                 WHERE u.alone = s.id OR NOT EXISTS (SELECT 1 FROM session AS o WHERE o.id = u.alone)), s.id) AS id,
+       s.ordinal, s.status, s.first_day, date(s.last_day, '+1 day') AS end_day, s.place, s.chairs, s.announced, b.name, s.pair, s.said_on,
+       CASE WHEN length(s.date) = 7 THEN 'month' END AS precision
+FROM account_session AS s LEFT JOIN body AS b ON b.id = s.body
+WHERE s.id IN (@page_lately@) AND s.ordinal IS NOT NULL AND s.first_day IS NOT NULL
+  AND length(s.date) >= 7 AND s.last_day >= date(coalesce(:as_of, date('now')), '-2 years')
+ORDER BY s.first_day, s.id LIMIT :limit;
