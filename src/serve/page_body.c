@@ -35,7 +35,8 @@ void page_instrument(struct request *request, struct answer *answer, const char 
     struct slice date = ui_date(request->language, request->arena, value_text(instrument, "date"), false);
     struct slice who = ui_pair(request->language, request->arena, pair);
     value_set(request->arena, page, "heading",
-              arena_format(request->arena, "%.*s: %.*s%s%.*s", (int)who.len, who.at, (int)kind.len, kind.at, date.len ? ", " : "",
+              arena_format(request->arena, "%.*s: %.*s%s%.*s", (int)who.len, who.at, (int)kind.len, kind.at,
+                           date.len ? page_word(request, "list.comma").at : "",
                            (int)date.len, date.at ? date.at : ""));
     value_set(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", who);

@@ -161,8 +161,8 @@ void page_session(struct request *request, struct answer *answer, const char *id
     struct slice which = number.len ? ui_fill(request->arena, page_word(request, "session.number"), number) : date;
     struct slice who = ui_pair(request->language, request->arena, slice_from(pair));
     value_set(request->arena, page, "heading",
-              arena_format(request->arena, "%.*s: %.*s, %.*s", (int)who.len, who.at, (int)kind.len, kind.at, (int)which.len,
-                           which.at ? which.at : ""));
+              arena_format(request->arena, "%.*s: %.*s%s%.*s", (int)who.len, who.at, (int)kind.len, kind.at,
+                           which.len ? page_word(request, "list.comma").at : "", (int)which.len, which.at ? which.at : ""));
     value_set_text(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", who);
     value_set(request->arena, session, "place_name", ui_place(request->language, request->arena, value_text(session, "place")));

@@ -111,7 +111,7 @@ WITH told AS (
     UNION
     SELECT c.id FROM session AS s JOIN claim AS c ON c.pair = s.pair AND c.kind = 'instrument' AND c.first_day BETWEEN s.first_day AND date(s.last_day, '+1 day')
     WHERE s.id = :id AND s.ordinal IS NOT NULL)
-SELECT id, kind, type, status, date, count, subject, sectors, document || '/' || local AS claim, words, language FROM (
+SELECT id, kind, type, status, date, nullif(count, 1) AS count, subject, sectors, document || '/' || local AS claim, words, language FROM (
     SELECT c.link AS id, c.kind, c.type, c.status, c.date, c.count, c.subject, c.sectors, c.doc AS document, c.local, c.words,
            (SELECT language FROM record AS r WHERE r.document = c.document) AS language,
            row_number() OVER (PARTITION BY c.link ORDER BY CASE c.status WHEN 'done' THEN 0 WHEN 'signed' THEN 0 WHEN 'agreed' THEN 1 WHEN 'planned' THEN 2 ELSE 3 END,
