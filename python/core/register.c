@@ -148,6 +148,83 @@ static PyObject *register_ask(PyObject *object, PyObject *arguments)
     return give(object, status, &error, &out);
 }
 
+// ---- exports ------------------------------------------------------------------------------------------------------------
+#define MAX_FILES 64
+
+struct files {
+    struct {
+        char name[256];
+        struct core_bytes bytes;
+    } at[MAX_FILES];
+    int count;
+};
+
+// A new name begins a new file; they come one behind the other.
+static int gather_file(void *user, const char *file, const char *bytes, size_t len)
+{
+    struct files *files = user;
+    if (!files->count || strcmp(files->at[files->count - 1].name, file) != 0) {
+        if (files->count == MAX_FILES || strlen(file) >= sizeof files->at[0].name)
+            return 1;
+        memset(&files->at[files->count], 0, sizeof files->at[0]);
+        memcpy(files->at[files->count++].name, file, strlen(file) + 1);
+    }
+    return core_gather(&files->at[files->count - 1].bytes, bytes, len);
+}
+
+static PyObject *files_as_dict(struct files *files)
+{
+    PyObject *dict = PyDict_New();
+    for (int i = 0; i < files->count; i++) {
+        PyObject *content = core_gathered(&files->at[i].bytes);
+        if (dict && (!content || PyDict_SetItemString(dict, files->at[i].name, content)))
+            Py_CLEAR(dict);
+        Py_XDECREF(content);
+    }
+    return dict;
+}
+
+static PyObject *register_export(PyObject *object, PyObject *arguments)
+{
+    struct register_object *self = (struct register_object *)object;
+    karar_export options = {.size = sizeof options};
+    uint64_t rows;
+    karar_error error;
+    karar_status status;
+    if (!PyArg_ParseTuple(arguments, "szzzz", &options.format, &options.pair, &options.as_of, &options.since, &options.until) ||
+        !take(self))
+        return NULL;
+    struct files *files = calloc(1, sizeof *files);
+    if (!files) {
+        self->busy = false;
+        return PyErr_NoMemory();
+    }
+    Py_BEGIN_ALLOW_THREADS
+    status = karar_register_export(self->reg, &options, gather_file, files, &rows, &error);
+    Py_END_ALLOW_THREADS
+    self->busy = false;
+    PyObject *dict = files_as_dict(files);
+    free(files);
+    if (!status)
+        return dict;
+    Py_XDECREF(dict);
+    return core_raise(core_state_of(Py_TYPE(object)), &error);
+}
+
+static PyObject *register_read_only(PyObject *object, PyObject *nothing)
+{
+    (void)nothing;
+    struct register_object *self = (struct register_object *)object;
+    karar_error error;
+    if (!take(self))
+        return NULL;
+    karar_status status = karar_register_read_only(self->reg, &error);
+    self->busy = false;
+    if (status)
+        return core_raise(core_state_of(Py_TYPE(object)), &error);
+    Py_RETURN_NONE;
+}
+
 static PyObject *register_decide(PyObject *object, PyObject *arguments)
 {
     struct register_object *self = (struct register_object *)object;
@@ -242,6 +319,8 @@ static PyObject *register_verify(PyObject *object, PyObject *nothing)
 static PyMethodDef methods[] = {
     {"add", register_add, METH_VARARGS, "add(engine, text, uri, lang, date, publisher, author) -> (id, is_new)"},
     {"ask", register_ask, METH_VARARGS, "ask(name, pair, id, words, as_of, years, limit, format, width) -> bytes"},
+    {"export", register_export, METH_VARARGS, "export(format, pair, as_of, since, until) -> {file: bytes}"},
+    {"read_only", register_read_only, METH_NOARGS, "From now on the handle refuses to write."},
     {"decide", register_decide, METH_VARARGS, "decide(action, target, field, value, author, reason) -> number"},
     {"rebuild", register_rebuild, METH_VARARGS, "rebuild(engines) -> JSON of the differences"},
     {"verify", register_verify, METH_NOARGS, "verify() -> (documents, spans, JSON of the faults)"},

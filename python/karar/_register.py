@@ -44,10 +44,13 @@ class Register:
     [('agreement', 'signed')]
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, create: bool = True, author: str | None = None, reader: Reader | None = None) -> None:
-        """Opens the file; `create` makes it where there is none. `author` is who adds and decides, the login name when not given. A file of
-        an older version is brought up to date; `copy` names the copy that was made before."""
-        self._register = _core.Register(os.fspath(path), create)
+    def __init__(self, path: str | os.PathLike[str], *, create: bool = True, read_only: bool = False, author: str | None = None,
+                 reader: Reader | None = None) -> None:
+        """Opens the file; `create` makes it where there is none; `read_only` refuses to write. `author` is who adds and decides, the login
+        name when not given. A file of an older version is brought up to date; `copy` names the copy that was made before."""
+        self._register = _core.Register(os.fspath(path), create and not read_only)
+        if read_only:
+            self._register.read_only()
         self._reader = reader or _reader()
         self._author = author
         self._lock = threading.Lock()
@@ -153,6 +156,14 @@ class Register:
     def calendar(self, pair: str | None = None, **more: Any) -> str:
         """Sessions as an iCalendar file."""
         return self.ask("calendar", pair, format="ics", **more)  # type: ignore[no-any-return]
+
+    # ---- exports
+
+    def export(self, format: str, pair: str | None = None, *, as_of: Date = None, since: Date = None, until: Date = None) -> dict[str, bytes]:
+        """The account in the format of another program: csv, dyad-year, polecat, plover, ftm, w3c, brat, jsonl … (see the manual): the files
+        of the export by name. The same register and options give the same bytes."""
+        with self._lock:
+            return self._register.export(format, pair, _edtf(as_of), _edtf(since), _edtf(until))
 
     # ---- decisions
 

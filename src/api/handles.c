@@ -70,6 +70,7 @@ NO_PADDING(karar_add_options, date);
 NO_PADDING(karar_question, reserved);
 NO_PADDING(karar_export, until);
 NO_PADDING(karar_decision, reason);
+NO_PADDING(karar_export, until);
 
 karar_status api_options(void *ours, size_t size, const void *theirs, const char *name, karar_error *error)
 {

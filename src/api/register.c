@@ -270,11 +270,15 @@ static bool hand_on(void *user, const struct registry_row *row)
 karar_status karar_register_rows(karar_register *reg, const karar_question *question, karar_row_sink sink, void *user, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
-    if (!reg || !question || question->size < sizeof *question || !question->name || !sink)
+    karar_question ours;
+    karar_status checked = API_OPTIONS(ours, question, error);
+    if (checked)
+        return checked;
+    if (!reg || !ours.name || !sink)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, question and sink must be given");
-    struct registry_question ask = question_of(question);
+    struct registry_question ask = question_of(&ours);
     struct handing handing = {sink, user, 0};
-    enum status status = registry_ask(reg->registry, question->name, &ask, hand_on, &handing, &detail);
+    enum status status = registry_ask(reg->registry, ours.name, &ask, hand_on, &handing, &detail);
     if (!status && handing.stopped)
         return api_fail(error, STATUS_IO, "the rows were not wanted to the end");
     return status ? api_error(error, &detail, status) : KARAR_OK;

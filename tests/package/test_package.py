@@ -323,6 +323,11 @@ def test_register(tmp_path, program, texts):
         assert register.calendar("PAK-RUS").startswith("BEGIN:VCALENDAR")
         assert "sessions" in register.brief("PAK-RUS", as_of="2025-12-01")
         assert register.search("insulin") == register.ask("search", words="insulin")
+        files = register.export("dyad-year", "PAK-RUS", since="2015-01-01")
+        program("export", "--register", tmp_path / "a.db", "--as", "dyad-year", "--since", "2015-01-01", "--output", tmp_path / "out", "PAK-RUS")
+        assert files == {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} and len(files) > 1
+        with pytest.raises(karar.NotFound):
+            register.export("papyrus")
         assert register.rebuild(threads=2) == []
         with pytest.raises(karar.NotFound):
             register.ask("weather")
@@ -332,6 +337,10 @@ def test_register(tmp_path, program, texts):
             register.decide("reject", "no-such-thing/c1", reason="none")
     with pytest.raises(ValueError, match="closed"):
         register.sessions()
+    with karar.Register(tmp_path / "a.db", read_only=True) as register:
+        assert register.sessions("PAK-RUS") == sessions
+        with pytest.raises(karar.Error):
+            register.add(REPORT)
     (tmp_path / "b.db").write_bytes(b"no register")
     with pytest.raises(OSError, match="no register"):
         karar.Register(tmp_path / "b.db")
