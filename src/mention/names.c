@@ -265,6 +265,8 @@ uint32_t name_from(const struct finder *f, uint32_t at)
         if (known_name(f, at)) {
             words += unit_last(f, at) - at;
             end = at = unit_last(f, at);
+            if (f->paragraph_role == PARAGRAPH_TITLE || f->paragraph_role == PARAGRAPH_HEADING)
+                break;      // "Trump Secures Historic Deal", where every word has a capital
         } else if (name_word(f, at, words)) {
             words++;
             end = ++at;

@@ -115,6 +115,9 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, st
             good = at = unit_last(f, at);
         } else if (party != PARTY_NONE) {
             return unit_last(f, at);     // "ambassador to Nepal": where he serves, not whom
+        } else if (parties->count && is_mark(f, at, ',') && at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AND)) &&
+                   party_at(f, skip_determiners(f, unit_last(f, at + 1))) != PARTY_NONE) {
+            at = skip_determiners(f, unit_last(f, at + 1));     // "of A, B, and C"
         } else if (parties->count && ((classes_at(f, at) & GRAMMAR(AND)) || is_mark(f, at, ',')) &&
                    party_at(f, skip_determiners(f, unit_last(f, at))) != PARTY_NONE) {
             at = skip_determiners(f, unit_last(f, at));

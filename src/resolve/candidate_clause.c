@@ -22,6 +22,16 @@ static bool is_weekday(const struct work *work, const struct mention *m)
     return work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
 }
 
+// "Today", "yesterday", "on Monday".
+static bool is_of_now(const struct work *work, const struct mention *m)
+{
+    if (m->lexeme == UINT32_MAX)
+        return false;
+    const struct lexeme *lexeme = &work_pack(work, m->sentence)->lexemes.at[m->lexeme];
+    bool day = lexeme->kind == LEXICON_TIME && lexeme->attribute == TIME_DAY;
+    return is_weekday(work, m) || (day && lexeme->number <= 0 && lexeme->number >= -1);
+}
+
 static bool says_here(const struct work *work, uint32_t first, uint32_t last)
 {
     const struct span_layer *layer = &work->document->lexicon;
@@ -47,6 +57,15 @@ static void take_dateline(const struct work *work, struct candidate *c)
         return;
     c->city = dateline->city;
     c->state = dateline->state;
+}
+
+// "The Camp David summit": where words have no case endings, a city right before the meeting's noun.
+static bool names_place(const struct work *work, const struct mention *meeting, const struct mention *place)
+{
+    const struct pack *pack = work_pack(work, place->sentence);
+    bool city = place->kind == MENTION_PLACE && place->city != CITY_NONE && !(place->flags & MENTION_DATELINE) &&
+                !work_is_title(work, place->sentence);
+    return city && place->last == meeting->first && pack->config.case_marks == CASE_BEFORE && !pack_inflects(pack);
 }
 
 // "A visit to Amman", "Moscow's visit" where genitives come first: the place that the noun itself goes to.
@@ -195,9 +214,16 @@ static bool belongs_to_other(const struct work *work, const struct candidate *c,
     uint32_t first, last, own = distance(c->first, c->last, particular);
     if (c->ordinal)
         return false;
+    bool before = work_pack(work, c->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, c->sentence));
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
+        // "this meeting builds on their meeting in Manila in May", "follows their April call"
+        bool talks = before && i != c->mention && m->kind == MENTION_MEETING && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
+        bool behind = talks && m->last <= particular->first && !is_setting(work, m);
+        bool ahead = talks && particular->last <= m->first && m->first - particular->last <= 1;
+        if (behind || ahead)
+            return true;
         bool named = m->ordinal || (m->code == MEETING_SUMMIT && c->type >= MEETING_MEETING);   // "talks that build on the 2023 summit"
         bool other = m->kind == MENTION_MEETING && named && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
         if (other && distance(m->first, m->last, particular) < own && particular->first >= m->last)
@@ -249,6 +275,8 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         bool particular = m->kind == MENTION_DATE || m->kind == MENTION_PLACE;
         if ((m->flags & MENTION_DATELINE) || (particular && (belongs_behind(work, c, m) || belongs_to_other(work, c, m))))
             continue;
+        if (m->kind == MENTION_DATE && date_is_none(m->date) && !outside && is_of_now(work, m))
+            c->now = true;
         if (m->kind == MENTION_DATE && !date_is_none(m->date) && !spans_years(m->date) && !is_since(work, m) && far < best_date &&
             !is_of_time_clause(work, c, m)) {
             best_date = far;
@@ -271,7 +299,7 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
         if (m->first >= c->last && is_parted(work, c->last, m->first))
             far += PARTED_COST;
         bool host = c->host && !outside && pack_inflects(work_pack(work, c->sentence));   // "the session will be hosted by Tashkent"
-        goal |= host;
+        goal |= host || (c->mention != MENTION_NONE && names_place(work, work_mention(work, c->mention), m));
         if (m->kind == MENTION_PLACE && ((m->flags & MENTION_LOCATIVE) || goal) && !is_seat(work, i) && far < best_place &&
             !is_of_topic(work, m)) {
             best_place = far;
@@ -330,6 +358,16 @@ static void gather_met(const struct work *work, struct candidate *c, const struc
         party_set_add(&c->faced, party);
 }
 
+// "X, G7/G20 sherpa": what an office is for.
+static bool beside_slash(const struct work *work, const struct mention *m)
+{
+    const struct document *document = work->document;
+    const struct sentence *sentence = &document->sentences.at[m->sentence];
+    bool before = m->first > sentence->first && document->text.at[document->tokens.at[m->first - 1].begin] == '/';
+    bool behind = m->last < sentence->last && document->text.at[document->tokens.at[m->last].begin] == '/';
+    return (before || behind) && !work->world->parties.at[m->code].state;
+}
+
 static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
     uint32_t first, last;
@@ -346,10 +384,10 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
             if (!has_person(c->people, c->people_count, m->entity) && c->people_count < PEOPLE_A_CANDIDATE)
                 c->people[c->people_count++] = m->entity;
         } else if (m->kind == MENTION_PERSON && m->parties.count) {
-            party_set_add(&c->soft, m->parties.at[0]);
+            party_set_add_all(&c->soft, &m->parties);
         } else if (m->kind == MENTION_PERSON && m->code <= OFFICE_FOREIGN_MINISTER && !(m->flags & MENTION_PLURAL) && !c->soft.count) {
             party_set_add(&c->soft, work->home);    // "during the visit of the head of state": of one's own
-        } else if (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_SPOKEN_OF))) {
+        } else if (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_SPOKEN_OF)) && !beside_slash(work, m)) {
             party_set_add(&c->soft, m->code);
         } else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->first < c->first && c->frame != FRAME_NONE) {
             sides = true;   // "the leaders will meet again": those who deal in the report

@@ -10,6 +10,8 @@
 
 #define CANDIDATES_MAX 4096
 #define OBJECTS_MAX 8
+#define EACH_BACK 2         // sentences before it in which the subject of talks may be named
+#define EACH_REACH 3        // tokens between a plural of talks and those with whom they were held
 #define NEAR_TALKS 3        // tokens between talks and those with whom they are held
 
 // "The Duma at its plenary session": a parliament's own sitting is no dealing.
@@ -138,18 +140,24 @@ static bool is_remote(const struct work *work, const struct candidate *c)
 static uint32_t visitor_of(const struct work *work, const struct mention *visit)
 {
     uint32_t first, last;
-    if (work_pack(work, visit->sentence)->config.head != HEAD_INITIAL)
+    const struct pack *pack = work_pack(work, visit->sentence);
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack))
         return MENTION_NONE;
+    uint32_t owner = MENTION_NONE;
     work_sentence_mentions(work, visit->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind != MENTION_PERSON || m->entity >= work->document->people.count)
             continue;
         bool behind = m->first > visit->last && m->first - visit->last <= 2 && (work_grammar(work, visit->last) & GRAMMAR(OF));
-        if (behind || (m->last < visit->first && visit->first - m->last <= 2))
+        uint64_t between = visit->first > 0 ? work_grammar(work, work_with_articles(work, visit) - 1) : 0;
+        bool marked = between & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(TO) | GRAMMAR(BY) | GRAMMAR(DURING));
+        if (behind)
             return m->entity;
+        if (m->last < visit->first && visit->first - m->last <= 2 && !marked)   // "X's visit", not "a statement by X on the visit"
+            owner = m->entity;
     }
-    return MENTION_NONE;
+    return owner;
 }
 
 // "It was the third session of …": what the report tells of is said to be this.
@@ -243,7 +251,12 @@ static bool on_margins(const struct work *work, const struct mention *m)
     bool before = work_pack(work, m->sentence)->config.case_marks == CASE_BEFORE && !pack_inflects(work_pack(work, m->sentence));
     if (!before || token <= work->document->sentences.at[m->sentence].first || group == SPAN_NONE)
         return false;
-    return (work_grammar(work, token - 1) & GRAMMAR(IN)) && layer->at[group].last - layer->at[group].first >= MARGIN_WORDS;
+    uint32_t first, last;
+    bool during = false;    // "the meeting took place during the summit"
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last && (work_grammar(work, token - 1) & GRAMMAR(DURING)); i++)
+        during |= work_mention(work, i)->kind == MENTION_MEETING && work_mention(work, i)->last < m->first;
+    return during || ((work_grammar(work, token - 1) & GRAMMAR(IN)) && layer->at[group].last - layer->at[group].first >= MARGIN_WORDS);
 }
 
 // "The Camp David Summit": where names have capitals, a capitalised word right before the meeting's noun, which has one, too.
@@ -258,6 +271,19 @@ static bool is_named(const struct work *work, const struct mention *m)
         return false;
     const struct token *before = noun - 1;
     return before->kind == TOKEN_WORD && (before->flags & TOKEN_CAPITAL);
+}
+
+// "The Negotiations Commission": where names have capitals, the noun of talks stands within the name of something else.
+static bool continues_name(const struct work *work, const struct mention *m)
+{
+    const struct document *document = work->document;
+    bool talks = m->kind == MENTION_MEETING && (m->code == MEETING_MEETING || m->code == MEETING_CONSULTATIONS);
+    bool body = document->paragraphs.at[document->sentences.at[m->sentence].paragraph].role == PARAGRAPH_BODY;
+    if (!talks || !body || m->last >= document->sentences.at[m->sentence].last || work_pack(work, m->sentence)->config.plain_names)
+        return false;
+    const struct token *noun = &document->tokens.at[m->last - 1], *next = noun + 1;
+    bool name = next->kind == TOKEN_WORD && (next->flags & TOKEN_CAPITAL) && document->lexicon.covering[m->last] == SPAN_NONE;
+    return name && (noun->flags & TOKEN_CAPITAL) && m->first > document->sentences.at[m->sentence].first;
 }
 
 #define CLUB_GAP 2          // tokens between an organisation and its summit: "of", "annual"
@@ -312,6 +338,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE || denied)
         return false;
     if (m->code == MEETING_SESSION && !m->ordinal && is_parliaments(work, m))
+        return false;
+    if (continues_name(work, m))
         return false;
     *c = (struct candidate){
         .type = (uint8_t)m->code,
@@ -574,10 +602,64 @@ static void push_objects(const struct work *work, candidate_vec *candidates, str
     }
 }
 
+// "Held meetings with officials from A, B and C": the holders of offices of several states behind a plural, MENTION_NONE.
+static uint32_t met_each(const struct work *work, const struct candidate *c)
+{
+    uint32_t clause_first, clause_last, first, last;
+    bool talks = c->plural && c->told && (c->type == MEETING_MEETING || c->type == MEETING_SESSION) && c->mention != MENTION_NONE;
+    if (!talks || work_pack(work, c->sentence)->config.head != HEAD_INITIAL)
+        return MENTION_NONE;
+    work_clause(work, c->first, &clause_first, &clause_last);
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool behind = m->first >= c->last && m->first - c->last <= EACH_REACH && m->first < clause_last;
+        if (m->kind == MENTION_PERSON && m->parties.count > 1 && behind && (m->flags & MENTION_WITH))
+            return i;
+    }
+    return MENTION_NONE;
+}
+
+// For whom those act who met them: of a person in the clause, else of the one named last before it, else of the report's home.
+static uint16_t subject_of_each(const struct work *work, const struct candidate *c, const struct party_set *parties)
+{
+    for (uint32_t i = 0; i < c->people_count; i++) {
+        uint16_t party = work->document->people.at[c->people[i]].party;
+        if (party != PARTY_NONE && !party_set_has(parties, party))
+            return party;
+    }
+    for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence + EACH_BACK >= c->sentence;) {
+        const struct mention *m = work_mention(work, i);
+        bool named = m->kind == MENTION_PERSON && m->entity < work->document->people.count;
+        uint16_t party = named ? work->document->people.at[m->entity].party : PARTY_NONE;
+        if (party != PARTY_NONE && !party_set_has(parties, party))
+            return party;
+    }
+    return work->home;
+}
+
+// A meeting with each of them, all with the same subject.
+static void push_each(const struct work *work, candidate_vec *candidates, const struct candidate *c, uint32_t others)
+{
+    const struct party_set *parties = &work_mention(work, others)->parties;
+    uint16_t subject = subject_of_each(work, c, parties);
+    for (uint8_t k = 0; k < parties->count && candidates->count < CANDIDATES_MAX; k++) {
+        struct candidate one = *c;
+        one.plural = false;
+        one.each = true;
+        one.parties = (struct party_set){.at = {subject, parties->at[k]}, .count = 2};
+        if (subject != PARTY_NONE && subject != parties->at[k])
+            vec_push(work->document->arena, candidates, one);
+    }
+}
+
 static void push_talks(const struct work *work, candidate_vec *candidates, const struct candidate *c)
 {
     const struct party_set *states = states_met(work, c);
-    if (states)
+    uint32_t others = met_each(work, c);
+    if (others != MENTION_NONE)
+        push_each(work, candidates, c, others);
+    else if (states)
         push_states(work, candidates, c, states);
     else
         push_visits(work, candidates, c);

@@ -32,6 +32,7 @@ struct candidate {
     struct party_set heads;   // whose heads of state or government its clause names in a row
     struct party_set faced;   // of those marked as whom somebody met
     struct date_range date;
+    bool now;                 // "today" of a report whose own day is not known: none of those that are told with a month or a year
     bool weekday;             // the date was told as a day of the week
     uint16_t city, state;
     uint32_t people[PEOPLE_A_CANDIDATE];    // person indices in its clause, no two alike
@@ -39,6 +40,7 @@ struct candidate {
     uint32_t object;          // of a verb: the one person behind it, whom somebody met; MENTION_NONE if there are none or several
     uint32_t visitor;         // of a visit: the person whose it is said to be ("the visit of X"), MENTION_NONE
     bool goal;                // of a visit: the words say where it goes
+    bool each;                // one of several that a plural tells of, with one state each
     bool further;             // a further object of the same verb: a meeting of its own
 };
 typedef VEC(struct candidate) candidate_vec;

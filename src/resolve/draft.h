@@ -13,6 +13,7 @@ struct draft {
     struct party_set soft;    // parties of its clauses
     struct party_set met;     // parties of those who met, as far as its clauses tell
     uint16_t club;            // see struct candidate
+    bool now;                 // see struct candidate
     bool own;                 // a summit or forum with a name or number of its own and not of the two who meet there
     struct party_set named;   // dealing parties that the clause names in which it is told of first
     bool past_ref, next_ref, from_frame, told, round;

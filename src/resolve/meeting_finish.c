@@ -65,6 +65,8 @@ static void settle_parties(const struct work *work, struct draft *d)
         party_set_add_all(parties, &d->soft);
     if (d->claim.type == MEETING_VISIT)
         party_set_add(parties, d->claim.state);
+    if (d->from_frame && parties->count == 1)   // "the delegation met X": that of the report's home, if nobody else is named
+        party_set_add(parties, work->home);
     for (uint8_t i = 0; i < work->dealing.count && (d->from_frame ? parties->count < 2 : true); i++)
         party_set_add(parties, work->dealing.at[i]);
 }
@@ -286,6 +288,11 @@ static void settle(const struct work *work, const draft_vec *drafts, struct draf
     if (m->type == MEETING_CALL) {          // those who telephone are in two places
         m->city = CITY_NONE;
         m->state = PARTY_NONE;
+    }
+    bool own = d->visitor != MENTION_NONE && m->state == work->document->people.at[d->visitor].party;   // "the visit of X of Iraq"
+    if (m->type == MEETING_VISIT && own) {
+        m->state = PARTY_NONE;
+        m->city = CITY_NONE;
     }
     if (m->type == MEETING_VISIT && m->state == PARTY_NONE)
         m->state = host_of(work, d);

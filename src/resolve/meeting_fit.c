@@ -22,11 +22,16 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return 1;   // "the conversation" of those who telephoned
     if (a == MEETING_VISIT || b == MEETING_VISIT || a == MEETING_CALL || b == MEETING_CALL)
         return NO_FIT;
+    bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE;
+    // "met the president … The Camp David Summit in August": a summit of its own is none of the talks of two persons
+    bool of_two = is_talk(a) && d->people_count > 1 && c->mention != MENTION_NONE && is_large(b);
+    bool elsewhere = c->sentence != d->last_sentence;
+    if (of_two && (c->margins || (c->named && c->parties.count < 2) || (elsewhere && (!bare || c->named))))
+        return NO_FIT;
     if (b == MEETING_SESSION || a == MEETING_SESSION)
         return 2;
     if (c->apart && a < MEETING_MEETING)
         return NO_FIT;
-    bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE;
     if (a == MEETING_SUMMIT && b == MEETING_FORUM && bare)
         return 1;   // "the conference" of leaders
     if ((a == MEETING_FORUM && b == MEETING_MEETING) || (a == MEETING_MEETING && b == MEETING_FORUM))
@@ -35,11 +40,6 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return 1;
     if (is_talk(a) && b == MEETING_SUMMIT && d->told && date_is_none(d->claim.date) && !date_is_none(c->date))
         return NO_FIT;      // talks of today and the summit of last year
-    // "met the president … The Camp David Summit in August": a summit of its own is none of the talks of two persons
-    bool of_two = is_talk(a) && d->people_count > 1 && c->mention != MENTION_NONE && is_large(b);
-    bool elsewhere = c->sentence != d->last_sentence;
-    if (of_two && (c->margins || (elsewhere && (!bare || c->named))))
-        return NO_FIT;
     if (is_talk(a) && !d->from_frame)  // talks with a date of their own are not yet the numbered session
         return c->ordinal && !date_is_none(d->claim.date) && !date_overlaps(d->claim.date, c->date) ? NO_FIT : 1;
     return NO_FIT;
@@ -65,6 +65,9 @@ static int fit_particulars(const struct draft *d, const struct candidate *c)
             return NO_FIT;
         score += 10;
     }
+    bool dated = d->now ? !date_is_none(c->date) && !c->now : c->now && !date_is_none(m->date);
+    if (dated && c->told && (!c->ordinal || c->ordinal != m->ordinal))
+        return NO_FIT;      // "met today … during the visit of November 2022"
     if (!date_is_none(m->date) && !date_is_none(c->date)) {
         if (!date_overlaps(m->date, c->date) && !opened_or_closed(d, c))
             return score >= 10 ? score : NO_FIT;
@@ -182,6 +185,19 @@ static bool met_others(const struct draft *d, const struct candidate *c)
     return c->met.count > 1 && !party_set_within(&c->met, &d->met) && !party_set_within(&d->met, &c->met);
 }
 
+// Those who met are of other parties, all of them.
+static bool met_by_others(const struct work *work, const struct draft *d, const struct party_set *parties)
+{
+    bool others = false;
+    for (uint32_t i = 0; i < d->people_count; i++) {
+        uint16_t party = work->document->people.at[d->people[i]].party;
+        if (party_set_has(parties, party))
+            return false;
+        others |= party != PARTY_NONE;
+    }
+    return others;
+}
+
 static int fit_parties(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     if (met_others(d, c) || sent_others(work, d, c) || travelled_others(work, d, c))
@@ -189,8 +205,11 @@ static int fit_parties(const struct work *work, const struct draft *d, const str
     if (c->parties.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->parties, &d->claim.parties) &&
         !party_set_within(&d->claim.parties, &c->parties))
         return NO_FIT;
+    if (c->parties.count > 1 && met_by_others(work, d, &c->parties))
+        return NO_FIT;
     // persons who met: another pair of states is another meeting
-    if (c->from_frame && c->soft.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->soft, &d->claim.parties))
+    bool goes = c->type == MEETING_VISIT && d->claim.type == MEETING_VISIT;
+    if (c->from_frame && !goes && c->soft.count > 1 && d->claim.parties.count > 1 && !party_set_within(&c->soft, &d->claim.parties))
         return NO_FIT;
     if (c->from_frame && d->from_frame && c->people_count > 1 && d->people_count > 1 && !shares_person(d, c))
         return NO_FIT;
@@ -205,6 +224,8 @@ static bool clubs_apart(const struct draft *d, const struct candidate *c)
     bool pair = d->people_count > 1 || d->claim.parties.count > 1, other_pair = c->people_count > 1 || c->parties.count > 1;
     if (c->club != PARTY_NONE && d->club != PARTY_NONE)
         return c->club != d->club;
+    if (d->own && d->claim.type == MEETING_SUMMIT && c->type == MEETING_SUMMIT && c->parties.count > 1 && d->claim.parties.count < 2)
+        return true;    // "the climate summit" and "the summit of X and Y"
     if (c->club != PARTY_NONE)
         return is_large(c->type) && is_talk(d->claim.type) && pair;
     return d->own && is_large(d->claim.type) && is_talk(c->type) && other_pair;

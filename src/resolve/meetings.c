@@ -43,6 +43,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     d->goal |= c->goal;
     if (d->club == PARTY_NONE)
         d->club = c->club;
+    d->now |= c->now;
     bool large = c->type == MEETING_SUMMIT || c->type == MEETING_FORUM;
     d->own |= large && c->parties.count < 2 && (c->named || c->ordinal || c->club != PARTY_NONE);
     d->faced |= c->faced.count > 0;
@@ -109,8 +110,9 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return particular || (c->next_ref && c->type == MEETING_SUMMIT && c->parties.count > 1);
     if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)
         return (c->parties.count > 1 && peopled) || will_face(work, c);     // "ready for talks" sets none
+    bool of_two = c->type == MEETING_SUMMIT && c->parties.count > 1;
     if (drafts->count)
-        return particular || (c->told && (peopled || only_visits(drafts)));
+        return particular || (c->told && (peopled || c->each || only_visits(drafts) || of_two));
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
     return particular || c->parties.count > 1 || c->soft.count > 1 || (c->told && peopled) || series;
 }

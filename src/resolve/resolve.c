@@ -109,23 +109,44 @@ void resolve_parties(struct work *work)
 
 #define DEALING_SIGNS 2  // what a report must show before any claim of it is believed
 
+// Two states named side by side in a sentence.
+static bool names_pair(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t at = first; at + 1 < last; at++) {
+        const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
+        bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code && a->role == PARTY_ROLE_NAME &&
+                     b->role == PARTY_ROLE_NAME;
+        bool facing = (b->flags & MENTION_WITH) && !(a->flags & (MENTION_WITH | MENTION_LOCATIVE));
+        if (names && !(b->flags & MENTION_LOCATIVE) && (facing || are_paired(work, a, b)))
+            return true;
+    }
+    return false;
+}
+
 // "Both sides", or two dealing parties, in one sentence; for a deed, one party and two office-holders do, or an office-holder and a place
 // of the other party ("the premier of X arrived in Y's capital").
 static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
 {
     struct party_set here = {.count = 0}, visited = {.count = 0};
     uint32_t first, last, holders = 0;
-    bool members = false, series = false;
+    bool members = false, series = false, talks = false;
     work_sentence_mentions(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && !(work_grammar(work, m->first) & GRAMMAR(PRONOUN)))
             return true;
+        if (deed && m->kind == MENTION_PERSON && m->parties.count > 1 && is_public_office((uint8_t)m->code) && (m->flags & MENTION_WITH))
+            return true;    // "met ministers from Peru and Chile"
         bool quality = m->kind == MENTION_PARTY && m->role == PARTY_ROLE_ADJECTIVE && !(m->flags & MENTION_INSIDE) && !deed;
-        if (m->kind == MENTION_PARTY && !quality && party_set_has(&work->dealing, m->code))     // "Iranian cars" are of no party
+        bool named = m->kind == MENTION_PARTY && !quality && !(m->flags & MENTION_SPOKEN_OF);     // "Iranian cars" are of no party
+        if (named && party_set_has(&work->dealing, m->code))
             party_set_add(&here, m->code);
         members |= m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code) && !work->world->parties.at[m->code].state;
         series |= m->kind == MENTION_MEETING && m->code < MEETING_MEETING;
+        bool between = m->parties.count > 1 && (m->kind == MENTION_MEETING || m->kind == MENTION_BODY || m->kind == MENTION_INSTRUMENT);
+        talks |= between || m->kind == MENTION_INSTRUMENT || (m->kind == MENTION_PARTY && (m->flags & MENTION_WITH));
         if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && party_set_has(&work->dealing, m->state))
             party_set_add(&visited, m->state);
         holders += 2 * is_government(work, m);   // "the cabinet approved a treaty with Peru"
@@ -137,6 +158,8 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
     bool abroad = visited.count && here.count == 1 && !party_set_has(&visited, here.at[0]);
     if (deed && members && series)      // the session of an organisation's own body
         return true;
+    if (deed && here.count > 1)     // who acts there: two states named side by side, or somebody in office
+        return holders || talks || names_pair(work, sentence);
     return here.count > 1 || (deed && here.count == 1 && (holders > 1 || (holders && abroad)));
 }
 
@@ -195,9 +218,11 @@ static bool has_joint_claim(const struct work *work)
             return true;
     if (record->meetings.count && any_joint(work, &work->visits, true))
         return true;
-    for (uint32_t i = 0; i < record->instruments.count; i++)
-        if (any_joint(work, &record->instruments.at[i].evidence, true))
+    for (uint32_t i = 0; i < record->instruments.count; i++) {
+        bool ours = record->instruments.at[i].kind != INSTRUMENT_CONTRACT || record->people.count;  // firms make contracts, too
+        if (ours && any_joint(work, &record->instruments.at[i].evidence, true))
             return true;
+    }
     for (uint32_t i = 0; i < record->commitments.count; i++)
         if (any_joint(work, &record->commitments.at[i].evidence, false))
             return true;
@@ -210,29 +235,13 @@ static bool has_joint_claim(const struct work *work)
     return false;
 }
 
-// Two states named side by side in a sentence.
-static bool names_pair(const struct work *work, uint32_t sentence)
-{
-    uint32_t first, last;
-    work_sentence_mentions(work, sentence, &first, &last);
-    for (uint32_t at = first; at + 1 < last; at++) {
-        const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
-        bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code && a->role == PARTY_ROLE_NAME &&
-                     b->role == PARTY_ROLE_NAME;
-        bool facing = (b->flags & MENTION_WITH) && !(a->flags & (MENTION_WITH | MENTION_LOCATIVE));
-        if (names && !(b->flags & MENTION_LOCATIVE) && (facing || are_paired(work, a, b)))
-            return true;
-    }
-    return false;
-}
-
 // "Vietnam and Laos signed an agreement", "… will hold talks": a document or a meeting by name beside two states. A verb alone ("met") does
 // not do: teams meet, too.
 static bool states_deal(const struct work *work)
 {
     const struct record *record = &work->document->record;
-    for (uint32_t i = 0; i < record->instruments.count; i++)
-        for (uint32_t k = 0; k < record->instruments.at[i].evidence.count; k++)
+    for (uint32_t i = 0; i < record->instruments.count; i++)     // firms make contracts
+        for (uint32_t k = 0; k < record->instruments.at[i].evidence.count && record->instruments.at[i].kind != INSTRUMENT_CONTRACT; k++)
             if (names_pair(work, work->document->tokens.at[record->instruments.at[i].evidence.at[k].first].sentence))
                 return true;
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {

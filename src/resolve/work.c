@@ -201,9 +201,16 @@ void add_amount(const struct work *work, amount_vec *amounts, uint32_t mention)
 
 bool are_paired(const struct work *work, const struct mention *a, const struct mention *b)
 {
-    if (b->first < a->last || b->first - a->last > 2)
+    uint32_t last = b->first;       // "X and the Y": an article is no distance
+    while (last > a->last + 1 && (work_grammar(work, last - 1) & GRAMMAR(DETERMINER)))
+        last--;
+    if (last < a->last || last - a->last > 2)
         return false;
-    for (uint32_t token = a->last; token < b->first; token++)
+    const struct document *document = work->document;
+    for (uint32_t token = a->last; token < last; token++)
+        if (document->text.at[document->tokens.at[token].begin] == '/')    // "the G7/G20 sherpa"
+            return false;
+    for (uint32_t token = a->last; token < last; token++)
         if (work->document->tokens.at[token].kind == TOKEN_WORD && !(work_grammar(work, token) & (GRAMMAR(AND) | GRAMMAR(WITH))))
             return false;
     return true;

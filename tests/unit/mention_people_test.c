@@ -50,6 +50,19 @@ static void knows_a_person_again(void **state)
     check(state, samples, sizeof samples / sizeof *samples);
 }
 
+static void well_known_names_need_no_state(void **state)
+{
+    static const struct sample samples[] = {
+        {"en", "President Vladimir Putin flew to Minsk. Putin said more.", "Vladimir Putin | head-of-state | RUS | 2\n"},
+        {"en", "Ministers Sergei Lavrov and Wang Yi spoke.", "Sergei Lavrov | minister | RUS | 1\nWang Yi | minister | CHN | 1\n"},
+        {"en", "President Joseph R. Biden, Jr. spoke. Mr Biden left.", "Joseph R. Biden, Jr. | head-of-state | USA | 2\n"},
+        {"en", "The envoys of Russia, India, and Peru met President Mira Solheim of Norway.", "Mira Solheim | head-of-state | NOR | 1\n"},
+        {"ru", "Президент Владимир Зеленский выступил.", "Владимир Зеленский | head-of-state | UKR | 1\n"},
+        {"hi", "राष्ट्रपति व्लादिमीर पुतिन ने भाषण दिया।", "व्लादिमीर पुतिन | head-of-state | RUS | 1\n"},
+    };
+    check(state, samples, sizeof samples / sizeof *samples);
+}
+
 static void offices_alone_are_nobody(void **state)
 {
     static const struct sample samples[] = {
@@ -65,6 +78,7 @@ int main(void)
         cmocka_unit_test(ties_names_to_offices),
         cmocka_unit_test(reads_lists_and_counterparts),
         cmocka_unit_test(knows_a_person_again),
+        cmocka_unit_test(well_known_names_need_no_state),
         cmocka_unit_test(offices_alone_are_nobody),
     };
     return cmocka_run_group_tests_name("mention people", tests, fixture_engine, fixture_engine_end);
