@@ -11,9 +11,11 @@ to=${1:-build-deb}
 rm -rf "$to"
 mkdir -p "$to/one" "$to/two/further/down"
 
+git archive -o "$to/source.tar" HEAD
+
 build() {   # FOLDER TIMEZONE UMASK
     mkdir "$1/karar-0.1.0"
-    git archive HEAD | tar -x -C "$1/karar-0.1.0"
+    tar -x -C "$1/karar-0.1.0" -f "$to/source.tar"
     (cd "$1/karar-0.1.0" && umask "$3" && TZ=$2 dpkg-buildpackage -us -uc -d >../build.log 2>&1) || { tail -n 40 "$1/build.log"; exit 1; }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Writing Parquet: row groups of one page a column, plain values, levels as runs, zstd; a footer in Thrift's compact protocol.
 //
-// There is no library for it in Debian (docs/design/0010-exports.md has the choice), and of the format only this little is needed: flat
+// There is no library for it in Debian (docs/design/0011-exports.md has the choice), and of the format only this little is needed: flat
 // columns that may be null, and lists of text. What was written is never looked at again, so files go out as they grow.
 //
 // A column that is no list has definition level 1 where there is a value. A list has 0: null, 1: empty, 2: a null item (never written), 3:
