@@ -8,15 +8,35 @@
 
 #include "cli/cli.h"
 
+// The decision's number: for people, or as a table of one row.
+static void tell(const struct arguments *arguments, bool undone, int64_t number)
+{
+    char line[96];
+    switch (table_format(arguments)) {
+    case KARAR_TABLE_JSON:
+        snprintf(line, sizeof line, "[{\"decision\": %" PRId64 "}]\n", number);
+        break;
+    case KARAR_TABLE_CSV:
+        snprintf(line, sizeof line, "decision\r\n%" PRId64 "\r\n", number);
+        break;
+    default:
+        snprintf(line, sizeof line, "decision %" PRId64 "%s\n", number, undone ? " undone" : "");
+    }
+    output_text(arguments->out, line);
+}
+
 static enum exit_code decide(const struct arguments *arguments, const char *action, const char *target)
 {
     enum exit_code code = EXIT_OK;
     karar_error error;
     int64_t number = 0;
-    char line[96];
     const char *reason = arguments->value[OPTION_REASON];
     if (!reason || !*reason) {
         complain(NULL, "--reason is wanted: whoever reads the account must know why");
+        return EXIT_USAGE;
+    }
+    if (table_format(arguments) == KARAR_TABLE_CALENDAR) {
+        complain(NULL, "--format ics: only karar calendar writes calendars");
         return EXIT_USAGE;
     }
     karar_decision decision = {
@@ -31,8 +51,7 @@ static enum exit_code decide(const struct arguments *arguments, const char *acti
         complain_error(target, &error);
         code = status == KARAR_NOT_FOUND ? EXIT_NOTHING : status == KARAR_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
     } else {
-        snprintf(line, sizeof line, strcmp(action, "undo") == 0 ? "decision %" PRId64 " undone\n" : "decision %" PRId64 "\n", number);
-        output_text(arguments->out, line);
+        tell(arguments, strcmp(action, "undo") == 0, number);
     }
     karar_register_close(reg);
     return code;
@@ -56,7 +75,8 @@ static enum exit_code run_undo(const struct command *command, const struct argum
     return decide(arguments, "undo", arguments->operands[0]);
 }
 
-#define DECIDE_OPTIONS (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_AUTHOR) | OPTION_BIT(OPTION_REASON) | OPTION_BIT(OPTION_HELP))
+#define DECIDE_OPTIONS (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_AUTHOR) | OPTION_BIT(OPTION_REASON) | OPTION_BIT(OPTION_TABLE) | \
+                        OPTION_BIT(OPTION_HELP))
 
 const struct command command_decide = {
     .name = "decide",

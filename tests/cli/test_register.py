@@ -120,6 +120,20 @@ def test_the_sentence_is_not_the_headline_where_the_text_says_it_too(register):
     assert ninth["sentence"].startswith("Pakistan and Russia signed eight memoranda")
 
 
+def test_the_last_day_alone_is_no_disagreement(karar, tmp_path):
+    """One report gives the days of a session, another the day on which it ended; a third a day that is none of them."""
+    path = tmp_path / "t.db"
+    for name, days in (("a", "from 18 to 20 January 2023"), ("b", "on 20 January 2023")):
+        karar("add", "--register", path, write(tmp_path, f"{name}.txt", (
+            f"Session\n\nISLAMABAD, 21 January 2023: The eighth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad {days}.\n")))
+    session = rows(karar("sessions", "--register", path, "PAK-RUS", "--format", "json"))["PAK-RUS/commission/8"]
+    assert session["date"] == "2023-01-18/2023-01-20" and session["disagree"] is None
+    karar("add", "--register", path, write(tmp_path, "c.txt", (
+        "Session\n\nISLAMABAD, 24 January 2023: The eighth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad on 23 January 2023.\n")))
+    session = rows(karar("sessions", "--register", path, "PAK-RUS", "--format", "json"))["PAK-RUS/commission/8"]
+    assert session["disagree"] == "2023-01-18/2023-01-20 or 2023-01-23"
+
+
 def test_sessions_of_two_languages_are_one(register):
     documents = {row["claim"].split("/")[0]: row["language"] for row in register("show", "PAK-RUS/commission/10", "--format", "json").json()}
     assert len(documents) >= 2 and len(set(documents.values())) >= 2
@@ -478,6 +492,13 @@ def test_what_is_wrong_is_told_and_changes_nothing(register, arguments, code):
     assert register("decisions", code=1).out == ""
 
 
+def test_a_decision_tells_its_number_to_programs_too(register):
+    place = ("decide", "edit", "PAK-RUS/commission/8", "--field", "place", "--value", "Lahore", "--reason", "a test")
+    assert register(*place, "--format", "json").json() == [{"decision": 1}]
+    assert register("undo", "1", "--reason", "a test", "--format", "csv").out.split() == ["decision", "1"]
+    assert "only karar calendar" in register(*place, "--format", "ics", code=2).err
+
+
 # ---- story 13: offsets and verify ---------------------------------------------------------------------------------------------------
 def test_verify_finds_one_changed_byte(register):
     assert register("verify").out.endswith(" 0 faults\n")
@@ -537,6 +558,8 @@ def test_diff_tells_new_from_known(karar, tmp_path):
     answer = karar("diff", "--register", path, ROOT / "samples/hi-session-10-page.txt", "--format", "json").json()
     changes = {row["id"]: row["change"] for row in answer}
     assert changes["PAK-RUS/commission/10"] == "known" and changes["PAK-RUS/commission/11"] == "new"
+    first = karar("diff", "--register", path, ROOT / "samples/en-session-10.txt", "--format", "json").json()
+    assert {row["change"] for row in first} == {"new"} and all(row["before"] is None for row in first)     # whatever came in later
 
 
 def test_idle_bodies(register):

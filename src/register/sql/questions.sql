@@ -147,13 +147,13 @@ SELECT id, name, sessions, last_held, next_planned, reports FROM (@bodies_as_of@
 WHERE type IN ('commission', 'working-group', 'consultations', 'summit') AND last_held < date(coalesce(:as_of, date('now')), '-' || :years || ' years')
 ORDER BY last_held, id LIMIT :limit;
 
--- What a report added: new, or said before by so many others.
+-- What a report added to those that came in before it: new, a new status, or known.
 -- :name diff
 SELECT c.kind, c.link AS id, c.status, c.subject, c.date,
-       CASE WHEN NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document <> c.document) THEN 'new'
-            WHEN NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document <> c.document AND o.status = c.status) THEN 'new status'
+       CASE WHEN NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document < c.document) THEN 'new'
+            WHEN NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document < c.document AND o.status = c.status) THEN 'new status'
             ELSE 'known' END AS change,
-       (SELECT o.status || coalesce(' (' || o.day || ')', '') FROM claim AS o WHERE o.link = c.link AND o.document <> c.document AND (o.day <= c.day OR c.day IS NULL)
+       (SELECT o.status || coalesce(' (' || o.day || ')', '') FROM claim AS o WHERE o.link = c.link AND o.document < c.document AND (o.day <= c.day OR c.day IS NULL)
         ORDER BY o.day DESC LIMIT 1) AS before,
        @sentence_columns@
 FROM claim AS c JOIN document AS d ON d.id = c.document
