@@ -10,7 +10,6 @@
 // a temporary table, by the same votes.
 #include <stdlib.h>
 
-#include "doc/date.h"
 #include "register/store.h"
 
 #define WHOLE_DAY 10        // bytes of the shortest date that names a day
@@ -177,24 +176,6 @@ static void add_differing(struct registry *registry, struct text *text, struct s
     }
 }
 
-// Whether the days of another report hold these: who gives the last day alone says nothing else.
-static bool is_held_within(const voter_vec *voters, struct slice date)
-{
-    struct date_range days, other;
-    if (!date_parse_edtf(date, &days))
-        return false;
-    for (uint32_t i = 0; i < voters->count; i++) {
-        const struct voter *voter = &voters->at[i];
-        if (!is_held(voter) || !voter->date.at || voter->date.len < WHOLE_DAY || slice_eq(voter->date, date) ||
-                !date_parse_edtf(voter->date, &other))
-            continue;
-        if (date_day_number(date_first_day(other)) <= date_day_number(date_first_day(days)) &&
-            date_day_number(date_last_day(other)) >= date_day_number(date_last_day(days)))
-            return true;
-    }
-    return false;
-}
-
 // What those who say that it was held say differently: whole days, and cities.
 static struct slice disagreement(struct registry *registry, const voter_vec *voters)
 {
@@ -205,7 +186,7 @@ static struct slice disagreement(struct registry *registry, const voter_vec *vot
         for (uint32_t i = 0; i < voters->count; i++) {
             const struct voter *voter = &voters->at[i];
             struct slice value = part ? voter->city : voter->date;
-            if (is_held(voter) && value.at && (part || (value.len >= WHOLE_DAY && !is_held_within(voters, value))))
+            if (is_held(voter) && value.at && (part || value.len >= WHOLE_DAY))
                 values[count++] = value;
         }
         add_differing(registry, &text, values, count);

@@ -120,20 +120,6 @@ def test_the_sentence_is_not_the_headline_where_the_text_says_it_too(register):
     assert ninth["sentence"].startswith("Pakistan and Russia signed eight memoranda")
 
 
-def test_the_last_day_alone_is_no_disagreement(karar, tmp_path):
-    """One report gives the days of a session, another the day on which it ended; a third a day that is none of them."""
-    path = tmp_path / "t.db"
-    for name, days in (("a", "from 18 to 20 January 2023"), ("b", "on 20 January 2023")):
-        karar("add", "--register", path, write(tmp_path, f"{name}.txt", (
-            f"Session\n\nISLAMABAD, 21 January 2023: The eighth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad {days}.\n")))
-    session = rows(karar("sessions", "--register", path, "PAK-RUS", "--format", "json"))["PAK-RUS/commission/8"]
-    assert session["date"] == "2023-01-18/2023-01-20" and session["disagree"] is None
-    karar("add", "--register", path, write(tmp_path, "c.txt", (
-        "Session\n\nISLAMABAD, 24 January 2023: The eighth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad on 23 January 2023.\n")))
-    session = rows(karar("sessions", "--register", path, "PAK-RUS", "--format", "json"))["PAK-RUS/commission/8"]
-    assert session["disagree"] == "2023-01-18/2023-01-20 or 2023-01-23"
-
-
 def test_sessions_of_two_languages_are_one(register):
     documents = {row["claim"].split("/")[0]: row["language"] for row in register("show", "PAK-RUS/commission/10", "--format", "json").json()}
     assert len(documents) >= 2 and len(set(documents.values())) >= 2
