@@ -385,6 +385,7 @@ def write_accuracy(file, rows):
 def main():
     pages, packs, results, out, depfile = (pathlib.Path(argument) for argument in sys.argv[1:])
     used = [results]
+    folders = [pages, pages / "words", pages / "static"]      # a new file in them is a change, too
     try:
         languages = read_words(pages, packs, used)
         keys = sorted(set().union(*(language["words"] for language in languages)), key=lambda key: key.encode("utf-8"))
@@ -407,7 +408,7 @@ def main():
             file.write(f"const char *const page_build = {quoted(build)};\n")
     except Fault as fault:
         sys.exit(f"pages.py: {fault}")
-    depfile.write_text(f"{out}: " + " ".join(str(path).replace(" ", "\\ ") for path in used) + "\n", encoding="utf-8")
+    depfile.write_text(f"{out}: " + " ".join(str(path).replace(" ", "\\ ") for path in [*used, *folders]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -108,12 +108,17 @@ karar_status karar_register_add_record(karar_register *reg, const char *json, si
 struct gathering {
     struct arena arena;
     struct rows rows;
+    int64_t skip;               // rows still to be left out
     enum status status;
 };
 
 static bool gather(void *user, const struct registry_row *row)
 {
     struct gathering *gathering = user;
+    if (gathering->skip > 0) {
+        gathering->skip--;
+        return true;
+    }
     gathering->status = ARENA_CATCH(&gathering->arena);
     if (gathering->status)
         return false;
@@ -171,6 +176,17 @@ static struct registry_question question_of(const karar_question *question)
         .as_of = api_given(question->as_of),
         .years = question->years, .limit = question->limit,
     };
+}
+
+// The rows left out have to be found, too. SKIP_MAX keeps the sum in range.
+#define SKIP_MAX INT32_MAX
+static void pass_over(struct registry_question *ask, const karar_question *question, struct gathering *gathering)
+{
+    gathering->skip = question->skip < 0 ? 0 : question->skip > SKIP_MAX ? SKIP_MAX : question->skip;
+    if (gathering->skip == 0)
+        return;
+    int64_t limit = ask->limit <= 0 ? REGISTRY_USUAL_LIMIT : ask->limit < SKIP_MAX ? ask->limit : SKIP_MAX;
+    ask->limit = limit + gathering->skip;
 }
 
 // The brief: the questions a desk officer asks before a session, under one another.
@@ -237,6 +253,7 @@ karar_status karar_register_ask(karar_register *reg, const karar_question *quest
     struct buf out;
     buf_init(&out, API_MAX_OUTPUT);
     gathering_init(&gathering);
+    pass_over(&ask, &ours, &gathering);
     enum status status = registry_ask(reg->registry, ours.name, &ask, gather, &gathering, &detail);
     *rows = rows_count(&gathering.rows);
     if (!status && !gathering.status)

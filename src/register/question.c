@@ -6,8 +6,6 @@
 // longer word. So no character of a user is ever syntax.
 #include "register/store.h"
 
-#define DEFAULT_LIMIT 1000      // a calendar has to be whole
-
 static struct slice search_words(struct registry *registry, struct slice words)
 {
     char *out = arena_alloc(&registry->work, words.len * 4 + 8);
@@ -69,7 +67,7 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     store_bind(statement, ":until", question->until);
     store_bind_int(statement, ":years", question->years);
     store_bind_int(statement, ":limit", question->limit > 0 ? question->limit
-            : strcmp(name, "calendar") == 0 ? INT64_MAX : DEFAULT_LIMIT);
+            : strcmp(name, "calendar") == 0 ? INT64_MAX : REGISTRY_USUAL_LIMIT);     // a calendar has to be whole
     store_hand_out(registry, statement, taker, user);
     return store_end(registry, reterr_error);
 }

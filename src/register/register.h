@@ -72,11 +72,12 @@ struct registry_row {
 };
 typedef bool (*registry_row_taker)(void *user, const struct registry_row *row);
 
+#define REGISTRY_USUAL_LIMIT 1000
 // Parameters of a question; at NULL: any.
 struct registry_question {
     struct slice pair, id, words, as_of;
     struct slice since, until;  // days; exports alone
-    int64_t years, limit;       // limit 0: 1000 rows; a calendar: all
+    int64_t years, limit;       // limit 0: REGISTRY_USUAL_LIMIT rows; a calendar: all
 };
 // `name`: a statement of questions.sql or exports.sql. STATUS_NOT_FOUND if there is no such question.
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,

@@ -42,11 +42,25 @@ static struct slice without_token(const struct request *request)
     return slice_starts(location, SLICE("//")) ? SLICE("/") : location;     // "//host" would leave this server
 }
 
+static bool has_bearer(const struct request *request, struct slice token)
+{
+    struct slice told = request_header(request, "Authorization");
+    static const char scheme[] = "Bearer ";
+    return slice_starts(told, SLICE(scheme)) &&
+           text_same_secret(slice_trim(slice_make(told.at + strlen(scheme), told.len - strlen(scheme))), token);
+}
+
 bool access_allows(struct request *request, struct answer *answer, enum route_access access)
 {
     struct slice token = slice_from(request->server->token), shown = request_query(request, "token");
     bool is_shown = shown.len && text_same_secret(shown, token);
-    if (is_shown && access == ACCESS_FEED)
+    if (access >= ACCESS_API && access != ACCESS_ALL && has_bearer(request, token))
+        return true;
+    if (access == ACCESS_BEARER) {
+        answer_error(request, answer, 403);
+        return false;
+    }
+    if (is_shown && (access == ACCESS_FEED || access == ACCESS_API))
         return true;
     if (is_shown) {
         answer_redirect(answer, without_token(request));

@@ -5,7 +5,7 @@
 // addresses, which begin with a code in capitals, so that they never meet the names of other pages; their row comes last.
 #include "serve/route.h"
 
-static const struct route *const tables[] = {file_routes, page_routes};
+static const struct route *const tables[] = {file_routes, api_routes, page_routes};
 
 static bool fits(const struct route *route, struct slice place, struct slice *ret_argument)
 {

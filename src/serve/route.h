@@ -15,6 +15,8 @@ enum route_area {
 enum route_access {
     ACCESS_KNOWN,   // who has shown the token
     ACCESS_FEED,    // the same; the token may stand in the address of every request, as programs without cookies ask
+    ACCESS_API,     // programs: the token as "Authorization: Bearer …", or as above
+    ACCESS_BEARER,  // only so: what writes is sent by nobody's browser unasked
     ACCESS_ALL,
 };
 
@@ -34,5 +36,6 @@ const struct route *route_find(enum route_area area, struct slice place, enum me
 // ---- the tables, one a file -----------------------------------------------------------------------------------------
 extern const struct route page_routes[];    // pages.c: what one reads
 extern const struct route file_routes[];    // files.c: /static/…
+extern const struct route api_routes[];     // api.c: /api/v1/…
 
 #endif

@@ -13,6 +13,7 @@
 #include "serve/access.h"
 #include "serve/cache.h"
 #include "serve/http.h"
+#include "serve/reading.h"
 
 #define LEAST_THREADS 4
 
@@ -24,6 +25,7 @@ enum status serve_start(const struct serve_options *options, struct server **ret
     long threads = 2 * sysconf(_SC_NPROCESSORS_ONLN);
     server->threads = threads < LEAST_THREADS ? LEAST_THREADS : threads > MAX_THREADS ? MAX_THREADS : (int)threads;
     server->register_path = options->register_path;
+    reading_start(&server->reading);
     server->cache = cache_new();
     enum status status = server->cache ? STATUS_OK : error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the server");
     if (!status)
@@ -52,6 +54,7 @@ void serve_stop(struct server *server)
     if (!server)
         return;
     http_stop(server);
+    reading_stop(&server->reading);
     pool_close(&server->pool);
     cache_free(server->cache);
     free(server);

@@ -30,10 +30,17 @@ void pool_give(struct pool *pool, karar_register *reg);
 karar_register *pool_take_writer(struct pool *pool);    // waits for whoever writes
 void pool_give_writer(struct pool *pool);
 
+// Who reads reports that are sent: reading.h.
+struct reading {
+    pthread_mutex_t lock;
+    karar_engine *engine;       // NULL until the first report comes
+};
+
 struct server {
     struct MHD_Daemon *daemon;
     struct pool pool;
     struct cache *cache;
+    struct reading reading;
     const char *register_path;
     char token[TOKEN_LENGTH + 1];
     char address[256];

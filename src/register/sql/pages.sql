@@ -239,3 +239,9 @@ FROM account_session AS s LEFT JOIN body AS b ON b.id = s.body
 WHERE s.id IN (@page_lately@) AND s.ordinal IS NOT NULL AND s.first_day IS NOT NULL
   AND length(s.date) >= 7 AND s.last_day >= date(coalesce(:as_of, date('now')), '-2 years')
 ORDER BY s.first_day, s.id LIMIT :limit;
+
+-- ---- for programs -------------------------------------------------------------------------------------------------------------------
+-- What is kept of a report: where it came from, its text, and the record of its reading.
+-- :name api_document
+SELECT substr(d.hash, 8, 12) AS document, d.hash, d.uri, d.added, d.added_by, r.engine, r.json AS record, CAST(d.bytes AS TEXT) AS text
+FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8, 12) = :id;

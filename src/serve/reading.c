@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// One engine for all who send reports: it takes some twenty megabytes, and reading takes far less time than writing to the disk does.
+//
+// It is made when the first report comes, and used under a lock, which is held until the report is written or kept.
+// Order of locks: reading, then the writer's handle; nobody takes them the other way round.
+#include "serve/reading.h"
+
+#include <string.h>
+
+void reading_start(struct reading *reading)
+{
+    *reading = (struct reading){.lock = PTHREAD_MUTEX_INITIALIZER};
+}
+
+void reading_stop(struct reading *reading)
+{
+    karar_engine_free(reading->engine);
+    reading->engine = NULL;
+}
+
+// The lock is held. The item outlives the report, whose date may come from it.
+static karar_status read_sent(struct reading *reading, const struct sent_report *sent, karar_item **item, karar_report **report,
+                              karar_error *error)
+{
+    karar_status status = reading->engine ? KARAR_OK : karar_engine_new(NULL, &reading->engine, error);
+    if (!status)
+        status = karar_item_new(sent->bytes.at, sent->bytes.len, sent->uri ? sent->uri : "web", NULL, item, error);
+    karar_read_options options = {.size = sizeof options, .date = sent->date, .language = sent->language};
+    return status ? status : karar_read_item(reading->engine, *item, &options, report, error);
+}
+
+karar_status reading_record(struct server *server, const struct sent_report *sent, karar_sink sink, void *user, karar_error *error)
+{
+    karar_item *item = NULL;
+    karar_report *report = NULL;
+    karar_write_options options = {.size = sizeof options, .format = KARAR_JSONL};
+    pthread_mutex_lock(&server->reading.lock);
+    karar_status status = read_sent(&server->reading, sent, &item, &report, error);
+    if (!status)
+        status = karar_report_write(report, &options, sink, user, error);
+    karar_report_free(report);
+    karar_item_free(item);
+    pthread_mutex_unlock(&server->reading.lock);
+    return status;
+}
+
+karar_status reading_add(struct server *server, const struct sent_report *sent, struct kept_report *ret_kept, karar_error *error)
+{
+    karar_item *item = NULL;
+    karar_report *report = NULL;
+    pthread_mutex_lock(&server->reading.lock);
+    karar_status status = read_sent(&server->reading, sent, &item, &report, error);
+    if (!status) {
+        const char *given = karar_report_given_date(report);
+        karar_add_options options = {.size = sizeof options, .author = sent->author ? sent->author : "web", .language = sent->language,
+                                     .date = given};
+        ret_kept->facts = karar_report_facts(report);
+        status = karar_register_add(pool_take_writer(&server->pool), report, &options, &ret_kept->is_new, ret_kept->id, error);
+        pool_give_writer(&server->pool);
+    }
+    karar_report_free(report);
+    karar_item_free(item);
+    pthread_mutex_unlock(&server->reading.lock);
+    return status;
+}
