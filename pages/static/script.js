@@ -17,3 +17,22 @@
     else if (event.key === "p" || event.key === "k") go(-1);
   });
 })();
+// Review: j and k go from item to item, a and r decide, u goes on.
+(() => {
+  const items = [...document.querySelectorAll("article.item")];
+  if (!items.length) return;
+  let at = Math.max(0, items.findIndex((item) => `#${item.id}` === location.hash));
+  const go = (step) => {
+    at = (at + step + items.length) % items.length;
+    items[at].focus();
+    items[at].scrollIntoView({ block: "start" });
+  };
+  items[at].focus({ preventScroll: !location.hash });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(input|textarea|select)$/i.test(event.target.tagName)) return;
+    const button = { a: "accept", r: "reject" }[event.key];
+    if (button) items[at].querySelector(`button[value="${button}"]`).click();
+    else if (event.key === "j" || event.key === "u") go(1);
+    else if (event.key === "k") go(-1);
+  });
+})();

@@ -4,7 +4,8 @@
 // Handlers allocate in the request's arena, which unwinds to answer_request when memory, an answer or the register fails: what was made so
 // far is dropped and a page of the error sent. Should that fail, too, a line of text is all that is left to say.
 //
-// A validator names the state of the register, the day and this program: a page made of them is the same page.
+// A validator names the state of the register, the day, this program and its token, of which forms have their key: a page made of them is
+// the same page.
 #include "serve/answer.h"
 
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include "base/sha256.h"
 #include "serve/access.h"
 #include "serve/cache.h"
+#include "serve/forms.h"
 #include "serve/page.h"
 
 enum route_area request_place(struct request *request)
@@ -89,7 +91,9 @@ static struct slice validator(struct request *request)
     struct value *counts = ask_one(request, "page_state", &(struct asked){0});
     const char *path = request->server->register_path;
     strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&now, &parts));
-    struct slice all = arena_format(request->arena, "%s %s %s %s %s %s %s", karar_version(), page_build, day,
+    struct slice author = request_cookie(request, FORMS_AUTHOR_COOKIE);
+    struct slice all = arena_format(request->arena, "%s %s %s %s %.*s %s %s %s %s", karar_version(), page_build, day,
+                                    request->server->token, (int)author.len, author.at ? author.at : "",
                                     value_text(counts, "documents").at,
                                     value_text(counts, "decisions").at, file_state(request->arena, path, "").at,
                                     file_state(request->arena, path, "-wal").at);

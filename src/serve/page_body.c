@@ -3,6 +3,7 @@
 //
 // A body is a pair and a kind of meeting; its page is the part of the pair's that concerns it. An instrument's history is told by the
 // reports that speak of it, in the order of time: proposed, agreed, signed, in force, each with the words.
+#include "serve/forms.h"
 #include "serve/pages.h"
 
 #define BODY_SESSIONS 2000
@@ -21,6 +22,7 @@ void page_body(struct request *request, struct answer *answer, const char *id)
     page_shorten(request, page, page_sessions(request, page, id, BODY_SESSIONS), BODY_SESSIONS_SHOWN, "sessions_more");
     body->key = "body";
     value_adopt(page, body);
+    forms_offer_decisions(request, page, id, SLICE("name"));
     page_send(request, answer, page, "body");
 }
 
@@ -45,5 +47,6 @@ void page_instrument(struct request *request, struct answer *answer, const char 
     page_cut_quotes(request, stages);
     instrument->key = "instrument";
     value_adopt(page, instrument);
+    forms_offer_decisions(request, page, id, SLICE("kind status date count subject sectors"));
     page_send(request, answer, page, "instrument");
 }

@@ -4,6 +4,7 @@
 // Each shows what the register's questions give, with its codes in the words of the page's language; what leads to the words of a report
 // is a claim's document and number.
 // The register is asked for each list apart: none needs another.
+#include "serve/forms.h"
 #include "serve/pages.h"
 #include "serve/picture.h"
 
@@ -190,6 +191,7 @@ void page_session(struct request *request, struct answer *answer, const char *id
     page_cut_quotes(request, told);
     page_shorten(request, page, told, STAGES_SHOWN, "told_more");
     value_adopt(page, session);
+    forms_offer_decisions(request, page, id, SLICE("status date place chairs"));
     page_send(request, answer, page, "session");
 }
 
@@ -221,5 +223,6 @@ void page_thread(struct request *request, struct answer *answer, const char *id)
         thread->key = "thread";
         value_adopt(page, thread);
     }
+    forms_offer_decisions(request, page, id, SLICE("stance topic sectors deadline fate"));
     page_send(request, answer, page, "thread");
 }

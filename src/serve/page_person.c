@@ -3,6 +3,7 @@
 //
 // Both are found by their ids, as all things are.
 // Offices are what reports call a person on their day, not an official list: from the first to the last report that says so.
+#include "serve/forms.h"
 #include "serve/pages.h"
 
 #define PERSON_ROWS 200
@@ -21,6 +22,7 @@ void page_person(struct request *request, struct answer *answer, const char *id)
     page_cut_quotes(request, told);
     person->key = "person";
     value_adopt(page, person);
+    forms_offer_decisions(request, page, id, SLICE("name offices"));
     page_send(request, answer, page, "person");
 }
 

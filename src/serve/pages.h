@@ -19,6 +19,13 @@ void page_calendar_all(struct request *request, struct answer *answer);
 void page_calendar_of(struct request *request, struct answer *answer);
 void page_about(struct request *request, struct answer *answer);
 
+// What people send: decisions and reports.
+void page_review(struct request *request, struct answer *answer);
+void page_decide(struct request *request, struct answer *answer);
+void page_add(struct request *request, struct answer *answer);
+void page_add_sent(struct request *request, struct answer *answer);
+void page_report_added(struct request *request, struct answer *answer);
+
 // Of things, by id: request->place is not looked at.
 void page_pair(struct request *request, struct answer *answer, const char *id);
 void page_session(struct request *request, struct answer *answer, const char *id);

@@ -245,3 +245,29 @@ ORDER BY s.first_day, s.id LIMIT :limit;
 -- :name api_document
 SELECT substr(d.hash, 8, 12) AS document, d.hash, d.uri, d.added, d.added_by, r.engine, r.json AS record, CAST(d.bytes AS TEXT) AS text
 FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8, 12) = :id;
+
+-- ---- review -------------------------------------------------------------------------------------------------------------------------
+-- What people decided about an id and what stands in it, as far as it is in force, the last first.
+-- :name page_decisions_of
+SELECT f.id AS number, f.made, f.author, f.action, f.target, f.field, f.value, f.reason FROM decision_in_force AS f
+WHERE f.action <> 'undo' AND (f.target = :id OR substr(f.target, 1, length(:id) + 1) = :id || '/') ORDER BY f.id DESC LIMIT :limit;
+
+-- Claims of the newest reports that nobody has accepted or rejected, the most doubtful first: sources that tell a day or a city differently, matched
+-- at a distance, a meeting or document without a date, told by one report alone.
+-- :name page_review
+SELECT c.doc || '/' || c.local AS claim, c.kind, c.type, c.status, c.ordinal, c.date, CASE WHEN c.city IS NULL THEN c.country ELSE c.city || ', ' || c.country END AS place,
+       c.subject, c.sectors, c.pair, c.link, c.how, r.language, r.title, r.publisher, c.day, q.differ, q.far, q.undated, q.single, @sentence_columns@
+FROM (
+    SELECT k.id, k.day,
+           k.kind = 'meeting' AND (SELECT count(DISTINCT o.date) > 1 OR count(DISTINCT o.city) > 1 FROM claim AS o
+                                   WHERE o.link = k.link AND +o.kind = 'meeting' AND o.status = 'held' AND (o.date IS NULL OR length(o.date) >= 10)) AS differ,
+           k.how LIKE '%days apart%' AND k.how NOT LIKE '%; 0 days apart%' AS far,
+           k.kind <> 'commitment' AND k.date IS NULL AS undated,
+           (SELECT count(DISTINCT o.document) FROM claim AS o WHERE o.link = k.link) = 1 AS single
+    FROM claim AS k
+    WHERE k.document > (SELECT max(id) FROM document) - 100 AND k.part = 0 AND k.link IS NOT NULL AND k.begin IS NOT NULL AND (:pair IS NULL OR k.pair = :pair)
+      AND NOT EXISTS (SELECT 1 FROM decision_in_force AS f JOIN document AS h ON h.hash = f.hash
+                      WHERE f.action IN ('accept', 'reject') AND h.id = k.document AND f.kind = k.kind AND f.first_byte = k.first_byte)
+    ORDER BY 3 * differ + 2 * far + undated + single DESC, k.document DESC, k.id LIMIT :limit
+) AS q JOIN claim AS c ON c.id = q.id JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
+ORDER BY 3 * q.differ + 2 * q.far + q.undated + q.single DESC, c.document DESC, c.id;
