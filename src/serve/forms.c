@@ -105,6 +105,8 @@ void forms_offer_decisions(struct request *request, struct value *page, const ch
     while (fields.at && fields.len)
         value_set(request->arena, value_add(request->arena, list), "field", slice_cut(&fields, ' '));
     value_set_text(request->arena, page, "thing", id);
+    value_set_text(request->arena, page, "value_example", "2025-11-27, 2025-11-25/2025-11-27; Moscow, RUS; planned");
+    value_set_text(request->arena, page, "id_example", "PAK-RUS/commission");
     ask_rows(request, page, "decided", "page_decisions_of", &(struct asked){.id = id, .limit = DECISIONS_SHOWN});
     forms_offer(request, page);
 }
