@@ -10,7 +10,7 @@ PLACES = {
     "start": "", "pair": "PAK-RUS", "body": "PAK-RUS/commission", "session": "PAK-RUS/commission/10", "thread": "PAK-RUS/freight-train",
     "instrument": "PAK-RUS/mou/2025-11-27/media", "person": "RUS/denis-manturov", "party": "RUS", "sector": "sector/transport",
     "brief": "brief/PAK-RUS?as-of=2025-12-01", "search": "search?q=PAK", "new": "new", "calendar": "calendar", "about": "about",
-    "document": "document/353491499d0a",
+    "document": "document/353491499d0a", "review": "review", "add": "add",
 }
 
 
@@ -123,3 +123,28 @@ def test_search(reader):
     page.get_by_role("button").click()
     page.get_by_role("link", name="مال گاڑی").first.click()
     assert page.url.endswith("/ur/PAK-RUS/freight-train")
+
+
+def test_review_by_keyboard_in_urdu(reader):
+    """A co-chair is found wrong and corrected by somebody who reads only Urdu: with the keyboard, and it is seen kept."""
+    page = reader(locale="ur-PK").open("/ur/review")
+    before = page.locator("article.item").first.get_attribute("aria-label")
+    second = page.locator("article.item").nth(1).get_attribute("aria-label")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == second
+    page.keyboard.press("k")
+    page.locator("article.item").first.locator("input[name=author]").fill("ایک قاری")
+    page.locator("article.item").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("a")
+    assert page.locator("article.item").first.get_attribute("aria-label") == second != before
+    page.goto(page.url.replace("/ur/review", "/ur/PAK-RUS/commission/9"))
+    page.locator("details summary").first.click()
+    form = page.locator("form").filter(has=page.locator("select[name=field]"))
+    form.locator("select").select_option("chairs")
+    form.locator("input[name=value]").fill("Ayaz Sadiq (minister, PAK)")
+    form.locator("input[name=reason]").fill("پروٹوکول میں یہی نام ہے")
+    assert form.locator("input[name=author]").input_value() == "ایک قاری"
+    with page.expect_navigation():
+        form.locator("button").click()
+    assert page.get_by_text("Ayaz Sadiq").first.is_visible() and page.get_by_text("پروٹوکول میں یہی نام ہے").first.is_visible()
