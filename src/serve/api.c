@@ -111,13 +111,6 @@ static bool all_known(struct request *request, struct answer *answer, const stru
 }
 
 // ---- answering ------------------------------------------------------------------------------------------------------------
-static int take(void *user, const char *bytes, size_t len)
-{
-    struct answer *answer = user;
-    buf_add(&answer->body, slice_make(bytes, len));
-    return answer->body.failed;
-}
-
 // The address of the rows behind these.
 static struct slice next_address(struct request *request, struct range range)
 {
@@ -131,11 +124,6 @@ static struct slice next_address(struct request *request, struct range range)
                                template_encoded(request->arena, parameter->value, false).at);
     }
     return address;
-}
-
-static const char *as_text(struct request *request, struct slice text)
-{
-    return text.len ? arena_copy(request->arena, text).at : NULL;
 }
 
 static void send_rows(struct request *request, struct answer *answer, const struct endpoint *endpoint, struct slice id)
@@ -152,8 +140,9 @@ static void send_rows(struct request *request, struct answer *answer, const stru
     }
     bool one_page = (endpoint->takes & ONE_PAGE) != 0;
     karar_question question = {
-        .size = sizeof question, .name = endpoint->name, .words = as_text(request, request_query(request, "words")),
-        .pair = as_text(request, one_page ? id : request_query(request, "pair")), .id = as_text(request, one_page ? SLICE("") : id),
+        .size = sizeof question, .name = endpoint->name, .words = request_text(request, request_query(request, "words")),
+        .pair = request_text(request, one_page ? id : request_query(request, "pair")),
+        .id = request_text(request, one_page ? SLICE("") : id),
         .as_of = request_as_of(request), .years = years, .limit = range.limit, .skip = range.skip, .format = KARAR_TABLE_JSON,
     };
     struct json json;
@@ -169,7 +158,7 @@ static void send_rows(struct request *request, struct answer *answer, const stru
     }
     json_key(&json, one_page ? "answer" : "rows");
     json_raw(&json, SLICE(""), false);     // the rows follow
-    karar_status status = karar_register_ask(request->reg, &question, take, answer, &rows, &error);
+    karar_status status = karar_register_ask(request->reg, &question, answer_take, answer, &rows, &error);
     if (status) {
         buf_clear(&answer->body);
         arena_fail(request->arena, (enum status)status);

@@ -10,23 +10,11 @@
 #include "serve/api.h"
 #include "serve/reading.h"
 
-static int take(void *user, const char *bytes, size_t len)
-{
-    struct answer *answer = user;
-    buf_add(&answer->body, slice_make(bytes, len));
-    return answer->body.failed;
-}
-
-static const char *as_text(struct request *request, struct slice text)
-{
-    return text.len ? arena_copy(request->arena, text).at : NULL;
-}
-
 // From a member of the JSON body, else from the address.
 static const char *told(struct request *request, const char *name)
 {
     struct slice text = request_form(request, name);
-    return as_text(request, text.len ? text : request_query(request, name));
+    return request_text(request, text.len ? text : request_query(request, name));
 }
 
 static bool read_sent(struct request *request, struct answer *answer, struct sent_report *sent)
@@ -57,7 +45,7 @@ void api_read(struct request *request, struct answer *answer)
     karar_error error = {.byte = UINT64_MAX};
     if (!read_sent(request, answer, &sent))
         return;
-    if (reading_record(request->server, &sent, take, answer, &error)) {
+    if (reading_record(request->server, &sent, answer_take, answer, &error)) {
         refuse(request, answer, &error);
         return;
     }

@@ -22,12 +22,6 @@ void page_add(struct request *request, struct answer *answer)
     page_send(request, answer, page, "add");
 }
 
-static const char *told(struct request *request, const char *name)
-{
-    struct slice text = slice_trim(request_form(request, name));
-    return text.len ? arena_copy(request->arena, text).at : NULL;
-}
-
 void page_add_sent(struct request *request, struct answer *answer)
 {
     karar_error error = {.byte = UINT64_MAX};
@@ -36,8 +30,8 @@ void page_add_sent(struct request *request, struct answer *answer)
     if (!author)
         return;
     struct sent_report sent = {
-        .bytes = slice_trim(request_form(request, "text")), .uri = told(request, "uri"), .date = told(request, "date"),
-        .language = told(request, "in"), .author = author,
+        .bytes = slice_trim(request_form(request, "text")), .uri = request_told(request, "uri"), .date = request_told(request, "date"),
+        .language = request_told(request, "in"), .author = author,
     };
     if (!sent.bytes.len) {
         forms_refuse(request, answer, page_word(request, "refused.text").at);

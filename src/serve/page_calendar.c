@@ -8,19 +8,12 @@
 
 #define CALENDAR_ROWS 300
 
-static int take(void *user, const char *bytes, size_t len)
-{
-    struct answer *answer = user;
-    buf_add(&answer->body, slice_make(bytes, len));
-    return answer->body.failed;
-}
-
 static void send_calendar(struct request *request, struct answer *answer, const char *name, const char *pair)
 {
     uint64_t rows = 0;
     karar_question question = {.size = sizeof question, .name = name, .pair = pair, .format = KARAR_TABLE_CALENDAR,
                                .as_of = request_as_of(request)};
-    karar_status status = karar_register_ask(request->reg, &question, take, answer, &rows, NULL);
+    karar_status status = karar_register_ask(request->reg, &question, answer_take, answer, &rows, NULL);
     if (status)
         arena_fail(request->arena, (enum status)status);
     answer->status = 200;

@@ -53,12 +53,6 @@ void page_review(struct request *request, struct answer *answer)
     page_send(request, answer, page, "review");
 }
 
-static const char *told(struct request *request, const char *name)
-{
-    struct slice text = slice_trim(request_form(request, name));
-    return text.len ? arena_copy(request->arena, text).at : NULL;
-}
-
 void page_decide(struct request *request, struct answer *answer)
 {
     karar_error error = {.byte = UINT64_MAX};
@@ -67,8 +61,9 @@ void page_decide(struct request *request, struct answer *answer)
     if (!author)
         return;
     karar_decision decision = {
-        .size = sizeof decision, .action = told(request, "action"), .target = told(request, "target"), .field = told(request, "field"),
-        .value = told(request, "value"), .author = author, .reason = told(request, "reason"),
+        .size = sizeof decision, .action = request_told(request, "action"), .target = request_told(request, "target"),
+        .field = request_told(request, "field"),
+        .value = request_told(request, "value"), .author = author, .reason = request_told(request, "reason"),
     };
     karar_status status = karar_register_decide(pool_take_writer(&request->server->pool), &decision, &number, &error);
     pool_give_writer(&request->server->pool);

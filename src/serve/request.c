@@ -25,6 +25,23 @@ struct slice request_form(const struct request *request, const char *name)
     return find(&request->form, name);
 }
 
+const char *request_text(const struct request *request, struct slice text)
+{
+    return text.len ? arena_copy(request->arena, text).at : NULL;
+}
+
+const char *request_told(const struct request *request, const char *name)
+{
+    return request_text(request, slice_trim(request_form(request, name)));
+}
+
+int answer_take(void *user, const char *bytes, size_t len)
+{
+    struct answer *answer = user;
+    buf_add(&answer->body, slice_make(bytes, len));
+    return answer->body.failed;
+}
+
 struct slice request_cookie(const struct request *request, const char *name)
 {
     for (struct slice rest = request_header(request, "Cookie"); rest.at && rest.len;) {

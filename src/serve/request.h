@@ -52,6 +52,10 @@ struct answer {
 // The first value of that name; empty if there is none.
 struct slice request_query(const struct request *request, const char *name);
 struct slice request_form(const struct request *request, const char *name);
+// NUL-terminated copy in the arena, NULL of an empty text: as options of the library want it.
+const char *request_text(const struct request *request, struct slice text);
+// The same of a form's field, without blanks around it.
+const char *request_told(const struct request *request, const char *name);
 struct slice request_header(const struct request *request, const char *name);
 struct slice request_cookie(const struct request *request, const char *name);
 // ?as-of=YYYY-MM-DD, NULL if it is not there or no day. Ends in NUL.
@@ -59,6 +63,8 @@ const char *request_as_of(const struct request *request);
 // "name=value&…" into parameters; false if there are too many or it is no UTF-8.
 bool request_parse_form(struct arena *arena, struct slice text, parameter_vec *parameters);
 
+// A karar_sink into the body of the answer.
+int answer_take(void *answer, const char *bytes, size_t len);
 // 303: the browser goes on to that address of ours.
 void answer_redirect(struct answer *answer, struct slice location);
 // A page that says what is wrong: 400, 403, 404, 405, 413, 500, 503.
