@@ -314,34 +314,11 @@ static uint32_t take_claim(struct work *work, const draft_vec *drafts, struct dr
     return document->record.meetings.count - 1;
 }
 
-static bool is_head(uint8_t office)
-{
-    return office == OFFICE_HEAD_OF_STATE || office == OFFICE_HEAD_OF_GOVERNMENT;
-}
-
-// "X telephoned the president of Y": of whom the report tells no office at all, and who talks alone with a head of state or government, is
-// too well known to need one: the head of his own state.
-static void know_equal(struct work *work, const struct draft *d)
-{
-    bool talks = d->claim.type == MEETING_MEETING || d->claim.type == MEETING_CALL || d->claim.type == MEETING_SUMMIT;
-    if (!talks || d->people_count != 2)
-        return;
-    for (uint32_t i = 0; i < 2; i++) {
-        const struct person *self = &work->document->people.at[d->people[i]], *other = &work->document->people.at[d->people[1 - i]];
-        uint32_t claim = work->person_claim[d->people[i]];
-        bool apart = self->party != PARTY_NONE && other->party != PARTY_NONE && self->party != other->party;
-        if (self->office == CODE_NONE && is_head(other->office) && apart && claim != CLAIM_NONE)
-            work->document->record.people.at[claim].office = OFFICE_HEAD_OF_STATE;
-    }
-}
-
 void finish_meetings(struct work *work, draft_vec *drafts)
 {
     uint32_t place[MEETINGS_A_REPORT];
     for (uint32_t i = 0; i < drafts->count; i++)
         settle(work, drafts, &drafts->at[i]);
-    for (uint32_t i = 0; i < drafts->count; i++)
-        know_equal(work, &drafts->at[i]);
     hand_over_places(work, drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
         share_place(drafts, &drafts->at[i]);
