@@ -50,11 +50,17 @@ static bool has_bearer(const struct request *request, struct slice token)
            text_same_secret(slice_trim(slice_make(told.at + strlen(scheme), told.len - strlen(scheme))), token);
 }
 
-bool access_allows(struct request *request, struct answer *answer, enum route_access access)
+bool access_allows(struct request *request, struct answer *answer, enum route_access access, enum role role)
 {
+    if (role == ROLE_ANYBODY)
+        return true;
+    if (role == ROLE_UNDECLARED) {
+        answer_error(request, answer, 403);
+        return false;
+    }
     struct slice token = slice_from(request->server->token), shown = request_query(request, "token");
     bool is_shown = shown.len && text_same_secret(shown, token);
-    if (access >= ACCESS_API && access != ACCESS_ALL && has_bearer(request, token))
+    if (access >= ACCESS_API && has_bearer(request, token))
         return true;
     if (access == ACCESS_BEARER) {
         answer_error(request, answer, 403);
@@ -67,7 +73,7 @@ bool access_allows(struct request *request, struct answer *answer, enum route_ac
         answer->cookie = arena_format(request->arena, COOKIE "=%s; HttpOnly; SameSite=Strict; Path=/", request->server->token);
         return false;
     }
-    if (access == ACCESS_ALL || text_same_secret(request_cookie(request, COOKIE), token))
+    if (text_same_secret(request_cookie(request, COOKIE), token))
         return true;
     answer_error(request, answer, 403);
     return false;

@@ -125,7 +125,7 @@ static bool is_page(struct request *request)
 
 static void run_route(struct request *request, struct answer *answer, const struct route *route, bool too_large)
 {
-    if (!access_allows(request, answer, route->access))
+    if (!access_allows(request, answer, route->access, route->role))
         return;
     if (too_large) {
         answer_error(request, answer, 413);
@@ -135,7 +135,8 @@ static void run_route(struct request *request, struct answer *answer, const stru
         answer->status = 304;
         return;
     }
-    bool may_keep = request->method == METHOD_GET && route->access == ACCESS_KNOWN;     // a feed's answer depends on who asks, too
+    // A feed's answer depends on who asks, too; files are there already.
+    bool may_keep = request->method == METHOD_GET && route->access == ACCESS_KNOWN && route->role != ROLE_ANYBODY;
     if (may_keep && cache_get(request->server->cache, request, answer))
         return;
     if (slice_starts(request->body_type, SLICE("application/x-www-form-urlencoded")) &&
@@ -162,10 +163,10 @@ static void find_answer(struct request *request, struct answer *answer, bool too
         answer->allow = request->method == METHOD_POST ? SLICE("GET, HEAD") : SLICE("GET, HEAD, POST");
         answer_error(request, answer, 405);
     } else if (area == AREA_ROOT && request->method == METHOD_GET && is_page(request)) {
-        if (access_allows(request, answer, ACCESS_KNOWN))
+        if (access_allows(request, answer, ACCESS_KNOWN, ROLE_READER))
             answer_redirect(answer, arena_format(request->arena, "/%s/%s", request->language->tag,
                                                  template_encoded(request->arena, request->place, true).at));
-    } else if (access_allows(request, answer, ACCESS_KNOWN)) {
+    } else if (access_allows(request, answer, ACCESS_KNOWN, ROLE_READER)) {
         answer_error(request, answer, 404);
     }
 }

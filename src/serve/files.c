@@ -20,6 +20,6 @@ static void send_file(struct request *request, struct answer *answer)
 }
 
 const struct route file_routes[] = {
-    {AREA_ROOT, "static/*", METHOD_GET, send_file, 0, ACCESS_ALL},
+    {AREA_ROOT, "static/*", METHOD_GET, send_file, 0, ACCESS_KNOWN, ROLE_ANYBODY},
     {0},
 };

@@ -4,6 +4,7 @@
 #define KARAR_SERVE_ROUTE_H
 
 #include "serve/request.h"
+#include "users/role.h"
 
 typedef void (*route_handler)(struct request *request, struct answer *answer);
 
@@ -12,12 +13,12 @@ enum route_area {
     AREA_ROOT,      // without a language: /static/…, /api/…
 };
 
+// How somebody shows who they are.
 enum route_access {
-    ACCESS_KNOWN,   // who has shown the token
+    ACCESS_KNOWN,   // by a cookie
     ACCESS_FEED,    // the same; the token may stand in the address of every request, as programs without cookies ask
     ACCESS_API,     // programs: the token as "Authorization: Bearer …", or as above
     ACCESS_BEARER,  // only so: what writes is sent by nobody's browser unasked
-    ACCESS_ALL,
 };
 
 // A table ends with a row without a path. Rows are tried in their order, tables in that of route.c.
@@ -28,6 +29,7 @@ struct route {
     route_handler run;
     size_t body;            // bytes that a request's body may have; 0: none
     enum route_access access;
+    enum role role;         // who may: access.c alone holds requests against it; ROLE_UNDECLARED: nobody
 };
 
 // NULL if there is none; *ret_known: there is one for another method.
