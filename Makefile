@@ -9,7 +9,7 @@ RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
 WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
-.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill standards deb lint install clean
+.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill faults standards deb lint install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -96,6 +96,10 @@ bench-register: all
 # Takes an evening's quarter of an hour: add, decide, undo, rebuild and the upgrade of an old file are killed at 200 random moments.
 kill: all
 	python3 tests/kill.py $(BUILD)/karar
+
+# Every allocation and every call of the disk fails in turn, where the quick run tries some; takes a quarter of an hour.
+faults: with-tests
+	KARAR_THOROUGH=1 $(TEST) $(BUILD) --suite fault -t 20
 
 # Exports by the tools of their standards: FollowTheMoney, CSVW, Datasette, DuckDB. Their packages are large, and one is compiled here.
 standards: setup-test all

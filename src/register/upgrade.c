@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Bringing a register of an older version to this one.
 //
-// First the file is copied beside itself ("karar.db.version-1"; a copy that is there already is never overwritten). Then one transaction
-// makes the tables of this version and fills them: documents go over into a table with the columns of this version, decisions stay, records
-// are unfolded again, everything is matched anew. Killed on the way, the file is the old one. If another program wrote between the copy
-// and the transaction, the copy would
-// lack that: it is made again.
+// First the file is copied beside itself ("karar.db.version-1"; a copy that is there already is never overwritten). A copy is called
+// "….part" until it is whole and on the disk: SQLite does not sync what VACUUM INTO writes. Then one transaction makes the tables of this
+// version and fills them: documents go over into a table with the columns of this version, decisions stay, records are unfolded again,
+// everything is matched anew. Killed on the way, the file is the old one. If another program wrote between the copy and the transaction,
+// the copy would lack that: it is made again.
 //
 // Version 1 kept no annex: until `karar rebuild` reads the reports again, the words of a claim stand where its sentence will.
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,33 +18,72 @@
 #define TRIES 5
 #define COPIES_MAX 1000
 
-// A name beside the file that is free.
-static bool name_copy(struct registry *registry, int64_t version)
+// A name beside the file that is free, also with what a copy is called until it is whole.
+static bool name_copy(struct registry *registry, int64_t version, char **ret_part)
 {
     size_t room = strlen(registry->path) + 48;
+    char *copy = malloc(room), *part = malloc(room + 8);
     free(registry->copy);
-    registry->copy = malloc(room);
-    for (int i = 1; registry->copy && i <= COPIES_MAX; i++) {
+    registry->copy = copy;
+    *ret_part = part;
+    for (int i = 1; copy && part && i <= COPIES_MAX; i++) {
         if (i == 1)
-            snprintf(registry->copy, room, "%s.version-%lld", registry->path, (long long)version);
+            snprintf(copy, room, "%s.version-%lld", registry->path, (long long)version);
         else
-            snprintf(registry->copy, room, "%s.version-%lld.%d", registry->path, (long long)version, i);
-        if (access(registry->copy, F_OK) != 0)
+            snprintf(copy, room, "%s.version-%lld.%d", registry->path, (long long)version, i);
+        snprintf(part, room + 8, "%s.part", copy);
+        if (access(copy, F_OK) != 0 && access(part, F_OK) != 0)
             return true;
     }
-    store_fail(registry, registry->copy ? STATUS_IO : STATUS_NO_MEMORY, "no name is free for a copy of the register as it was");
+    store_fail(registry, copy && part ? STATUS_IO : STATUS_NO_MEMORY, "no name is free for a copy of the register as it was");
     return false;
+}
+
+// Lets a file that SQLite has written reach the disk, by SQLite's own way to files.
+static bool sync_file(const char *path)
+{
+    sqlite3 *db = NULL;
+    sqlite3_file *file = NULL;
+    bool synced = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                  sqlite3_exec(db, "PRAGMA schema_version", NULL, NULL, NULL) == SQLITE_OK &&   // opens the file
+                  sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file && file->pMethods &&
+                  file->pMethods->xSync(file, SQLITE_SYNC_FULL) == SQLITE_OK;
+    sqlite3_close(db);
+    return synced;
+}
+
+// And the name of a file; where a folder cannot be synced, the name comes with what the system writes next.
+static void sync_folder(const char *path)
+{
+    const char *end = strrchr(path, '/');
+    char *folder = end ? strndup(path, (size_t)(end - path) + 1) : strdup(".");
+    int file = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (file >= 0) {
+        fsync(file);
+        close(file);
+    }
+    free(folder);
 }
 
 static bool make_copy(struct registry *registry, int64_t version)
 {
-    if (!name_copy(registry, version))
-        return false;
-    char *text = sqlite3_mprintf("VACUUM INTO %Q", registry->copy);
-    bool made = text && store_run_text(registry, text, "cannot copy the register before it is brought to this version");
-    if (!text)
+    char *part = NULL;
+    bool made = name_copy(registry, version, &part);
+    char *text = made ? sqlite3_mprintf("VACUUM INTO %Q", part) : NULL;
+    if (made && !text)
         store_fail(registry, STATUS_NO_MEMORY, "no memory for a copy of the register");
+    made = text && store_run_text(registry, text, "cannot copy the register before it is brought to this version");
+    if (made && (!sync_file(part) || rename(part, registry->copy) != 0)) {
+        store_fail(registry, STATUS_IO,
+                "the copy of the register before it is brought to this version does not reach the disk; nothing was changed");
+        made = false;
+    }
+    if (made)
+        sync_folder(registry->copy);
+    else if (text)
+        unlink(part);
     sqlite3_free(text);
+    free(part);
     return made;
 }
 

@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: MIT
+// The register on a disk that fails: each call that SQLite makes of it in turn fails once, does half of what was asked, finds the disk
+// full, or is the last before the disk dies, the process is killed or the power is cut; during the making of a register, adding,
+// deciding, rebuilding and the upgrade of an old file. After each the register verifies clean, has every report and decision that was
+// confirmed, and what is derived is what they give.
+//
+// The quick run tries some dozens of calls of each; KARAR_THOROUGH=1 tries every one (make faults).
+#include "disk.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "account.h"
+#include "register/store.h"
+
+#define FILE_NAME "register.db"
+#define QUICK_CALLS 4
+#define OLD_MAX ((size_t)4 << 20)
+
+// What comes after the failure.
+enum after { AFTER_KILL, AFTER_POWER_CUT, AFTERS };
+
+struct trial {
+    struct disk disk, empty, filled, old;
+    struct account account;
+};
+
+// The register asks the C library for names beside its file (the linker leads these calls here).
+static struct disk *mounted;
+int __wrap_access(const char *name, int how);
+int __wrap_rename(const char *from, const char *to);
+int __wrap_unlink(const char *name);
+
+int __wrap_access(const char *name, int how)
+{
+    (void)how;
+    return disk_find(mounted, name) ? 0 : -1;
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    return disk_rename(mounted, from, to) ? 0 : -1;
+}
+
+int __wrap_unlink(const char *name)
+{
+    return disk_unlink(mounted, name) ? 0 : -1;
+}
+
+// A piece of work over an open register; the status of the first thing that failed.
+struct scenario {
+    const char *name;
+    bool makes, upgrades;
+    const struct disk *(*from)(const struct trial *trial);
+    enum status (*work)(struct trial *trial, struct registry *registry, struct told *told);
+};
+
+static enum status add_two(struct trial *trial, struct registry *registry, struct told *told)
+{
+    enum status first = account_add(&trial->account, registry, 6, told), second = account_add(&trial->account, registry, 7, told);
+    return first ? first : second;
+}
+
+static enum status decide_some(struct trial *trial, struct registry *registry, struct told *told)
+{
+    (void)trial;
+    char last[24];
+    enum status edited = account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", told);
+    enum status merged = account_decide(registry, DECISION_MERGE, "CHL-NOR/commission/4", NULL, "CHL-NOR/commission/5", told);
+    snprintf(last, sizeof last, "%lld", told->decision_count ? (long long)told->decisions[told->decision_count - 1] : 1LL);
+    enum status undone = account_decide(registry, DECISION_UNDO, last, NULL, NULL, told);
+    return edited ? edited : merged ? merged : undone;
+}
+
+static enum status rebuild_it(struct trial *trial, struct registry *registry, struct told *told)
+{
+    int differences;
+    struct error error;
+    (void)told;
+    enum status status = account_rebuild(&trial->account, registry, &differences, &error);
+    if (status)
+        assert_true(error.text[0]);
+    else
+        assert_int_equal(differences, 0);
+    return status;
+}
+
+static enum status only_open(struct trial *trial, struct registry *registry, struct told *told)
+{
+    (void)trial, (void)registry, (void)told;
+    return STATUS_OK;
+}
+
+static const struct disk *from_empty(const struct trial *trial)
+{
+    return &trial->empty;
+}
+
+static const struct disk *from_filled(const struct trial *trial)
+{
+    return &trial->filled;
+}
+
+static const struct disk *from_old(const struct trial *trial)
+{
+    return &trial->old;
+}
+
+static const struct scenario scenarios[] = {
+    {"make", true, false, from_empty, add_two},     {"add", false, false, from_filled, add_two}, {"decide", false, false, from_filled,
+            decide_some},
+    {"rebuild", false, false, from_filled, rebuild_it}, {"upgrade", false, true, from_old, only_open},
+};
+
+static enum status run(struct trial *trial, const struct scenario *scenario, struct told *told)
+{
+    struct registry *registry = NULL;
+    struct error error = {.text = ""};
+    enum status status = registry_open(FILE_NAME, scenario->makes, &registry, &error);
+    if (status) {
+        assert_true(error.text[0]);
+        return status;
+    }
+    status = scenario->work(trial, registry, told);
+    if (status && (trial->disk.fault == DISK_ONCE || trial->disk.fault == DISK_SHORT)) {    // the same process goes on
+        struct registry_verified verified;
+        if (registry_verify(registry, NULL, NULL, &verified, &error) || verified.faults)
+            fail_msg("%s: call %lld: who goes on finds no whole register: %s", scenario->name, (long long)trial->disk.fail_at,
+                    error.text);
+        if (account_add(&trial->account, registry, 8, told))
+            fail_msg("%s: call %lld: who goes on can add no report", scenario->name, (long long)trial->disk.fail_at);
+    }
+    registry_close(registry);
+    return status;
+}
+
+// ---- what must hold ----------------------------------------------------------------------------------------------------------
+static int64_t number_of(struct registry *registry, const char *text)
+{
+    int64_t number = store_number(registry, text);
+    assert_int_equal(registry->status, STATUS_OK);
+    return number;
+}
+
+static bool tell_fault(void *user, const struct registry_row *row)
+{
+    fprintf(stderr, "%s: %.*s: %.*s\n", (const char *)user, (int)row->values[1].len, row->values[1].at, (int)row->values[2].len,
+            row->values[2].at);
+    return true;
+}
+
+static void check_register(struct trial *trial, struct registry *registry, const struct told *told, int64_t documents, int64_t decisions,
+        const char *what)
+{
+    struct registry_verified verified;
+    struct error error = {.text = ""};
+    char text[160];
+    int differences;
+    if (registry_verify(registry, tell_fault, (void *)what, &verified, &error))
+        fail_msg("%s: verify: %s", what, error.text);
+    if (verified.faults || (int64_t)verified.documents < documents + told->id_count)
+        fail_msg("%s: %llu documents, %llu faults", what, (unsigned long long)verified.documents, (unsigned long long)verified.faults);
+    for (int i = 0; i < told->id_count; i++) {
+        snprintf(text, sizeof text, "SELECT count(*) FROM document JOIN record ON document = id WHERE substr(hash, 8, 12) = '%s'",
+                told->ids[i]);
+        if (number_of(registry, text) != 1)
+            fail_msg("%s: document %s was confirmed and is gone", what, told->ids[i]);
+    }
+    if (number_of(registry, "SELECT count(*) FROM decision") < decisions + told->decision_count)
+        fail_msg("%s: a decision was confirmed and is gone", what);
+    for (int i = 0; i < told->decision_count; i++) {
+        snprintf(text, sizeof text, "SELECT count(*) FROM decision WHERE id = %lld", (long long)told->decisions[i]);
+        if (number_of(registry, text) != 1)
+            fail_msg("%s: decision %lld was confirmed and is gone", what, (long long)told->decisions[i]);
+    }
+    if (account_rebuild(&trial->account, registry, &differences, &error))
+        fail_msg("%s: rebuild: %s", what, error.text);
+    if (differences)
+        fail_msg("%s: %d differences between what was derived and a rebuild", what, differences);
+}
+
+static int64_t count_in(const struct disk *from, struct trial *trial, const char *text)
+{
+    struct registry *registry;
+    disk_copy(&trial->disk, from);
+    if (!disk_find(&trial->disk, FILE_NAME))
+        return 0;
+    assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+    int64_t number = number_of(registry, text);
+    registry_close(registry);
+    return number;
+}
+
+// At least one copy of the old file, and whatever is called a copy is whole.
+static void check_copies(struct trial *trial, const char *what)
+{
+    static const char *const names[] = {FILE_NAME ".version-2", FILE_NAME ".version-2.2", FILE_NAME ".version-2.3"};
+    int found = 0;
+    for (int i = 0; i < 3; i++) {
+        struct registry *registry;
+        struct registry_verified verified;
+        if (!disk_find(&trial->disk, names[i]))
+            continue;
+        found++;
+        if (registry_open(names[i], false, &registry, NULL) || registry_verify(registry, tell_fault, (void *)what, &verified, NULL) ||
+                verified.faults || verified.documents != 4)
+            fail_msg("%s: %s is no copy of the old file", what, names[i]);
+        registry_close(registry);
+    }
+    if (!found)
+        fail_msg("%s: no copy of the old file", what);
+}
+
+// Another process opens the file.
+static void check_after(struct trial *trial, const struct scenario *scenario, const struct told *told, int64_t documents,
+        int64_t decisions, const char *what)
+{
+    struct registry *registry = NULL;
+    struct error error = {.text = ""};
+    enum status status = registry_open(FILE_NAME, scenario->makes && told->id_count == 0, &registry, &error);
+    if (status)
+        fail_msg("%s: cannot be opened any more: %s", what, error.text);
+    check_register(trial, registry, told, documents, decisions, what);
+    if (account_add(&trial->account, registry, 9, NULL) || account_add(&trial->account, registry, 6, NULL))
+        fail_msg("%s: takes no report any more", what);
+    registry_close(registry);
+    if (scenario->upgrades)
+        check_copies(trial, what);
+}
+
+static void try_call(struct trial *trial, const struct scenario *scenario, enum disk_fault fault, enum after after, int64_t call,
+        const int64_t counts[2])
+{
+    static const char *const faults[DISK_FAULTS] = {"fails once", "does half", "finds the disk full", "is the last"};
+    char what[128];
+    struct told told = {.id_count = 0};
+    snprintf(what, sizeof what, "%s: call %lld %s%s", scenario->name, (long long)call, faults[fault], after == AFTER_POWER_CUT
+            ? ", power cut" : "");
+    disk_copy(&trial->disk, scenario->from(trial));
+    trial->disk.fail_at = call;
+    trial->disk.fault = fault;
+    trial->disk.dice = UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)call;
+    run(trial, scenario, &told);
+    disk_restart(&trial->disk, after == AFTER_POWER_CUT);
+    check_after(trial, scenario, &told, counts[0], counts[1], what);
+}
+
+static void try_scenario(struct trial *trial, const struct scenario *scenario)
+{
+    struct told told = {.id_count = 0};
+    int64_t counts[2] = {count_in(scenario->from(trial), trial, "SELECT count(*) FROM document"), count_in(scenario->from(trial), trial,
+            "SELECT count(*) FROM decision")};
+    disk_copy(&trial->disk, scenario->from(trial));
+    assert_int_equal(run(trial, scenario, &told), STATUS_OK);
+    int64_t calls = trial->disk.calls, step = getenv("KARAR_THOROUGH") || calls < QUICK_CALLS ? 1 : calls / QUICK_CALLS;
+    disk_restart(&trial->disk, false);
+    check_after(trial, scenario, &told, counts[0], counts[1], scenario->name);
+    assert_true(calls > 20);
+    for (int fault = 0; fault < DISK_FAULTS; fault++)
+        for (int after = 0; after < AFTERS; after++)
+            for (int64_t call = 1 + step * (2 * fault + after) / (2 * DISK_FAULTS); call <= calls + 1; call += step)
+                try_call(trial, scenario, (enum disk_fault)fault, (enum after)after, call, counts);
+    print_message("# %s: %lld calls, every %lld of them in %d ways\n", scenario->name, (long long)calls, (long long)step,
+            DISK_FAULTS * AFTERS);
+}
+
+static void test_make(void **state)
+{
+    try_scenario(*state, &scenarios[0]);
+}
+
+static void test_add(void **state)
+{
+    try_scenario(*state, &scenarios[1]);
+}
+
+static void test_decide(void **state)
+{
+    try_scenario(*state, &scenarios[2]);
+}
+
+static void test_rebuild(void **state)
+{
+    try_scenario(*state, &scenarios[3]);
+}
+
+static void test_upgrade(void **state)
+{
+    try_scenario(*state, &scenarios[4]);
+}
+
+// The copy that an upgrade makes of the old file is on the platter before the file is changed.
+static void test_copy_is_safe(void **state)
+{
+    struct trial *trial = *state;
+    struct told told = {.id_count = 0};
+    disk_copy(&trial->disk, &trial->old);
+    assert_int_equal(run(trial, &scenarios[4], &told), STATUS_OK);
+    const struct disk_file *copy = disk_find(&trial->disk, FILE_NAME ".version-2");
+    assert_non_null(copy);
+    size_t size = copy->size;
+    disk_restart(&trial->disk, true);
+    copy = disk_find(&trial->disk, FILE_NAME ".version-2");
+    assert_non_null(copy);
+    assert_int_equal(copy->size, size);
+    struct registry *registry;
+    assert_int_equal(registry_open(FILE_NAME ".version-2", false, &registry, NULL), STATUS_OK);
+    assert_int_equal(number_of(registry, "SELECT count(*) FROM document"), 4);
+    registry_close(registry);
+}
+
+// A clock that goes back years and on for decades changes neither the order of decisions nor what is derived.
+static void test_clock(void **state)
+{
+    static const int64_t days[] = {0, -3650, 36500, -20000, 12};
+    struct trial *trial = *state;
+    struct registry *registry;
+    struct told told = {.id_count = 0};
+    disk_copy(&trial->disk, &trial->empty);
+    int64_t begin = trial->disk.clock;
+    assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
+    for (int i = 0; i < 5; i++) {
+        trial->disk.clock = begin + days[i] * 86400000;
+        assert_int_equal(account_add(&trial->account, registry, i, &told), STATUS_OK);
+        assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", i % 2 ? "Bergen" : "Oslo", &told),
+                STATUS_OK);
+        check_register(trial, registry, &told, 0, 0, "clock");
+    }
+    assert_int_equal(number_of(registry, "SELECT count(*) FROM edited WHERE value = 'Oslo'"), 1);
+    assert_int_equal(account_decide(registry, DECISION_UNDO, "5", NULL, NULL, &told), STATUS_OK);
+    assert_int_equal(number_of(registry, "SELECT count(*) FROM edited WHERE value = 'Bergen'"), 1);
+    assert_true(number_of(registry, "SELECT count(DISTINCT added) FROM document") == 5);
+    check_register(trial, registry, &told, 0, 0, "clock");
+    registry_close(registry);
+    trial->disk.clock = begin;
+}
+
+// A disk that may only be read, and one on which only the file may be: nothing is stored, and the answer says why.
+static void test_read_only(void **state)
+{
+    struct trial *trial = *state;
+    for (int which = 0; which < 2; which++) {
+        struct registry *registry = NULL;
+        struct error error = {.text = ""};
+        disk_copy(&trial->disk, &trial->filled);
+        trial->disk.is_read_only = which == 0;
+        for (int i = 0; i < DISK_FILES; i++)
+            trial->disk.files[i].is_read_only = which == 1;
+        enum status status = registry_open(FILE_NAME, false, &registry, &error);
+        if (!status) {
+            assert_int_equal(account_add(&trial->account, registry, 6, NULL), STATUS_IO);
+            assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", NULL), STATUS_IO);
+            registry_close(registry);
+        } else {
+            assert_int_equal(status, STATUS_IO);
+            assert_true(error.text[0]);
+        }
+        disk_restart(&trial->disk, false);
+        for (int i = 0; i < DISK_FILES; i++)
+            trial->disk.files[i].is_read_only = false;
+        assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+        check_register(trial, registry, &(struct told){.id_count = 0}, 6, 2, "read-only");
+        registry_close(registry);
+    }
+}
+
+// ---- before and after --------------------------------------------------------------------------------------------------------
+static void read_old(struct trial *trial)
+{
+    char path[1024];
+    unsigned char *bytes = malloc(OLD_MAX);
+    snprintf(path, sizeof path, "%s/tests/data/register-version-2.db.gz", getenv("KARAR_ROOT"));
+    gzFile file = gzopen(path, "rb");
+    assert_non_null(file);
+    int len = gzread(file, bytes, OLD_MAX);
+    assert_true(len > 4096);
+    gzclose(file);
+    disk_put(&trial->old, FILE_NAME, bytes, (size_t)len);
+    free(bytes);
+}
+
+static int begin(void **state)
+{
+    struct trial *trial = calloc(1, sizeof *trial);
+    struct registry *registry;
+    account_read(&trial->account);
+    disk_mount(&trial->disk);
+    mounted = &trial->disk;
+    assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
+    for (int i = 0; i < 6; i++)
+        assert_int_equal(account_add(&trial->account, registry, i, NULL), STATUS_OK);
+    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/freight-train", "fate", "stalled", NULL), STATUS_OK);
+    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission", "name", "The commission", NULL), STATUS_OK);
+    registry_close(registry);
+    disk_restart(&trial->disk, false);
+    disk_copy(&trial->filled, &trial->disk);
+    read_old(trial);
+    *state = trial;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct trial *trial = *state;
+    sqlite3_vfs_unregister(&trial->disk.vfs);
+    disk_empty(&trial->disk);
+    disk_empty(&trial->filled);
+    disk_empty(&trial->old);
+    account_finish(&trial->account);
+    free(trial);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_make), cmocka_unit_test(test_add), cmocka_unit_test(test_decide), cmocka_unit_test(test_rebuild),
+        cmocka_unit_test(test_upgrade), cmocka_unit_test(test_copy_is_safe), cmocka_unit_test(test_clock),
+                cmocka_unit_test(test_read_only),
+    };
+    return cmocka_run_group_tests_name("disk", tests, begin, end);
+}
