@@ -236,6 +236,9 @@ typedef struct karar_source_options {
 
 /* path "-": standard input. */
 KARAR_API karar_status karar_source_open(const char *path, const karar_source_options *options, karar_source **source, karar_error *error);
+/* The same of a file that lies in memory (one that was sent, say); `name` stands for its path. Bytes must outlive the source. */
+KARAR_API karar_status karar_source_memory(const char *bytes, size_t len, const char *name, const karar_source_options *options,
+                                           karar_source **source, karar_error *error);
 KARAR_API void karar_source_close(karar_source *source);
 /* Bytes read of the file so far. */
 KARAR_API uint64_t karar_source_progress(const karar_source *source);

@@ -36,3 +36,33 @@
     else if (event.key === "k") go(-1);
   });
 })();
+// Adding: files may be dropped anywhere on the form; the page of progress looks again by itself.
+(() => {
+  const form = document.querySelector("form.drop"), files = document.getElementById("files");
+  if (!form || !files) return;
+  const over = (event, is) => { event.preventDefault(); form.classList.toggle("over", is); };
+  form.addEventListener("dragover", (event) => { if (event.dataTransfer.types.includes("Files")) over(event, true); });
+  form.addEventListener("dragleave", (event) => over(event, false));
+  form.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    over(event, false);
+    files.files = event.dataTransfer.files;
+    files.focus();
+  });
+})();
+(() => {
+  const look = async () => {
+    const place = document.getElementById("progress"), again = place && place.dataset.again;
+    if (!again) return;
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(again)).text(), "text/html"), now = page.getElementById("progress");
+      if (now) {
+        place.replaceWith(now);
+        document.querySelector("h1").textContent = page.querySelector("h1").textContent;
+        document.title = page.title;
+      }
+    } catch { return; }
+    setTimeout(look, 1000);
+  };
+  setTimeout(look, 1000);
+})();

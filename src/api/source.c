@@ -177,29 +177,44 @@ enum status source_text(const struct door_item *item, struct source_document *re
 }
 
 // ---- karar.h --------------------------------------------------------------------------------------------------------------------------
-karar_status karar_source_open(const char *path, const karar_source_options *options, karar_source **source, karar_error *error)
+// `bytes` at NULL: the path is opened.
+static karar_status open_source(const char *path, struct slice bytes, const karar_source_options *options, karar_source **source,
+                                karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
     karar_source_options ours;
-    if (!path || !source)
-        return api_fail(error, STATUS_BAD_ARGUMENT, "path and source must be given");
     karar_status checked = API_OPTIONS(ours, options, error);
     if (checked)
         return checked;
     struct door_options names = {ours.text_field, ours.title_field, ours.date_field, ours.url_field};
     article_prepare();
     karar_source *handle = calloc(1, sizeof *handle);
-    if (!handle)
-        return api_fail(error, STATUS_NO_MEMORY, "no memory for a source");
-    handle->path = api_copy(slice_from(path));
-    enum status status = handle->path ? door_open(handle->path, &names, &handle->door, &detail) : error_set(&detail, STATUS_NO_MEMORY,
-            "no memory");
+    if (handle)
+        handle->path = api_copy(slice_from(path));
+    enum status status = !handle || !handle->path ? error_set(&detail, STATUS_NO_MEMORY, "no memory for a source")
+                         : bytes.at ? door_open_memory(bytes, handle->path, &names, &handle->door, &detail)
+                                    : door_open(handle->path, &names, &handle->door, &detail);
     if (status) {
         karar_source_close(handle);
         return api_error(error, &detail, status);
     }
     *source = handle;
     return KARAR_OK;
+}
+
+karar_status karar_source_open(const char *path, const karar_source_options *options, karar_source **source, karar_error *error)
+{
+    if (!path || !source)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "path and source must be given");
+    return open_source(path, (struct slice){NULL, 0}, options, source, error);
+}
+
+karar_status karar_source_memory(const char *bytes, size_t len, const char *name, const karar_source_options *options,
+                                 karar_source **source, karar_error *error)
+{
+    if ((!bytes && len) || !name || !source)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "bytes, name and source must be given");
+    return open_source(name, slice_make(bytes ? bytes : "", len), options, source, error);
 }
 
 void karar_source_close(karar_source *source)

@@ -46,7 +46,8 @@ static void wait_for_end(int wake)
 
 static enum exit_code run_serve(const struct command *command, const struct arguments *arguments)
 {
-    struct serve_options options = {.register_path = register_path(arguments), .address = arguments->value[OPTION_LISTEN]};
+    struct serve_options options = {.register_path = register_path(arguments), .address = arguments->value[OPTION_LISTEN],
+                                    .allow_private = arguments->value[OPTION_ALLOW_PRIVATE] != NULL};
     struct error error = {.byte = UINT64_MAX};
     struct server *server = NULL;
     enum exit_code code = EXIT_OK;
@@ -88,6 +89,7 @@ const struct command command_serve = {
     .examples = "  karar serve                                        the register karar.db, on port 8080 of this machine alone\n"
                 "  karar serve --register pak-rus.db --port 0         on any port that is free\n"
                 "  karar serve --listen 192.0.2.7 --port 80           for others, too: behind a proxy that speaks TLS\n",
-    .options = OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_LISTEN) | OPTION_BIT(OPTION_PORT) | OPTION_BIT(OPTION_HELP),
+    .options = OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_LISTEN) | OPTION_BIT(OPTION_PORT) |
+               OPTION_BIT(OPTION_ALLOW_PRIVATE) | OPTION_BIT(OPTION_HELP),
     .run = run_serve,
 };

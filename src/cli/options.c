@@ -67,6 +67,8 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_REPLACE] = {"replace", NULL, NULL, "files of an earlier export are replaced; without it nothing is overwritten"},
     [OPTION_LISTEN] = {"listen", "ADDR", NULL, "IP address to listen on; 127.0.0.1 (this machine alone) when not given"},
     [OPTION_PORT] = {"port", "N", NULL, "port to listen on, 0: any that is free; 8080 when not given"},
+    [OPTION_ALLOW_PRIVATE] = {"allow-private", NULL, NULL,
+                              "reports may be fetched from addresses in private networks and of this machine"},
     [OPTION_RECORDS] = {"records", "FILE", NULL, "instead of a register, records a line each, as karar read --format jsonl writes them; -: "
                         "standard input"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},

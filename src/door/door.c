@@ -194,16 +194,16 @@ enum status door_line(struct door *door, struct slice *ret_line, struct error *e
 }
 
 // ---- opening ------------------------------------------------------------------------------------------------------
-enum status door_open(const char *path, const struct door_options *options, struct door **ret_door, struct error *reterr_error)
+// A door over a stream, or what kept that from being opened.
+static enum status open_over(struct stream *stream, enum status status, const char *path, const struct door_options *options,
+                             struct door **ret_door, struct error *reterr_error)
 {
-    struct door *door = calloc(1, sizeof *door);
-    if (!door)
-        return error_set(reterr_error, STATUS_NO_MEMORY, "no memory to open a file");
-    enum status status = stream_open(path, &door->stream, reterr_error);
-    if (status) {
-        free(door);
-        return status;
+    struct door *door = status ? NULL : calloc(1, sizeof *door);
+    if (!door) {
+        stream_close(stream);
+        return status ? status : error_set(reterr_error, STATUS_NO_MEMORY, "no memory to open a file");
     }
+    door->stream = stream;
     door->path = path;
     if (options)
         door->options = *options;
@@ -212,6 +212,21 @@ enum status door_open(const char *path, const struct door_options *options, stru
         mail_prepare();
     *ret_door = door;
     return STATUS_OK;
+}
+
+enum status door_open(const char *path, const struct door_options *options, struct door **ret_door, struct error *reterr_error)
+{
+    struct stream *stream = NULL;
+    enum status status = stream_open(path, &stream, reterr_error);
+    return open_over(stream, status, path, options, ret_door, reterr_error);
+}
+
+enum status door_open_memory(struct slice bytes, const char *name, const struct door_options *options, struct door **ret_door,
+                             struct error *reterr_error)
+{
+    struct stream *stream = NULL;
+    enum status status = stream_open_memory(bytes, &stream, reterr_error);
+    return open_over(stream, status, name, options, ret_door, reterr_error);
 }
 
 void door_close(struct door *door)

@@ -30,6 +30,9 @@ void door_item_finish(struct door_item *item);
 
 struct door;
 enum status door_open(const char *path, const struct door_options *options, struct door **ret_door, struct error *reterr_error);
+// The same of an input in memory; `bytes` and `name`, which stands for the path, must outlive the door.
+enum status door_open_memory(struct slice bytes, const char *name, const struct door_options *options, struct door **ret_door,
+                             struct error *reterr_error);
 void door_close(struct door *door);
 enum door_kind door_kind(const struct door *door);
 uint64_t door_packed_position(const struct door *door);     // bytes read of the file, for progress

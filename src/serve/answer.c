@@ -139,8 +139,10 @@ static void run_route(struct request *request, struct answer *answer, const stru
     bool may_keep = request->method == METHOD_GET && route->access == ACCESS_KNOWN && route->role != ROLE_ANYBODY;
     if (may_keep && cache_get(request->server->cache, request, answer))
         return;
-    if (slice_starts(request->body_type, SLICE("application/x-www-form-urlencoded")) &&
-        !request_parse_form(request->arena, request->body, &request->form)) {
+    bool parts = slice_starts(request->body_type, SLICE("multipart/form-data"));
+    if (parts ? !request_parse_parts(request)
+              : slice_starts(request->body_type, SLICE("application/x-www-form-urlencoded")) &&
+                    !request_parse_form(request->arena, request->body, &request->form)) {
         answer_error(request, answer, 400);
         return;
     }

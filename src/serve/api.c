@@ -245,6 +245,8 @@ static void api_ask(struct request *request, struct answer *answer)
 const struct route api_routes[] = {
     {AREA_ROOT, "api/v1/read", METHOD_POST, api_read, MAX_BODY, ACCESS_BEARER, ROLE_READER},
     {AREA_ROOT, "api/v1/reports", METHOD_POST, api_add, MAX_BODY, ACCESS_BEARER, ROLE_REVIEWER},
+    {AREA_ROOT, "api/v1/jobs", METHOD_POST, api_order, MAX_BODY, ACCESS_BEARER, ROLE_REVIEWER},
+    {AREA_ROOT, "api/v1/jobs/*", METHOD_GET, api_job, 0, ACCESS_API, ROLE_REVIEWER},
     {AREA_ROOT, "api/v1/decisions", METHOD_POST, api_decide, (size_t)64 << 10, ACCESS_BEARER, ROLE_REVIEWER},
     {AREA_ROOT, "api/v1/*", METHOD_GET, api_ask, 0, ACCESS_API, ROLE_READER},
     {0},

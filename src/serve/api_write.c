@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/emit.h"
+#include "serve/adding.h"
 #include "serve/api.h"
 #include "serve/reading.h"
 
@@ -77,6 +78,90 @@ void api_add(struct request *request, struct answer *answer)
     json_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->status = kept.is_new ? 201 : 200;
+    answer->type = "application/json";
+    answer->is_private = true;
+}
+
+// Files as a form of a browser sends them, or JSON {"address": one a line, "date", "language", "author"}.
+void api_order(struct request *request, struct answer *answer)
+{
+    struct error error = {.byte = UINT64_MAX};
+    char id[ADDING_ID_LENGTH + 1];
+    if (slice_starts(request->body_type, SLICE("application/json")) && !api_parse_body(request, answer))
+        return;
+    struct adding_order order = {.date = told(request, "date"), .language = told(request, "language"), .author = told(request, "author")};
+    order.inputs = adding_inputs(request, &order.count);
+    if (!order.count) {
+        api_error_text(answer, 400, "nothing to add: send files as multipart/form-data, or JSON with a member \"address\"");
+        return;
+    }
+    enum status status = adding_begin(request->server, &order, id, &error);
+    if (status) {
+        api_error_text(answer, status == STATUS_LIMIT ? 503 : 500, arena_copy(request->arena, slice_from(error.text)).at);
+        return;
+    }
+    struct json json;
+    json_init(&json, &answer->body, false);
+    json_object(&json);
+    json_key(&json, "job");
+    json_text(&json, id);
+    json_object_end(&json);
+    buf_add_char(&answer->body, '\n');
+    answer->status = 202;
+    answer->type = "application/json";
+    answer->is_private = true;
+}
+
+static void write_result(struct json *json, const struct adding_result *result)
+{
+    json_object(json);
+    json_key(json, "name");
+    json_text(json, result->name);
+    if (*result->id) {
+        json_key(json, "document");
+        json_text(json, result->id);
+        json_key(json, "new");
+        json_bool(json, result->is_new);
+        json_key(json, "facts");
+        json_int(json, result->facts);
+    } else {
+        json_key(json, "error");
+        json_text(json, result->fault);
+    }
+    json_object_end(json);
+}
+
+void api_job(struct request *request, struct answer *answer)
+{
+    struct adding_progress progress;
+    struct adding_result *results = ARENA_ARRAY(request->arena, struct adding_result, ADDING_MAX_RESULTS);
+    if (!adding_look(request->server, request->argument, &progress, results, ADDING_MAX_RESULTS)) {
+        api_error_text(answer, 404, "the server knows no such job, or no more");
+        return;
+    }
+    const struct {
+        const char *name;
+        uint32_t number;
+    } counts[] = {
+        {"inputs", progress.inputs}, {"done", progress.inputs_done}, {"reports", progress.reports}, {"new", progress.new_reports},
+    };
+    struct json json;
+    json_init(&json, &answer->body, false);
+    json_object(&json);
+    json_key(&json, "ended");
+    json_bool(&json, progress.ended);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        json_key(&json, counts[i].name);
+        json_int(&json, counts[i].number);
+    }
+    json_key(&json, "results");
+    json_array(&json);
+    for (uint32_t i = 0; i < progress.results && i < ADDING_MAX_RESULTS; i++)
+        write_result(&json, &results[i]);
+    json_array_end(&json);
+    json_object_end(&json);
+    buf_add_char(&answer->body, '\n');
+    answer->status = 200;
     answer->type = "application/json";
     answer->is_private = true;
 }

@@ -35,6 +35,96 @@ struct slice request_header(const struct request *request, const char *name)
     return slice_from(request->connection ? MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name) : NULL);
 }
 
+// ---- parts of a form ------------------------------------------------------------------------------------------------------
+// The library cuts a body of multipart/form-data into pieces. Their bytes are gathered in the request's buffer, which cannot unwind out of
+// it; what they are is noted by offsets, and named in the arena when all is there.
+#define PART_BUFFER 1024        // bytes, for names and the ends of parts
+#define MAX_PARTS MAX_PARAMETERS
+
+struct part {
+    size_t name_len, file_len, value_len;   // name, file name, value stand one behind the other
+    bool is_file;
+};
+struct cutting {
+    struct buf *bytes;
+    struct part parts[MAX_PARTS];
+    size_t count;
+    bool too_many;
+};
+
+// A part may begin with a piece of nothing, and then with its first bytes.
+static bool goes_on(const struct cutting *cutting, struct slice name, struct slice file)
+{
+    const struct part *last = cutting->count ? &cutting->parts[cutting->count - 1] : NULL;
+    if (!last || last->value_len || last->name_len != name.len || last->file_len != file.len)
+        return false;
+    const char *begin = cutting->bytes->at + cutting->bytes->len - name.len - file.len;
+    return slice_eq(slice_make(begin, name.len), name) && slice_eq(slice_make(begin + name.len, file.len), file);
+}
+
+static enum MHD_Result take_piece(void *user, enum MHD_ValueKind kind, const char *name, const char *file, const char *type,
+                                  const char *encoding, const char *at, uint64_t offset, size_t len)
+{
+    struct cutting *cutting = user;
+    (void)kind, (void)type, (void)encoding;
+    if (offset == 0 && !goes_on(cutting, slice_from(name ? name : ""), slice_from(file ? file : ""))) {
+        if (cutting->count == MAX_PARTS) {
+            cutting->too_many = true;
+            return MHD_NO;
+        }
+        struct slice key = slice_from(name ? name : ""), told = slice_from(file ? file : "");
+        cutting->parts[cutting->count++] = (struct part){key.len, told.len, 0, file != NULL};
+        buf_add(cutting->bytes, key);
+        buf_add(cutting->bytes, told);
+    }
+    buf_add(cutting->bytes, slice_make(at, len));
+    if (cutting->count)
+        cutting->parts[cutting->count - 1].value_len += len;
+    return cutting->bytes->failed ? MHD_NO : MHD_YES;
+}
+
+// "C:\\folder\\name" as some browsers send it, and "folder/name" of a folder that was chosen.
+static struct slice without_folders(struct slice name)
+{
+    for (size_t i = name.len; i > 0; i--)
+        if (name.at[i - 1] == '/' || name.at[i - 1] == '\\')
+            return slice_make(name.at + i, name.len - i);
+    return name;
+}
+
+static bool name_parts(struct request *request, const struct cutting *cutting)
+{
+    struct slice all = arena_copy(request->arena, buf_slice(&request->rows));
+    size_t at = 0;
+    for (size_t i = 0; i < cutting->count; i++) {
+        const struct part *part = &cutting->parts[i];
+        struct slice name = slice_make(all.at + at, part->name_len), file = slice_make(name.at + name.len, part->file_len);
+        struct slice value = slice_make(file.at + file.len, part->value_len);
+        at += part->name_len + part->file_len + part->value_len;
+        if (!text_is_clean(name) || (!part->is_file && !text_is_clean(value)))
+            return false;
+        if (!part->is_file)
+            vec_push(request->arena, &request->form, ((struct parameter){name, value}));
+        else if (value.len)     // an empty one: nothing was chosen
+            vec_push(request->arena, &request->uploads,
+                     ((struct upload){name, text_is_clean(file) ? without_folders(file) : SLICE(""), value}));
+    }
+    return true;
+}
+
+bool request_parse_parts(struct request *request)
+{
+    struct cutting *cutting = ARENA_NEW(request->arena, struct cutting);
+    cutting->bytes = &request->rows;
+    buf_clear(cutting->bytes);
+    struct MHD_PostProcessor *cutter = MHD_create_post_processor(request->connection, PART_BUFFER, take_piece, cutting);
+    if (!cutter)
+        return false;
+    bool cut = MHD_post_process(cutter, request->body.at ? request->body.at : "", request->body.len) == MHD_YES;
+    bool whole = MHD_destroy_post_processor(cutter) == MHD_YES;
+    return cut && whole && !cutting->too_many && !cutting->bytes->failed && name_parts(request, cutting);
+}
+
 // ---- gathering ------------------------------------------------------------------------------------------------------------
 static enum MHD_Result take_parameter(void *user, enum MHD_ValueKind kind, const char *name, const char *value)
 {

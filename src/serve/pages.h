@@ -24,6 +24,7 @@ void page_review(struct request *request, struct answer *answer);
 void page_decide(struct request *request, struct answer *answer);
 void page_add(struct request *request, struct answer *answer);
 void page_add_sent(struct request *request, struct answer *answer);
+void page_adding(struct request *request, struct answer *answer);
 void page_report_added(struct request *request, struct answer *answer);
 
 // Of things, by id: request->place is not looked at.

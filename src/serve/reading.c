@@ -18,15 +18,18 @@ void reading_stop(struct reading *reading)
     reading->engine = NULL;
 }
 
+static karar_status make_item(const struct sent_report *sent, karar_item **item, karar_error *error)
+{
+    return karar_item_new(sent->bytes.at, sent->bytes.len, sent->uri ? sent->uri : "web", NULL, item, error);
+}
+
 // The lock is held. The item outlives the report, whose date may come from it.
-static karar_status read_sent(struct reading *reading, const struct sent_report *sent, karar_item **item, karar_report **report,
+static karar_status read_item(struct reading *reading, const karar_item *item, const struct sent_report *sent, karar_report **report,
                               karar_error *error)
 {
     karar_status status = reading->engine ? KARAR_OK : karar_engine_new(NULL, &reading->engine, error);
-    if (!status)
-        status = karar_item_new(sent->bytes.at, sent->bytes.len, sent->uri ? sent->uri : "web", NULL, item, error);
     karar_read_options options = {.size = sizeof options, .date = sent->date, .language = sent->language};
-    return status ? status : karar_read_item(reading->engine, *item, &options, report, error);
+    return status ? status : karar_read_item(reading->engine, item, &options, report, error);
 }
 
 karar_status reading_record(struct server *server, const struct sent_report *sent, karar_sink sink, void *user, karar_error *error)
@@ -34,22 +37,24 @@ karar_status reading_record(struct server *server, const struct sent_report *sen
     karar_item *item = NULL;
     karar_report *report = NULL;
     karar_write_options options = {.size = sizeof options, .format = KARAR_JSONL};
+    karar_status status = make_item(sent, &item, error);
     pthread_mutex_lock(&server->reading.lock);
-    karar_status status = read_sent(&server->reading, sent, &item, &report, error);
+    if (!status)
+        status = read_item(&server->reading, item, sent, &report, error);
     if (!status)
         status = karar_report_write(report, &options, sink, user, error);
     karar_report_free(report);
-    karar_item_free(item);
     pthread_mutex_unlock(&server->reading.lock);
+    karar_item_free(item);
     return status;
 }
 
-karar_status reading_add(struct server *server, const struct sent_report *sent, struct kept_report *ret_kept, karar_error *error)
+karar_status reading_add_item(struct server *server, const karar_item *item, const struct sent_report *sent, struct kept_report *ret_kept,
+                              karar_error *error)
 {
-    karar_item *item = NULL;
     karar_report *report = NULL;
     pthread_mutex_lock(&server->reading.lock);
-    karar_status status = read_sent(&server->reading, sent, &item, &report, error);
+    karar_status status = read_item(&server->reading, item, sent, &report, error);
     if (!status) {
         const char *given = karar_report_given_date(report);
         karar_add_options options = {.size = sizeof options, .author = sent->author ? sent->author : "web", .language = sent->language,
@@ -59,7 +64,16 @@ karar_status reading_add(struct server *server, const struct sent_report *sent, 
         pool_give_writer(&server->pool);
     }
     karar_report_free(report);
-    karar_item_free(item);
     pthread_mutex_unlock(&server->reading.lock);
+    return status;
+}
+
+karar_status reading_add(struct server *server, const struct sent_report *sent, struct kept_report *ret_kept, karar_error *error)
+{
+    karar_item *item = NULL;
+    karar_status status = make_item(sent, &item, error);
+    if (!status)
+        status = reading_add_item(server, item, sent, ret_kept, error);
+    karar_item_free(item);
     return status;
 }

@@ -22,6 +22,9 @@ void reading_start(struct reading *reading);
 void reading_stop(struct reading *reading);
 // The record as one line of JSON; nothing is kept.
 karar_status reading_record(struct server *server, const struct sent_report *sent, karar_sink sink, void *user, karar_error *error);
+// A document of a file or an address into the register; of `sent` what is told beside its bytes.
+karar_status reading_add_item(struct server *server, const karar_item *item, const struct sent_report *sent, struct kept_report *ret_kept,
+                              karar_error *error);
 // Into the register.
 karar_status reading_add(struct server *server, const struct sent_report *sent, struct kept_report *ret_kept, karar_error *error);
 

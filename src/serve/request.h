@@ -22,6 +22,13 @@ struct parameter {
 };
 typedef VEC(struct parameter) parameter_vec;
 
+// A file that a form sent.
+struct upload {
+    struct slice field, name;   // name: without folders, valid UTF-8; empty if none was told
+    struct slice bytes;
+};
+typedef VEC(struct upload) upload_vec;
+
 struct request {
     struct arena *arena;                    // gone when the answer is sent
     struct server *server;
@@ -31,9 +38,10 @@ struct request {
     const struct page_language *language;   // that of the address, else what the browser asks for
     struct slice place;                     // the path behind the language: "PAK-RUS", "" for the start page
     struct slice argument;                  // what the * of the route stands for
-    parameter_vec query, form;              // form: of a body of application/x-www-form-urlencoded
+    parameter_vec query, form;              // form: of a body of application/x-www-form-urlencoded or multipart/form-data
+    upload_vec uploads;                     // of the latter
     struct slice body, body_type;
-    struct buf rows;                        // for ask
+    struct buf rows;                        // for ask; before that, for the values of parts
     void *connection;                       // for request_header
 };
 
@@ -62,6 +70,9 @@ struct slice request_cookie(const struct request *request, const char *name);
 const char *request_as_of(const struct request *request);
 // "name=value&…" into parameters; false if there are too many or it is no UTF-8.
 bool request_parse_form(struct arena *arena, struct slice text, parameter_vec *parameters);
+
+// A body of multipart/form-data into the form and the uploads; false if it is none, or has too many parts.
+bool request_parse_parts(struct request *request);
 
 // A karar_sink into the body of the answer.
 int answer_take(void *answer, const char *bytes, size_t len);

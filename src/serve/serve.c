@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "serve/access.h"
+#include "serve/adding.h"
 #include "serve/cache.h"
 #include "serve/http.h"
 #include "serve/reading.h"
@@ -25,11 +26,14 @@ enum status serve_start(const struct serve_options *options, struct server **ret
     long threads = 2 * sysconf(_SC_NPROCESSORS_ONLN);
     server->threads = threads < LEAST_THREADS ? LEAST_THREADS : threads > MAX_THREADS ? MAX_THREADS : (int)threads;
     server->register_path = options->register_path;
+    server->allow_private = options->allow_private;
     reading_start(&server->reading);
     server->cache = cache_new();
     enum status status = server->cache ? STATUS_OK : error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the server");
     if (!status)
         status = pool_open(&server->pool, options->register_path, server->threads, reterr_error);
+    if (!status)
+        status = adding_start(server, reterr_error);
     if (!status)
         status = access_start(server, reterr_error);
     if (!status)
@@ -54,6 +58,7 @@ void serve_stop(struct server *server)
     if (!server)
         return;
     http_stop(server);
+    adding_stop(server);
     reading_stop(&server->reading);
     pool_close(&server->pool);
     cache_free(server->cache);

@@ -3,6 +3,7 @@
 #ifndef KARAR_SERVE_SERVE_H
 #define KARAR_SERVE_SERVE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/status.h"
@@ -13,6 +14,7 @@ struct serve_options {
     const char *register_path;
     const char *address;        // IP address to listen on; NULL: 127.0.0.1
     uint16_t port;              // 0: any that is free
+    bool allow_private;         // reports may be fetched from addresses in private networks
 };
 // Listens and answers in threads of its own until serve_stop. The register must be there.
 enum status serve_start(const struct serve_options *options, struct server **ret_server, struct error *reterr_error);

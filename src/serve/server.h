@@ -13,6 +13,7 @@
 #define MAX_THREADS 32
 
 struct MHD_Daemon;
+struct adding;
 struct cache;
 
 // Handles of the register: each is used by one request at a time. Readers cannot write; there is one writer, since a register has one.
@@ -41,6 +42,8 @@ struct server {
     struct pool pool;
     struct cache *cache;
     struct reading reading;
+    struct adding *adding;      // adding.h
+    bool allow_private;         // addresses of private networks may be fetched
     const char *register_path;
     char token[TOKEN_LENGTH + 1];
     char address[256];

@@ -254,7 +254,7 @@ static void tell_result(struct transfer *transfer, CURLcode code)
     } else if (transfer->refused_address && code == CURLE_COULDNT_CONNECT) {
         answer->result = WEB_REFUSED;
         snprintf(answer->reason, sizeof answer->reason,
-                 "the address lies in a private network: allow-private = true in the feeds file permits it");
+                 "the address lies in a private network, which is refused unless that is allowed (allow-private)");
     } else if (code) {
         bool hopeless = code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT || code == CURLE_LOGIN_DENIED;
         answer->result = hopeless ? WEB_REFUSED : WEB_FAILED;

@@ -71,7 +71,7 @@ def test_every_address_that_is_read(api):
         if isinstance(told, dict) and "rows" in told:
             assert told["rows"], f"{place} shows no row: the description is not put to the test"
         asked += 1
-    assert asked == 16
+    assert asked == 17
 
 
 def test_rows_are_those_of_the_command_line(api, register):

@@ -168,6 +168,6 @@ def test_what_is_written_shows_as_text(server):
 def test_empty_and_too_large_texts(server):
     assert send(server, "/en/add", text="  ").status == 422
     try:
-        assert send(server, "/en/add", text="x" * (5 << 20)).status == 413
+        assert send(server, "/en/add", text="x" * (17 << 20)).status == 413
     except ConnectionError:
         pass        # the server closed while the body was sent

@@ -58,8 +58,8 @@ class Answer:
 
 
 class Server:
-    def __init__(self, register):
-        self.process = subprocess.Popen([PROGRAM, "serve", "--register", str(register), "--port", "0"], stdout=subprocess.PIPE,
+    def __init__(self, register, *options):
+        self.process = subprocess.Popen([PROGRAM, "serve", "--register", str(register), "--port", "0", *options], stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().strip()
         found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\?token=([0-9a-f]{32})", self.address)
