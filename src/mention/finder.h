@@ -52,6 +52,7 @@ struct shared_office {
     struct party_set parties;
     uint64_t portfolio;
     uint32_t lexeme;
+    uint32_t sentence;
     uint8_t office;
 };
 

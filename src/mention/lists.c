@@ -97,7 +97,7 @@ void list_note_shared(struct finder *f, const struct office_chain *chain)
     if (!chain->parties.count || chain->office == OFFICE_OFFICIAL)
         return;
     struct shared_office shared = {.parties = chain->parties, .office = chain->office, .portfolio = chain->portfolio,
-                                   .lexeme = chain->lexeme};
+                                   .lexeme = chain->lexeme, .sentence = f->sentence};
     vec_push(f->arena, &f->shared_offices, shared);
     for (uint8_t k = 0; k < chain->parties.count; k++)
         f->shared_by_party[chain->parties.at[k]] = f->shared_offices.count;
@@ -118,7 +118,7 @@ static uint32_t row_at(const struct document *d, uint32_t at)
     while (at + row < d->mentions.count && row < PARTY_SET_MAX) {
         const struct mention *m = &d->mentions.at[at + row];
         bool bare = m->kind == MENTION_PERSON && m->entity != MENTION_NONE && d->people.at[m->entity].office == CODE_NONE;
-        if (!bare || (row && m->first > m[-1].last + 2))
+        if (!bare || (row && (m->first > m[-1].last + 2 || m->sentence != m[-1].sentence)))
             break;
         row++;
     }
@@ -136,8 +136,57 @@ void list_tie_rows(struct finder *f)
             continue;
         uint32_t number = f->shared_by_count[row];
         const struct shared_office *shared = number ? &f->shared_offices.at[number - 1] : NULL;
+        for (uint32_t k = 0; shared && k < row; k++) {  // whose they are known to be, the order must not deny
+            uint16_t party = d->people.at[d->mentions.at[i + k].entity].party;
+            if (party != PARTY_NONE && party != shared->parties.at[k])
+                shared = NULL;
+        }
         for (uint32_t k = 0; shared && k < row; k++)
             person_know(f, d->mentions.at[i + k].entity, shared->office, shared->portfolio, shared->parties.at[k]);
         i += row - 1;
+    }
+}
+
+// The one person of the party of whom no office is told, MENTION_NONE if there are none or several or the office is held. Heads of state go
+// without their office anywhere; others are named beside it: "the foreign ministers of A and B" elsewhere are not A's X.
+static uint32_t free_holder(const struct finder *f, const struct shared_office *shared, uint16_t party)
+{
+    const struct document *d = f->document;
+    uint32_t found = MENTION_NONE;
+    for (uint32_t i = 0; i < d->people.count; i++) {
+        const struct person *p = &d->people.at[i];
+        if (p->party != party)
+            continue;
+        if (p->office == shared->office)
+            return MENTION_NONE;
+        if (p->office != CODE_NONE || p->name_first >= p->name_last)
+            continue;
+        uint32_t sentence = d->tokens.at[p->name_first].sentence;
+        bool near = sentence + 1 >= shared->sentence && sentence <= shared->sentence + 1;
+        if (!near && shared->office != OFFICE_HEAD_OF_STATE)
+            return MENTION_NONE;
+        if (found != MENTION_NONE)
+            return MENTION_NONE;
+        found = i;
+    }
+    return found;
+}
+
+// "The presidents of A, B and C signed … X: … Y: … Z: …", where it is known whose X, Y and Z are: each holds the office, if it is one for all.
+void list_tie_shared(struct finder *f)
+{
+    for (uint32_t i = 0; i < f->shared_offices.count; i++) {
+        const struct shared_office *shared = &f->shared_offices.at[i];
+        uint32_t holders[PARTY_SET_MAX], count = 0;
+        if (shared->parties.count < 2 || !is_single_office(shared->office))
+            continue;
+        while (count < shared->parties.count) {
+            holders[count] = free_holder(f, shared, shared->parties.at[count]);
+            if (holders[count] == MENTION_NONE)
+                break;
+            count++;
+        }
+        for (uint32_t k = 0; count == shared->parties.count && k < count; k++)
+            person_know(f, holders[k], shared->office, shared->portfolio, PARTY_NONE);
     }
 }

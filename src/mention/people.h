@@ -88,5 +88,7 @@ void list_note_shared(struct finder *finder, const struct office_chain *chain);
 const struct shared_office *office_shared(const struct finder *finder, uint16_t party);
 // Over the ordered layer: as many names in a row as states share an office hold it.
 void list_tie_rows(struct finder *finder);
+// Holders of a shared office whose parties are known otherwise.
+void list_tie_shared(struct finder *finder);
 
 #endif

@@ -156,17 +156,14 @@ static const struct lexeme *renown_of(struct finder *f, const struct person *p)
     return NULL;
 }
 
-// "Putin said" in a report that tells neither his state nor, once all is read, his office.
-static void know_the_renowned(struct finder *f, bool offices)
+// "Putin said" in a report that does not tell his state. A name stands for a state; an office is nobody's but by the report's words.
+static void know_the_renowned(struct finder *f)
 {
     struct document *d = f->document;
     for (uint32_t i = 0; i < d->people.count; i++) {
         struct person *p = &d->people.at[i];
-        bool wanted = offices ? p->office == CODE_NONE : p->party == PARTY_NONE;
-        const struct lexeme *name = wanted ? renown_of(f, p) : NULL;
-        if (name && offices && p->party == name->number)
-            p->office = name->attribute;
-        else if (name && !offices)
+        const struct lexeme *name = p->party == PARTY_NONE ? renown_of(f, p) : NULL;
+        if (name)
             p->party = (uint16_t)name->number;
     }
 }
@@ -258,6 +255,7 @@ static void link_offices(struct finder *f)
 void people_finish(struct finder *f)
 {
     tie_offices(f);
+    know_the_renowned(f);
     list_tie_rows(f);
     uint16_t pair[2];
     main_parties(f, pair);
@@ -265,13 +263,12 @@ void people_finish(struct finder *f)
     for (uint32_t i = 0; i < f->document->people.count; i++)
         facing[i] = MENTION_NONE;
     know_counterparts(f, facing);
-    know_the_renowned(f, false);
     know_parties(f, pair, facing);
     know_parties(f, pair, facing);      // who faces someone known only now
     choose_offices_again(f, pair);
     for (uint32_t i = 0; i < f->document->people.count; i++)    // a counterpart's office follows the one it was taken from
         if (facing[i] != MENTION_NONE)
             f->document->people.at[i].office = f->document->people.at[facing[i]].office;
-    know_the_renowned(f, true);
+    list_tie_shared(f);
     link_offices(f);
 }

@@ -353,18 +353,13 @@ static bool read_class_row(struct row *row, struct lexeme *lexeme)
     return class != UINT32_MAX;
 }
 
-// A part of names, or the code of the state that people of such a name are known to act for, with their office behind a blank.
+// A part of names, or the code of the state for which people of such a name are known to act.
 static bool read_name_row(struct row *row, struct lexeme *lexeme)
 {
-    struct slice rest = row->cells[0], code = slice_cut(&rest, ' ');
-    uint32_t party = words_index(&row->builder->pack->world->party_by_code, code);
-    uint16_t office = CODE_NONE;
+    uint32_t party = words_index(&row->builder->pack->world->party_by_code, row->cells[0]);
     if (party == UINT32_MAX)
         return read_class_row(row, lexeme);
-    if (rest.len && !read_code(row, rest, CODES_OFFICE, "an office of shared/offices.tsv", &office))
-        return false;
     lexeme->value = NAME_KNOWN;
-    lexeme->attribute = (uint8_t)office;
     lexeme->number = (int64_t)party;
     return true;
 }

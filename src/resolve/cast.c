@@ -19,17 +19,13 @@ static bool just_named(const struct work *work, uint32_t person, uint32_t mentio
     return false;
 }
 
-// Who may hold an office that the mention names without its holder: the one person of the party, or of no party, of whom no office is told;
-// of several the one just named. UINT32_MAX if there is none or the office is held.
-static uint32_t unnamed_holder(const struct work *work, uint32_t mention, uint16_t party)
+// The one named person of `of` (a party or PARTY_NONE) of whom no office is told; of several the one just named. UINT32_MAX if there is none.
+static uint32_t free_person(const struct work *work, uint32_t mention, uint16_t of)
 {
     uint32_t only = UINT32_MAX, count = 0, near = UINT32_MAX, near_count = 0;
     for (uint32_t i = 0; i < work->document->people.count; i++) {
         const struct person *person = &work->document->people.at[i];
-        if (person->party == party && person->office == work_mention(work, mention)->code)
-            return UINT32_MAX;
-        bool free = person->office == CODE_NONE && (person->party == party || person->party == PARTY_NONE);
-        if (!free || person->name_first >= person->name_last)
+        if (person->office != CODE_NONE || person->party != of || person->name_first >= person->name_last)
             continue;
         count++;
         only = i;
@@ -41,6 +37,19 @@ static uint32_t unnamed_holder(const struct work *work, uint32_t mention, uint16
     if (count == 1)
         return only;
     return near_count == 1 ? near : UINT32_MAX;
+}
+
+// Who may hold an office that the mention names without its holder: somebody of the party of whom no office is told, else of no party.
+// UINT32_MAX if there is nobody or the office is held.
+static uint32_t unnamed_holder(const struct work *work, uint32_t mention, uint16_t party)
+{
+    for (uint32_t i = 0; i < work->document->people.count; i++) {
+        const struct person *person = &work->document->people.at[i];
+        if (person->party == party && person->office == work_mention(work, mention)->code)
+            return UINT32_MAX;
+    }
+    uint32_t own = free_person(work, mention, party);
+    return own != UINT32_MAX ? own : free_person(work, mention, PARTY_NONE);
 }
 
 // A high office that the report names without its holder ("the president of X stressed"): of the one person of that party, or of the one

@@ -63,6 +63,30 @@ static void well_known_names_need_no_state(void **state)
     check(state, samples, sizeof samples / sizeof *samples);
 }
 
+static void a_name_tells_no_office(void **state)
+{
+    static const struct sample samples[] = {
+        {"en", "Mr Putin spoke with Mr Macron.", "Putin | - | RUS | 1\nMacron | - | FRA | 1\n"},
+        {"ru", "Г-н Путин выступил.", "Путин | - | RUS | 1\n"},
+        {"hi", "श्री पुतिन ने भाषण दिया।", "पुतिन | - | RUS | 1\n"},
+    };
+    check(state, samples, sizeof samples / sizeof *samples);
+}
+
+// "The presidents of A and B": each of those whose state is known otherwise; not where two of a state might be meant.
+static void several_hold_an_office(void **state)
+{
+    static const struct sample samples[] = {
+        {"en", "The presidents of Russia and France spoke. Mr Putin agreed. Mr Macron left.",
+         "Putin | head-of-state | RUS | 1\nMacron | head-of-state | FRA | 1\n"},
+        {"en", "The presidents of Russia and France spoke. Mr Putin agreed. Mr Macron and Mr Hollande left.",
+         "Putin | - | RUS | 1\nMacron | - | FRA | 1\nHollande | - | FRA | 1\n"},
+        {"en", "The foreign ministers of Russia and France spoke. The day was long. It rained. Mr Putin agreed. Mr Macron left.",
+         "Putin | - | RUS | 1\nMacron | - | FRA | 1\n"},
+    };
+    check(state, samples, sizeof samples / sizeof *samples);
+}
+
 static void offices_alone_are_nobody(void **state)
 {
     static const struct sample samples[] = {
@@ -79,6 +103,8 @@ int main(void)
         cmocka_unit_test(reads_lists_and_counterparts),
         cmocka_unit_test(knows_a_person_again),
         cmocka_unit_test(well_known_names_need_no_state),
+        cmocka_unit_test(a_name_tells_no_office),
+        cmocka_unit_test(several_hold_an_office),
         cmocka_unit_test(offices_alone_are_nobody),
     };
     return cmocka_run_group_tests_name("mention people", tests, fixture_engine, fixture_engine_end);
