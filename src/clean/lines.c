@@ -265,7 +265,7 @@ static uint32_t wrap_width_of_run(struct slice text, line_vec *lines, uint32_t f
 
 void clean_text(struct document *document)
 {
-    normal_nfc(document->arena, document->stored, &document->text, &document->map);
+    normal_unescaped(document->arena, document->stored, &document->text, &document->map);
     struct slice text = document->text;
     line_vec lines = {0};
     cut_lines(document->arena, text, &lines);

@@ -94,6 +94,13 @@ static void write_words(struct writer *w, const char *key, uint32_t first, uint3
         json_null(&w->json);
 }
 
+// A name in normal form, as the reader compared it: a letter that the page left escaped is no part of anybody's name.
+static void write_name(struct writer *w, uint32_t first, uint32_t last)
+{
+    json_key(&w->json, "name");
+    json_string(&w->json, document_words(w->document, first, last));
+}
+
 static void write_people(struct json *json, const char *key, const index_vec *people)
 {
     json_key(json, key);
@@ -287,7 +294,7 @@ static void write_latin(struct writer *w, const struct person_claim *claim)
 
 static void write_person(struct writer *w, const struct person_claim *claim)
 {
-    write_words(w, "name", claim->name_first, claim->name_last);
+    write_name(w, claim->name_first, claim->name_last);
     write_latin(w, claim);
     write_code(&w->json, "office", CODES_OFFICE, claim->office);
     write_sectors(&w->json, "portfolio", claim->portfolio);

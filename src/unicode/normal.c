@@ -271,27 +271,92 @@ static bool normal_cluster(struct arena *arena, struct slice source, size_t star
     return i < end || same < cluster->count;
 }
 
-void normal_nfc(struct arena *arena, struct slice source, struct slice *ret_text, struct offset_map *ret_map)
+static uint32_t hex_value(char digit)
+{
+    if (digit >= '0' && digit <= '9') return (uint32_t)(digit - '0');
+    if (digit >= 'a' && digit <= 'f') return (uint32_t)(digit - 'a' + 10);
+    return digit >= 'A' && digit <= 'F' ? (uint32_t)(digit - 'A' + 10) : UINT32_MAX;
+}
+
+// The letter that an escape at `at` stands for ("\xE1", "\u00E1"), 0 if there is none. Only letters of Latin beyond ASCII, before ASCII or
+// the end: they are NFC, and nothing composes with them.
+static uint32_t escaped_letter(struct slice text, size_t at, size_t *ret_end)
+{
+    size_t digits = at + 1 < text.len && text.at[at + 1] == 'x' ? 2 : 4, end = at + 2 + digits;
+    uint32_t letter = 0;
+    if (end > text.len || (digits == 4 && text.at[at + 1] != 'u')) return 0;
+    for (size_t i = at + 2; i < end; i++) {
+        uint32_t value = hex_value(text.at[i]);
+        if (value == UINT32_MAX) return 0;
+        letter = letter << 4 | value;
+    }
+    *ret_end = end;
+    bool latin = letter >= 0xC0 && letter < 0x250 && letter != 0xD7 && letter != 0xF7;
+    return latin && (end == text.len || (unsigned char)text.at[end] < 0x80) ? letter : 0;
+}
+
+// The next escape of a letter from `at` on; text.len if there is none.
+static size_t next_escape(struct slice text, size_t at, size_t *ret_end)
+{
+    while (at < text.len) {
+        const char *found = memchr(text.at + at, '\\', text.len - at);
+        if (!found) break;
+        at = (size_t)(found - text.at);
+        if (escaped_letter(text, at, ret_end)) return at;
+        at++;
+    }
+    return text.len;
+}
+
+// Puts what stands for source[start, end) into the output, behind what is copied from `done` on.
+static void change(struct output *out, struct slice source, size_t done, size_t start, const code_points *cluster)
+{
+    if (!out->at) {
+        out->room = source.len + source.len / 8 + 64;
+        out->at = arena_alloc(out->arena, out->room);
+    }
+    copy_source(out, source, done, start);
+    add_cluster(out, cluster, start);
+}
+
+static void normalise(struct arena *arena, struct slice source, bool escapes, struct slice *ret_text, struct offset_map *ret_map)
 {
     *ret_map = (struct offset_map){0};
     *ret_text = source;
     struct output out = {.arena = arena, .map = ret_map};
     code_points cluster = {0};
-    size_t start, end = 0, done = 0;  // source[0, done) is in the output
-    while (next_suspect(source, end, &start, &end)) {
-        if (!normal_cluster(arena, source, start, end, &cluster)) continue;
-        if (!out.at) {
-            out.room = source.len + source.len / 8 + 64;
-            out.at = arena_alloc(arena, out.room);
+    size_t start = 0, end = 0, done = 0, escape_end = 0;  // source[0, done) is in the output
+    size_t escape = escapes ? next_escape(source, 0, &escape_end) : source.len;
+    bool suspect = next_suspect(source, 0, &start, &end);
+    while (suspect || escape < source.len) {
+        if (!suspect || escape < start) {
+            cluster.count = 0;
+            vec_push(arena, &cluster, escaped_letter(source, escape, &escape_end));
+            change(&out, source, done, escape, &cluster);
+            done = escape_end;
+            escape = next_escape(source, done, &escape_end);
+            continue;
         }
-        copy_source(&out, source, done, start);
-        add_cluster(&out, &cluster, start);
-        done = end;
+        if (normal_cluster(arena, source, start, end, &cluster)) {
+            change(&out, source, done, start, &cluster);
+            done = end;
+        }
+        suspect = next_suspect(source, end, &start, &end);
     }
     if (!out.at) return;
     copy_source(&out, source, done, source.len);
     add_segment(&out, source.len, true);
     *ret_text = slice_make(out.at, out.used);
+}
+
+void normal_nfc(struct arena *arena, struct slice source, struct slice *ret_text, struct offset_map *ret_map)
+{
+    normalise(arena, source, false, ret_text, ret_map);
+}
+
+void normal_unescaped(struct arena *arena, struct slice source, struct slice *ret_text, struct offset_map *ret_map)
+{
+    normalise(arena, source, true, ret_text, ret_map);
 }
 
 uint32_t offset_map_source(const struct offset_map *map, uint32_t text_offset, bool end)

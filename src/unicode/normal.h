@@ -18,6 +18,8 @@ struct offset_map {
 
 // `source` is valid UTF-8. *ret_text is `source` itself when it is NFC already (then the map stays empty), else arena memory.
 void normal_nfc(struct arena *arena, struct slice source, struct slice *ret_text, struct offset_map *ret_map);
+// The same, and letters that a page's maker left escaped ("Fern\xE1ndez") stand as themselves.
+void normal_unescaped(struct arena *arena, struct slice source, struct slice *ret_text, struct offset_map *ret_map);
 // Source offset of a text offset. `end` true: the offset ends a span (rounds up to the end of its segment), else it rounds down.
 uint32_t offset_map_source(const struct offset_map *map, uint32_t text_offset, bool end);
 

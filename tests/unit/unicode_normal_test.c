@@ -270,6 +270,29 @@ static void maps_back_to_the_source(void **state)
     assert_int_equal(offset_map_source(&identity, 1234, true), 1234);
 }
 
+static void escapes_stand_for_letters(void **state)
+{
+    struct arena *arena = *state;
+    assert_int_equal(ARENA_CATCH(arena), 0);
+    static const struct {
+        const char *source, *text;
+    } cases[] = {
+        {"Jo\\xE3o met Andr\\u00e9s.", "Jo\xC3\xA3o met Andr\xC3\xA9s."},
+        {"\\xC9 e\xCC\x81 \\xe9", "\xC3\x89 \xC3\xA9 \xC3\xA9"},  // composed marks between
+        {"C:\\xls \\x41 \\xD7 \\u0915 \\xE", "C:\\xls \\x41 \\xD7 \\u0915 \\xE"},  // no letters beyond ASCII, no hex, cut off
+        {"\\xE1\xCC\x81", "\\xE1\xCC\x81"},  // a mark behind it
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct slice source = slice_from(cases[i].source), text, again;
+        struct offset_map map;
+        normal_unescaped(arena, source, &text, &map);
+        assert_true(slice_eq(text, slice_from(cases[i].text)));
+        if (map.segments.count) check_map(source, text, &map);
+        normal_nfc(arena, text, &again, &map);
+        assert_ptr_equal(again.at, text.at);
+    }
+}
+
 static void valid_prefixes(void **state)
 {
     (void)state;
@@ -310,7 +333,8 @@ int main(void)
 #define WITH_ARENA(test) cmocka_unit_test_setup_teardown(test, open_arena, close_arena)
     const struct CMUnitTest tests[] = {
         WITH_ARENA(every_code_point), WITH_ARENA(decomposed_forms_come_back), WITH_ARENA(random_strings), WITH_ARENA(nasty_cases),
-        WITH_ARENA(long_runs_of_marks), WITH_ARENA(maps_back_to_the_source), cmocka_unit_test(valid_prefixes),
+        WITH_ARENA(long_runs_of_marks), WITH_ARENA(maps_back_to_the_source),
+        WITH_ARENA(escapes_stand_for_letters), cmocka_unit_test(valid_prefixes),
         cmocka_unit_test(encodes_and_decodes_every_code_point),
     };
     return cmocka_run_group_tests_name("unicode normal", tests, NULL, NULL);
