@@ -172,7 +172,7 @@ static uint32_t free_holder(const struct finder *f, const struct shared_office *
     return found;
 }
 
-// "The presidents of A, B and C signed … X: … Y: … Z: …", where it is known whose X, Y and Z are: each holds the office, if it is one for all.
+// "The presidents of A, B and C signed … X: … Y: … Z: …", where it is known whose X, Y and Z are: each holds the office.
 void list_tie_shared(struct finder *f)
 {
     for (uint32_t i = 0; i < f->shared_offices.count; i++) {

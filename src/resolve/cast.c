@@ -19,7 +19,7 @@ static bool just_named(const struct work *work, uint32_t person, uint32_t mentio
     return false;
 }
 
-// The one named person of `of` (a party or PARTY_NONE) of whom no office is told; of several the one just named. UINT32_MAX if there is none.
+// The one named person of a party (or of none) of whom no office is told; of several the one just named. UINT32_MAX if there is none.
 static uint32_t free_person(const struct work *work, uint32_t mention, uint16_t of)
 {
     uint32_t only = UINT32_MAX, count = 0, near = UINT32_MAX, near_count = 0;
