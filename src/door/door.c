@@ -134,10 +134,13 @@ enum status door_fill(struct door *door, struct door_item *item, const struct sl
     buf_init(&item->storage, DOOR_MAX_BINARY + ((size_t)1 << 20));
     for (int field = 0; field < FIELD_COUNT; field++) {
         begin[field] = item->storage.len;
-        buf_add(&item->storage, values[field]);
-        if (field == FIELD_URL && !values[field].len && door->kind <= DOOR_MAIL)
+        struct slice value = values[field];
+        if (field == FIELD_URL && value.len)
+            value.len = strnlen(value.at, value.len);      // an address is handed out as a string that ends in NUL
+        buf_add(&item->storage, value);
+        if (field == FIELD_URL && !value.len && door->kind <= DOOR_MAIL)
             buf_add_text(&item->storage, door->path);
-        else if (field == FIELD_URL && !values[field].len)
+        else if (field == FIELD_URL && !value.len)
             buf_addf(&item->storage, "%s#%llu", door->path, (unsigned long long)door->number);
     }
     begin[FIELD_COUNT] = item->storage.len;

@@ -78,11 +78,11 @@ int main(int argc, char **argv)
     long changes = 20;
     int count = 0;
     fuzz_check(bytes && changed);
+    if (argc > 3 && strcmp(argv[argc - 2], "-n") == 0) {
+        changes = strtol(argv[argc - 1], NULL, 10);
+        argc -= 2;
+    }
     for (int a = 1; a < argc; a++) {
-        if (strcmp(argv[a], "-n") == 0 && a + 1 < argc) {
-            changes = strtol(argv[++a], NULL, 10);
-            continue;
-        }
         struct dirent **names;
         int found = scandir(argv[a], &names, is_file, alphasort);
         fuzz_check(found >= 0 && found <= FILES_MAX);

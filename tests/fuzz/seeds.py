@@ -55,6 +55,8 @@ def main():
                warc(b"conversion", english) + warc(b"request", b"GET / HTTP/1.1\r\n\r\n"))
     box = b"From a@b.example Fri Nov 28 10:00:00 2025\n" + mail.replace(b"\r\n", b"\n") + b"\nFrom a@b.example Fri Nov 28 11:00:00 2025\n" + \
         mail.replace(b"\r\n", b"\n")
+    seed("source", "found-nul-address.csv", b'id,title,text,date\n\0,a,"Russia and Pakistan signed a memorandum on trade.",2025-11-28\n' +
+         b'\0x,a,"Russia and Pakistan signed a memorandum on trade.",2025-11-28\n')
     for name, content in (("lines.jsonl", lines), ("table.csv", table), ("archive.warc", archive), ("box.mbox", box), ("text.txt", english),
                           ("page.html", page)):
         seed("source", name, content)
@@ -96,6 +98,37 @@ def main():
             ("decide merge", "PAK-RUS/commission", "", "PAK-RUS/commission-2", "a slip"),
             ("decide reject", "PAK-RUS/freight-train", "", "", "wrong"), ("decide edit", "PAK-RUS/commission/10", "date", "2025-11", "better"))):
         seed("ask", f"{number}.txt", "\n".join(lines) + "\n")
+
+
+    records = subprocess.run([ROOT / "build" / "karar", "read", "--format", "jsonl", *(ROOT / "samples" / name for name in (
+        "en-session-9.txt", "hi-session-8.txt", "ru-session-7.txt"))], stdout=subprocess.PIPE, check=True).stdout.splitlines()
+    for number, line in enumerate(records):
+        seed("record", f"{number}.json", line.replace(str(ROOT).encode() + b"/", b""))
+    seed("record", "empty.json", "{}")
+    seed("record", "bare.json", '{"schema": "karar.record/1", "document": {"id": "sha256:00", "uri": "-", "lang": null, "title": null, "published": null}, '
+         '"parties": [], "people": [], "bodies": [], "meetings": [], "instruments": [], "commitments": []}')
+
+    head_of = "Host: 127.0.0.1\r\nCookie: karar=$T\r\n"
+    raw = ("GET /en/ HTTP/1.1\r\n" + head_of + "Connection: close\r\n\r\n",
+           "GET /en/search?words=steel%20mill HTTP/1.1\r\n" + head_of + "\r\nGET /hi/PAK-RUS HTTP/1.1\r\n" + head_of + "Connection: close\r\n\r\n",
+           "POST /api/v1/decisions HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer $T\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+           "10\r\n{\"action\":\"edit\"\r\n1\r\n}\r\n0\r\n\r\n",
+           "POST /en/decide HTTP/1.1\r\n" + head_of + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 18\r\n\r\naction=edit&key=a%2",
+           "GET /?token=$T HTTP/1.1\r\nHost: a\r\n\r\n", "GET /../../etc/passwd HTTP/1.1\r\n" + head_of + "\r\n",
+           "GET /static/style.css HTTP/1.0\r\nIf-None-Match: \"x\"\r\n\r\n", "HEAD /ur/calendar.ics?token=$T HTTP/1.1\r\nHost: a\r\n\r\n",
+           "GET /en/ HTTP/1.1\r\nHost: a\r\n" + "".join(f"X-{n}: {n}\r\n" for n in range(40)) + "\r\n", "GET / HTTP/9.9\r\n\r\n", "\r\n\r\n\0\xff",
+           "POST /api/v1/read HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer $T\r\nContent-Length: 99999999999999999999\r\n\r\n")
+    for number, text in enumerate(raw):
+        seed("http", f"raw-{number}.txt", "raw\n" + text)
+    built = ("GET /en/PAK-RUS/freight-train\n", "GET /en/brief/PAK-RUS?as-of=2025-12-01\n", "GET /api/v1/sessions?pair=PAK-RUS&limit=5\n",
+             "GET /api/v1/search?words=%22a%22+OR+NEAR%28\n", "GET /api/v1/openapi.json\n", "GET /ur/new.atom\n", "GET /en/document/ad75867e6ae4\n",
+             'POST /api/v1/decisions\n{"action": "edit", "target": "PAK-RUS/commission/9", "field": "place", "value": "Kazan", "author": "a", "reason": "b"}',
+             'POST /api/v1/read\n{"text": "Russia and Pakistan signed a memorandum on trade.", "date": "2025-11-28"}',
+             'POST /api/v1/reports\n{"text": "Norway and Chile signed an agreement.", "uri": "x", "author": "a"}',
+             "POST /en/add\ntext=Norway+and+Chile+signed+an+agreement.&key=0", "POST /en/decide\naction=accept&target=ad75867e6ae4%2Fm1&key=$T",
+             "GET /hi/review?kind=meeting&skip=-1\n", "GET /en/sector/energy?as-of=0000-00-00\n", "GET /en/search?words=' OR 1=1 --\n")
+    for number, text in enumerate(built):
+        seed("http", f"built-{number}.txt", text)
 
 
 if __name__ == "__main__":
