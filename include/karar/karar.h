@@ -348,9 +348,11 @@ KARAR_API karar_status karar_register_read_only(karar_register *reg, karar_error
 
 typedef struct karar_decision {
     size_t size;                       /* sizeof(karar_decision) */
-    const char *action;                /* accept reject edit merge split undo */
+    const char *action;                /* accept reject unsure edit add merge split judge settle undo */
     const char *target, *field, *value;
     const char *author, *reason;
+    const char *words;                 /* add: the words of the report that say so, as they stand there */
+    int64_t nth;                       /* add: the how manieth time that they stand there, from 1; 0: they stand there once */
 } karar_decision;
 KARAR_API karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error);
 

@@ -69,7 +69,7 @@ NO_PADDING(karar_source_options, url_field);
 NO_PADDING(karar_add_options, date);
 NO_PADDING(karar_question, skip);
 NO_PADDING(karar_export, until);
-NO_PADDING(karar_decision, reason);
+NO_PADDING(karar_decision, nth);
 NO_PADDING(karar_export, until);
 
 karar_status api_options(void *ours, size_t size, const void *theirs, const char *name, karar_error *error)

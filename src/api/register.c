@@ -313,7 +313,6 @@ karar_status karar_register_read_only(karar_register *reg, karar_error *error)
 // ---- decisions, rebuild, verify -------------------------------------------------------------------------------------------
 karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error)
 {
-    static const char *const actions[DECISION_COUNT] = {"accept", "reject", "edit", "merge", "split", "undo"};
     struct error detail = {.byte = UINT64_MAX};
     karar_decision ours;
     karar_status checked = API_OPTIONS(ours, decision, error);
@@ -322,13 +321,15 @@ karar_status karar_register_decide(karar_register *reg, const karar_decision *de
     if (!reg || !ours.action || !number)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, decision and a place for its number must be given");
     int action = 0;
-    while (action < DECISION_COUNT && strcmp(actions[action], ours.action) != 0)
+    while (action < DECISION_COUNT && strcmp(registry_action_name((enum decision_action)action), ours.action) != 0)
         action++;
     if (action == DECISION_COUNT)
-        return api_fail(error, STATUS_BAD_ARGUMENT, "'%.20s' is no decision: accept, reject, edit, merge, split, undo", ours.action);
+        return api_fail(error, STATUS_BAD_ARGUMENT, "'%.20s' is no decision: accept, reject, unsure, edit, add, merge, split, judge, "
+                        "settle, undo", ours.action);
     struct registry_decision asked = {
         .action = (enum decision_action)action, .target = api_given(ours.target), .field = api_given(ours.field),
         .value = api_given(ours.value), .author = api_given(ours.author), .reason = api_given(ours.reason),
+        .words = api_given(ours.words), .nth = ours.nth,
     };
     enum status status = registry_decide(reg->registry, &asked, number, &detail);
     return status ? api_error(error, &detail, status) : KARAR_OK;

@@ -21,7 +21,7 @@ enum exit_code {
 
 enum option_id {
     OPTION_FORMAT, OPTION_TABLE, OPTION_LANG, OPTION_DATE, OPTION_PACK, OPTION_EXPLAIN, OPTION_COLOR, OPTION_REGISTER, OPTION_AUTHOR,
-    OPTION_AS_OF, OPTION_YEARS, OPTION_LIMIT, OPTION_FIELD, OPTION_VALUE, OPTION_REASON,
+    OPTION_AS_OF, OPTION_YEARS, OPTION_LIMIT, OPTION_FIELD, OPTION_VALUE, OPTION_REASON, OPTION_WORDS, OPTION_NTH,
     OPTION_TEXT_FIELD, OPTION_TITLE_FIELD, OPTION_DATE_FIELD, OPTION_URL_FIELD,
     OPTION_ROWS, OPTION_LANGS, OPTION_JOBS, OPTION_OUTPUT, OPTION_ERRORS, OPTION_RESUME, OPTION_SINCE, OPTION_PARTIES, OPTION_ALL,
             OPTION_LIST, OPTION_ONCE, OPTION_STATE, OPTION_AS, OPTION_UNTIL, OPTION_FOLDER, OPTION_REPLACE, OPTION_FROM, OPTION_RECORDS,
@@ -95,7 +95,8 @@ enum exit_code exit_code_of(karar_status status);
 extern const struct command command_read, command_code, command_why, command_pack, command_help, command_version;
 extern const struct command command_watch, command_serve, command_add, command_rebuild, command_verify, command_decide, command_undo;
 extern const struct command command_bodies, command_sessions, command_instruments, command_commitments, command_people, command_show,
-    command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions, command_export;
+    command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions, command_agreement,
+    command_differences, command_export;
 const struct command *command_find(const char *name);   // NULL if there is none
 const struct command *command_at(int index);            // NULL past the end
 void help_command(struct output *out, const struct command *command);

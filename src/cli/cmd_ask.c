@@ -67,6 +67,8 @@ static const struct asked {
     {&command_diff, OPERAND_ID, true, 1000},
     {&command_calendar, OPERAND_PAIR, false, 0},
     {&command_decisions, OPERAND_ID, false, 1000},
+    {&command_agreement, OPERAND_ID, false, 1000},
+    {&command_differences, OPERAND_ID, false, 1000},
     {&command_why, OPERAND_ID, true, 500},
 };
 
@@ -266,6 +268,26 @@ const struct command command_decisions = {
     .summary = "people's decisions, in force and undone",
     .about = "",
     .examples = "  karar decisions\n",
+    .options = ASK_OPTIONS,
+    .run = ask,
+};
+
+const struct command command_agreement = {
+    .name = "agreement",
+    .usage = "",
+    .summary = "how far two people agree who judged the same claims, field by field",
+    .about = "raw is the share of equal values, kappa Cohen's: what is left of it when chance is taken away.\n",
+    .examples = "  karar agreement\n",
+    .options = ASK_OPTIONS,
+    .run = ask,
+};
+
+const struct command command_differences = {
+    .name = "differences",
+    .usage = "",
+    .summary = "claims that two people judged differently and nobody has settled",
+    .about = "karar decide settle decides one of them.\n",
+    .examples = "  karar differences\n",
     .options = ASK_OPTIONS,
     .run = ask,
 };

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/slice.h"
 #include "cli/cli.h"
 
 // The decision's number: for people, or as a table of one row.
@@ -30,7 +31,7 @@ static enum exit_code decide(const struct arguments *arguments, const char *acti
     enum exit_code code = EXIT_OK;
     karar_error error;
     int64_t number = 0;
-    const char *reason = arguments->value[OPTION_REASON];
+    const char *reason = arguments->value[OPTION_REASON], *nth = arguments->value[OPTION_NTH];
     if (!reason || !*reason) {
         complain(NULL, "--reason is wanted: whoever reads the account must know why");
         return EXIT_USAGE;
@@ -39,9 +40,14 @@ static enum exit_code decide(const struct arguments *arguments, const char *acti
         complain(NULL, "--format ics: only karar calendar writes calendars");
         return EXIT_USAGE;
     }
+    if (nth && (!slice_to_int(slice_from(nth), &number) || number < 1)) {
+        complain(NULL, "--nth %s: a number from 1", nth);
+        return EXIT_USAGE;
+    }
     karar_decision decision = {
         .size = sizeof decision, .action = action, .target = target, .field = arguments->value[OPTION_FIELD],
         .value = arguments->value[OPTION_VALUE], .author = register_author(arguments), .reason = reason,
+        .words = arguments->value[OPTION_WORDS], .nth = number,
     };
     karar_register *reg = register_open(arguments, false, &code);
     if (!reg)
@@ -80,18 +86,29 @@ static enum exit_code run_undo(const struct command *command, const struct argum
 
 const struct command command_decide = {
     .name = "decide",
-    .usage = "accept|reject|edit|merge|split ID --reason TEXT [--field NAME] [--value TEXT]",
-    .summary = "corrects the account: accepts or rejects a claim, edits what is wrong, merges what is one",
-    .about = "accept, reject: ID is a claim as karar show prints it (document/m1).\n"
+    .usage = "accept|reject|unsure|edit|add|merge|split|judge|settle ID --reason TEXT [--field NAME] [--value TEXT]",
+    .summary = "corrects the account: accepts or rejects a claim, adds one, edits what is wrong, merges what is one",
+    .about = "accept, reject, unsure: ID is a claim or person as karar show prints it (document/m1). accept of a\n"
+             "document alone: it was read to its end, and what nobody has decided of it is right.\n"
+             "add: ID is a document; --words the words of it that say so, --field meeting, instrument or commitment,\n"
+             "--value its values, 'field=value; field=value': of a meeting type, status, parties, ordinal, date,\n"
+             "place, chairs; of an instrument kind, status, parties, count, date, subject, sectors; of a commitment\n"
+             "stance, parties, sectors, concepts, topic, deadline. edit of a claim takes the same, one by --field.\n"
              "edit: --field and --value say what is right: of a session status, date, place, chairs; of an\n"
              "instrument kind, status, date, count, subject, sectors; of a thread stance, topic, sectors, deadline,\n"
              "fate; of a person name, offices; of a body name.\n"
              "merge: ID goes into the id of --value, now and for later reports; with --field NAME only where\n"
-             "the body is written so. split takes all merges of ID back.\n",
+             "the body is written so. split takes all merges of ID back.\n"
+             "judge: --value 'verdict=right', 'wrong' or 'unsure', and what else is right. It is kept back until a\n"
+             "second person has judged the claim, and carried out where both say the same. settle takes the same\n"
+             "and carries it out: where the two differ, or for one person alone.\n",
     .examples = "  karar decide edit PAK-RUS/commission/8 --field chairs --value 'Ayaz Sadiq' --reason 'he chaired'\n"
                 "  karar decide merge PAK-RUS/train --value PAK-RUS/freight-train --reason 'the same train'\n"
-                "  karar decide reject 3f2a9c01d4e5/c2 --reason 'said of another country'\n",
-    .options = DECIDE_OPTIONS | OPTION_BIT(OPTION_FIELD) | OPTION_BIT(OPTION_VALUE),
+                "  karar decide reject 3f2a9c01d4e5/c2 --reason 'said of another country'\n"
+                "  karar decide edit 3f2a9c01d4e5/m1 --field ordinal --value 9 --reason 'a slip of the pen'\n"
+                "  karar decide add 3f2a9c01d4e5 --words 'initialled a protocol' --field instrument \\\n"
+                "    --value 'kind=protocol; status=agreed; parties=PAK RUS' --reason 'passed over'\n",
+    .options = DECIDE_OPTIONS | OPTION_BIT(OPTION_FIELD) | OPTION_BIT(OPTION_VALUE) | OPTION_BIT(OPTION_WORDS) | OPTION_BIT(OPTION_NTH),
     .run = run_decide,
 };
 

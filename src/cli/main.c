@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
     &command_instruments,
     &command_commitments, &command_people, &command_show, &command_search, &command_documents, &command_brief,
     &command_idle, &command_diff, &command_calendar, &command_export, &command_decide, &command_undo, &command_decisions,
+    &command_agreement, &command_differences,
     &command_rebuild, &command_verify, &command_pack, &command_help, &command_version,
 };
 

@@ -65,6 +65,8 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_FOLDER] = {"output", "FOLDER", NULL, "writes all files of the format there (made if missing); without it the main file goes to "
                        "standard output"},
     [OPTION_REPLACE] = {"replace", NULL, NULL, "files of an earlier export are replaced; without it nothing is overwritten"},
+    [OPTION_WORDS] = {"words", "TEXT", NULL, "add: the words of the report that say so, letter by letter, from one line"},
+    [OPTION_NTH] = {"nth", "N", NULL, "add: which time, where the words stand there more than once; 1 is the first"},
     [OPTION_LISTEN] = {"listen", "ADDR", NULL, "IP address to listen on; 127.0.0.1 (this machine alone) when not given"},
     [OPTION_PORT] = {"port", "N", NULL, "port to listen on, 0: any that is free; 8080 when not given"},
     [OPTION_ALLOW_PRIVATE] = {"allow-private", NULL, NULL,

@@ -39,6 +39,7 @@ void derive_note_decisions(struct registry *registry)
         registry->has_merges = sqlite3_column_int(statement, 0) != 0;
         registry->has_rejects = sqlite3_column_int(statement, 1) != 0;
         registry->has_edits = sqlite3_column_int(statement, 2) != 0;
+        registry->has_amendments = sqlite3_column_int(statement, 3) != 0;
         sqlite3_reset(statement);
     }
 }
@@ -120,30 +121,86 @@ static void match_document(struct registry *registry, const struct scope *scope,
     store_bind_int(statement, ":document", document);
     store_bind(statement, ":scope", scope->id);
     store_run(registry, statement);
-    run_for_scope(registry, "body_update", scope->id);
-    if (sqlite3_changes(registry->db) == 0)
+    if (registry->has_merges)       // a session of another body may have had this one made again, with this report
+        run_for_scope(registry, "body_clear", scope->id);
+    else
+        run_for_scope(registry, "body_update", scope->id);
+    if (registry->has_merges || sqlite3_changes(registry->db) == 0)
         run_for_scope(registry, "body_insert", scope->id);
     renew_bodies(registry, &links, scope->id);
 }
 
-void derive_scopes_of(struct registry *registry, int64_t document, bool whole)
+static void add_scopes_of(struct registry *registry, int64_t document, scope_vec *scopes)
 {
-    scope_vec scopes = {0};
     sqlite3_stmt *statement = store_statement(registry, "scope_of_document");
     store_bind_int(statement, ":document", document);
     while (store_step(registry, statement)) {
         struct scope scope = {store_column_kept(registry, statement, 0), store_column_kept(registry, statement, 1)};
         if (scope.id.at)
-            vec_push(&registry->work, &scopes, scope);
+            vec_push(&registry->work, scopes, scope);
     }
-    for (uint32_t i = 0; i < scopes.count; i++) {
+}
+
+static void match_scopes(struct registry *registry, const scope_vec *scopes, int64_t document, bool whole)
+{
+    for (uint32_t i = 0; i < scopes->count; i++) {
         if (whole)
-            derive_match(registry, scopes.at[i].kind, scopes.at[i].id);
+            derive_match(registry, scopes->at[i].kind, scopes->at[i].id);
         else
-            match_document(registry, &scopes.at[i], document);
-        struct slice rest = scopes.at[i].id;
+            match_document(registry, &scopes->at[i], document);
+        struct slice rest = scopes->at[i].id;
         derive_edits(registry, slice_cut(&rest, '/'));
     }
+}
+
+void derive_scopes_of(struct registry *registry, int64_t document, bool whole)
+{
+    scope_vec scopes = {0};
+    add_scopes_of(registry, document, &scopes);
+    match_scopes(registry, &scopes, document, whole);
+}
+
+// The texts of one column about a document.
+static void collect_of(struct registry *registry, const char *name, int64_t document, link_vec *texts)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind_int(statement, ":document", document);
+    while (store_step(registry, statement))
+        vec_push(&registry->work, texts, store_column_kept(registry, statement, 0));
+}
+
+static void unfold_again(struct registry *registry, int64_t document)
+{
+    sqlite3_stmt *statement = store_statement(registry, "record_of");
+    store_bind_int(statement, ":document", document);
+    if (!store_step(registry, statement))
+        return;
+    struct slice engine = store_column_kept(registry, statement, 0), json = store_column_kept(registry, statement, 1);
+    struct slice annex = store_column_kept(registry, statement, 2), hash = store_column_kept(registry, statement, 3);
+    sqlite3_reset(statement);
+    unfold_record(registry, document, hash, json, annex, engine, false);
+}
+
+void derive_again(struct registry *registry, int64_t document, bool people)
+{
+    static const char *const forgotten[] = {"roles_forget", "claims_forget", "pairs_forget", "person_claims_forget"};
+    scope_vec scopes = {0};
+    link_vec links = {0}, parties = {0};
+    add_scopes_of(registry, document, &scopes);
+    collect_of(registry, "links_of_meetings", document, &links);    // sessions whose body is another than their claims' scope
+    collect_of(registry, "parties_of_document", document, &parties);
+    for (size_t i = 0; i < sizeof forgotten / sizeof *forgotten - (people ? 0 : 1); i++)
+        run_for(registry, forgotten[i], document);
+    unfold_again(registry, document);
+    run_for(registry, "scope_update", document);
+    run_for(registry, "reject_update", document);
+    add_scopes_of(registry, document, &scopes);
+    collect_of(registry, "parties_of_document", document, &parties);
+    match_scopes(registry, &scopes, document, true);
+    derive_sessions(registry, &links);
+    renew_bodies(registry, &links, (struct slice){NULL, 0});
+    for (uint32_t i = 0; people && i < parties.count; i++)
+        people_merge(registry, parties.at[i], parties.at[i]);
 }
 
 // ---- adding ---------------------------------------------------------------------------------------------------------------

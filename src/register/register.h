@@ -12,7 +12,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 
-#define REGISTRY_VERSION 3                  // of the file
+#define REGISTRY_VERSION 4                  // of the file
 #define REGISTRY_APPLICATION 0x6B617272     // "karr": PRAGMA application_id
 
 struct registry;
@@ -53,11 +53,20 @@ enum status registry_open_temporary(struct registry **ret_registry, struct error
 enum status registry_add_record(struct registry *registry, struct slice json, struct slice engine, bool *ret_new, char ret_id[13],
                                 struct error *reterr_error);
 
-enum decision_action { DECISION_ACCEPT, DECISION_REJECT, DECISION_EDIT, DECISION_MERGE, DECISION_SPLIT, DECISION_UNDO, DECISION_COUNT };
+// Each has its name in decide.c. A settlement is kept as the decisions that it is made of.
+enum decision_action {
+    DECISION_ACCEPT, DECISION_REJECT, DECISION_EDIT, DECISION_MERGE, DECISION_SPLIT, DECISION_UNDO, DECISION_ADD, DECISION_UNSURE,
+    DECISION_JUDGE, DECISION_SETTLE, DECISION_COUNT
+};
+// NULL past the end.
+const char *registry_action_name(enum decision_action action);
 struct registry_decision {
     enum decision_action action;
-    struct slice target;        // id of a claim (accept, reject), of what is edited or merged, or a decision's number (undo)
-    struct slice field, value;  // empty: none
+    struct slice target;        // id of a claim (accept, reject, unsure, judge, settle), of a report (add, accept), of what is edited or
+                                // merged, or a decision's number (undo)
+    struct slice field, value;  // empty: none. add: field is the kind of the claim. add, judge, settle: value is "field=value" on lines
+    struct slice words;         // add: where it stands
+    int64_t nth;                // add: the how manieth time that the words stand there, from 1; 0: they stand there once
     struct slice author, reason;
 };
 enum status registry_decide(struct registry *registry, const struct registry_decision *decision, int64_t *ret_number,

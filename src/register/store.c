@@ -175,7 +175,8 @@ void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry
         if (first)
             count = read_names(statement, names);   // only now: the first step prepares the statement anew if the schema has changed
         for (int i = 0; i < count; i++) {
-            is_number[i] = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
+            int type = sqlite3_column_type(statement, i);
+            is_number[i] = type == SQLITE_INTEGER || type == SQLITE_FLOAT;
             values[i] = store_column(statement, i);
         }
         go_on = taker(user, &(struct registry_row){count, names, values, is_number});
@@ -275,7 +276,7 @@ static void prepare_file(struct registry *registry, bool create)
                 "schema_views"};
             for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
                 store_script(registry, parts[i]);
-            store_run_text(registry, "PRAGMA user_version = 3", "cannot make the register");
+            store_run_text(registry, "PRAGMA user_version = 4", "cannot make the register");
         }
         store_run_text(registry, registry->status ? "ROLLBACK" : "COMMIT", "cannot make the register");
     }
@@ -283,7 +284,7 @@ static void prepare_file(struct registry *registry, bool create)
 
 enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error)
 {
-    static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 3, "prepare_file and upgrade.c write them out");
+    static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 4, "prepare_file and upgrade.c write them out");
     struct registry *registry = calloc(1, sizeof *registry);
     if (!registry)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the register");

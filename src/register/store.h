@@ -30,7 +30,7 @@ struct registry {
     enum status status;
     struct error error;
     bool read_only;
-    bool has_merges, has_rejects, has_edits;    // decisions of these kinds are in force; as of derive_note_decisions
+    bool has_merges, has_rejects, has_edits, has_amendments;    // decisions of these kinds are in force; as of derive_note_decisions
     bool held;                          // a reading transaction spans several pieces of work: registry_hold
     char *path;
     char *copy;                         // of the file as an older version; NULL: none was made
@@ -78,6 +78,9 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
 // ---- derive.c
 // `all`: everything is made again; what can be done once at the end is left.
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
+// What people said of one report's claims has changed: it is unfolded again from its record, and all that it leaves or enters is matched.
+// `people`: those whom it names, too.
+void derive_again(struct registry *registry, int64_t document, bool people);
 void derive_scopes_of(struct registry *registry, int64_t document, bool whole);
 // Matches one scope again whole, and makes its body and its sessions.
 void derive_match(struct registry *registry, struct slice kind, struct slice scope);

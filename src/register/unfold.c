@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One record into rows: its document's line, its claims, its people, their roles, its words for the full text.
 //
+// What people said of single claims is laid into the record first (amend.c); what is kept is the reader's own.
+//
 // The record is walked as the JSON that it is published as, so that a record of another engine could be registered as well; the annex
 // (report/annex.h) may be missing. SQL over the JSON did the same and took four times as long, as each statement reads the text again.
 //
@@ -15,6 +17,7 @@
 
 #include "base/buf.h"
 #include "doc/date.h"
+#include "register/amend.h"
 #include "register/link.h"
 #include "register/store.h"
 #include "register/tree.h"
@@ -342,6 +345,7 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     put_text(u, meeting);
     put_text(u, day);
     put_evidence(u, claim, true);
+    put_number(u, node_at(u, claim, "decision"));
     int len = is_meeting ? snprintf(scope, sizeof scope, "%.*s/%.*s", (int)parties.len, parties.at, (int)type.len, type.at ? type.at : "")
                          : snprintf(scope, sizeof scope, "%.*s", (int)parties.len, parties.at);
     put_text(u, slice_make(scope, (size_t)len));
@@ -532,7 +536,8 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     u.annex_tree = &registry->annex_tree;
     if (registry->status)
         return;
-    bool reads = tree_read(&registry->record_tree, json);
+    struct slice amended = amend_record(registry, hash, json);
+    bool reads = !registry->status && tree_read(&registry->record_tree, amended);
     u.record = reads ? tree_root(&registry->record_tree) : NULL;
     u.annex = annex.at && tree_read(&registry->annex_tree, annex) ? tree_root(&registry->annex_tree) : NULL;
     if (!u.record || u.record->kind != NODE_OBJECT || hash.len < 19) {

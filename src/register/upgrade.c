@@ -3,7 +3,7 @@
 //
 // First the file is copied beside itself ("karar.db.version-1"; a copy that is there already is never overwritten). A copy is called
 // "….part" until it is whole and on the disk: SQLite does not sync what VACUUM INTO writes. Then one transaction makes the tables of this
-// version and fills them: documents go over into a table with the columns of this version, decisions stay, records are unfolded again,
+// version and fills them: documents and decisions go over into tables with the columns of this version, records are unfolded again,
 // everything is matched anew. Killed on the way, the file is the old one. If another program wrote between the copy and the transaction,
 // the copy would lack that: it is made again.
 //
@@ -112,10 +112,15 @@ static void fill(struct registry *registry, int64_t version)
         return;
     }
     store_script(registry, "upgrade_clear");
-    store_script(registry, "upgrade_documents");
-    store_script(registry, "upgrade_documents_indexes");
-    store_script(registry, "schema_documents");
-    store_script(registry, "upgrade_documents_copy");
+    if (version < 3) {
+        store_script(registry, "upgrade_documents");
+        store_script(registry, "upgrade_documents_indexes");
+        store_script(registry, "schema_documents");
+        store_script(registry, "upgrade_documents_copy");
+    }
+    store_script(registry, "upgrade_decisions");
+    store_script(registry, "schema_decisions");
+    store_script(registry, "upgrade_decisions_copy");
     if (version == 1) {
         store_script(registry, "upgrade_first");
         store_script(registry, "schema_records");
@@ -128,7 +133,7 @@ static void fill(struct registry *registry, int64_t version)
     rebuild_end(registry);
     store_rest(registry);
     store_script(registry, "upgrade_forget");
-    store_run_text(registry, "PRAGMA user_version = 3", "cannot bring the register to this version");
+    store_run_text(registry, "PRAGMA user_version = 4", "cannot bring the register to this version");
 }
 
 void upgrade_file(struct registry *registry, int64_t version)

@@ -218,7 +218,6 @@ void rows_text(struct buf *out, const struct rows *rows, bool colour, uint32_t w
 void rows_json(struct buf *out, const struct rows *rows)
 {
     struct json json;
-    int64_t number;
     json_init(&json, out, true);
     json_array(&json);
     for (uint32_t row = 0; row < rows_count(rows); row++) {
@@ -228,8 +227,8 @@ void rows_json(struct buf *out, const struct rows *rows)
             json_key(&json, rows->names[i]);
             if (!cell->value.at)
                 json_null(&json);
-            else if (cell->is_number && slice_to_int(cell->value, &number))
-                json_int(&json, number);
+            else if (cell->is_number)
+                json_raw(&json, cell->value, false);    // as the register writes numbers, JSON does
             else
                 json_string(&json, cell->value);
         }

@@ -586,7 +586,7 @@ def test_newer_and_foreign_files_are_refused_untouched(karar, register, tmp_path
     assert karar("bodies", "--register", tmp_path / "none.db").code == 3 and not (tmp_path / "none.db").exists()
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def old_register(request, tmp_path):
     """A register as an older version made it: four of the samples, a place edited, the only report of session 7 rejected."""
     path = tmp_path / "old.db"
@@ -604,9 +604,10 @@ def test_an_old_register_is_copied_and_brought_up_to_date(karar, old_register):
     first = karar("sessions", "--register", old_register, "PAK-RUS", "--format", "json")
     copied = old_register.parent / f"old.db.version-{version}"
     assert first.code == 0 and copied.name in first.err
-    assert version_of(old_register) == 3 and version_of(copied) == version
+    assert version_of(old_register) == 4 and version_of(copied) == version
     with contextlib.closing(sqlite3.connect(old_register)) as database, contextlib.closing(sqlite3.connect(copied)) as copy:
-        for table, columns in (("document", "id, hash, uri, language, date, added, added_by, bytes"), ("decision", "*")):
+        for table, columns in (("document", "id, hash, uri, language, date, added, added_by, bytes"),
+                               ("decision", "id, made, author, action, target, field, value, reason, hash, kind, first_byte")):
             assert database.execute(f"SELECT {columns} FROM {table}").fetchall() == copy.execute(f"SELECT {columns} FROM {table}").fetchall() != []
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         for statement in ("DELETE FROM document", "UPDATE decision SET reason = 'x'"):

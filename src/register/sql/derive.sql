@@ -42,8 +42,8 @@ INSERT INTO words (words, rowid, title, body, codes) SELECT 'delete', id, :title
 -- :name claim_insert
 INSERT OR IGNORE INTO claim (document, doc, local, part, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, count,
                              subject, sectors, concepts, about, names, hints, listed, by_party, meeting, day, first_byte, begin, "end", words, sentence_begin,
-                             sentence_end, scope, own_day, weight, alone, link, how)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+                             sentence_end, decision, scope, own_day, weight, alone, link, how)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- :name person_insert
 INSERT OR IGNORE INTO person_claim (document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end)
@@ -59,7 +59,35 @@ INSERT OR IGNORE INTO role (claim, person, role) VALUES (?, ?, ?);
 -- Which kinds of decisions there are at all: most registers have none, and need not ask for each claim.
 -- :name decisions_made
 SELECT EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'merge'), EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'reject'),
-       EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'edit');
+       EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'edit' AND hash IS NULL),
+       EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'add' OR (action = 'edit' AND hash IS NOT NULL) OR (action = 'reject' AND kind = 'person'));
+
+-- What people said of the claims of one report. People who are taken away come last, the last of them first.
+-- :name amendments_of
+SELECT id, action, kind, first_byte, last_byte, nth, field, value FROM decision_in_force
+WHERE hash = :hash AND (action = 'add' OR (action = 'edit' AND kind IS NOT NULL) OR (action = 'reject' AND kind = 'person'))
+ORDER BY kind = 'person', CASE WHEN kind = 'person' THEN -first_byte ELSE id END, nth DESC;
+
+-- :name record_with
+SELECT json_set(:json, :path, json(:value));
+
+-- :name record_without
+SELECT json_remove(:json, :path);
+
+-- Words of a report, in bytes and in code points.
+-- :name words_at
+SELECT :first_byte, :last_byte, length(CAST(substr(bytes, 1, :first_byte) AS TEXT)), length(CAST(substr(bytes, 1, :last_byte) AS TEXT)),
+       CAST(substr(bytes, :first_byte + 1, :last_byte - :first_byte) AS TEXT)
+FROM document WHERE hash = :hash AND length(bytes) >= :last_byte AND :last_byte > :first_byte;
+
+-- Which of the claims of its kind that begin with the same words a claim is. A fragment, never run alone.
+-- :name nth_of
+(SELECT count(*) FROM claim AS n WHERE n.document = $1.document AND n.kind = $1.kind AND n.first_byte = $1.first_byte AND n.part = 0
+      AND n.decision IS NULL AND n.id < $1.id AND n.local <> $1.local)
+
+-- Whether a decision `$2` is about the claim `$1`, in whose document it is. A fragment, never run alone.
+-- :name is_about
+($1.decision IS NULL AND $2.kind = $1.kind AND $2.first_byte = $1.first_byte AND ($2.nth IS NULL OR $2.nth = @nth_of($1)@))
 
 -- Merges that people decided lead one body into another.
 -- :name scope_update
@@ -70,7 +98,7 @@ WHERE document = :document AND +kind = 'meeting';  -- the plus keeps the index o
 
 -- :name reject_update
 UPDATE claim SET rejected = EXISTS (SELECT 1 FROM decision_in_force AS r JOIN document AS d ON d.hash = r.hash
-    WHERE r.action = 'reject' AND d.id = claim.document AND r.kind = claim.kind AND r.first_byte = claim.first_byte)
+    WHERE r.action = 'reject' AND d.id = claim.document AND @is_about(claim, r)@)
 WHERE document = :document;
 
 -- :name link_alias
@@ -90,7 +118,7 @@ DELETE FROM edited WHERE :pair IS NULL OR (id >= :pair || '/' AND id < :pair || 
 
 -- :name edited_insert
 INSERT OR REPLACE INTO edited (id, field, value, decision)
-SELECT @id_now@, e.field, e.value, e.id FROM (SELECT *, target AS id_then FROM decision_in_force WHERE action = 'edit'
+SELECT @id_now@, e.field, e.value, e.id FROM (SELECT *, target AS id_then FROM decision_in_force WHERE action = 'edit' AND hash IS NULL
        AND (:pair IS NULL OR (target >= :pair || '/' AND target < :pair || '0'))) AS e ORDER BY e.id;
 
 -- What leads from a claim `c` of a document `d` to its words and to the sentence around them. A fragment, never run alone.
@@ -534,6 +562,37 @@ DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS bo
 DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS edited; DROP TABLE IF EXISTS person;
 DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
 
+-- What is derived of one report, to be unfolded again.
+-- :name roles_forget
+DELETE FROM role WHERE claim IN (SELECT id FROM claim WHERE document = :document);
+
+-- :name claims_forget
+DELETE FROM claim WHERE document = :document;
+
+-- :name pairs_forget
+DELETE FROM document_pair WHERE document = :document;
+
+-- :name person_claims_forget
+DELETE FROM person_claim WHERE document = :document;
+
+-- :name parties_of_document
+SELECT DISTINCT party FROM person_claim WHERE document = :document ORDER BY party;
+
+-- :name links_of_meetings
+SELECT DISTINCT link FROM claim WHERE document = :document AND kind = 'meeting' AND link IS NOT NULL;
+
+-- :name record_of
+SELECT r.engine, r.json, r.annex, d.hash FROM record AS r JOIN document AS d ON d.id = r.document WHERE r.document = :document;
+
+-- Version 4 gave decisions more columns, and more that can be decided.
+-- :name upgrade_decisions
+DROP TRIGGER IF EXISTS decision_is_kept; DROP TRIGGER IF EXISTS decision_is_fixed; ALTER TABLE decision RENAME TO decision_before;
+
+-- :name upgrade_decisions_copy
+INSERT INTO decision (id, made, author, action, target, field, value, reason, hash, kind, first_byte)
+SELECT id, made, author, action, target, field, value, reason, hash, kind, first_byte FROM decision_before ORDER BY id;
+DROP TABLE decision_before;
+
 -- Version 3 gave documents more columns.
 -- :name upgrade_documents
 PRAGMA legacy_alter_table = ON;  -- what refers to documents goes on to do so by their name
@@ -548,9 +607,9 @@ DROP INDEX IF EXISTS document_by_uri; DROP INDEX IF EXISTS document_by_id; DROP 
 INSERT INTO document (id, hash, uri, language, date, added, added_by, bytes)
 SELECT id, hash, uri, language, date, added, added_by, bytes FROM document_before ORDER BY id;
 
--- All that is derived goes; records and full text stay, as they are the same in version 2.
+-- All that is derived goes; records and full text stay, as they are the same since version 2.
 -- :name upgrade_clear
-DROP VIEW IF EXISTS account_session; DROP VIEW IF EXISTS account_claim; DROP VIEW IF EXISTS decision_in_force;
+DROP VIEW IF EXISTS account_session; DROP VIEW IF EXISTS account_claim; DROP VIEW IF EXISTS decision_in_force; DROP VIEW IF EXISTS decision_shown;
 DROP INDEX IF EXISTS decision_by_target; DROP INDEX IF EXISTS decision_by_hash; @derived_drop@
 
 -- :name upgrade_next
@@ -564,7 +623,7 @@ DROP INDEX IF EXISTS record_by_day; DROP TABLE words; ALTER TABLE record RENAME 
 SELECT b.document, b.engine, b.json, d.hash, NULL FROM record_before AS b JOIN document AS d ON d.id = b.document WHERE b.document > :id ORDER BY b.document LIMIT 1;
 
 -- :name upgrade_forget
-DROP TABLE IF EXISTS record_before; DROP TABLE document_before;
+DROP TABLE IF EXISTS record_before; DROP TABLE IF EXISTS document_before;
 
 -- Everything that a person could see, for comparing before with after.
 -- :name said
@@ -593,19 +652,40 @@ DROP TABLE temp.before;
 
 -- ---- decisions ------------------------------------------------------------------------------------------------------------------
 -- :name decision_insert
-INSERT INTO decision (made, author, action, target, field, value, reason, hash, kind, first_byte)
-VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :author, :action, :target, :field, :value, :reason, :hash, :kind, :first_byte);
+INSERT INTO decision (made, author, action, target, field, value, reason, hash, kind, first_byte, nth, last_byte)
+VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :author, :action, :target, :field, :value, :reason, :hash, :kind, :first_byte, :nth, :last_byte);
 
 -- :name decision_find
-SELECT id, action, target, value, hash FROM decision_in_force WHERE id = :id;
+SELECT id, action, target, value, hash, kind FROM decision_in_force WHERE id = :id;
 
 -- :name merges_of
 SELECT id FROM decision_in_force WHERE action = 'merge' AND target = :target ORDER BY id;
 
+-- A claim or a person by the id that people see: its document, kind and first words, which of those it is, and by which decision it was added.
 -- :name claim_of_target
-SELECT d.hash, c.kind, c.first_byte, c.document FROM claim AS c JOIN document AS d ON d.id = c.document
-WHERE d.id IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(:target, 1, 12)) AND c.local = substr(:target, 14)
-ORDER BY c.id LIMIT 1;
+SELECT d.hash, c.kind, c.first_byte, c.document, @nth_of(c)@, c.decision FROM claim AS c JOIN document AS d ON d.id = c.document
+WHERE d.id IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(:target, 1, 12)) AND c.local = substr(:target, 14) AND c.part = 0
+UNION ALL
+SELECT d.hash, 'person', p.begin, p.document,
+       (SELECT count(*) FROM person_claim AS n WHERE n.document = p.document AND n.begin = p.begin AND n.local < p.local), NULL
+FROM person_claim AS p JOIN document AS d ON d.id = p.document
+WHERE d.id IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(:target, 1, 12)) AND p.local = substr(:target, 14) AND p.begin IS NOT NULL
+LIMIT 1;
+
+-- :name document_of_target
+SELECT id, hash, CAST(bytes AS TEXT) FROM document WHERE substr(hash, 8, 12) = :target OR hash = :target LIMIT 1;
+
+-- Claims of a report that nobody has decided yet.
+-- :name undecided_of
+SELECT c.doc || '/' || c.local FROM claim AS c JOIN document AS d ON d.id = c.document
+WHERE c.document = :document AND c.part = 0 AND c.decision IS NULL
+  AND NOT EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.hash = d.hash AND f.action IN ('accept', 'reject') AND @is_about(c, f)@)
+ORDER BY c.id;
+
+-- Judgements of one claim that hold, the first first.
+-- :name judgements_of
+SELECT id, author, value FROM decision_in_force
+WHERE action = 'judge' AND hash = :hash AND kind = :kind AND first_byte = :first_byte AND nth = :nth ORDER BY id;
 
 -- What an id names now: body, session, instrument, commitment or person.
 -- :name kind_of_target

@@ -210,7 +210,7 @@ FROM document AS d JOIN record AS r ON r.document = d.id ORDER BY d.id DESC LIMI
 -- :name page_decided
 SELECT d.id, d.made, d.author, d.action, d.target, d.field, d.value, d.reason,
        CASE WHEN d.action = 'undo' OR EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.id = d.id) THEN NULL ELSE 'undone' END AS state
-FROM decision AS d ORDER BY d.id DESC LIMIT :limit;
+FROM decision_shown AS d ORDER BY d.id DESC LIMIT :limit;
 
 -- :name page_figures
 SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM claim) AS claims, (SELECT count(*) FROM body) AS bodies,
@@ -249,7 +249,7 @@ FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8,
 -- ---- review -------------------------------------------------------------------------------------------------------------------------
 -- What people decided about an id and what stands in it, as far as it is in force, the last first.
 -- :name page_decisions_of
-SELECT f.id AS number, f.made, f.author, f.action, f.target, f.field, f.value, f.reason FROM decision_in_force AS f
+SELECT f.id AS number, f.made, f.author, f.action, f.target, f.field, w.value, w.reason FROM decision_in_force AS f JOIN decision_shown AS w ON w.id = f.id
 WHERE f.action <> 'undo' AND (f.target = :id OR substr(f.target, 1, length(:id) + 1) = :id || '/') ORDER BY f.id DESC LIMIT :limit;
 
 -- Claims of the newest reports that nobody has accepted or rejected, the most doubtful first: sources that tell a day or a city differently, matched
@@ -267,7 +267,7 @@ FROM (
     FROM claim AS k
     WHERE k.document > (SELECT max(id) FROM document) - 100 AND k.part = 0 AND k.link IS NOT NULL AND k.begin IS NOT NULL AND (:pair IS NULL OR k.pair = :pair)
       AND NOT EXISTS (SELECT 1 FROM decision_in_force AS f JOIN document AS h ON h.hash = f.hash
-                      WHERE f.action IN ('accept', 'reject') AND h.id = k.document AND f.kind = k.kind AND f.first_byte = k.first_byte)
+                      WHERE f.action IN ('accept', 'reject') AND h.id = k.document AND @is_about(k, f)@)
     ORDER BY 3 * differ + 2 * far + undated + single DESC, k.document DESC, k.id LIMIT :limit
 ) AS q JOIN claim AS c ON c.id = q.id JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
 ORDER BY 3 * q.differ + 2 * q.far + q.undated + q.single DESC, c.document DESC, c.id;

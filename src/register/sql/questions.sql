@@ -120,10 +120,10 @@ SELECT c.doc || '/' || c.local, c.day, (SELECT language FROM record AS r WHERE r
        coalesce(c.office || rtrim(' ' || c.portfolio) || ': ', '') || c.how, @sentence_columns@, 0
 FROM asked AS a JOIN person_claim AS c ON c.person = a.id JOIN document AS d ON d.id = c.document
 UNION ALL
-SELECT 'decision ' || f.id, substr(f.made, 1, 10), NULL, f.target, NULL, f.action || coalesce(' ' || f.field, '') || coalesce(': ' || f.value, '') || ', by ' || f.author || ': ' || f.reason,
+SELECT 'decision ' || f.id, substr(f.made, 1, 10), NULL, f.target, NULL, f.action || coalesce(' ' || f.field, '') || coalesce(': ' || w.value, '') || ', by ' || f.author || ': ' || w.reason,
        NULL, NULL, NULL, NULL, 0
-FROM asked AS a JOIN decision_in_force AS f ON f.target IN (a.id, :id) OR f.value = a.id
-    OR f.target IN (SELECT alone FROM claim WHERE link = a.id) OR f.target IN (SELECT alone FROM spelling WHERE person = a.id)
+FROM asked AS a JOIN decision_in_force AS f ON f.target IN (a.id, :id) OR (f.action = 'merge' AND f.value = a.id)
+    OR f.target IN (SELECT alone FROM claim WHERE link = a.id) OR f.target IN (SELECT alone FROM spelling WHERE person = a.id) JOIN decision_shown AS w ON w.id = f.id
 ) ORDER BY day IS NULL, day, claim, sort LIMIT :limit;
 
 -- The newest that came in first: to rank by how often a word stands there, all reports that hold it would have to be read.
@@ -161,10 +161,63 @@ WHERE c.document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(
   AND c.link IS NOT NULL
 ORDER BY c.id LIMIT :limit;
 
+-- The fields of a claim, by its kind: closed codes in the order of the record's lists, where they are closed. A fragment, never run alone.
+-- :name claim_fields
+f (kind, field, codes) AS (VALUES
+    ('meeting', 'type', 'commission working-group summit consultations meeting call visit forum'), ('meeting', 'status', 'held planned postponed cancelled'),
+    ('meeting', 'parties', NULL), ('meeting', 'ordinal', NULL), ('meeting', 'date', NULL), ('meeting', 'place', NULL), ('meeting', 'chairs', NULL),
+    ('instrument', 'kind', 'mou agreement protocol statement plan contract letter document'),
+    ('instrument', 'status', 'signed approved in-force agreed planned proposed ended'), ('instrument', 'parties', NULL), ('instrument', 'count', NULL),
+    ('instrument', 'date', NULL), ('instrument', 'subject', NULL), ('instrument', 'sectors', '*'),
+    ('commitment', 'stance', 'done agreed planned supported discussed proposed refused'), ('commitment', 'parties', NULL), ('commitment', 'sectors', '*'),
+    ('commitment', 'concepts', NULL), ('commitment', 'topic', NULL), ('commitment', 'deadline', NULL))
+
+-- Claims that two people have judged, whatever each says. A fragment, never run alone.
+-- :name judged_twice
+judged AS MATERIALIZED (SELECT id, hash, kind, first_byte, nth, author, value, target FROM decision_in_force WHERE action = 'judge'),
+twice AS MATERIALIZED (
+    SELECT a.target, a.hash, a.kind, a.first_byte, a.nth, a.author AS reviewer, b.author AS other, char(10) || a.value || char(10) AS x,
+           char(10) || b.value || char(10) AS y, max(a.id, b.id) AS last
+    FROM judged AS a JOIN judged AS b ON b.hash = a.hash AND b.kind = a.kind AND b.first_byte = a.first_byte AND b.nth = a.nth AND a.author < b.author)
+
+-- What a judgement `$1` says of the field f.field; NULL: nothing.
+-- :name judged_value
+CASE WHEN instr($1, char(10) || f.field || '=') > 0 THEN
+    substr(substr($1, instr($1, char(10) || f.field || '=') + length(f.field) + 2), 1,
+           instr(substr($1, instr($1, char(10) || f.field || '=') + length(f.field) + 2), char(10)) - 1) END
+
+-- How far two people agree who judged the same claims without seeing each other's judgements: for each field the share of equal values, and what
+-- is left of it when as much is taken away as chance gives (Cohen's kappa; none where all is one value). Fields are compared where both say
+-- that the claim is right.
+-- :name agreement
+WITH @claim_fields@, @judged_twice@,
+fields AS (SELECT kind, 0 AS place, 'verdict' AS field FROM f GROUP BY kind UNION ALL SELECT kind, row_number() OVER (), field FROM f),
+v AS MATERIALIZED (
+    SELECT t.reviewer, t.other, f.place, f.field, @judged_value(t.x)@ AS x, @judged_value(t.y)@ AS y FROM twice AS t JOIN fields AS f ON f.kind = t.kind),
+both AS MATERIALIZED (SELECT * FROM v WHERE x IS NOT NULL AND y IS NOT NULL),
+n AS (SELECT reviewer, other, field, min(place) AS place, count(*) AS claims, sum(x = y) AS agreed FROM both GROUP BY reviewer, other, field),
+cx AS (SELECT reviewer, other, field, x AS k, count(*) AS c FROM both GROUP BY reviewer, other, field, x),
+cy AS (SELECT reviewer, other, field, y AS k, count(*) AS c FROM both GROUP BY reviewer, other, field, y),
+e AS (SELECT cx.reviewer, cx.other, cx.field, sum(cx.c * cy.c) AS chance
+      FROM cx JOIN cy ON cy.reviewer = cx.reviewer AND cy.other = cx.other AND cy.field = cx.field AND cy.k = cx.k GROUP BY cx.reviewer, cx.other, cx.field)
+SELECT n.reviewer, n.other, n.field, n.claims, n.agreed, round(1.0 * n.agreed / n.claims, 3) AS raw,
+       CASE WHEN coalesce(e.chance, 0) < n.claims * n.claims THEN
+           round((1.0 * n.agreed / n.claims - 1.0 * coalesce(e.chance, 0) / (n.claims * n.claims)) / (1 - 1.0 * coalesce(e.chance, 0) / (n.claims * n.claims)), 3) END AS kappa
+FROM n LEFT JOIN e ON e.reviewer = n.reviewer AND e.other = n.other AND e.field = n.field ORDER BY n.reviewer, n.other, n.place LIMIT :limit;
+
+-- Claims on which two people differ, and nobody has decided since.
+-- :name differences
+WITH @judged_twice@
+SELECT c.doc || '/' || c.local AS claim, t.kind, t.reviewer, t.other, trim(t.x, char(10)) AS reviewer_says, trim(t.y, char(10)) AS other_says, c.pair, @sentence_columns@
+FROM twice AS t JOIN document AS d ON d.hash = t.hash JOIN claim AS c ON c.document = d.id AND c.part = 0 AND @is_about(c, t)@
+WHERE t.x <> t.y AND NOT EXISTS (
+    SELECT 1 FROM decision_in_force AS f WHERE f.hash = t.hash AND f.action IN ('accept', 'reject', 'unsure') AND f.id > t.last AND @is_about(c, f)@)
+ORDER BY t.last LIMIT :limit;
+
 -- :name decisions
 SELECT d.id, d.made, d.author, d.action, d.target, d.field, d.value, d.reason,
        CASE WHEN d.action = 'undo' OR EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.id = d.id) THEN NULL ELSE 'undone' END AS state
-FROM decision AS d WHERE :id IS NULL OR d.target = :id OR substr(d.target, 1, length(:id) + 1) = :id || '/' ORDER BY d.id LIMIT :limit;
+FROM decision_shown AS d WHERE :id IS NULL OR d.target = :id OR substr(d.target, 1, length(:id) + 1) = :id || '/' ORDER BY d.id LIMIT :limit;
 
 -- For the calendar: announced or held on a known day, or in a known month. An event goes on under the id that the session had when the first
 -- report of it came, so that a calendar knows it again when its number becomes known.

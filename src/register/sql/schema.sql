@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The register, version 3. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
+-- The register, version 4. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
 -- derived from them and made again by `karar rebuild`. docs/manual/register.md describes what others may rely on.
 --
 -- A change of derived tables is a new version: upgrade.c drops them, makes them as they are here and fills them from the records that
@@ -32,15 +32,19 @@ CREATE TABLE decision (
     id          INTEGER PRIMARY KEY,
     made        TEXT NOT NULL,              -- UTC, ISO 8601
     author      TEXT NOT NULL,
-    action      TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'edit', 'merge', 'split', 'undo')),
+    action      TEXT NOT NULL CHECK (action IN ('accept', 'reject', 'edit', 'merge', 'split', 'undo', 'add', 'unsure', 'judge')),
     target      TEXT NOT NULL,              -- id of what it is about, as it was called then; undo: the decision's number
     field       TEXT,                       -- edit: which field. merge, split: words of the body's name, NULL all
-    value       TEXT,                       -- edit: the right value. merge: id that takes the target in
+    value       TEXT,                       -- edit: the right value. merge: id that takes the target in. add, judge: "field=value" on lines
     reason      TEXT NOT NULL,
     hash        TEXT,                       -- about one claim: its document, kind and first words, so that it is found again
-    kind        TEXT,                       -- whatever number a later engine gives it
-    first_byte  INTEGER
+    kind        TEXT,                       -- whatever number a later engine gives it; "document": about a report as a whole
+    first_byte  INTEGER,
+    nth         INTEGER,                    -- which of the claims of its kind that begin there, from 0; NULL (before version 4): all
+    last_byte   INTEGER                     -- add: behind its words
 ) STRICT;
+CREATE INDEX decision_by_hash ON decision (hash) WHERE hash IS NOT NULL;
+CREATE INDEX decision_undone ON decision (target) WHERE action = 'undo';
 CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN SELECT raise(ABORT, 'decisions are never removed'); END;
 CREATE TRIGGER decision_is_fixed BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are never changed'); END;
 
@@ -110,6 +114,7 @@ CREATE TABLE claim (
     matched     TEXT,                       -- id that was found by matching, where folding or a merge by people led on; NULL: as `link`
     rejected    INTEGER NOT NULL DEFAULT 0, -- by people
     how         TEXT,                       -- by what it was matched, at which distance
+    decision    INTEGER,                    -- by which a person added it; NULL: the reader found it
     UNIQUE (document, local, part)
 ) STRICT;
 
@@ -279,6 +284,15 @@ CREATE INDEX session_by_pair ON session (pair) WHERE ordinal IS NOT NULL OR type
 CREATE VIEW decision_in_force AS
     SELECT * FROM decision AS d
     WHERE action <> 'undo' AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.action = 'undo' AND u.target = CAST(d.id AS TEXT));
+
+-- What people may know of decisions: a judgement is kept back until a second person has judged the same claim.
+CREATE VIEW decision_shown AS
+    SELECT d.id, d.made, d.author, d.action, d.target, d.field, CASE WHEN d.kept_back THEN NULL ELSE d.value END AS value,
+           CASE WHEN d.kept_back THEN 'kept back until a second person has judged' ELSE d.reason END AS reason, d.hash, d.kind, d.first_byte, d.nth
+    FROM (SELECT *, action = 'judge' AND NOT EXISTS (
+              SELECT 1 FROM decision AS o WHERE o.action = 'judge' AND o.hash = decision.hash AND o.kind = decision.kind AND o.first_byte = decision.first_byte
+              AND o.nth = decision.nth AND o.author <> decision.author
+              AND NOT EXISTS (SELECT 1 FROM decision AS u WHERE u.action = 'undo' AND u.target = CAST(o.id AS TEXT))) AS kept_back FROM decision) AS d;
 
 -- Sessions with people's corrections; `machine` tells what the reports say where that differs.
 CREATE VIEW account_session AS
