@@ -12,13 +12,8 @@
 #define TOPIC_REACH 12      // tokens between a noun, or a topic of its subject, and the next topic behind it
 #define LEADING_REACH 8     // … and before it, where heads come last
 
-static uint64_t topic_sectors(const struct work *work, uint32_t index)
-{
-    const struct mention *m = work_mention(work, index);
-    if (m->concept != CONCEPT_NONE)
-        return work->world->concepts.at[m->concept].sectors;
-    return UINT64_C(1) << m->code;
-}
+// A topic that stands for several fields ("economic partnership": trade, investment) makes a document one of its main field.
+static uint64_t topic_sectors(const struct work *work, uint32_t index) { return UINT64_C(1) << work_mention(work, index)->code; }
 
 bool is_topic(const struct mention *m)
 {
