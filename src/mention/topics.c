@@ -66,6 +66,34 @@ static void find_topic(struct finder *f, uint32_t at)
     }
 }
 
+// The longest field whose words stand at [at, end) inside a longer form.
+static struct span field_within(const struct finder *f, uint32_t at, uint32_t end)
+{
+    struct span found = {.first = at, .last = at};
+    uint32_t node = 0, count = 0;
+    for (uint32_t token = at; token < end && pack_step(f->pack, &node, f->tokens[token].word); token++) {
+        const struct pack_form *forms = pack_forms(f->pack, node, &count);
+        for (uint32_t i = 0; i < count; i++) {
+            const struct lexeme *lexeme = &f->pack->lexemes.at[forms[i].lexeme];
+            bool sector = lexeme->kind == LEXICON_SECTOR && lexeme->attribute == SECTOR_FIELD;
+            if (lexeme->kind == LEXICON_CONCEPT || (sector && found.last <= token))
+                found = (struct span){at, token + 1, forms[i].lexeme, forms[i].features};
+        }
+    }
+    return found;
+}
+
+// "Cultural exchange programme": the lexicon knows the document by its whole name, whose words tell its field.
+static void find_fields_of_document(struct finder *f, uint32_t at, uint32_t end)
+{
+    while (at < end) {
+        struct span field = field_within(f, at, end);
+        if (field.last > at)
+            add_topic(f, at, &field, &f->pack->lexemes.at[field.lexeme]);
+        at = field.last > at ? field.last : at + 1;
+    }
+}
+
 static void find_simple(struct finder *f, uint32_t at, enum lexicon_kind kind, enum mention_kind mention)
 {
     const struct span *span = span_at(f, at, kind);
@@ -76,7 +104,7 @@ static void find_simple(struct finder *f, uint32_t at, enum lexicon_kind kind, e
 
 void topics_find(struct finder *f)
 {
-    const uint32_t wanted = KIND(ORGAN) | FIELD_KINDS | KIND(SIDE) | KIND(SOURCE);
+    const uint32_t wanted = KIND(ORGAN) | FIELD_KINDS | KIND(INSTRUMENT) | KIND(SIDE) | KIND(SOURCE);
     if (!(f->here & wanted))
         return;
     for (uint32_t at = f->first, next; at < f->last; at = next) {
@@ -93,6 +121,8 @@ void topics_find(struct finder *f)
             find_organ(f, at);
         if (kinds & FIELD_KINDS)
             find_topic(f, at);
+        else if (kinds & KIND(INSTRUMENT))
+            find_fields_of_document(f, at, next);
         if (kinds & KIND(SIDE))
             find_simple(f, at, LEXICON_SIDE, MENTION_SIDES);
         const struct lexeme *source = kinds & KIND(SOURCE) ? lexeme_at(f, at, LEXICON_SOURCE) : NULL;

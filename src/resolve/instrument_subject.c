@@ -295,15 +295,24 @@ static void settle_subject(const struct work *work, struct candidate_instrument 
         c->claim.sectors = strong;
 }
 
+// The noun's own words ("visa agreement" as one name). Relations as a whole ("programme of strategic partnership") are the subject only of
+// a document that names no field beside them.
+static void subject_within(const struct work *work, struct candidate_instrument *c, uint32_t first, uint32_t last, bool relations)
+{
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *topic = work_mention(work, i);
+        if (topic->kind == MENTION_TOPIC && topic->outer == c->mention && (topic->code == SECTOR_RELATIONS) == relations)
+            add_topic(work, c, i);
+    }
+}
+
 void find_subject(const struct work *work, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, c->mention);
     uint32_t first, last, clause_first, clause_last;
     work_sentence_mentions(work, m->sentence, &first, &last);
     work_clause(work, m->first, &clause_first, &clause_last);
-    for (uint32_t i = first; i < last; i++)  // the noun's own words ("visa agreement" as one name)
-        if (work_mention(work, i)->kind == MENTION_TOPIC && work_mention(work, i)->outer == c->mention)
-            add_topic(work, c, i);
+    subject_within(work, c, first, last, false);
     if (m->flags & MENTION_PART)    // "thirteen on energy and two on fish"
         subject_after(work, c, last, clause_last);
     if (c->topic_count) {
@@ -325,6 +334,8 @@ void find_subject(const struct work *work, struct candidate_instrument *c)
         if (!c->topic_count && m->first <= clause_first + 2 && !stands_as_means(work, m))
             subject_after(work, c, last, clause_last);
     }
+    if (!c->topic_count && !c->claim.sectors)
+        subject_within(work, c, first, last, true);
     settle_subject(work, c);
 }
 
