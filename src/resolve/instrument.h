@@ -49,6 +49,7 @@ struct reading read_status(const struct work *work, uint32_t mention);
 void settle_status(const struct work *work, struct candidate_instrument *candidate, uint32_t flags);
 bool is_source(const struct work *work, uint32_t mention);  // the report speaks out of it: "according to the joint statement"
 bool stands_under(const struct work *work, const struct mention *mention);  // "under the treaty"
+bool bears_name(const struct work *work, const struct mention *mention);    // "the Cooperation Agreement": capitals name one document
 uint8_t later_status(uint8_t a, uint8_t b);     // of two enum instrument_status, which comes later in a document's life
 
 // ---- lists and numbers -------------------------------------------------------------------------------------------------

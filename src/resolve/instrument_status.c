@@ -84,6 +84,20 @@ static bool is_marked(const struct work *work, const struct mention *m, uint64_t
     return before > sentence->first && (work_grammar(work, before - 1) & classes);
 }
 
+// "The Cooperation Agreement": capitals within a sentence name one document.
+bool bears_name(const struct work *work, const struct mention *m)
+{
+    bool inner = m->first > work->document->sentences.at[m->sentence].first;
+    return inner && (work->document->tokens.at[m->first].flags & TOKEN_CAPITAL) && m->last - m->first > 1;
+}
+
+// The clause talks of it and says no more: "they discussed a treaty on trade".
+static bool is_talked_of(const struct work *work, uint32_t index)
+{
+    struct reading talk = read_commitment(work, work->document->governed_by[index]);
+    return talk.value == STANCE_DISCUSSED && work_rule(work, talk.frame)->role != ROLE_CONCERN;
+}
+
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
 // signed, one under a verb in the future is planned.
 static void guess_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
@@ -98,9 +112,10 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
             under |= (work_grammar(work, token) & GRAMMAR(UNDER)) != 0;
     }
     under |= is_marked(work, m, GRAMMAR(UNDER));
-    bool name = m->first > sentence->first && (work->document->tokens.at[m->first].flags & TOKEN_CAPITAL) && m->last - m->first > 1;
-    bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date) || name;
-    if (!particular || m->count)
+    bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date) || bears_name(work, m);
+    bool talked = is_talked_of(work, c->mention), vague = is_vague(c) || c->claim.kind == INSTRUMENT_CONTRACT;
+    particular |= talked && !vague && c->claim.kind != INSTRUMENT_STATEMENT;
+    if (!particular || (m->count && !talked))
         return;
     bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
@@ -109,6 +124,8 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     c->weak = under;
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
+    else if (talked)    // what is talked of and has a date long past is in no preparation
+        c->claim.status = is_of_earlier_year(work, c) ? INSTRUMENT_STATUS_SIGNED : INSTRUMENT_STATUS_PLANNED;
     else if ((flags & FRAME_FUTURE) && !is_of_earlier_year(work, c))
         c->claim.status = INSTRUMENT_STATUS_PLANNED;
     else if (past || ((flags & FRAME_FUTURE) && c->claim.sectors))
@@ -118,14 +135,6 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     else
         return;
     c->told = true;
-}
-
-// "They discussed the treaty of 2015": what is talked of and has a date long past is in no preparation.
-static bool is_talk_of_old(const struct work *work, const struct candidate_instrument *c)
-{
-    bool talked = c->told && c->claim.status == INSTRUMENT_STATUS_PLANNED && c->frame != FRAME_NONE &&
-                  work_rule(work, c->frame)->commitment.value == STANCE_DISCUSSED;
-    return talked && is_of_earlier_year(work, c);
 }
 
 // "Joint Statement on …", "Communiqué of the third meeting of …" as the headline: the report is the document.
@@ -278,8 +287,6 @@ void settle_status(const struct work *work, struct candidate_instrument *c, uint
 {
     if (rests_on_old(work, c))
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
-    if (is_talk_of_old(work, c))
-        c->claim.status = INSTRUMENT_STATUS_SIGNED;
     if (!c->told)
         guess_status(work, c, flags);
 }

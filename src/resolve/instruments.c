@@ -78,14 +78,15 @@ static void take_own_partner(const struct work *work, uint16_t partner, struct p
     party_set_add(parties, partner);
 }
 
-// "They spoke of an agreement", "praised the treaty": talk of a document of which nothing particular is told makes none.
+// "Praised the treaty", "reviewed the agreement": talk of a document of which nothing particular is told makes none.
 static bool only_talked_of(const struct work *work, const struct candidate_instrument *c, uint32_t frame)
 {
     if (frame == FRAME_NONE || c->claim.sectors || c->claim.count || c->claim.parties.count > 1 || !date_is_none(c->claim.date))
         return false;
-    bool vague = c->claim.kind == INSTRUMENT_AGREEMENT || c->claim.kind == INSTRUMENT_DOCUMENT || c->claim.kind == INSTRUMENT_CONTRACT;
+    bool vague = is_vague(c) || c->claim.kind == INSTRUMENT_CONTRACT;
     uint8_t stance = work_rule(work, frame)->commitment.value;
-    return vague && (stance == STANCE_DISCUSSED || stance == STANCE_SUPPORTED);
+    bool talk = stance == STANCE_SUPPORTED || (stance == STANCE_DISCUSSED && c->claim.status == INSTRUMENT_STATUS_IN_FORCE);
+    return vague && talk && !bears_name(work, work_mention(work, c->mention));
 }
 
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
