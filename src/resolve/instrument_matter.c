@@ -2,8 +2,8 @@
 // What a document without a subject of its own is about, as the text around it tells.
 //
 // "In this regard a memorandum was signed": what the sentence before speaks of. "In the joint statement they pledged more trade": what the
-// statement says. "… signed a deal, under which gas will flow", "Under the deal, gas will flow": what is done under it. The topics stay
-// free to be promised, too; where they name many fields none is the subject.
+// statement says. "… signed a deal, under which gas will flow", "Under the deal, gas will flow": what is done under it. Else the one field
+// that is spoken of around. The topics stay free to be promised, too; where they name many fields none is the subject.
 #include "resolve/instrument.h"
 
 #define FIELDS_A_MATTER 2   // of more fields none is what the document is about
@@ -91,6 +91,32 @@ static uint64_t matter_under(const struct work *work, const struct candidate_ins
     return fields_of(work, first, last);
 }
 
+// Fields of the strong topics of a sentence.
+static uint64_t fields_of_sentence(const struct work *work, uint32_t sentence)
+{
+    uint64_t fields = 0;
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (is_topic(m) && !(m->flags & (MENTION_WEAK | MENTION_PLIGHT)))
+            fields |= UINT64_C(1) << m->code;
+    }
+    return fields;
+}
+
+// The one field of which its sentence speaks, or, if that speaks of none, the sentence before. Statements and protocols are of anything.
+static uint64_t matter_around(const struct work *work, const struct candidate_instrument *c)
+{
+    uint32_t sentence = work_mention(work, c->mention)->sentence;
+    if (c->claim.kind == INSTRUMENT_STATEMENT || c->claim.kind == INSTRUMENT_PROTOCOL || c->claim.kind == INSTRUMENT_DOCUMENT)
+        return 0;
+    uint64_t fields = fields_of_sentence(work, sentence);
+    if (!fields && sentence)
+        fields = fields_of_sentence(work, sentence - 1);
+    return fields & (fields - 1) ? 0 : fields;
+}
+
 void find_matter(const struct work *work, struct candidate_instrument *c)
 {
     if (c->topic_count || c->claim.sectors || c->mention == MENTION_NONE || c->claim.count > 1)
@@ -100,6 +126,8 @@ void find_matter(const struct work *work, struct candidate_instrument *c)
         c->claim.sectors = matter_stated(work, c);
     if (!c->claim.sectors)
         c->claim.sectors = matter_under(work, c);
+    if (!c->claim.sectors)
+        c->claim.sectors = matter_around(work, c);
     c->loose = c->claim.sectors != 0;
 }
 

@@ -112,7 +112,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
             under |= (work_grammar(work, token) & GRAMMAR(UNDER)) != 0;
     }
     under |= is_marked(work, m, GRAMMAR(UNDER));
-    bool particular = c->claim.sectors || c->claim.parties.count > 1 || !date_is_none(c->claim.date) || bears_name(work, m);
+    bool particular = (c->claim.sectors && !c->loose) || c->claim.parties.count > 1 || !date_is_none(c->claim.date) || bears_name(work, m);
     bool talked = is_talked_of(work, c->mention), vague = is_vague(c) || c->claim.kind == INSTRUMENT_CONTRACT;
     particular |= talked && !vague && c->claim.kind != INSTRUMENT_STATEMENT;
     if (!particular || (m->count && !talked))
