@@ -92,6 +92,14 @@ static bool joined(const struct work *work, uint32_t from, uint32_t to)
     return true;
 }
 
+static bool and_between(const struct work *work, uint32_t from, uint32_t to)
+{
+    bool found = false;
+    for (uint32_t token = from; token < to; token++)
+        found |= (work_grammar(work, token) & GRAMMAR(AND)) != 0;
+    return found;
+}
+
 // "… and a visa waiver agreement": the topic right before another instrument is that one's subject.
 static bool qualifies_next(const struct work *work, uint32_t topic, uint32_t last)
 {
@@ -160,7 +168,7 @@ static bool closes_behind(const struct work *work, const struct mention *m, uint
 static void subject_after(const struct work *work, struct candidate_instrument *c, uint32_t last, uint32_t clause_last)
 {
     const struct mention *m = work_mention(work, c->mention);
-    uint32_t from = behind_parties(work, c->mention, last);
+    uint32_t from = behind_parties(work, c->mention, last), before = c->topic_count;
     if (closes_behind(work, m, from))
         return;
     for (uint32_t i = c->mention + 1; i < last; i++) {
@@ -173,6 +181,8 @@ static void subject_after(const struct work *work, struct candidate_instrument *
             continue;
         if (is_topic(next) && qualifies_next(work, i, last))
             break;
+        if (before && before == c->topic_count && and_between(work, from, next->first))
+            break;  // "a visa agreement with Peru, and health insurance": it has a subject in front
         if (trigger_between(work, m->sentence, from, next->first) || !joined(work, from, next->first) || next->first - from > TOPIC_REACH)
             break;
         add_topic(work, c, i);
@@ -313,13 +323,15 @@ void find_subject(const struct work *work, struct candidate_instrument *c)
     work_sentence_mentions(work, m->sentence, &first, &last);
     work_clause(work, m->first, &clause_first, &clause_last);
     subject_within(work, c, first, last, false);
-    if (m->flags & MENTION_PART)    // "thirteen on energy and two on fish"
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+    // "thirteen on energy and two on fish", "the scholarship programme for students"
+    if ((m->flags & MENTION_PART) || (c->topic_count && initial))
         subject_after(work, c, last, clause_last);
     if (c->topic_count) {
         settle_subject(work, c);
         return;
     }
-    if (work_pack(work, m->sentence)->config.head == HEAD_INITIAL) {
+    if (initial) {
         // only an adjective stands before a noun whose genitives follow it
         subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
         subject_after(work, c, last, clause_last);
