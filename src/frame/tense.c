@@ -155,7 +155,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         flags |= FRAME_IF;
     if (aux.seen & GRAMMAR(NOT))
         flags |= FRAME_NOT;
-    for (uint32_t token = trigger->first; pack_inflects(view->pack) && token < trigger->last; token++)     // "will be devoted to"
+    bool past = features & FEATURE(PAST);   // a verb that is an auxiliary of what is to come elsewhere
+    for (uint32_t token = trigger->first; pack_inflects(view->pack) && !past && token < trigger->last; token++)    // "will be devoted to"
         aux.seen |= clause_classes(view, token) & GRAMMAR(WILL);
     if (pack_inflects(view->pack))
         return flags | inflected_flags(view, trigger, features, aux.seen);

@@ -65,9 +65,21 @@ static int32_t ordinal_in_relative(const struct finder *f, uint32_t at)
     return 0;
 }
 
+// "The round, the sixth since 2019, …": an ordinal that counts nothing else, between the comma behind the noun and the next mark.
+static int32_t ordinal_in_apposition(const struct finder *f, uint32_t at)
+{
+    if (f->pack->config.head != HEAD_INITIAL || !is_mark(f, at, ','))
+        return 0;
+    uint32_t first = skip_determiners(f, at + 1), last = first;
+    int32_t ordinal = first < f->last ? ordinal_at(f, first, &last) : 0;
+    bool alone = last < f->last && ((classes_at(f, last) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER))) || f->tokens[last].kind == TOKEN_PUNCT);
+    return ordinal && alone && !(classes_at(f, last) & GRAMMAR(OCCASION)) ? ordinal : 0;
+}
+
 static void add_meeting(struct finder *f, const struct noun *n, uint32_t first, uint32_t last)
 {
     int32_t ordinal = n->ordinal ? n->ordinal : ordinal_in_relative(f, last);
+    ordinal = ordinal ? ordinal : ordinal_in_apposition(f, last);
     struct mention *m = finder_add(f, MENTION_MEETING, first, last);
     m->code = n->type;
     m->ordinal = is_counted(n->type) ? ordinal : 0;
@@ -137,6 +149,7 @@ void bodies_find(struct finder *f)
     if (!(f->here & NOUN_KINDS) && !f->aliases.count && !adjective && !pack_inflects(f->pack))
         return;
     nouns_collect(f, &nouns);
+    count_occasions(f, &nouns);
     for (uint32_t i = 0; i < nouns.count;)
         i = add_chain(f, &nouns, i);
 }

@@ -34,6 +34,9 @@ uint32_t parties_after(const struct finder *finder, uint32_t at, struct party_se
 // left_out.c: the session that an adjective at `at` speaks of without its noun; false if it speaks of none.
 bool session_left_out(const struct finder *finder, uint32_t at, struct noun *ret_noun);
 
+// "Met for the seventh time": gives its number to a noun of the sentence, or adds the session.
+void count_occasions(const struct finder *finder, noun_vec *nouns);
+
 // aliases.c: the body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
 const struct alias *alias_at(const struct finder *finder, uint32_t at, uint32_t *ret_last);
 

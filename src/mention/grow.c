@@ -50,6 +50,13 @@ static bool in_phrase(const struct finder *f, uint32_t unit)
     return trigger && trigger->last - trigger->first > 1;
 }
 
+// "For the second day sits the commission": a verb that tells something itself, and is no participle, qualifies nothing.
+static bool is_finite(const struct finder *f, uint32_t unit)
+{
+    uint32_t group = trigger_at(f, unit), features = group == SPAN_NONE ? 0 : f->document->triggers.at[group].features;
+    return (features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT))) && !(features & (FEATURE(PART) | FEATURE(INF) | FEATURE(GER)));
+}
+
 // What joins the noun to a word further left; MET_NOUN if the unit joins nothing here.
 static enum met joint_at(const struct finder *f, const struct noun *n, const struct walk *w, uint32_t unit)
 {
@@ -77,9 +84,9 @@ static enum met joint_at(const struct finder *f, const struct noun *n, const str
 // An adjective, or a word of no lexicon that may be one.
 static bool may_qualify(const struct finder *f, const struct walk *w, uint32_t unit)
 {
-    if (f->kinds[unit] & (KIND(ORDINARY) | KIND(SIDE)))
+    if ((f->kinds[unit] & (KIND(ORDINARY) | KIND(SIDE))) || (f->classes[unit] & GRAMMAR(OCCASION)))     // "the next time round"
         return true;
-    return !f->kinds[unit] && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY && !in_phrase(f, unit);
+    return !f->kinds[unit] && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY && !in_phrase(f, unit) && !is_finite(f, unit);
 }
 
 // Over a word that belongs to the noun only if a sure one follows further left.

@@ -6,6 +6,8 @@
 #include "mention/bodies.h"
 
 #define VERB_REACH 12       // tokens between a noun that is left out and the verb that closes its clause
+#define OCCASION_REACH 12   // tokens between a verb of meeting and the words that tell how often
+#define SESSIONS_LEAST 3    // people meet a second time without a series of sessions
 
 // The trigger tells of meetings and of nothing else (a verb of holding or hosting), or sets a time for whatever it governs.
 static bool tells_of_meetings(const struct finder *f, uint32_t at)
@@ -110,4 +112,77 @@ bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
                        .ordinal = ordinal, .lexeme = span ? span->lexeme : UINT32_MAX};
     n->flags = classes & GRAMMAR(NEXT) ? MENTION_NEXT_REF : classes & GRAMMAR(PREVIOUS) ? MENTION_PAST_REF : 0;
     return true;
+}
+
+// The verb that stands at `at` tells that somebody met, or of a session and nothing else.
+static bool tells_of_meeting(const struct finder *f, uint32_t at)
+{
+    uint32_t group = trigger_at(f, at);
+    for (uint32_t i = group, end = triggers_end(f, group); i < end; i++)
+        if (rule_of(f, i)->makes == MEETING_MEETING)
+            return true;
+    return tells_of_meetings(f, at);
+}
+
+// The verb nearest to the words is one of meeting: before them where verbs come first, behind them where they come last, on either side
+// where words are free in order.
+static bool is_beside_meeting(const struct finder *f, uint32_t first, uint32_t last)
+{
+    bool final = f->pack->config.head == HEAD_FINAL, free_order = pack_inflects(f->pack);
+    for (uint32_t at = first; !final && at-- > f->first && first - at <= OCCASION_REACH;)
+        if (is_verb(f, unit_first(f, at)))
+            return tells_of_meeting(f, unit_first(f, at));
+    for (uint32_t at = last; (final || free_order) && at < f->last && at < last + OCCASION_REACH; at = unit_last(f, at))
+        if (trigger_at(f, at) != SPAN_NONE)
+            return tells_of_meeting(f, at);
+    return false;
+}
+
+// "For the first time since 2019", "in ten years": after a pause, and not the first of all.
+static bool follows_pause(const struct finder *f, uint32_t at)
+{
+    uint64_t classes = classes_at(f, at);
+    uint32_t next = classes & GRAMMAR(IN) ? skip_determiners(f, unit_last(f, at)) : at;
+    bool place = next < f->last && ((f->taken[next] & TAKEN_DATE) || (kinds_at(f, next) & (KIND(CITY) | KIND(STATE))));
+    return (classes & (GRAMMAR(SINCE) | GRAMMAR(AFTER))) || ((classes & GRAMMAR(IN)) && !place);
+}
+
+// The noun that the words count: the body of the sentence before any other.
+static struct noun *noun_counted(noun_vec *nouns)
+{
+    struct noun *counted = NULL;
+    for (uint32_t i = 0; i < nouns->count; i++) {
+        struct noun *n = &nouns->at[i];
+        bool countable = !n->ordinal && !(n->flags & MENTION_PLURAL) && n->type != MEETING_VISIT && n->type != MEETING_CALL;
+        if (countable && (!counted || (n->body && !counted->body)))
+            counted = n;
+    }
+    return counted;
+}
+
+// "The commission met for the seventh time": how often somebody met is the number of the session, whether a noun of it stands in the
+// sentence or not ("it met for the third time since it was set up"). A first time after a pause is none.
+void count_occasions(const struct finder *f, noun_vec *nouns)
+{
+    for (uint32_t at = f->first, next; (f->here_classes & GRAMMAR(OCCASION)) && at < f->last; at = next) {
+        uint32_t first = at;
+        next = unit_last(f, at);
+        int32_t ordinal = classes_at(f, at) & GRAMMAR(OCCASION) ? ordinal_before(f, at, &first) : 0;
+        if (!ordinal || !is_beside_meeting(f, first, next) ||
+            (ordinal == 1 && follows_pause(f, next)))
+            continue;
+        struct noun *counted = noun_counted(nouns);
+        bool other = counted && ordinal == 1 && !counted->body;
+        if (counted && !other) {
+            counted->ordinal = ordinal;
+        } else if (!counted && ordinal >= SESSIONS_LEAST && f->pack->config.head == HEAD_INITIAL) {
+            struct noun n = {.first = first, .last = next, .core_first = first, .core_last = next, .type = MEETING_SESSION, .event = true,
+                             .ordinal = ordinal, .lexeme = span_at(f, at, LEXICON_GRAMMAR)->lexeme};
+            uint32_t place = nouns->count;
+            vec_push(f->arena, nouns, n);
+            for (; place > 0 && nouns->at[place - 1].first > first; place--)
+                nouns->at[place] = nouns->at[place - 1];
+            nouns->at[place] = n;
+        }
+    }
 }

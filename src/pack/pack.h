@@ -67,7 +67,7 @@ enum lexicon_kind { LEXICON_KINDS(LEXICON_ENUM) LEXICON_KIND_COUNT };
     X(NOT, "not") X(WILL, "will") X(MAY, "may") X(MUST, "must") X(BE, "be") X(HAVE, "have") X(DO, "do")                 \
     X(VERB, "verb") X(PRONOUN, "pronoun") X(DETERMINER, "determiner") X(SAID, "said")                            \
     X(PREVIOUS, "previous") X(NEXT, "next") X(ANOTHER, "another") X(EACH, "each") X(AMONG, "among")                      \
-    X(AGAINST, "against")
+    X(AGAINST, "against") X(OCCASION, "occasion")
 enum grammar_class_index {
 #define GRAMMAR_INDEX(name, text) GRAMMAR_INDEX_##name,
     GRAMMAR_CLASSES(GRAMMAR_INDEX) GRAMMAR_CLASS_COUNT

@@ -73,6 +73,13 @@ static bool is_encounter(const struct work *work, const struct mention *m)
     return pack->rules.at[pack->lexemes.at[triggers->at[at].lexeme].value].makes == MEETING_MEETING;
 }
 
+// "For the third time": how often people met, which makes no round of talks of it.
+static bool counts_occasions(const struct work *work, const struct mention *m)
+{
+    const struct lexeme *lexeme = m->lexeme == UINT32_MAX ? NULL : &work_pack(work, m->sentence)->lexemes.at[m->lexeme];
+    return lexeme && lexeme->kind == LEXICON_GRAMMAR && (lexeme->classes & GRAMMAR(OCCASION));
+}
+
 #define MARK_WORDS 3        // words between a mark of place or time and the meeting's noun
 
 // A mark of place or time belongs to the mention.
@@ -349,7 +356,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .plural = m->flags & MENTION_PLURAL,
         .round = m->flags & MENTION_ROUND,
         .equated = is_equated(work, m),
-        .numbered_talks = m->ordinal && !is_session_word(work, m) && !is_encounter(work, m),
+        .numbered_talks = m->ordinal && !is_session_word(work, m) && !is_encounter(work, m) && !counts_occasions(work, m),
         .ordinal = m->ordinal,
         .mention = index,
         .object = MENTION_NONE,
@@ -438,8 +445,12 @@ static void take_references(const struct work *work, struct candidate *c, const 
     c->past_ref = frame->first > sentence->first && (work_grammar(work, frame->first - 1) & GRAMMAR(PREVIOUS));
     c->next_ref = ahead && frame->last < sentence->last && (work_grammar(work, frame->last) & GRAMMAR(NEXT));
     bool free_order = pack_inflects(work_pack(work, frame->sentence));
-    for (uint32_t token = frame->clause_first; free_order && token < frame->first; token++)
-        c->next_ref |= (frame->flags & FRAME_FUTURE) && (work_grammar(work, token) & GRAMMAR(NEXT));
+    for (uint32_t token = frame->clause_first; token < frame->clause_last; token++) {
+        uint64_t classes = work_grammar(work, token);
+        bool before = free_order && token < frame->first, time = classes & GRAMMAR(OCCASION);    // "the last time", "next time"
+        c->past_ref |= time && (classes & GRAMMAR(PREVIOUS)) && c->status == MEETING_STATUS_HELD;
+        c->next_ref |= (before || time) && (frame->flags & FRAME_FUTURE) && (classes & GRAMMAR(NEXT));
+    }
 }
 
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)

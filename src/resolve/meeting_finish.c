@@ -112,6 +112,8 @@ static bool is_inside(const struct work *work, const struct draft *visit, const 
     bool forum = d->claim.type == MEETING_FORUM && d->first_sentence != visit->first_sentence;
     if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL || forum)
         return false;
+    if (visit->past_ref && !d->past_ref)
+        return false;       // "he was last here in 2018"
     bool dates = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date);
     bool dates_apart = dates && !date_overlaps(d->claim.date, visit->claim.date);
     bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;

@@ -36,6 +36,19 @@ static void links_body_ordinal_and_noun(void **state)
     }
 }
 
+static void counts_how_often_somebody_met(void **state)
+{
+    static const struct sample samples[] = {
+        {"en", "The Joint Commission met in Oslo for the tenth time.", MENTION_MEETING, "Joint Commission = commission #10\n"},
+        {"en", "The Joint Commission met for the first time since the war.", MENTION_MEETING, ""},
+        {"en", "It convened in Oslo on Monday for the third time.", MENTION_MEETING, "third time = session #3\n"},
+        {"en", "Prices rose for the third time.", MENTION_MEETING, ""},
+        {"en", "The round, the sixth since the war, ended.", MENTION_MEETING, "round = session #6\n"},
+        {"ru", "В Осло седьмой раз собралась совместная комиссия.", MENTION_MEETING, "совместная комиссия = commission #7\n"},
+    };
+    check(state, samples, sizeof samples / sizeof *samples);
+}
+
 static void topics_in_names_are_inside(void **state)
 {
     static const struct sample samples[] = {
@@ -74,6 +87,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(links_body_ordinal_and_noun),
+        cmocka_unit_test(counts_how_often_somebody_met),
         cmocka_unit_test(topics_in_names_are_inside),
         cmocka_unit_test(counts_instruments),
         cmocka_unit_test(tells_places_from_actors),
