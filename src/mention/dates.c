@@ -55,6 +55,10 @@ static void emit(struct finder *f, uint32_t at, const struct reading *r)
     struct mention *m = finder_add(f, MENTION_DATE, at, r->end);
     m->date.first = r->first;
     m->date.last = r->last;
+    const struct span *word = span_at(f, at, LEXICON_WEEKDAY);
+    word = word ? word : span_at(f, at, LEXICON_TIME);
+    if (word && r->end == word->last)       // "Monday", "today" alone
+        m->lexeme = word->lexeme;
     m->date_missing_year = !r->first.year && (r->first.month || r->first.day);
     bool head = f->paragraph_role == PARAGRAPH_META;
     for (uint32_t t = at; t < r->end; t++) {

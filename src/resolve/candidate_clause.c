@@ -22,8 +22,7 @@ static bool is_weekday(const struct work *work, const struct mention *m)
     return work_pack(work, m->sentence)->lexemes.at[m->lexeme].kind == LEXICON_WEEKDAY;
 }
 
-// "Today", "yesterday", "on Monday".
-static bool is_of_now(const struct work *work, const struct mention *m)
+bool is_of_now(const struct work *work, const struct mention *m)
 {
     if (m->lexeme == UINT32_MAX)
         return false;
@@ -281,7 +280,6 @@ static void gather_particulars(const struct work *work, struct candidate *c, uin
             !is_of_time_clause(work, c, m)) {
             best_date = far;
             c->date = m->date;
-            c->weekday = is_weekday(work, m);
         }
         bool goal = (c->type == MEETING_VISIT && is_goal(work, c, m)) || is_antecedent(work, m, clause_first);
         if (goal)

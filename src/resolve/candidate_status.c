@@ -88,22 +88,19 @@ static void plan_by_date(const struct work *work, struct candidate *c)
     struct date_range published = work->document->published;
     bool known = !date_is_none(published) && published.first.day && !date_is_none(c->date) && !date_overlaps(c->date, published);
     bool present = c->told && c->frame != FRAME_NONE && !(work->document->frames.at[c->frame].flags & FRAME_PAST);
-    if (known && present && !c->weekday && c->status == MEETING_STATUS_HELD &&
+    if (known && present && c->status == MEETING_STATUS_HELD &&
         date_day_number(c->date.first) > date_day_number(published.first))
         c->status = MEETING_STATUS_PLANNED;
 }
 
-// A day of the week is the nearest one on the side that the tense tells. Otherwise: a meeting that was held lies
-// before the report, one that is planned not before it: a date on the wrong side is another thing's date.
+// A meeting that was held lies before the report, one that is planned not before it: a date on the wrong side is another thing's date.
 static void drop_impossible_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
     if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
         return;
     bool later = date_day_number(c->date.first) > date_day_number(published.first);
-    if (c->weekday && later == (c->status == MEETING_STATUS_HELD))
-        c->date.first = date_add_days(c->date.first, later ? -7 : 7);
-    else if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
+    if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
         c->date = (struct date_range){0};
 }
 

@@ -33,7 +33,6 @@ struct candidate {
     struct party_set faced;   // of those marked as whom somebody met
     struct date_range date;
     bool now;                 // "today" of a report whose own day is not known: none of those that are told with a month or a year
-    bool weekday;             // the date was told as a day of the week
     uint16_t city, state;
     uint32_t people[PEOPLE_A_CANDIDATE];    // person indices in its clause, no two alike
     uint32_t people_count;
@@ -56,6 +55,8 @@ static inline bool has_person(const uint32_t *people, uint32_t count, uint32_t p
 // ---- what the clause says ----------------------------------------------------------------------------------------------
 // Fills date, place, parties and people from the clause of the candidate's tokens.
 void candidate_gather_clause(const struct work *work, struct candidate *candidate);
+// "Today", "yesterday", "on Monday".
+bool is_of_now(const struct work *work, const struct mention *date);
 // Fills sentence, tokens, date, place, parties and people from the frame's clause.
 void candidate_gather(const struct work *work, struct candidate *candidate, const struct frame *frame);
 

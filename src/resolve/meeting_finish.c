@@ -7,6 +7,7 @@
 #include "resolve/draft.h"
 
 #define AROUND 2    // sentences of its paragraph before and behind that tell of a meeting, too
+#define NEWS_DAYS 7 // so many days a deed is news
 
 static uint16_t first_but(const struct party_set *parties, uint16_t state)
 {
@@ -257,6 +258,53 @@ static void look_around(const struct work *work, const draft_vec *drafts, struct
         d->claim.date = date;
 }
 
+// The meeting that the report tells of first, if it was held and nothing says that it lies further back.
+static struct draft *first_held(draft_vec *drafts)
+{
+    struct draft *first = NULL;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        struct draft *d = &drafts->at[i];
+        bool meets = d->claim.type != MEETING_VISIT && d->claim.type != MEETING_FORUM;
+        if (meets && (!first || d->first_sentence < first->first_sentence))
+            first = d;
+    }
+    return first && first->claim.status == MEETING_STATUS_HELD && !first->past_ref && !first->next_ref ? first : NULL;
+}
+
+// "Signed this morning", "said on Wednesday": the day of the news that stands nearest to the sentence, before it or right behind it; none if
+// no words give one, for the day of the dateline alone dates nothing.
+static struct date_range day_of_news(const struct work *work, uint32_t sentence)
+{
+    struct date_range published = work->document->published, day = {0};
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->sentence > sentence && (m->sentence > sentence + AROUND || !date_is_none(day)))
+            break;
+        if (m->kind != MENTION_DATE || date_is_none(m->date) || !m->date.first.day || m->date.last.year || !is_of_now(work, m))
+            continue;
+        int64_t ago = date_day_number(published.first) - date_day_number(m->date.first);
+        if (ago >= 0 && ago < NEWS_DAYS)
+            day = m->date;
+    }
+    return day;
+}
+
+// What a report tells of first is its news, and of the day of its news, unless another meeting has that day.
+static void take_day_of_news(const struct work *work, draft_vec *drafts)
+{
+    struct draft *d = first_held(drafts);
+    if (!d || !date_is_none(d->claim.date) || !work->document->published.first.day)
+        return;
+    uint32_t sentence = d->first_sentence;
+    const struct document *document = work->document;
+    while (sentence + 1 < document->sentences.count &&
+           document->paragraphs.at[document->sentences.at[sentence].paragraph].role != PARAGRAPH_BODY)
+        sentence++;     // a headline is told below
+    struct date_range day = day_of_news(work, sentence);
+    if (!date_is_none(day) && !held_then(drafts, d, day))
+        d->claim.date = day;
+}
+
 // A headline names a meeting loosely ("leaders' summit"); the text that follows tells what it was.
 static bool is_told_below(const draft_vec *drafts, const struct draft *d)
 {
@@ -321,6 +369,7 @@ void finish_meetings(struct work *work, draft_vec *drafts)
     uint32_t place[MEETINGS_A_REPORT];
     for (uint32_t i = 0; i < drafts->count; i++)
         settle(work, drafts, &drafts->at[i]);
+    take_day_of_news(work, drafts);
     hand_over_places(work, drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
         share_place(drafts, &drafts->at[i]);
