@@ -50,18 +50,45 @@ static bool is_venue(const struct finder *f, uint32_t at)
     return kinds_at(f, at) & (KIND(PLACE) | KIND(ORGAN));
 }
 
-// The mark that stands before the unit, over determiners, adjectives and venue words: "in the capital Moscow".
+static const struct lexeme *place_word(const struct finder *f, uint32_t at)
+{
+    return at < f->last ? lexeme_at(f, at, LEXICON_PLACE) : NULL;
+}
+
+// A word for a building, a town or a capital.
+static bool is_room(const struct finder *f, uint32_t at)
+{
+    const struct lexeme *place = place_word(f, at);
+    return place && (place->value == PLACE_ROOM || place->value == PLACE_CAPITAL);
+}
+
+#define MARK_UNITS 6        // between a mark and the name: "in the southern Turkish port city of"
+
+// The mark that stands before the unit, over determiners, adjectives and words for a place: "in the capital Moscow", "in the Swiss city of
+// Geneva", "in Kazakhstan's Astana", "on the island of Bali".
 static uint64_t mark_before(const struct finder *f, uint32_t at)
 {
-    for (int n = 0; n < 3 && at > f->first; n++) {
+    bool city = kinds_at(f, at) & KIND(CITY), room = false, owned = false;
+    uint16_t state = city ? f->world->cities.at[lexeme_at(f, at, LEXICON_CITY)->value].state : PARTY_NONE;
+    for (int n = 0; n < MARK_UNITS && at > f->first; n++) {
         uint32_t unit = unit_first(f, at - 1);
         uint64_t classes = classes_at(f, unit);
+        const struct lexeme *place = place_word(f, unit);
+        if (place && place->value == PLACE_HERE && city)    // "in the capital" is one form
+            return GRAMMAR(IN);
         // "in [the] Swiss Geneva", where an adjective of the state may stand before its city
         // and "in the Swiss capital Berne"
         bool adjective = (pack_inflects(f->pack) || (kinds_at(f, at) & KIND(PLACE))) && (kinds_at(f, unit) & KIND(STATE)) &&
                          party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE;
-        if (!(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE))) && !adjective)
-            return classes;
+        bool owner = owned && (kinds_at(f, unit) & KIND(STATE)) && party_at(f, unit) == state;
+        bool of = city && (classes & GRAMMAR(OF)) && unit > f->first && is_room(f, unit - 1);
+        // "in the southern port city": before such a word an unknown one may be an adjective
+        bool unknown = room && !f->kinds[unit] && f->tokens[unit].kind == TOKEN_WORD && !(f->tokens[unit].flags & TOKEN_CAPITAL) &&
+                       trigger_at(f, unit) == SPAN_NONE;
+        if (!(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE))) && !adjective && !owner && !of && !unknown)
+            return room && (classes & GRAMMAR(ON)) ? GRAMMAR(IN) : classes;
+        owned = city && (features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN));
+        room |= is_room(f, unit);
         at = unit;
     }
     return 0;
@@ -73,13 +100,16 @@ static bool is_emphatic(const struct finder *f, uint32_t at)
     return kinds_at(f, at) == KIND(ORDINARY) && f->tokens[at].end - f->tokens[at].begin <= EMPHATIC_BYTES;
 }
 
-// The mark behind the unit, over a word for city or province.
+// The mark behind the unit, over a word for city or province or what is said of it in brackets; "on" behind a venue says where.
 static uint64_t mark_after(const struct finder *f, uint32_t at)
 {
+    bool venue = false;
+    at = at < f->last && is_mark(f, at, '(') ? skip_brackets(f, at, BRACKET_TOKENS) : at;
     for (int n = 0; n < 2 && at < f->last; n++) {
         uint64_t classes = classes_at(f, at);
         if (classes || !(is_venue(f, at) || is_emphatic(f, at)))
-            return classes;
+            return venue && (classes & GRAMMAR(ON)) ? classes | GRAMMAR(IN) : classes;
+        venue |= is_room(f, at);
         at = unit_last(f, at);
     }
     return 0;
@@ -205,6 +235,23 @@ static void collect_capital(struct finder *f, item_vec *items, uint32_t at)
     vec_push(f->arena, items, item);
 }
 
+// "The session (Doha, 5 May)", "in May (Doha)": in brackets beside a date the city is where that was.
+static bool in_brackets_with_date(const struct finder *f, const struct item *item)
+{
+    uint32_t first = item->first, last = item->last;
+    if (first == f->first || !is_mark(f, first - 1, '(') || last + 1 >= f->last)
+        return false;
+    bool before = is_mark(f, last, ')') && first > f->first + 1 && (f->taken[first - 2] & TAKEN_DATE);
+    return before || (is_mark(f, last, ',') && (f->taken[last + 1] & TAKEN_DATE));
+}
+
+// Where marks follow: "the session's hosting Doha will-do".
+static bool is_named_as_host(const struct finder *f, uint32_t first)
+{
+    uint32_t before = f->pack->config.case_marks == CASE_AFTER && first > f->first ? trigger_at(f, first - 1) : SPAN_NONE;
+    return before != SPAN_NONE && f->document->triggers.at[before].last == first && rule_of(f, before)->role == ROLE_HOST;
+}
+
 static void collect(struct finder *f, item_vec *items)
 {
     for (uint32_t at = f->first, next; at < f->last; at = next) {
@@ -222,6 +269,9 @@ static void collect(struct finder *f, item_vec *items)
         const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);
         if (city)
             item.city = city->value;
+        bool alone = item.last - item.first == 1 && item.party == PARTY_NONE;
+        if (city && alone && !f->pack->config.plain_names && !(f->tokens[at].flags & TOKEN_CAPITAL))
+            continue;   // "Black Sea" as an adjective is no town of that name
         // capitals that are also small words need their capital letter
         if ((kinds & (KIND(GRAMMAR) | KIND(ORDINARY))) && !f->pack->config.plain_names && !(f->tokens[at].flags & TOKEN_CAPITAL))
             continue;
@@ -235,7 +285,7 @@ static void collect(struct finder *f, item_vec *items)
         item.with_only = (marks & GRAMMAR(WITH)) && !(marks & GRAMMAR(FROM));
         if (item.city != CITY_NONE && item.party == PARTY_NONE && f->pack->config.case_marks == CASE_AFTER && mark_of_venue(f, item.last))
             item.flags |= MENTION_LOCATIVE;
-        if (item.city != CITY_NONE && goes_there(f, item.last))
+        if (item.city != CITY_NONE && (goes_there(f, item.last) || in_brackets_with_date(f, &item) || is_named_as_host(f, item.first)))
             item.flags |= MENTION_LOCATIVE;
         vec_push(f->arena, items, item);
     }
@@ -328,8 +378,9 @@ static bool acts(const struct finder *f, const item_vec *items, uint32_t i)
                   (after && coordinated(f, item, after) && !is_mark(f, item->last, ','));
     if (joined)
         return true;
-    if (f->pack->config.head == HEAD_INITIAL)
-        return is_said(f, item->last) && !(mark_before(f, item->first) & PREPOSITIONS);
+    uint64_t mark = f->pack->config.head == HEAD_INITIAL ? mark_before(f, item->first) : 0;
+    if (f->pack->config.head == HEAD_INITIAL)       // "it will be for Moscow to host"
+        return (is_said(f, item->last) && !(mark & PREPOSITIONS)) || ((mark & GRAMMAR(FOR)) && hosts(f, item->last));
     return false;
 }
 

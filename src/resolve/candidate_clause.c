@@ -31,9 +31,12 @@ bool is_of_now(const struct work *work, const struct mention *m)
     return is_weekday(work, m) || (day && lexeme->number <= 0 && lexeme->number >= -1);
 }
 
+// "Here", or "in the capital" of a report that was written in one.
 static bool says_here(const struct work *work, uint32_t first, uint32_t last)
 {
     const struct span_layer *layer = &work->document->lexicon;
+    const struct mention *dateline = work_dateline(work);
+    bool capital = dateline && dateline->city != CITY_NONE && work->world->cities.at[dateline->city].capital;
     for (uint32_t token = first; token < last; token++) {
         const struct pack *pack = work_pack(work, work->document->tokens.at[token].sentence);
         if (!(pack->groups.at[work->document->groups[token]].kinds >> LEXICON_PLACE & 1))
@@ -41,7 +44,7 @@ static bool says_here(const struct work *work, uint32_t first, uint32_t last)
         uint32_t at = layer->covering[token];
         for (uint32_t i = at; i < layer->count && layer->at[i].first == layer->at[at].first; i++) {
             const struct lexeme *lexeme = &pack->lexemes.at[layer->at[i].lexeme];
-            if (lexeme->kind == LEXICON_PLACE && lexeme->value == PLACE_HERE)
+            if (lexeme->kind == LEXICON_PLACE && (lexeme->value == PLACE_HERE || (lexeme->value == PLACE_CAPITAL && capital)))
                 return true;
         }
     }
