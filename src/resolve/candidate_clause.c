@@ -227,7 +227,8 @@ static bool belongs_to_other(const struct work *work, const struct candidate *c,
         if (behind || ahead)
             return true;
         bool named = m->ordinal || (m->code == MEETING_SUMMIT && c->type >= MEETING_MEETING);   // "talks that build on the 2023 summit"
-        bool other = m->kind == MENTION_MEETING && named && !(m->flags & MENTION_INSIDE) && m->first >= c->last;
+        // where the summit is on whose margins they met, they met
+        bool other = m->kind == MENTION_MEETING && named && !(m->flags & MENTION_INSIDE) && m->first >= c->last && !is_setting(work, m);
         if (other && distance(m->first, m->last, particular) < own && particular->first >= m->last)
             return true;
     }
@@ -348,6 +349,8 @@ static void gather_met(const struct work *work, struct candidate *c, const struc
     uint16_t party = PARTY_NONE;
     if (m->kind == MENTION_PERSON && m->entity < work->document->people.count)
         party = work->document->people.at[m->entity].party;
+    else if (m->kind == MENTION_PERSON && m->parties.count > 1 && !(m->flags & MENTION_WITH))
+        party_set_add_all(&c->met, &m->parties);    // "the ministers of X and Y"
     else if (m->kind == MENTION_PERSON && m->parties.count == 1)
         party = m->parties.at[0];
     else if (m->kind == MENTION_PARTY && (m->flags & MENTION_WITH) && m->role == PARTY_ROLE_NAME && !(m->flags & MENTION_INSIDE))

@@ -140,7 +140,10 @@ bool is_setting(const struct work *work, const struct mention *m)
         token--;
     }
     bool own = token > sentence->first && !in_trigger(work, token - 1);    // not "took part in"
-    if (endings && token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(IN)) && is_direction(work, m))
+    // a mark of several words ("on the margins of") has a case of its own
+    uint32_t group = token > sentence->first ? work->document->lexicon.covering[token - 1] : SPAN_NONE;
+    bool alone = group != SPAN_NONE && work->document->lexicon.at[group].last - work->document->lexicon.at[group].first == 1;
+    if (endings && alone && (work_grammar(work, token - 1) & GRAMMAR(IN)) && is_direction(work, m))
         return false;
     return token > sentence->first && (own || !endings) && (work_grammar(work, token - 1) & place);
 }
