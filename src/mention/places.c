@@ -62,7 +62,7 @@ static bool is_room(const struct finder *f, uint32_t at)
     return place && (place->value == PLACE_ROOM || place->value == PLACE_CAPITAL);
 }
 
-#define MARK_UNITS 6        // between a mark and the name: "in the southern Turkish port city of"
+#define MARK_UNITS 6        // between a mark and the name: "in the big southern port city of"
 
 // The mark that stands before the unit, over determiners, adjectives and words for a place: "in the capital Moscow", "in the Swiss city of
 // Geneva", "in Kazakhstan's Astana", "on the island of Bali".
@@ -85,7 +85,8 @@ static uint64_t mark_before(const struct finder *f, uint32_t at)
         // "in the southern port city": before such a word an unknown one may be an adjective
         bool unknown = room && !f->kinds[unit] && f->tokens[unit].kind == TOKEN_WORD && !(f->tokens[unit].flags & TOKEN_CAPITAL) &&
                        trigger_at(f, unit) == SPAN_NONE;
-        if (!(classes & GRAMMAR(DETERMINER)) && !(kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE))) && !adjective && !owner && !of && !unknown)
+        bool part = (classes & GRAMMAR(DETERMINER)) || (kinds_at(f, unit) & (KIND(ORDINARY) | KIND(PLACE)));
+        if (!part && !adjective && !owner && !of && !unknown)
             return room && (classes & GRAMMAR(ON)) ? GRAMMAR(IN) : classes;
         owned = city && (features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN));
         room |= is_room(f, unit);

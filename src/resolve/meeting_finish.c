@@ -271,8 +271,8 @@ static struct draft *first_held(draft_vec *drafts)
     return first && first->claim.status == MEETING_STATUS_HELD && !first->past_ref && !first->next_ref ? first : NULL;
 }
 
-// "Signed this morning", "said on Wednesday": the day of the news that stands nearest to the sentence, before it or right behind it; none if
-// no words give one, for the day of the dateline alone dates nothing.
+// "Signed this morning", "said on Wednesday": the day of the news that stands nearest to the sentence, before it or right behind it; none
+// if no words give one, for the day of the dateline alone dates nothing.
 static struct date_range day_of_news(const struct work *work, uint32_t sentence)
 {
     struct date_range published = work->document->published, day = {0};
