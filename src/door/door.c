@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "door/fields.h"
 #include "door/kinds.h"
 #include "door/open.h"
 
@@ -237,6 +238,7 @@ void door_close(struct door *door)
     if (!door)
         return;
     stream_close(door->stream);
+    fields_free(door->fields);
     free(door);
 }
 

@@ -19,6 +19,7 @@ struct door {
     bool told;                  // the stream's own fault
     char separator;             // table: between cells
     int columns[FIELD_COUNT];   // table: -1 none
+    struct fields *fields;      // JSON Lines: NULL until the first
 };
 
 // The field that a name stands for, FIELD_COUNT if none: what the options say, else the usual names.

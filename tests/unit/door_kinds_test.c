@@ -106,11 +106,52 @@ static void mangled(void **state)
         }
 }
 
+// What one line of JSON gives: its text and title, or why it is left out.
+static void a_line_of_json(void **state)
+{
+    static const struct {
+        const char *line;
+        enum status status;
+        const char *text, *title;
+    } lines[] = {
+        {"{\"title\":\"T\",\"text\":\"Norway\"}", STATUS_OK, "Norway", "T"},
+        {"{\"text\":\"Ch\\u0069le \\ud83d\\udc1f \\\"\\n\"}", STATUS_OK, "Chile \xF0\x9F\x90\x9F \"\n", ""},
+        {"{\"headline\":\"\",\"title\":\"second\",\"text\":\"x\"}", STATUS_OK, "x", "second"},    // the first that is filled
+        {"{\"title\":7,\"text\":\"x\",\"more\":{\"text\":\"inner\"}}", STATUS_OK, "x", ""},
+        {"{\"title\":\"\\u0000\",\"text\":\"\"}", STATUS_OK, "", NULL},
+        {"{\"text\":\"one\",\"text\":\"two\"}", STATUS_BAD_ENCODING, NULL, NULL},      // which one is meant nobody knows
+        {"{\"text\":\"\\ud83d\"}", STATUS_BAD_ENCODING, NULL, NULL},                   // half a code point
+        {"{\"text\":\"\xFF\"}", STATUS_BAD_ENCODING, NULL, NULL},
+        {"{\"text\":\"x\"} {}", STATUS_BAD_ENCODING, NULL, NULL},
+        {"{\"text\":\"x\"", STATUS_BAD_ENCODING, NULL, NULL},
+        {"{\"text\":7}", STATUS_EMPTY, NULL, NULL},
+        {"{}", STATUS_EMPTY, NULL, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct fixture_file file = fixture_open(lines[i].line, strlen(lines[i].line));
+        struct door *door = NULL;
+        struct door_item item;
+        struct error error;
+        assert_int_equal(door_open(file.path, NULL, &door, &error), STATUS_OK);
+        assert_int_equal(door_kind(door), DOOR_LINES);
+        assert_int_equal(door_next(door, &item, &error), lines[i].status);
+        if (lines[i].text)
+            assert_true(slice_is(item.bytes, lines[i].text));
+        if (lines[i].title)
+            assert_true(slice_is(item.title, lines[i].title));
+        door_item_finish(&item);
+        assert_int_equal(door_next(door, &item, &error), STATUS_NOT_FOUND);
+        door_close(door);
+        close(file.file);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kinds_are_told_by_content), cmocka_unit_test(items_are_counted),
-        cmocka_unit_test(cut_off),                   cmocka_unit_test(mangled),
+        cmocka_unit_test(cut_off),                   cmocka_unit_test(mangled),           cmocka_unit_test(a_line_of_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
