@@ -32,11 +32,23 @@ static int tear_down(void **state)
     return 0;
 }
 
+// The same wherever the text begins in a block of 64 bytes, and with a block behind it.
 static void expect(void **state, bool want, const char *const *texts, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (engine_may_state(*state, slice_from(texts[i])) != want)
+    for (size_t i = 0; i < count; i++) {
+        struct slice text = slice_from(texts[i]);
+        if (engine_may_state(*state, text) != want)
             fail_msg("%s: %s", want ? "thrown away" : "let through", texts[i]);
+        for (size_t shift = 0; shift <= 64; shift++) {
+            size_t len = shift + text.len + 80;
+            char *copy = malloc(len);
+            memset(copy, ' ', len);
+            memcpy(copy + shift, text.at, text.len);
+            if (engine_may_state(*state, slice_make(copy, len)) != want)
+                fail_msg("%s behind %zu blanks: %s", want ? "thrown away" : "let through", shift, texts[i]);
+            free(copy);
+        }
+    }
 }
 
 static void thrown_away(void **state)
@@ -54,6 +66,7 @@ static void thrown_away(void **state)
         "Η βροχή έπεφτε όλη μέρα.",
         "Version 2.0.1 of g 21 and d 9: 1,000 x",
         "state of the art, city of the future",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 12345678901234567890 extraordinarily",
     };
     expect(state, false, texts, sizeof texts / sizeof *texts);
 }
@@ -76,10 +89,11 @@ static void let_through(void **state)
 // A party late in a long text, across every place at which eight bytes are taken at once.
 static void everywhere(void **state)
 {
-    static const char names[] = "Peru met Chile", before[] = "................";
-    for (size_t shift = 0; shift < 16; shift++)
-        for (size_t behind = 0; behind < 16; behind++) {
-            char text[64];
+    static const char names[] = "Peru met Chile", before[] =
+        "................................................................................";
+    for (size_t shift = 0; shift < 80; shift++)
+        for (size_t behind = 0; behind < 80; behind += 1 + behind / 16) {
+            char text[256];
             size_t len = 0;
             memcpy(text, before, shift);
             len += shift;
