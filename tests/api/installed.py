@@ -47,7 +47,8 @@ class Installed:
         flags = self.flags("--cflags", "--libs")
         if static:
             needed = [line.split()[0] for line in self.flags("--print-requires-private", lines=True) if line]
-            flags = [*self.flags("--cflags"), self.library / "libkarar.a", *run("pkg-config", "--libs", *needed).split(), "-pthread", "-lm"]
+            flags = [*self.flags("--cflags"), self.library / "libkarar.a", *run("pkg-config", "--libs", *needed).split(),
+                     *re.search(r"^Libs.private: (.*)$", self.pc.read_text(encoding="utf-8"), re.M)[1].split()]
         run(*self.cc, "-std=c99", *STRICT, "-o", program, ROOT / "examples" / f"{name}.c", *flags)
         return program
 
