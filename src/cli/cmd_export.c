@@ -166,6 +166,7 @@ const struct command command_export = {
              "  ftm          FollowTheMoney entities, a line each; the places of their words in a second file\n"
              "  w3c          W3C Web Annotations of all evidence, by code points and quotation\n"
              "  brat         brat standoff: each report's text with its annotations\n"
+             "  ics          sessions as a calendar (iCalendar), an event each\n"
              "  jsonl        the records of all reports, a line each, with their JSON Schema\n"
              "  parquet      the tables of csv and the dyad-years as Parquet files\n"
              "  datasette    a SQLite file of plain tables for Datasette, with its metadata\n",

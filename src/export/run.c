@@ -17,6 +17,7 @@ static const struct export_format formats[] = {
     {"ftm", "ftm.jsonl", "FollowTheMoney entities, a line each; the places of their words in a second file", false, export_ftm},
     {"w3c", "annotations.jsonld", "W3C Web Annotations of all evidence, by code points and quotation", false, export_annotations},
     {"brat", NULL, "brat standoff: each report's text with its annotations", false, export_brat},
+    {"ics", "sessions.ics", "sessions as a calendar (iCalendar), an event each", true, export_ics},
     {"jsonl", "records.jsonl", "the records of all reports, a line each, with their JSON Schema", false, export_records},
     {"parquet", NULL, "the tables of csv and the dyad-years as Parquet files", true, export_parquet},
     {"datasette", NULL, "a SQLite file of plain tables for Datasette, with its metadata", true, export_datasette},

@@ -56,6 +56,7 @@ void export_dyad_year(struct exporting *run);
 void export_ftm(struct exporting *run);
 void export_annotations(struct exporting *run);
 void export_brat(struct exporting *run);
+void export_ics(struct exporting *run);
 void export_records(struct exporting *run);
 void export_parquet(struct exporting *run);
 void export_datasette(struct exporting *run);

@@ -5,17 +5,11 @@
 // announced). DTEND is the day after the last, as the standard wants. A session of which only the month is known covers the month and says
 // so. What is only announced is TENTATIVE, what was called off CANCELLED. DTSTAMP is the day of the last report, not the clock: the same
 // register gives the same bytes.
+#include "report/calendar.h"
+
 #include "report/rows.h"
 
 #define FOLD_OCTETS 74
-
-static struct slice value_of(const struct rows *rows, uint32_t row, const char *name)
-{
-    for (int i = 0; i < rows->columns; i++)
-        if (strcmp(rows->names[i], name) == 0)
-            return rows->cells.at[row * (uint32_t)rows->columns + (uint32_t)i].value;
-    return (struct slice){NULL, 0};
-}
 
 // One content line: folded between characters.
 static void write_line(struct buf *out, struct slice line)
@@ -78,57 +72,78 @@ static const char *status_of(struct slice status)
     return slice_is(status, "cancelled") ? "CANCELLED" : "TENTATIVE";
 }
 
-static void write_event(struct buf *out, struct buf *line, const struct rows *rows, uint32_t row)
+void calendar_begin(struct buf *out)
 {
-    struct slice pair = value_of(rows, row, "pair"), name = value_of(rows, row, "name"), number = value_of(rows, row, "ordinal");
-    struct slice announced = value_of(rows, row, "announced"), said = value_of(rows, row, "said_on");
+    buf_add_text(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//karar//sessions//EN\r\nCALSCALE:GREGORIAN\r\n");
+}
+
+void calendar_end(struct buf *out)
+{
+    buf_add_text(out, "END:VCALENDAR\r\n");
+}
+
+void calendar_add(struct buf *out, struct buf *line, const struct calendar_session *session)
+{
     int64_t dates = 1;
-    slice_to_int(announced, &dates);
+    slice_to_int(session->announced, &dates);
     buf_add_text(out, "BEGIN:VEVENT\r\n");
     buf_clear(line);
     buf_add_text(line, "UID:");
-    add_escaped(line, value_of(rows, row, "id"));
+    add_escaped(line, session->id);
     buf_add_text(line, "@karar");
     write_line(out, buf_slice(line));
     buf_clear(line);
     buf_add_text(line, "DTSTAMP:");
-    add_day(line, said.at ? said : value_of(rows, row, "first_day"));
+    add_day(line, session->said_on.at ? session->said_on : session->first_day);
     buf_add_text(line, "T000000Z");
     write_line(out, buf_slice(line));
     buf_clear(line);
     buf_addf(line, "SEQUENCE:%lld", (long long)(dates > 1 ? dates - 1 : 0));
     write_line(out, buf_slice(line));
-    property(out, line, "DTSTART;VALUE=DATE:", value_of(rows, row, "first_day"), true);
-    property(out, line, "DTEND;VALUE=DATE:", value_of(rows, row, "end_day"), true);
-    property(out, line, "STATUS:", slice_from(status_of(value_of(rows, row, "status"))), false);
+    property(out, line, "DTSTART;VALUE=DATE:", session->first_day, true);
+    property(out, line, "DTEND;VALUE=DATE:", session->end_day, true);
+    property(out, line, "STATUS:", slice_from(status_of(session->status)), false);
     buf_clear(line);
     buf_add_text(line, "SUMMARY:");
-    add_escaped(line, pair);
-    if (number.at && number.len) {
+    add_escaped(line, session->pair);
+    if (session->ordinal.at && session->ordinal.len) {
         buf_add_text(line, " no. ");
-        buf_add(line, number);
+        buf_add(line, session->ordinal);
     }
-    if (name.at) {
+    if (session->name.at) {
         buf_add_text(line, " ");
-        add_escaped(line, name);
+        add_escaped(line, session->name);
     }
-    if (slice_is(value_of(rows, row, "precision"), "month"))
+    if (slice_is(session->precision, "month"))
         buf_add_text(line, " (day not known yet)");
     write_line(out, buf_slice(line));
-    property(out, line, "LOCATION:", value_of(rows, row, "place"), false);
-    property(out, line, "DESCRIPTION:", value_of(rows, row, "chairs"), false);
+    property(out, line, "LOCATION:", session->place, false);
+    property(out, line, "DESCRIPTION:", session->chairs, false);
     buf_add_text(out, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
+    if (line->failed && !out->failed)
+        out->failed = line->failed;
+}
+
+static struct slice value_of(const struct rows *rows, uint32_t row, const char *name)
+{
+    for (int i = 0; i < rows->columns; i++)
+        if (strcmp(rows->names[i], name) == 0)
+            return rows->cells.at[row * (uint32_t)rows->columns + (uint32_t)i].value;
+    return (struct slice){NULL, 0};
 }
 
 void rows_calendar(struct buf *out, const struct rows *rows)
 {
     struct buf line;
-    buf_init(&line, (size_t)1 << 20);
-    buf_add_text(out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//karar//sessions//EN\r\nCALSCALE:GREGORIAN\r\n");
+    buf_init(&line, CALENDAR_LINE_MAX);
+    calendar_begin(out);
     for (uint32_t row = 0; row < rows_count(rows); row++)
-        write_event(out, &line, rows, row);
-    buf_add_text(out, "END:VCALENDAR\r\n");
-    if (line.failed && !out->failed)
-        out->failed = line.failed;
+        calendar_add(out, &line, &(struct calendar_session){
+            .id = value_of(rows, row, "id"), .pair = value_of(rows, row, "pair"), .name = value_of(rows, row, "name"),
+            .ordinal = value_of(rows, row, "ordinal"), .status = value_of(rows, row, "status"),
+            .first_day = value_of(rows, row, "first_day"), .end_day = value_of(rows, row, "end_day"),
+            .precision = value_of(rows, row, "precision"), .announced = value_of(rows, row, "announced"),
+            .said_on = value_of(rows, row, "said_on"), .place = value_of(rows, row, "place"), .chairs = value_of(rows, row, "chairs")});
+    calendar_end(out);
     buf_finish(&line);
 }

@@ -458,7 +458,22 @@ def test_records_obey_the_schema_beside_them(export, karar):
     assert karar("read", "--format", "jsonl", path).out.strip() in (folder / "records.jsonl").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("form", ["csv", "dyad-year", "polecat", "plover", "ftm", "w3c", "brat", "jsonl", "parquet", "datasette"])
+def test_the_calendar_is_that_of_the_question(export, karar, filled, tmp_path):
+    asked = karar("calendar", "--register", filled).bytes
+    assert (export("ics") / "sessions.ics").read_bytes() == asked and asked.count(b"BEGIN:VEVENT") >= 6
+    pair = karar("calendar", "--register", filled, "PAK-RUS").bytes
+    assert karar("export", "--as", "ics", "--register", filled, "PAK-RUS").bytes == pair
+    records = karar("read", "--format", "jsonl", *SAMPLES).bytes
+    assert karar("export", "--as", "ics", "--records", "-", stdin=records).bytes == asked
+    ends = [line[-8:].decode() for line in asked.splitlines() if line.startswith(b"DTEND")]
+    day = f"{max(ends)[:4]}-01-01"
+    later = karar("export", "--as", "ics", "--register", filled, "--since", day).bytes
+    assert later.count(b"BEGIN:VEVENT") == sum(end > day.replace("-", "") for end in ends) < len(ends)
+    earlier = karar("export", "--as", "ics", "--register", filled, "--until", f"{min(ends)[:4]}-12-31").bytes
+    assert 0 < earlier.count(b"BEGIN:VEVENT") < len(ends)
+
+
+@pytest.mark.parametrize("form", ["csv", "dyad-year", "polecat", "plover", "ftm", "w3c", "brat", "ics", "jsonl", "parquet", "datasette"])
 def test_the_same_bytes_again_and_in_any_order(tmp_path, export, backwards, form):
     there, here = export(form), export(form, folder=tmp_path / "backwards", register=backwards)
     assert sorted(path.name for path in there.iterdir()) == sorted(path.name for path in here.iterdir())

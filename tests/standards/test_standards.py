@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Exports by the tools of their standards: FollowTheMoney's model, a CSVW reader, Datasette, DuckDB. `make standards` runs them.
+"""Exports by the tools of their standards: FollowTheMoney's model, a CSVW reader, icalendar, Datasette, DuckDB. `make standards` runs them.
 
 They want a hundred megabytes of Python packages, so the quick tests hold the same files against their formats by themselves
 (tests/cli/test_export.py).
@@ -12,6 +12,7 @@ import sys
 
 import csvw
 import duckdb
+import icalendar
 import pytest
 from followthemoney import model
 from followthemoney.types import registry
@@ -115,3 +116,18 @@ def test_duckdb_reads_polecat(export):
     found = duckdb.sql(f"SELECT * FROM read_csv('{export('polecat') / 'polecat.tsv'}', delim = '\t', header = true, quote = '', nullstr = 'None')")
     assert len(found.columns) == 40 and found.columns[0] == "Event ID" and found.columns[-1] == "Version"
     assert dict(zip(found.columns, map(str, found.types)))["Event Date"] == "DATE"
+
+
+# ---- iCalendar ---------------------------------------------------------------------------------------------------------------------
+def test_the_calendar_is_read_again(export):
+    """icalendar reads each event; what it writes of them means the same."""
+    content = (export("ics") / "sessions.ics").read_bytes()
+    calendar = icalendar.Calendar.from_ical(content)
+    events = calendar.walk("VEVENT")
+    assert len(events) >= 6 and not calendar.errors and not any(event.errors for event in events)
+    assert len({str(event["UID"]) for event in events}) == len(events)
+    for event in events:
+        assert (event.decoded("DTEND") - event.decoded("DTSTART")).days >= 1 and event["SUMMARY"]
+        assert str(event["STATUS"]) in ("CONFIRMED", "TENTATIVE", "CANCELLED") and event["SEQUENCE"] >= 0
+    again = icalendar.Calendar.from_ical(calendar.to_ical())
+    assert [dict(event) for event in again.walk("VEVENT")] == [dict(event) for event in events]
