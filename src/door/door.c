@@ -11,8 +11,11 @@
 #include "door/fields.h"
 #include "door/kinds.h"
 #include "door/open.h"
+#include "unicode/utf8.h"
 
 #define SNIFF_BYTES ((size_t)64 << 10)
+#define PDF_HEADER_BYTES 1024
+#define PAGE_HEAD_BYTES 512     // of a page in UTF-16, in which its first element stands
 #define USUAL_MAX 16    // bytes of the longest usual name of a field
 
 // ---- what it is ---------------------------------------------------------------------------------------------------
@@ -74,11 +77,60 @@ static bool is_mail(struct slice head)
     return false;
 }
 
+// Text as people write it: UTF-8 (the head may end within a character) without control characters.
+static bool is_plain_text(struct slice head)
+{
+    for (size_t i = 0; i < head.len; i++) {
+        unsigned char c = (unsigned char)head.at[i];
+        if ((c < 0x20 && !memchr("\t\n\v\f\r", c, 5)) || c == 0x7F)
+            return false;
+    }
+    return utf8_valid_prefix(head) + 3 >= head.len;
+}
+
+// "1 0 obj", as every PDF has it.
+static bool has_object(struct slice bytes)
+{
+    const char *end = bytes.at + bytes.len;
+    for (const char *at = bytes.at; (at = memmem(at, (size_t)(end - at), " obj", 4)); at++)
+        if (at > bytes.at && at[-1] >= '0' && at[-1] <= '9' && at + 4 < end && !((at[4] | 0x20) >= 'a' && (at[4] | 0x20) <= 'z'))
+            return true;
+    return false;
+}
+
+// PDF by its header, which may stand behind other bytes at the beginning of a line, or behind bytes that are no text. A text that speaks of
+// PDF may have one at the beginning of a line, too: there an object must follow.
+static bool is_pdf(struct slice head)
+{
+    struct slice first = without_mark(head);
+    if (slice_starts(first, SLICE("%PDF-")))
+        return true;
+    size_t end = head.len < PDF_HEADER_BYTES ? head.len : PDF_HEADER_BYTES;
+    for (const char *at = head.at; end && (at = memmem(at, (size_t)(head.at + end - at), "%PDF-", 5)); at++) {
+        unsigned char before = at > head.at ? (unsigned char)at[-1] : '\n';
+        size_t left = (size_t)(head.at + head.len - at);
+        if ((before < 0x20 || before >= 0x7F) && (has_object(slice_make(at, left)) || !is_plain_text(head)))
+            return true;
+    }
+    return false;
+}
+
+// The beginning of UTF-16 by its mark, as the ASCII in it: enough to know a page by.
+static struct slice narrowed(struct slice head, char *room, size_t room_len)
+{
+    size_t low = slice_starts(head, SLICE("\xFF\xFE")) ? 0 : slice_starts(head, SLICE("\xFE\xFF")) ? 1 : 2, len = 0;
+    for (size_t i = 2; low < 2 && i + 1 < head.len && len < room_len; i += 2)
+        room[len++] = head.at[i + !low] == 0 ? head.at[i + low] : '?';
+    return slice_make(room, len);
+}
+
 enum door_kind door_sniff(struct slice head, const struct door_options *options)
 {
-    char separator;
-    if (head.len && memmem(head.at, head.len < 1024 ? head.len : 1024, "%PDF-", 5))
+    char separator, wide[PAGE_HEAD_BYTES];
+    if (is_pdf(head))
         return DOOR_PDF;
+    if (is_page(without_mark(narrowed(head, wide, sizeof wide))))
+        return DOOR_PAGE;
     head = without_mark(head);
     if (slice_starts(head, SLICE("WARC/")))
         return DOOR_ARCHIVE;

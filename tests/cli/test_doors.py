@@ -6,7 +6,7 @@ import json
 import shutil
 
 import pytest
-from conftest import REPORT
+from conftest import REPORT, ROOT
 
 TITLE, BODY = REPORT.split("\n\n", 1)
 PAGE = (f"<!doctype html><html><head><meta charset=utf-8><title>{TITLE} | The Paper</title>"
@@ -85,6 +85,19 @@ RUSSIAN = "Россия и Индия подписали в Москве сог�
 def test_encodings_that_are_told(karar, tmp_path, codec):
     record, = records(read(karar, tmp_path, (RUSSIAN + "\n").encode(codec)))
     assert parties(record) == {"RUS", "IND"}
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_pages_in_utf16(karar, tmp_path, codec):
+    page = f"<html><head><meta charset='utf-16'><title>x</title></head><body><p>{RUSSIAN}</p></body></html>"
+    mark = "" if codec == "utf-16" else "\ufeff"
+    wide, = records(read(karar, tmp_path, (mark + page).encode(codec)))
+    narrow, = records(read(karar, tmp_path, page.encode()))
+    assert wide == narrow and parties(wide) == {"RUS", "IND"}
+
+
+def test_a_text_about_pdf_is_no_pdf(karar):
+    assert karar("read", "--format", "jsonl", ROOT / "docs/manual/doors.md").code == 0
 
 
 @pytest.mark.parametrize("declared", ["windows-1251", "iso-8859-1", "utf-8"])

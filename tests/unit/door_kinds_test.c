@@ -33,6 +33,10 @@ static const struct {
         "6\r\n\r\nNorway\r\n\r\nWARC/1.0\r\n"
                    "WARC-Type: response\r\nContent-Length: 83\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<html\r\n"
                    "10\r\n><body><p>Norway\r\n0\r\n\r\n\r\n\r\n"},
+    {DOOR_PDF, "from: a printer\n%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"},
+    {DOOR_PDF, "\x01\x02\x03junk\x1F%PDF-1.4\n"},
+    {DOOR_TEXT, "| PDF | `%PDF-` in the first kilobyte of an object |\n"},
+    {DOOR_TEXT, "# How to know a PDF\n\n%PDF-1.4\n\nis its first line, and behind it stand 5 objects.\n"},
 };
 
 // Opens, reads all and counts; fails if the door does not end.
