@@ -22,9 +22,11 @@ with-tests: setup-test
 	    meson setup --reconfigure $(BUILD) -Dtests=true $(WITH_PYTHON)
 	ninja -C $(BUILD)
 
-# The Python package as a wheel in dist/, built, looked at and tried in a new environment.
+# The Python package as a wheel in dist/, with the libraries that it needs, looked at and tried in a new environment.
 wheel: setup-test
-	@rm -rf dist && PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/pip wheel -q --disable-pip-version-check --no-build-isolation --no-deps -w dist .
+	@rm -rf dist $(BUILD)/wheel && export PATH="$(CURDIR)/.venv/bin:$$PATH" && \
+	    .venv/bin/pip wheel -q --disable-pip-version-check --no-build-isolation --no-deps -w $(BUILD)/wheel . && \
+	    python3 tools/wheel.py $(BUILD)/wheel/*.whl dist
 	python3 tests/wheel.py dist/*.whl
 
 # The program as packages ship it: the compiler learns from a run over reports what is frequent (about a quarter faster).
@@ -121,6 +123,11 @@ bench-python: setup-test
 	@test -f build-python/build.ninja || meson setup build-python -Dbuildtype=release -Dtests=false $(WITH_PYTHON)
 	ninja -C build-python
 	.venv/bin/python bench/python.py build-python --keep bench/results.md
+
+# The reference of commands and options, from the program.
+.PHONY: reference
+reference: all
+	cp $(BUILD)/docs/reference.md docs/manual/reference.md
 
 # The manual as web pages, in $(BUILD)/html.
 docs:

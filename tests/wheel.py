@@ -36,7 +36,7 @@ with karar.Register(pathlib.Path(place, "account.db"), author="desk") as registe
     register.add({TEXT!r})
     assert register.instruments("CHL-NOR")
 loaded = re.findall(r"(/\\S+[.]so[.0-9]*)$", pathlib.Path("/proc/self/maps").read_text(), re.M)
-system = re.compile(r"/(ld-linux[^/]*|lib(c|m|dl|rt|pthread|stdc[+][+]|gcc_s|z)[.]so[.0-9]*)$")
+system = re.compile(r"/(ld-linux[^/]*|lib(c|m|dl|rt|pthread|stdc[+][+]|gcc_s|z)[.]so[.0-9]*|gconv/[^/]*)$")
 foreign = [path for path in set(loaded) if not path.startswith(place) and not system.search(path)
            and "/python3" not in path and not re.search(r"/lib(expat|crypto|ssl|ffi|bz2|lzma)[.]", path)]   # Python's own
 assert not foreign, foreign
@@ -65,7 +65,9 @@ def main():
         assert defined == ["PyInit__core"], defined
         run("/usr/bin/python3", "-m", "venv", folder / "venv")
         run(folder / "venv/bin/pip", "install", "-q", "--no-index", "--disable-pip-version-check", wheel)
-        print(f"{wheel.name}, {size / 1e6:.1f} MB: karar {run(folder / 'venv/bin/python', '-c', CODE, folder / 'venv').strip()}")
+        (folder / "try.py").write_text(CODE, encoding="utf-8")
+        tried = run(folder / "venv/bin/python", folder / "try.py", folder / "venv")
+        print(f"{wheel.name}, {size / 1e6:.1f} MB: karar {tried.strip()}")
 
 
 if __name__ == "__main__":
