@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, Iterator, NamedTuple, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -130,38 +132,71 @@ class Commitment(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+# Most objects of a record are its evidence: they are made without a call of Python's.
+_words_of = itemgetter("begin", "end", "char_begin", "char_end", "quote")
+_new = tuple.__new__
+
+
 def _evidence(found: list[dict[str, Any]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(one["begin"], one["end"], one["char_begin"], one["char_end"], one["quote"]) for one in found)
+    return tuple([_new(Evidence, _words_of(one)) for one in found])
 
 
 def _amounts(found: list[dict[str, Any]]) -> tuple[Amount, ...]:
-    return tuple(Amount(one["value"], one["unit"], one["type"], _evidence(one["evidence"])) for one in found)
+    return tuple([Amount(one["value"], one["unit"], one["type"], _evidence(one["evidence"])) for one in found]) if found else ()
 
 
 class _Claims:
-    """The objects of a record, each made once; ids become the objects that they name."""
+    """The objects of a record, each made once and when it is first asked for; ids become the objects that they name."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.parties = tuple(Party(one["id"], one["kind"], one["name"], _evidence(one["evidence"])) for one in data["parties"])
-        self.people = tuple(Person(one["id"], one["name"], one["latin"], one["office"], tuple(one["portfolio"]), one["party"],
-                                   _evidence(one["evidence"])) for one in data["people"])
-        self.bodies = tuple(Body(one["id"], one["type"], one["name"], tuple(one["parties"]), _evidence(one["evidence"]))
-                            for one in data["bodies"])
-        people = {one.id: one for one in self.people}
-        bodies = {one.id: one for one in self.bodies}
-        self.meetings = tuple(Meeting(
+        self._data = data
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        return tuple([Party(one["id"], one["kind"], one["name"], _evidence(one["evidence"])) for one in self._data["parties"]])
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        return tuple([Person(one["id"], one["name"], one["latin"], one["office"], tuple(one["portfolio"]), one["party"],
+                             _evidence(one["evidence"])) for one in self._data["people"]])
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        return tuple([Body(one["id"], one["type"], one["name"], tuple(one["parties"]), _evidence(one["evidence"]))
+                      for one in self._data["bodies"]])
+
+    @cached_property
+    def meetings(self) -> tuple[Meeting, ...]:
+        if not self._data["meetings"]:
+            return ()
+        people, bodies = self._by_id("people"), self._by_id("bodies")
+        return tuple([Meeting(
             one["id"], one["type"], one["status"], bodies.get(one["body"]), one["ordinal"], tuple(one["parties"]), one["date"],
-            Place(one["place"]["city"], one["place"]["country"]) if one["place"] else None, tuple(people[id] for id in one["chairs"]),
-            tuple(people[id] for id in one["participants"]), _evidence(one["evidence"])) for one in data["meetings"])
-        meetings = {one.id: one for one in self.meetings}
-        self.instruments = tuple(Instrument(
+            Place(one["place"]["city"], one["place"]["country"]) if one["place"] else None, tuple([people[id] for id in one["chairs"]]),
+            tuple([people[id] for id in one["participants"]]), _evidence(one["evidence"])) for one in self._data["meetings"]])
+
+    @cached_property
+    def instruments(self) -> tuple[Instrument, ...]:
+        if not self._data["instruments"]:
+            return ()
+        people, meetings = self._by_id("people"), self._by_id("meetings")
+        return tuple([Instrument(
             one["id"], one["kind"], one["status"], one["count"], tuple(one["parties"]), one["subject"], tuple(one["sectors"]),
-            tuple(people[id] for id in one["signatories"]), one["date"], _amounts(one["amounts"]), meetings.get(one["meeting"]),
-            _evidence(one["evidence"])) for one in data["instruments"])
-        self.commitments = tuple(Commitment(
+            tuple([people[id] for id in one["signatories"]]), one["date"], _amounts(one["amounts"]), meetings.get(one["meeting"]),
+            _evidence(one["evidence"])) for one in self._data["instruments"]])
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        if not self._data["commitments"]:
+            return ()
+        meetings = self._by_id("meetings")
+        return tuple([Commitment(
             one["id"], one["stance"], tuple(one["parties"]), one["by"], tuple(one["sectors"]), one["topic"], tuple(one["concepts"]),
             _amounts(one["amounts"]), one["deadline"], meetings.get(one["meeting"]), _evidence(one["evidence"]))
-            for one in data["commitments"])
+            for one in self._data["commitments"]])
+
+    def _by_id(self, kind: str) -> dict[str, Any]:
+        return {one.id: one for one in getattr(self, kind)}
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
