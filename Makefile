@@ -124,14 +124,10 @@ bench-python: setup-test
 	ninja -C build-python
 	.venv/bin/python bench/python.py build-python --keep bench/results.md
 
-# The reference of commands and options, from the program.
-.PHONY: reference
-reference: all
-	cp $(BUILD)/docs/reference.md docs/manual/reference.md
-
-# The manual as web pages, in $(BUILD)/html.
-docs:
+# The manual as web pages, in $(BUILD)/html; its reference is written from what the program says of itself.
+docs: all
 	@tools/setup docs
+	@cp $(BUILD)/docs/reference.md docs/manual/reference.md
 	sphinx-build -q -W --keep-going -b html docs $(BUILD)/html
 	@echo "$(BUILD)/html/index.html"
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Writes what shells and `man` know of the program, from what the program says of itself: completion for bash, zsh and fish, and karar(1).
+"""Writes what shells, `man` and the manual know of the program, from what the program says of itself: completion for bash, zsh and fish, karar(1) and
+the reference.
 
-usage: shell.py KARAR OPTIONS.c BASH ZSH FISH MAN
+usage: shell.py KARAR OPTIONS.c BASH ZSH FISH MAN REFERENCE
 
 Commands and options come from `karar help` and each command's --help, which the program writes from its tables; the values of options with a
 closed list come from the table of options in its source, since help tells them in words only.
@@ -171,13 +172,52 @@ def man(commands, version):
     return "\n".join(lines) + "\n"
 
 
+# ---- the manual ------------------------------------------------------------------------------------------------------------------------
+def markdown(text):
+    return re.sub(r"([|<*_])", r"\\\1", text)
+
+
+def paragraphs(about):
+    """The text of a command's help; what is indented there is a list."""
+    lines = []
+    for line in about:
+        begin = re.match(r"  (\S.*?)(?:\s{2,}(\S.*))?$", line) if not line.startswith("   ") else None
+        if begin:
+            lines += [""] if lines and not lines[-1].startswith(("- ", "  ")) else []
+            lines.append(f"- `{begin[1]}`" + (f": {markdown(begin[2])}" if begin[2] else ""))
+        elif line.startswith(" "):
+            lines.append("  " + markdown(line.strip()))
+        else:
+            lines += [""] if lines and lines[-1].startswith(("- ", "  ")) else []
+            lines.append(markdown(line))
+    return lines
+
+
+def reference(commands):
+    lines = ["# Reference: commands and options", "",
+             "Written by `tools/shell.py` from the tables of commands and options in the program, as `karar COMMAND --help` and `man karar` are; [cli.md](cli.md) and",
+             "the other pages tell what they mean. All commands take `--help`.", ""]
+    for command in commands:
+        lines += [f"## karar {command.name}", f"`{command.usage}`", "", f"{markdown(command.summary[:1].upper() + command.summary[1:])}.", ""]
+        lines += [*paragraphs(command.about), ""] if command.about else []
+        options = [option for option in command.options if option.name != "help"]
+        if options:
+            lines += ["| option | what it does |", "| --- | --- |"]
+        for option in options:
+            shown = f"--{option.name}" + (f" {option.argument}" if option.argument else "")
+            lines.append(f"| `{shown}` | {markdown(option.help)}{'; one of ' + ', '.join(f'`{value}`' for value in option.values) if option.values else ''} |")
+        lines += [""] if options else []
+        lines += ["```sh", *(re.sub(r" {3,}(?=\S)", "   # ", line, count=1) for line in command.examples), "```", ""] if command.examples else []
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
 def main():
     karar, source = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).read_text(encoding="utf-8")
     lists = closed_lists(source)
     listing = told(karar, "help").partition("\n\n")[2].partition("\n\n")[2].partition("\n\n")[0]
     commands = [read_command(karar, name, summary, lists) for name, summary in table_of(listing)]
     version = told(karar, "version").split()[1]
-    for path, text in zip(sys.argv[3:], (bash(commands), zsh(commands), fish(commands), man(commands, version))):
+    for path, text in zip(sys.argv[3:], (bash(commands), zsh(commands), fish(commands), man(commands, version), reference(commands))):
         pathlib.Path(path).write_text(text, encoding="utf-8")
 
 

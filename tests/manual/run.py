@@ -11,9 +11,14 @@ karar on the path. What a fenced block is, its first line says:
     ```text file=NAME         a file that the reader writes
     ```tsv append=NAME        lines that the reader adds to a file
     ```tsv from=NAME          lines that stand so in a file that is there
+    ```sh                     for a machine of one's own (root, other programs, the network): held to its form alone
+    ```pycon, r, python       run by tests/package, tests/r.py and tests/spark, of the chapters that they name
+
+A command that ends in " &" prints its first line and goes on until the chapter ends. Wherever a chapter writes `karar COMMAND --option`, in blocks
+for one's own machine and between backticks, the program must know the command and the option; of README.md nothing else is tested.
 
 A line of output that is "…" stands for any lines, "…" at a line's end for any rest of it. Numbers of lines in packs and of rules may differ:
-packs grow. Every block must be one of the four. --update writes into the chapter what the commands print now, where no "…" stands: look at
+packs grow. Every block must be one of these. --update writes into the chapter what the commands print now, where no "…" stands: look at
 the difference before you commit it. Prints TAP, a test a block.
 """
 import os
@@ -26,6 +31,10 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^```(\S+)(?:[ ]+(file|append|from)=(\S+))?$")
+
+
+# Who else runs blocks of a kind.
+ELSEWHERE = {("python.md", "pycon"), ("r.md", "r"), ("spark.md", "python")}
 
 
 class Block:
@@ -80,12 +89,82 @@ def matches(want, found):
     return bool(found) and line_matches(want[0], found[0]) and matches(want[1:], found[1:])
 
 
-def run(command, folder, karar):
-    environment = {k: v for k, v in os.environ.items() if k not in ("TERM", "COLUMNS", "KARAR_REGISTER")}
+def environment_of(karar):
+    environment = {k: v for k, v in os.environ.items() if k not in ("TERM", "COLUMNS", "KARAR_REGISTER", "USER", "LOGNAME")}
     environment["PATH"] = f"{pathlib.Path(karar).resolve().parent}:{environment['PATH']}"
+    return environment
+
+
+class Going:
+    """Commands that go on while the chapter is read."""
+
+    def __init__(self):
+        self.processes = []
+
+    def begin(self, command, folder, environment):
+        process = subprocess.Popen(["bash", "-c", f"exec {command}"], cwd=folder, env=environment, stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        self.processes.append(process)
+        return [process.stdout.readline().decode("utf-8", "replace").rstrip("\n")]
+
+    def end(self):
+        for process in self.processes:
+            process.terminate()
+            process.communicate(timeout=60)
+        self.processes = []
+
+
+def run(command, folder, karar, going):
+    environment = environment_of(karar)
+    if command.endswith(" &"):
+        return going.begin(command[:-2], folder, environment)
     done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           stdin=subprocess.DEVNULL, check=False, timeout=120)
     return done.stdout.decode("utf-8", "replace").rstrip("\n").split("\n") if done.stdout.strip() else []
+
+
+class Known:
+    """Commands of the program and their options, as its help tells them."""
+
+    def __init__(self, karar):
+        self.karar, self.options = karar, {}
+        self.commands = set(re.findall(r"(?m)^  ([a-z]+) ", self.help("help").partition("\n\n")[2]))
+
+    def help(self, *arguments):
+        return subprocess.run([self.karar, *arguments], stdout=subprocess.PIPE, check=True).stdout.decode()
+
+    def wrong(self, text):
+        """What is wrong with the calls of karar in a text, None if nothing."""
+        for call in re.findall(r"(?:^|[\s`|(])karar ([a-z]+(?: [^`|;#\n]*)?)", text):
+            command, _, rest = call.partition(" ")
+            if command not in self.commands:
+                return f"karar {command}: no such command"
+            if command not in self.options:
+                self.options[command] = set(re.findall(r"(?m)^  --([a-z-]+)", self.help(command, "--help")))
+            for option in re.findall(r"(?:^| )--([a-z][a-z-]*)", rest):
+                if option not in self.options[command]:
+                    return f"karar {command} --{option}: no such option"
+        return None
+
+
+def calls_of(lines):
+    """Calls of the program between backticks, and as lines of blocks."""
+    inside = False
+    for line in lines:
+        if line.startswith("```"):
+            inside = not inside
+        elif inside and line.startswith(("karar ", "$ karar ")):
+            yield line
+        elif not inside:
+            for code in re.findall(r"`([^`]+)`", line):
+                if re.match(r"karar [a-z]+( |$)", code):
+                    yield code
+
+
+def form_of(text, known):
+    """Whether lines for a shell are such, and their calls of karar right."""
+    done = subprocess.run(["bash", "-n"], input="\n".join(text).encode(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return done.stdout.decode() if done.returncode else known.wrong("\n".join(text).replace("\\\n", " "))
 
 
 def contains(file, lines):
@@ -97,7 +176,7 @@ def contains(file, lines):
     return None if at else f"does not stand so in {file.name}"
 
 
-def follow(block, folder, karar, output):
+def follow(block, folder, karar, output, going, known):
     """Does what the block says; None, or what is wrong. What commands print now goes to `output`."""
     if block.kind in ("file", "append"):
         file = folder / block.name
@@ -107,11 +186,13 @@ def follow(block, folder, karar, output):
         return None
     if block.kind == "from":
         return contains(folder / block.name, block.text)
+    if block.kind == "sh":
+        return form_of(block.text, known)
     if block.kind != "console":
         return f"a block that nothing tests: {block.kind}"
     wrong = None
     for command, want in commands_of(block.text):
-        found = run(command, folder, karar)
+        found = run(command, folder, karar, going)
         told = [line.rstrip() for line in found]
         good = matches([line.rstrip() for line in want], told)
         keep = good or any(line.endswith("…") for line in want)
@@ -133,21 +214,31 @@ def workplace(folder):
 def main(argv):
     karar, chapters = argv[0], [pathlib.Path(a) for a in argv[1:] if a != "--update"]
     number = failed = 0
+    known = Known(karar)
+
+    def tell(name, wrong):
+        nonlocal number, failed
+        number += 1
+        failed += wrong is not None
+        print(f"{'not ok' if wrong else 'ok'} {number} - {name}")
+        if wrong:
+            print("\n".join(f"# {line}" for line in wrong.split("\n")))
     for chapter in chapters:
         lines = chapter.read_text(encoding="utf-8").split("\n")
-        blocks = list(blocks_of(lines))
+        blocks = [block for block in blocks_of(lines) if chapter.name != "README.md" and (chapter.name, block.kind) not in ELSEWHERE]
+        tell(f"{chapter.name}: commands and options", next(filter(None, map(known.wrong, calls_of(lines))), None))
+        going = Going()
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
-            workplace(folder)
-            for block in blocks:
-                output = []
-                wrong = follow(block, folder, karar, output)
-                number += 1
-                failed += wrong is not None
-                print(f"{'not ok' if wrong else 'ok'} {number} - {chapter.name}:{block.line}")
-                if wrong:
-                    print("\n".join(f"# {line}" for line in wrong.split("\n")))
-                block.now = output
+            if any(block.kind != "sh" for block in blocks):
+                workplace(folder)
+            try:
+                for block in blocks:
+                    output = []
+                    tell(f"{chapter.name}:{block.line}", follow(block, folder, karar, output, going, known))
+                    block.now = output
+            finally:
+                going.end()
         if "--update" in argv:
             for block in reversed(blocks):
                 if block.kind == "console":

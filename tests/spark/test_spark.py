@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """karar.spark on a real cluster: text, JSON and WARC give what one process gives; a worker that is killed loses nothing."""
+import glob
 import gzip
 import json
 import re
@@ -121,13 +122,40 @@ def test_a_killed_worker_loses_nothing(cluster, spark, tmp_path):
     cluster.wait_for(2)
 
 
+def examples():
+    page = (ROOT / "docs/manual/spark.md").read_text(encoding="utf-8")
+    return re.findall(r"^```python\n(.*?)^```$", page, re.M | re.S)
+
+
+def test_the_manuals_examples(spark, tmp_path):
+    """Each block but Dask's, over folders of this machine in the place of its addresses."""
+    many = corpus(30)
+    (tmp_path / "news").mkdir()
+    with gzip.open(tmp_path / "news" / "a.json.gz", "wt", encoding="utf-8") as file:
+        for uri, text in many:
+            file.write(json.dumps({"url": uri, "day": "2025-11-27", "body": text}) + "\n")
+    warc(tmp_path / "a.warc.gz", many)
+    places = {"hdfs:///news/*.json.gz": "news/*.json.gz", "hdfs:///claims": "claims", "/shared/crawl/*.warc.gz": "*.warc.gz", "s3a://crawl/*.warc.gz": "*.warc.gz"}
+    names, found = {"spark": spark, "glob": glob, "karar": karar}, []
+    for block in examples():
+        if "dask" in block:
+            continue
+        for there, here in places.items():
+            block = block.replace(f'"{there}"', repr(str(tmp_path / here)))
+        assert "//" not in block, block
+        exec(block, names)
+        found.append(rows_of(names["claims"]))
+    want = rows_here([text for _, text in many], uri=[uri for uri, _ in many], date="2025-11-27")
+    assert found[0] == want == rows_of(spark.read.parquet(str(tmp_path / "claims")))
+    assert len(found) == 3 and found[1] == found[2] and len({row["uri"] for row in found[1]}) > 15
+
+
 def test_dask(tmp_path):
     """The manual's example."""
     many = corpus(200)
     frame = pandas.DataFrame(many, columns=["url", "text"])
     dask.dataframe.from_pandas(frame, npartitions=4).to_parquet(tmp_path / "news")
-    page = (ROOT / "docs/manual/spark.md").read_text(encoding="utf-8")
-    example = next(block for block in re.findall(r"^```python\n(.*?)^```$", page, re.M | re.S) if "dask" in block)
+    example = next(block for block in examples() if "dask" in block)
     exec(example.replace('"news/"', repr(str(tmp_path / "news"))).replace('"claims/"', repr(str(tmp_path / "claims"))), {})
     rows = pandas.read_parquet(tmp_path / "claims")
     want = rows_here([text for _, text in many], uri=[uri for uri, _ in many])
