@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Turns the register's .sql files into a C table of named statements.
+"""Turns the .sql files of a room into a C table of named statements, ROOM_statements of struct ROOM_sql.
 
-usage: sql.py OUT FILE.sql...
+usage: sql.py ROOM OUT FILE.sql...
 
 A statement begins behind a line "-- :name NAME" and ends before the next such line. Comment lines stay out of the program, but for those
 inside the schema, which a reader of the file should find there. @NAME@ stands for the text of another statement, as a subquery or a part
@@ -38,7 +38,7 @@ def put_in(seen, use, where):
 
 
 def main():
-    out, *files = sys.argv[1:]
+    room, out, *files = sys.argv[1:]
     seen, rows = {}, []
     for path in files:
         for name, lines in statements(path):
@@ -49,13 +49,13 @@ def main():
             seen[name] = text
             rows.append((name, text.split("\n"), pathlib.Path(path).stem in ("questions", "pages", "exports")))
     with open(out, "w", encoding="utf-8") as file:
-        file.write("// Written by tools/sql.py. Do not edit.\n#include \"register/sql.h\"\n\n")
+        file.write("// Written by tools/sql.py. Do not edit.\n#include \"" + room + "/sql.h\"\n\n")
         file.write("#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n")
-        file.write("const struct register_sql register_statements[] = {\n")
+        file.write(f"const struct {room}_sql {room}_statements[] = {{\n")
         for name, lines, is_question in sorted(rows):
             text = "\n".join('     "' + line.replace("\\", "\\\\").replace('"', '\\"') + '\\n"' for line in lines)
             file.write(f'    {{"{name}",\n{text}, {str(is_question).lower()}}},\n')
-        file.write("};\nconst unsigned register_statement_count = sizeof register_statements / sizeof *register_statements;\n")
+        file.write(f"}};\nconst unsigned {room}_statement_count = sizeof {room}_statements / sizeof *{room}_statements;\n")
 
 
 if __name__ == "__main__":

@@ -343,6 +343,9 @@ typedef struct karar_row {
 typedef int (*karar_row_sink)(void *user, const karar_row *row);
 KARAR_API karar_status karar_register_rows(karar_register *reg, const karar_question *question, karar_row_sink sink, void *user,
                                            karar_error *error);
+/* A copy of the file as it is now, while others read and write. `path` must be free (KARAR_BAD_ARGUMENT); the copy is there whole or not at
+ * all, readable for its owner. */
+KARAR_API karar_status karar_register_backup(karar_register *reg, const char *path, karar_error *error);
 /* From now on this handle refuses to write, and keeps less of the file in memory: for those who only answer questions. */
 KARAR_API karar_status karar_register_read_only(karar_register *reg, karar_error *error);
 

@@ -180,13 +180,13 @@ static struct registry_question question_of(const karar_question *question)
 
 // The rows left out have to be found, too. SKIP_MAX keeps the sum in range.
 #define SKIP_MAX INT32_MAX
-static void pass_over(struct registry_question *ask, const karar_question *question, struct gathering *gathering)
+static void pass_over(struct registry_question *ask, const karar_question *question, int64_t *ret_skip)
 {
-    gathering->skip = question->skip < 0 ? 0 : question->skip > SKIP_MAX ? SKIP_MAX : question->skip;
-    if (gathering->skip == 0)
+    *ret_skip = question->skip < 0 ? 0 : question->skip > SKIP_MAX ? SKIP_MAX : question->skip;
+    if (*ret_skip == 0)
         return;
     int64_t limit = ask->limit <= 0 ? REGISTRY_USUAL_LIMIT : ask->limit < SKIP_MAX ? ask->limit : SKIP_MAX;
-    ask->limit = limit + gathering->skip;
+    ask->limit = limit + *ret_skip;
 }
 
 // The brief: the questions a desk officer asks before a session, under one another.
@@ -253,7 +253,7 @@ karar_status karar_register_ask(karar_register *reg, const karar_question *quest
     struct buf out;
     buf_init(&out, API_MAX_OUTPUT);
     gathering_init(&gathering);
-    pass_over(&ask, &ours, &gathering);
+    pass_over(&ask, &ours, &gathering.skip);
     enum status status = registry_ask(reg->registry, ours.name, &ask, gather, &gathering, &detail);
     *rows = rows_count(&gathering.rows);
     if (!status && !gathering.status)
@@ -268,11 +268,16 @@ struct handing {
     karar_row_sink sink;
     void *user;
     int stopped;
+    int64_t skip;               // rows still to be left out
 };
 
 static bool hand_on(void *user, const struct registry_row *row)
 {
     struct handing *handing = user;
+    if (handing->skip > 0) {
+        handing->skip--;
+        return true;
+    }
     const char *texts[MAX_ROW_COLUMNS];
     size_t lengths[MAX_ROW_COLUMNS], count = row->count < MAX_ROW_COLUMNS ? (size_t)row->count : MAX_ROW_COLUMNS;
     for (size_t i = 0; i < count; i++) {
@@ -294,10 +299,20 @@ karar_status karar_register_rows(karar_register *reg, const karar_question *ques
     if (!reg || !ours.name || !sink)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, question and sink must be given");
     struct registry_question ask = question_of(&ours);
-    struct handing handing = {sink, user, 0};
+    struct handing handing = {.sink = sink, .user = user};
+    pass_over(&ask, &ours, &handing.skip);
     enum status status = registry_ask(reg->registry, ours.name, &ask, hand_on, &handing, &detail);
     if (!status && handing.stopped)
         return api_fail(error, STATUS_IO, "the rows were not wanted to the end");
+    return status ? api_error(error, &detail, status) : KARAR_OK;
+}
+
+karar_status karar_register_backup(karar_register *reg, const char *path, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg || !path || !*path)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "the register and a path must be given");
+    enum status status = registry_backup(reg->registry, path, &detail);
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }
 

@@ -25,7 +25,7 @@ enum option_id {
     OPTION_TEXT_FIELD, OPTION_TITLE_FIELD, OPTION_DATE_FIELD, OPTION_URL_FIELD,
     OPTION_ROWS, OPTION_LANGS, OPTION_JOBS, OPTION_OUTPUT, OPTION_ERRORS, OPTION_RESUME, OPTION_SINCE, OPTION_PARTIES, OPTION_ALL,
             OPTION_LIST, OPTION_ONCE, OPTION_STATE, OPTION_AS, OPTION_UNTIL, OPTION_FOLDER, OPTION_REPLACE, OPTION_FROM, OPTION_RECORDS,
-    OPTION_LISTEN, OPTION_PORT, OPTION_ALLOW_PRIVATE,
+    OPTION_LISTEN, OPTION_PORT, OPTION_PROXY, OPTION_ALLOW_PRIVATE,
     OPTION_HELP, OPTION_COUNT,
 };
 
@@ -93,7 +93,8 @@ enum exit_code exit_code_of(karar_status status);
 
 // ---- commands -----------------------------------------------------------------------------------------------------
 extern const struct command command_read, command_code, command_why, command_pack, command_help, command_version;
-extern const struct command command_watch, command_serve, command_add, command_rebuild, command_verify, command_decide, command_undo;
+extern const struct command command_watch, command_serve, command_user, command_add, command_rebuild, command_verify,
+    command_backup, command_decide, command_undo;
 extern const struct command command_bodies, command_sessions, command_instruments, command_commitments, command_people, command_show,
     command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions, command_agreement,
     command_differences, command_export;
@@ -114,6 +115,11 @@ karar_register *register_open(const struct arguments *arguments, bool create, en
 const char *register_path(const struct arguments *arguments);
 const char *register_author(const struct arguments *arguments);    // --author, else the login name
 karar_table table_format(const struct arguments *arguments);
+
+// ---- password.c ---------------------------------------------------------------------------------------------------
+#define PASSWORD_ROOM 1200      // bytes
+// A line of standard input, or, where that is a terminal, what is typed there twice without being shown. False after complaining.
+bool password_read(const char *prompt, char ret_password[PASSWORD_ROOM]);
 
 // ---- cmd_ask.c ----------------------------------------------------------------------------------------------------
 // The question to the register that the command's name is.

@@ -47,6 +47,7 @@ static void wait_for_end(int wake)
 static enum exit_code run_serve(const struct command *command, const struct arguments *arguments)
 {
     struct serve_options options = {.register_path = register_path(arguments), .address = arguments->value[OPTION_LISTEN],
+                                    .proxy = arguments->value[OPTION_PROXY],
                                     .allow_private = arguments->value[OPTION_ALLOW_PRIVATE] != NULL};
     struct error error = {.byte = UINT64_MAX};
     struct server *server = NULL;
@@ -83,13 +84,17 @@ const struct command command_serve = {
     .usage = "",
     .summary = "shows the register as web pages, in the languages that the pages speak",
     .about = "Prints an address with a token and answers until it is ended (SIGTERM, Ctrl-C). The token is new at\n"
-             "each start; the browser that opens the address keeps it as a cookie, everybody else is refused. Pages\n"
+             "each start; the browser that opens the address keeps it as a cookie, everybody else is refused. Where\n"
+             "the register has users (karar user), they sign in instead, and others than this machine can be served:\n"
+             "behind a proxy that speaks TLS, named by --proxy, which alone may connect then. Pages\n"
              "need no script, ask for nothing from outside and are the same address behind /en/, /hi/, /ur/, /ru/.\n"
              "docs/manual/serve.md describes them.\n",
     .examples = "  karar serve                                        the register karar.db, on port 8080 of this machine alone\n"
                 "  karar serve --register pak-rus.db --port 0         on any port that is free\n"
-                "  karar serve --listen 192.0.2.7 --port 80           for others, too: behind a proxy that speaks TLS\n",
-    .options = OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_LISTEN) | OPTION_BIT(OPTION_PORT) |
-               OPTION_BIT(OPTION_ALLOW_PRIVATE) | OPTION_BIT(OPTION_HELP),
+                "  karar serve --proxy 127.0.0.1                      for others, too: behind a proxy on this machine\n"
+                "  karar serve --listen 192.0.2.7 --proxy 192.0.2.1   behind one elsewhere\n",
+    .options = OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_LISTEN) |
+               OPTION_BIT(OPTION_PORT) | OPTION_BIT(OPTION_PROXY) | OPTION_BIT(OPTION_ALLOW_PRIVATE) |
+               OPTION_BIT(OPTION_HELP),
     .run = run_serve,
 };

@@ -71,6 +71,8 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_PORT] = {"port", "N", NULL, "port to listen on, 0: any that is free; 8080 when not given"},
     [OPTION_ALLOW_PRIVATE] = {"allow-private", NULL, NULL,
                               "reports may be fetched from addresses in private networks and of this machine"},
+    [OPTION_PROXY] = {"proxy", "ADDR", NULL, "IP address of the proxy that speaks TLS: it alone may connect, and its X-Forwarded-For and "
+                      "X-Forwarded-Proto are believed"},
     [OPTION_RECORDS] = {"records", "FILE", NULL, "instead of a register, records a line each, as karar read --format jsonl writes them; -: "
                         "standard input"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},

@@ -129,4 +129,7 @@ struct registry_verified {
 enum status registry_verify(struct registry *registry, registry_row_taker taker, void *user, struct registry_verified *ret_verified,
                             struct error *reterr_error);
 
+// A copy of the file as it is now, while others read and write. `path` must be free; it is there whole or not at all.
+enum status registry_backup(struct registry *registry, const char *path, struct error *reterr_error);
+
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who may ask. So far: whoever has shown the token that is printed at the start.
+// Who asks and what they may: users with roles, or, where a register has none, whoever has shown the token that is printed at the start.
 #ifndef KARAR_SERVE_ACCESS_H
 #define KARAR_SERVE_ACCESS_H
 
@@ -7,8 +7,12 @@
 
 // Makes the server's token.
 enum status access_start(struct server *server, struct error *reterr_error);
-// True if the request may go on; else *answer is filled: the page that asks for the printed address, or, where the address has the right
-// token, the cookie that stands for it and the same address without it.
+// Sets request->visitor. True if the request may go on; else *answer is filled: 401 with the page to sign in, 403, or, where the address
+// has the right token, the cookie that stands for it and the same address without it.
 bool access_allows(struct request *request, struct answer *answer, enum route_access access, enum role role);
+
+const char *access_cookie_name(const struct server *server);
+// Set-Cookie for this secret; "": the browser forgets it.
+struct slice access_cookie(const struct request *request, const char *secret);
 
 #endif

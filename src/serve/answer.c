@@ -4,8 +4,8 @@
 // Handlers allocate in the request's arena, which unwinds to answer_request when memory, an answer or the register fails: what was made so
 // far is dropped and a page of the error sent. Should that fail, too, a line of text is all that is left to say.
 //
-// A validator names the state of the register, the day, this program and its token, of which forms have their key: a page made of them is
-// the same page.
+// A validator names the state of the register, the day, this program, who asks and what their forms' key is made of: a page made of them
+// is the same page.
 #include "serve/answer.h"
 
 #include <stdio.h>
@@ -17,6 +17,7 @@
 #include "serve/cache.h"
 #include "serve/forms.h"
 #include "serve/page.h"
+#include "serve/pages.h"
 
 enum route_area request_place(struct request *request)
 {
@@ -44,20 +45,29 @@ size_t answer_body_limit(struct request *request)
 // ---- errors ---------------------------------------------------------------------------------------------------------------
 void answer_error(struct request *request, struct answer *answer, unsigned status)
 {
+    char word[16];
+    snprintf(word, sizeof word, "error.%u", status);
+    answer_error_as(request, answer, status, word);
+}
+
+void answer_error_as(struct request *request, struct answer *answer, unsigned status, const char *word)
+{
     struct value *page = page_new(request);
-    char key[16];
-    snprintf(key, sizeof key, "error.%u", status);
     answer->status = status;
     answer->is_private = true;
     answer->location = answer->cookie = answer->file_name = SLICE("");
     if (slice_starts(request->path, SLICE("/api/"))) {
         buf_clear(&answer->body);
-        buf_addf(&answer->body, "{\"status\": %u}\n", status);
+        buf_addf(&answer->body, "{\"status\": %u, \"error\": \"%s\"}\n", status, ui_text(ui_accepted(SLICE("")), word, SLICE("")).at);
         answer->type = "application/json";
         return;
     }
+    if (status == 401) {
+        page_ask_to_sign_in(request, answer, "");
+        return;
+    }
     value_set_int(request->arena, page, "status", status);
-    value_set(request->arena, page, "heading", ui_text(request->language, key, page_word(request, "error.500")));
+    value_set(request->arena, page, "heading", ui_text(request->language, word, page_word(request, "error.500")));
     page_send(request, answer, page, "error");
 }
 
@@ -92,8 +102,12 @@ static struct slice validator(struct request *request)
     const char *path = request->server->register_path;
     strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&now, &parts));
     struct slice author = request_cookie(request, FORMS_AUTHOR_COOKIE);
+    const struct visitor *visitor = &request->visitor;
+    struct slice who = arena_format(request->arena, "%.*s %d %.*s %.*s", (int)visitor->name.len, visitor->name.at ? visitor->name.at : "",
+                                    (int)visitor->role, (int)visitor->secret.len, visitor->secret.at ? visitor->secret.at : "",
+                                    (int)visitor->feed_key.len, visitor->feed_key.at ? visitor->feed_key.at : "");
     struct slice all = arena_format(request->arena, "%s %s %s %s %.*s %s %s %s %s", karar_version(), page_build, day,
-                                    request->server->token, (int)author.len, author.at ? author.at : "",
+                                    who.at, (int)author.len, author.at ? author.at : "",
                                     value_text(counts, "documents").at,
                                     value_text(counts, "decisions").at, file_state(request->arena, path, "").at,
                                     file_state(request->arena, path, "-wal").at);

@@ -61,17 +61,13 @@ void api_error_text(struct answer *answer, unsigned status, const char *text)
 }
 
 // ---- parameters -----------------------------------------------------------------------------------------------------------
-struct range {
-    int64_t skip, limit;
-};
-
 static bool is_number(struct slice text, int64_t most, int64_t usual, int64_t *ret_number)
 {
     *ret_number = usual;
     return !text.len || (slice_to_int(text, ret_number) && *ret_number >= 0 && *ret_number <= most);
 }
 
-static bool read_range(struct request *request, struct range *ret_range)
+static bool read_range(struct request *request, struct api_range *ret_range)
 {
     return is_number(request_query(request, "skip"), MOST_SKIPPED, 0, &ret_range->skip) &&
            is_number(request_query(request, "limit"), MOST_ROWS, USUAL_ROWS, &ret_range->limit) && ret_range->limit > 0;
@@ -110,9 +106,20 @@ static bool all_known(struct request *request, struct answer *answer, const stru
     return true;
 }
 
+bool api_takes_range(struct request *request, struct answer *answer, const char *name, struct api_range *ret_range)
+{
+    const struct endpoint endpoint = {name, 0};
+    if (!all_known(request, answer, &endpoint))
+        return false;
+    if (read_range(request, ret_range))
+        return true;
+    api_error_text(answer, 400, "limit is a number from 1 to 1000, skip one up to 1000000");
+    return false;
+}
+
 // ---- answering ------------------------------------------------------------------------------------------------------------
 // The address of the rows behind these.
-static struct slice next_address(struct request *request, struct range range)
+static struct slice next_address(struct request *request, struct api_range range)
 {
     struct slice address = arena_format(request->arena, "%s?skip=%lld&limit=%lld", template_encoded(request->arena, request->path, true).at,
                                         (long long)(range.skip + range.limit), (long long)range.limit);
@@ -126,9 +133,33 @@ static struct slice next_address(struct request *request, struct range range)
     return address;
 }
 
+void api_begin_rows(struct json *json, const char *question, struct api_range range)
+{
+    json_object(json);
+    json_key(json, "question");
+    json_text(json, question);
+    json_key(json, "skip");
+    json_int(json, range.skip);
+    json_key(json, "limit");
+    json_int(json, range.limit);
+    json_key(json, "rows");
+}
+
+void api_end_rows(struct request *request, struct answer *answer, struct json *json, struct api_range range, uint64_t rows)
+{
+    json_key(json, "next");
+    if (rows == (uint64_t)range.limit)
+        json_string(json, next_address(request, range));
+    else
+        json_null(json);
+    json_object_end(json);
+    buf_add_char(&answer->body, '\n');
+    answer->type = "application/json";
+}
+
 static void send_rows(struct request *request, struct answer *answer, const struct endpoint *endpoint, struct slice id)
 {
-    struct range range;
+    struct api_range range;
     karar_error error = {.byte = UINT64_MAX};
     uint64_t rows = 0;
     int64_t years;
@@ -147,33 +178,28 @@ static void send_rows(struct request *request, struct answer *answer, const stru
     };
     struct json json;
     json_init(&json, &answer->body, false);
-    json_object(&json);
-    json_key(&json, "question");
-    json_text(&json, endpoint->name);
-    if (!one_page) {
-        json_key(&json, "skip");
-        json_int(&json, range.skip);
-        json_key(&json, "limit");
-        json_int(&json, range.limit);
+    if (one_page) {
+        json_object(&json);
+        json_key(&json, "question");
+        json_text(&json, endpoint->name);
+        json_key(&json, "answer");
+    } else {
+        api_begin_rows(&json, endpoint->name, range);
     }
-    json_key(&json, one_page ? "answer" : "rows");
     json_raw(&json, SLICE(""), false);     // the rows follow
     karar_status status = karar_register_ask(request->reg, &question, answer_take, answer, &rows, &error);
     if (status) {
         buf_clear(&answer->body);
         arena_fail(request->arena, (enum status)status);
     }
-    if (!one_page) {
-        json_key(&json, "next");
-        if (rows == (uint64_t)range.limit)
-            json_string(&json, next_address(request, range));
-        else
-            json_null(&json);
+    if (one_page) {
+        json_object_end(&json);
+        buf_add_char(&answer->body, '\n');
+        answer->type = "application/json";
+    } else {
+        api_end_rows(request, answer, &json, range, rows);
     }
-    json_object_end(&json);
-    buf_add_char(&answer->body, '\n');
     answer->status = rows || !(endpoint->takes & TAKES_ID) || range.skip ? 200 : 0;
-    answer->type = "application/json";
     if (!answer->status)
         api_error_text(answer, 404, "the register has nothing of that id");
 }
@@ -248,6 +274,8 @@ const struct route api_routes[] = {
     {AREA_ROOT, "api/v1/jobs", METHOD_POST, api_order, MAX_BODY, ACCESS_BEARER, ROLE_REVIEWER},
     {AREA_ROOT, "api/v1/jobs/*", METHOD_GET, api_job, 0, ACCESS_API, ROLE_REVIEWER},
     {AREA_ROOT, "api/v1/decisions", METHOD_POST, api_decide, (size_t)64 << 10, ACCESS_BEARER, ROLE_REVIEWER},
+    {AREA_ROOT, "api/v1/audit", METHOD_GET, api_audit, 0, ACCESS_API, ROLE_KEEPER},
+    {AREA_ROOT, "api/v1/backup", METHOD_GET, api_backup, 0, ACCESS_BEARER, ROLE_KEEPER},
     {AREA_ROOT, "api/v1/*", METHOD_GET, api_ask, 0, ACCESS_API, ROLE_READER},
     {0},
 };

@@ -18,14 +18,30 @@ static const char *told(struct request *request, const char *name)
     return request_text(request, text.len ? text : request_query(request, name));
 }
 
+bool api_author(struct request *request, struct answer *answer, const char **ret_author)
+{
+    struct slice user = request->visitor.name;
+    *ret_author = told(request, "author");
+    if (!user.len)
+        return true;
+    bool same = !*ret_author || slice_is(user, *ret_author);
+    *ret_author = user.at;
+    if (!same)
+        api_error_text(answer, 422, "users add and decide under their own name: leave \"author\" out");
+    return same;
+}
+
 static bool read_sent(struct request *request, struct answer *answer, struct sent_report *sent)
 {
     bool json = slice_starts(request->body_type, SLICE("application/json"));
     if (json && !api_parse_body(request, answer))
         return false;
+    const char *author;
+    if (!api_author(request, answer, &author))
+        return false;
     *sent = (struct sent_report){
         .bytes = json ? request_form(request, "text") : request->body, .uri = told(request, "uri"), .date = told(request, "date"),
-        .language = told(request, "language"), .author = told(request, "author"),
+        .language = told(request, "language"), .author = author,
     };
     if (sent->bytes.len)
         return true;
@@ -89,7 +105,9 @@ void api_order(struct request *request, struct answer *answer)
     char id[ADDING_ID_LENGTH + 1];
     if (slice_starts(request->body_type, SLICE("application/json")) && !api_parse_body(request, answer))
         return;
-    struct adding_order order = {.date = told(request, "date"), .language = told(request, "language"), .author = told(request, "author")};
+    struct adding_order order = {.date = told(request, "date"), .language = told(request, "language")};
+    if (!api_author(request, answer, &order.author))
+        return;
     order.inputs = adding_inputs(request, &order.count);
     if (!order.count) {
         api_error_text(answer, 400, "nothing to add: send files as multipart/form-data, or JSON with a member \"address\"");
@@ -170,11 +188,12 @@ void api_decide(struct request *request, struct answer *answer)
 {
     karar_error error = {.byte = UINT64_MAX};
     int64_t number = 0;
-    if (!api_parse_body(request, answer))
+    const char *author;
+    if (!api_parse_body(request, answer) || !api_author(request, answer, &author))
         return;
     karar_decision decision = {
         .size = sizeof decision, .action = told(request, "action"), .target = told(request, "target"), .field = told(request, "field"),
-        .value = told(request, "value"), .author = told(request, "author"), .reason = told(request, "reason"),
+        .value = told(request, "value"), .author = author, .reason = told(request, "reason"),
     };
     if (!decision.action || !decision.author) {
         api_error_text(answer, 400, "a decision says who decides what: \"action\", \"target\", \"author\"; and what the "

@@ -16,6 +16,7 @@ struct gathering {
     uint32_t rows;
 };
 
+// A karar_row_sink.
 static int gather(void *user, const karar_row *row)
 {
     struct gathering *gathering = user;
@@ -57,6 +58,22 @@ static void to_values(struct request *request, struct value *list, const struct 
     }
 }
 
+static struct gathering *gather_into(struct request *request)
+{
+    struct gathering *gathering = ARENA_NEW(request->arena, struct gathering);
+    gathering->bytes = &request->rows;
+    buf_clear(gathering->bytes);
+    return gathering;
+}
+
+static void finish(struct request *request, struct value *list, const struct gathering *gathering, enum status status)
+{
+    if (status || gathering->bytes->failed)
+        arena_fail(request->arena, status ? status : STATUS_LIMIT);
+    struct slice bytes = arena_copy(request->arena, buf_slice(gathering->bytes));
+    to_values(request, list, gathering, bytes.at);
+}
+
 struct value *ask_rows(struct request *request, struct value *into, const char *key, const char *question, const struct asked *asked)
 {
     struct arena *arena = request->arena;
@@ -64,15 +81,30 @@ struct value *ask_rows(struct request *request, struct value *into, const char *
     karar_question put = {
         .size = sizeof put, .name = question, .pair = asked->pair, .id = asked->id, .words = asked->words, .years = asked->years,
         .limit = asked->limit ? asked->limit : ASK_ROWS, .as_of = asked->as_of ? asked->as_of : request_as_of(request),
+        .skip = asked->skip,
     };
-    struct gathering *gathering = ARENA_NEW(arena, struct gathering);
-    gathering->bytes = &request->rows;
-    buf_clear(gathering->bytes);
-    karar_status status = karar_register_rows(request->reg, &put, gather, gathering, NULL);
-    if (status || gathering->bytes->failed)
-        arena_fail(arena, status ? (enum status)status : STATUS_LIMIT);
-    struct slice bytes = arena_copy(arena, buf_slice(gathering->bytes));
-    to_values(request, list, gathering, bytes.at);
+    struct gathering *gathering = gather_into(request);
+    finish(request, list, gathering, (enum status)karar_register_rows(request->reg, &put, gather, gathering, NULL));
+    return list;
+}
+
+static void gather_event(void *user, int count, const char *const *names, const struct slice *values)
+{
+    const char *texts[MAX_COLUMNS];
+    size_t lengths[MAX_COLUMNS];
+    for (int i = 0; i < count && i < MAX_COLUMNS; i++) {
+        texts[i] = values[i].at;
+        lengths[i] = values[i].len;
+    }
+    gather(user, &(karar_row){(size_t)count, names, texts, lengths});
+}
+
+struct value *ask_events(struct request *request, struct value *into, const char *key, int64_t skip, int64_t limit)
+{
+    struct value *list = value_list(request->arena, into, key);
+    struct gathering *gathering = gather_into(request);
+    if (request->server->users)
+        finish(request, list, gathering, users_events(request->server->users, skip, limit, gather_event, gathering, NULL));
     return list;
 }
 

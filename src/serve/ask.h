@@ -10,6 +10,7 @@ struct asked {
     const char *as_of;                  // NULL: the day that the request names
     int64_t limit;                      // 0: ASK_ROWS
     int64_t years;
+    int64_t skip;
 };
 #define ASK_ROWS 500
 
@@ -18,5 +19,8 @@ struct asked {
 struct value *ask_rows(struct request *request, struct value *into, const char *key, const char *question, const struct asked *asked);
 // The first row; NULL if there is none.
 struct value *ask_one(struct request *request, const char *question, const struct asked *asked);
+
+// Who signed in and what became of accounts, the latest first; no row where there are no users.
+struct value *ask_events(struct request *request, struct value *into, const char *key, int64_t skip, int64_t limit);
 
 #endif

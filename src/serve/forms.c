@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Forms: a key that no other site knows, a name, an address to go on to.
 //
-// The cookie of the token is never sent along by pages of other sites (SameSite=Strict); the key in each form holds even where a browser
-// does not know that. It is made of the token, so that it ends with it. The name is no proof of who somebody is: whoever has the token is
-// trusted to write their own.
+// Forms of other sites come without our cookie (SameSite); the key in each form holds even where a browser does not know that. It is made
+// of what the cookie holds, session or token, so that it ends with it. Users decide under their own name. Where there are none, whoever
+// has the token is trusted to write theirs.
 #include "serve/forms.h"
 
 #include <string.h>
@@ -19,7 +19,8 @@
 static struct slice form_key(const struct request *request)
 {
     char digits[SHA256_ID_SIZE];
-    sha256_id(arena_format(request->arena, "forms %s", request->server->token), digits);
+    struct slice secret = request->visitor.secret;
+    sha256_id(arena_format(request->arena, "forms %.*s", (int)secret.len, secret.at ? secret.at : ""), digits);
     return arena_copy(request->arena, slice_make(digits + strlen("sha256:"), KEY_LENGTH));
 }
 
@@ -43,9 +44,9 @@ void forms_offer(struct request *request, struct value *page)
 
 bool forms_genuine(struct request *request, struct answer *answer)
 {
-    if (text_same_secret(request_form(request, "key"), form_key(request)))
+    if (request->visitor.secret.len && text_same_secret(request_form(request, "key"), form_key(request)))
         return true;
-    answer_error(request, answer, 403);
+    answer_error_as(request, answer, 403, "error.form");
     return false;
 }
 
@@ -61,6 +62,8 @@ void forms_refuse(struct request *request, struct answer *answer, const char *te
 
 const char *forms_author(struct request *request, struct answer *answer)
 {
+    if (request->visitor.name.len)
+        return request->visitor.name.at;
     struct slice author = slice_trim(request_form(request, "author"));
     if (!author.len || author.len > MAX_AUTHOR) {
         forms_refuse(request, answer, page_word(request, "refused.author").at);

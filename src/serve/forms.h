@@ -12,7 +12,8 @@
 void forms_offer(struct request *request, struct value *page);
 // False: *answer is the page that refuses. Called before anything that a form asks for is done.
 bool forms_genuine(struct request *request, struct answer *answer);
-// The name that was given, kept by the browser for the next form; NULL with a page that asks for it if there is none.
+// The user's name; where there are no users the name that was given, kept by the browser for the next form. NULL with a page that asks for
+// it if there is none.
 const char *forms_author(struct request *request, struct answer *answer);
 // A page that says what is wrong, in the words of the program.
 void forms_refuse(struct request *request, struct answer *answer, const char *text);

@@ -4,7 +4,10 @@
 //
 // The library calls `take` at least twice for a request: when its head is there, for each piece of its body, and when it is whole. What is
 // gathered meanwhile is a struct exchange, freed by `forget`. An answer is made in memory before any of it is sent: a slow reader holds
-// nothing but its bytes. Limits: heads by the connection's memory, bodies by their route, connections by number, silence by time.
+// nothing but its bytes. Limits: heads by the connection's memory, bodies by their route, connections by number, silence by time, heads,
+// bodies and answers by the whole of their time (bounds.c).
+//
+// What a proxy says of a request (X-Forwarded-…) is believed of the one that was named at the start, which alone may connect then.
 #include "serve/http.h"
 
 #include <arpa/inet.h>
@@ -13,8 +16,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "serve/answer.h"
+#include "serve/bounds.h"
 #include "serve/text.h"
 
 #define HEAD_BYTES ((size_t)32 << 10)   // of a request, with its address
@@ -125,6 +130,88 @@ bool request_parse_parts(struct request *request)
     return cut && whole && !cutting->too_many && !cutting->bytes->failed && name_parts(request, cutting);
 }
 
+// ---- who connects ---------------------------------------------------------------------------------------------------------
+static void write_address(const struct sockaddr *address, char text[INET6_ADDRSTRLEN])
+{
+    const void *bytes = address->sa_family == AF_INET6 ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
+                                                       : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
+    if (!inet_ntop(address->sa_family, bytes, text, INET6_ADDRSTRLEN))
+        text[0] = '\0';
+}
+
+static enum MHD_Result let_in(void *user, const struct sockaddr *address, socklen_t len)
+{
+    const struct server *server = user;
+    char text[INET6_ADDRSTRLEN];
+    (void)len;
+    write_address(address, text);
+    return !server->proxy[0] || strcmp(text, server->proxy) == 0 ? MHD_YES : MHD_NO;
+}
+
+static struct bound *bound_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+static void notice(void *user, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = user;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        *context = info ? bounds_add(server->bounds, info->connect_fd) : NULL;
+    } else {
+        bounds_remove(server->bounds, *context);
+        *context = NULL;
+    }
+}
+
+struct last_header {
+    const char *name;
+    struct slice value;
+};
+
+static enum MHD_Result take_last(void *user, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    struct last_header *last = user;
+    (void)kind;
+    if (strcasecmp(name, last->name) == 0)
+        last->value = slice_from(value);
+    return MHD_YES;
+}
+
+// A proxy adds what it knows behind what the client wrote: the last part of the last such header is its own.
+static struct slice told_by_proxy(struct MHD_Connection *connection, const char *name)
+{
+    struct last_header last = {.name = name, .value = SLICE("")};
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, take_last, &last);
+    struct slice part = SLICE("");
+    for (struct slice rest = last.value; rest.at && rest.len;)
+        part = slice_trim(slice_cut(&rest, ','));
+    return part;
+}
+
+static void learn_origin(struct request *request)
+{
+    struct MHD_Connection *connection = request->connection;
+    char text[INET6_ADDRSTRLEN] = "";
+    unsigned char bytes[sizeof(struct in6_addr)];
+    if (request->server->proxy[0]) {
+        struct slice told = told_by_proxy(connection, "X-Forwarded-For");
+        snprintf(text, sizeof text, "%.*s", (int)told.len, told.at);
+        if (inet_pton(AF_INET, text, bytes) != 1 && inet_pton(AF_INET6, text, bytes) != 1)
+            text[0] = '\0';
+        request->is_safe = text[0] && slice_is(told_by_proxy(connection, "X-Forwarded-Proto"), "https");
+    } else {
+        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        if (info)
+            write_address(info->client_addr, text);
+        request->is_safe = !request_header(request, "X-Forwarded-For").len && !request_header(request, "X-Forwarded-Proto").len &&
+                           !request_header(request, "Forwarded").len;
+    }
+    request->address = arena_copy(request->arena, slice_from(text[0] ? text : "unknown"));
+}
+
 // ---- gathering ------------------------------------------------------------------------------------------------------------
 static enum MHD_Result take_parameter(void *user, enum MHD_ValueKind kind, const char *name, const char *value)
 {
@@ -156,6 +243,7 @@ static struct exchange *begin(struct server *server, struct MHD_Connection *conn
     bool get = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
     request->method = get ? METHOD_GET : strcmp(method, MHD_HTTP_METHOD_POST) == 0 ? METHOD_POST : 0;
     request->path = arena_copy(&exchange->arena, slice_from(path));
+    learn_origin(request);
     exchange->bad = !text_is_clean(request->path) || request->path.len == 0 || request->path.at[0] != '/';
     if (exchange->bad)
         request->path = SLICE("/");
@@ -165,15 +253,20 @@ static struct exchange *begin(struct server *server, struct MHD_Connection *conn
     int64_t told = 0;
     if (slice_to_int(request_header(request, "Content-Length"), &told) && told > (int64_t)exchange->body_limit)
         exchange->too_large = true;
+    bounds_set(server->bounds, bound_of(connection), bounds_for_bytes(exchange->body_limit));
     return exchange;
 }
 
 static void forget(void *user, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode code)
 {
     struct exchange *exchange = *state;
-    (void)user, (void)connection, (void)code;
+    struct server *server = user;
+    (void)code;
+    bounds_set(server->bounds, bound_of(connection), BOUNDS_WAIT_SECONDS + BOUNDS_HEAD_SECONDS);
     if (!exchange)
         return;
+    if (exchange->answer.file_size)
+        close(exchange->answer.file);
     buf_finish(&exchange->answer.body);
     buf_finish(&exchange->body);
     buf_finish(&exchange->request.rows);
@@ -201,6 +294,10 @@ static void add_headers(struct MHD_Response *response, struct exchange *exchange
     add_header(response, arena, "Set-Cookie", answer->cookie);
     add_header(response, arena, "ETag", answer->is_private ? SLICE("") : answer->tag);
     add_header(response, arena, "Allow", answer->allow);
+    if (answer->retry)
+        add_header(response, arena, "Retry-After", arena_format(arena, "%lld", (long long)answer->retry));
+    if (answer->status == 401)
+        add_header(response, arena, "WWW-Authenticate", SLICE("Bearer realm=\"karar\""));
     add_header(response, arena, "Cache-Control", answer->is_private ? SLICE("no-store") : SLICE("private, no-cache"));
     add_header(response, arena, "Content-Security-Policy", SLICE(policy));
     add_header(response, arena, "X-Content-Type-Options", SLICE("nosniff"));
@@ -215,10 +312,16 @@ static void add_headers(struct MHD_Response *response, struct exchange *exchange
 static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exchange *exchange)
 {
     struct answer *answer = &exchange->answer;
-    struct MHD_Response *response = MHD_create_response_from_buffer(answer->body.len, answer->body.at, MHD_RESPMEM_MUST_FREE);
+    uint64_t size = answer->file_size ? answer->file_size : answer->body.len;
+    bool is_file = answer->file_size != 0;
+    struct MHD_Response *response = is_file ? MHD_create_response_from_fd64(size, answer->file)
+                                            : MHD_create_response_from_buffer(answer->body.len, answer->body.at, MHD_RESPMEM_MUST_FREE);
     if (!response)
         return MHD_NO;
-    answer->body = (struct buf){0};     // the response's now
+    answer->file_size = 0;              // the response's now, as the body is
+    if (!is_file)
+        answer->body = (struct buf){0};
+    bounds_set(exchange->request.server->bounds, bound_of(connection), bounds_for_bytes(size));
     enum status unwound = ARENA_CATCH(&exchange->arena);
     if (!unwound)
         add_headers(response, exchange);
@@ -230,6 +333,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exc
 static void answer_exchange(struct exchange *exchange)
 {
     struct request *request = &exchange->request;
+    bounds_set(request->server->bounds, bound_of(request->connection), BOUNDS_NEVER);
     request->reg = pool_take(&request->server->pool);
     request->body = buf_slice(&exchange->body);
     if (exchange->bad) {
@@ -275,6 +379,13 @@ static void raise_descriptors(void)
     }
 }
 
+static bool is_loopback(const struct sockaddr *address)
+{
+    if (address->sa_family == AF_INET6)
+        return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr);
+    return ntohl(((const struct sockaddr_in *)(const void *)address)->sin_addr.s_addr) >> 24 == 127;
+}
+
 enum status http_start(struct server *server, const char *address, uint16_t port, struct error *reterr_error)
 {
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE, .ai_socktype = SOCK_STREAM}, *found = NULL;
@@ -284,11 +395,18 @@ enum status http_start(struct server *server, const char *address, uint16_t port
         return error_set(reterr_error, STATUS_BAD_ARGUMENT, "%.80s is no IP address to listen on", address);
     raise_descriptors();
     bool six = found->ai_family == AF_INET6;
+    if (!is_loopback(found->ai_addr) && !(server->users && server->proxy[0])) {
+        freeaddrinfo(found);
+        return error_set(reterr_error, STATUS_BAD_ARGUMENT, "--listen %.80s: others reach this address, and %s", address,
+                         server->users ? "passwords need TLS: name the proxy that speaks it (--proxy ADDR)"
+                                       : "this register has no users: `karar user add NAME ROLE` adds them");
+    }
     server->daemon = MHD_start_daemon(
-        MHD_USE_POLL_INTERNAL_THREAD | (six ? MHD_USE_IPv6 : 0u), port, NULL, NULL, take, server, MHD_OPTION_SOCK_ADDR, found->ai_addr,
+        MHD_USE_POLL_INTERNAL_THREAD | (six ? MHD_USE_IPv6 : 0u), port, let_in, server, take, server, MHD_OPTION_SOCK_ADDR, found->ai_addr,
+        MHD_OPTION_NOTIFY_CONNECTION, notice, server,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)server->threads, MHD_OPTION_CONNECTION_LIMIT, MAX_CONNECTIONS,
         MHD_OPTION_CONNECTION_TIMEOUT, SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_BYTES, MHD_OPTION_NOTIFY_COMPLETED, forget,
-        NULL, MHD_OPTION_END);
+        server, MHD_OPTION_END);
     freeaddrinfo(found);
     if (!server->daemon)
         return error_set(reterr_error, STATUS_IO, "cannot listen on %.80s port %u: it is in use, not this machine's, or not allowed",

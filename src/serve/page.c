@@ -9,7 +9,7 @@
 
 #define MAX_CHAIRS 6     // of a session in a list; its own page has all
 
-static struct slice query_again(struct request *request)
+struct slice page_query(const struct request *request)
 {
     struct slice out = SLICE("");
     for (uint32_t i = 0; i < request->query.count; i++) {
@@ -28,8 +28,12 @@ struct value *page_new(struct request *request)
     value_set_text(arena, page, "ui", request->language->tag);
     value_set_text(arena, page, "direction", request->language->direction);
     value_set_text(arena, page, "as_of", request_as_of(request));
+    value_set_text(arena, page, "user", request->visitor.name.at);
+    value_set_text(arena, page, "may_read", request->visitor.role >= ROLE_READER ? "yes" : "");
+    value_set_text(arena, page, "may_review", request->visitor.role >= ROLE_REVIEWER ? "yes" : "");
+    value_set_text(arena, page, "may_keep", request->visitor.role >= ROLE_KEEPER ? "yes" : "");
     struct value *languages = value_list(arena, page, "languages");
-    struct slice query = query_again(request), place = template_encoded(arena, request->place, true);
+    struct slice query = page_query(request), place = template_encoded(arena, request->place, true);
     for (uint32_t i = 0; i < page_language_count; i++) {
         struct value *row = value_add(arena, languages);
         value_set_text(arena, row, "tag", page_languages[i].tag);

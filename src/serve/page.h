@@ -7,11 +7,14 @@
 #include "serve/request.h"
 #include "serve/template.h"
 
-// An empty page; what all pages show is set: ui (the language), direction, languages, as_of. A handler sets `heading`.
+// An empty page; what all pages show is set: ui (the language), direction, languages, as_of, user (a name), may_read, may_review and
+// may_keep. A handler sets `heading`.
 // A template finds a key of the page inside a row, too, when the row has none such: names of the page are not names of columns.
 struct value *page_new(struct request *request);
 // Fills the template into the answer, as HTML with status 200 unless another was set.
 void page_send(struct request *request, struct answer *answer, struct value *page, const char *template);
+// "?name=value&…" as it was asked for; empty if there is none.
+struct slice page_query(const struct request *request);
 // A word of the interface, in the language of the request.
 struct slice page_word(const struct request *request, const char *key);
 // Today, as YYYY-MM-DD.

@@ -39,7 +39,7 @@ void page_calendar(struct request *request, struct answer *answer)
 {
     struct value *page = page_new(request);
     value_set(request->arena, page, "heading", page_word(request, "calendar.title"));
-    value_set_text(request->arena, page, "token", request->server->token);
+    value_set(request->arena, page, "token", request->visitor.feed_key);
     struct value *sessions = ask_rows(request, page, "sessions", "page_calendar", &(struct asked){.limit = CALENDAR_ROWS});
     for (struct value *row = sessions->first; row; row = row->next) {
         value_set(request->arena, row, "name", ui_pair(request->language, request->arena, value_text(row, "pair")));

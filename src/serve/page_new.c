@@ -13,7 +13,7 @@ static struct value *gather(struct request *request)
 {
     struct value *page = page_new(request);
     value_set(request->arena, page, "heading", page_word(request, "new.title"));
-    value_set_text(request->arena, page, "token", request->server->token);
+    value_set(request->arena, page, "token", request->visitor.feed_key);
     struct value *reports = ask_rows(request, page, "reports", "page_added", &(struct asked){.limit = NEW_REPORTS});
     if (reports->first)
         value_set(request->arena, page, "updated", value_text(reports->first, "added"));
@@ -30,8 +30,8 @@ void page_added(struct request *request, struct answer *answer)
 void page_feed(struct request *request, struct answer *answer)
 {
     struct value *page = gather(request);
-    struct slice host = request_header(request, "Host"), proxied = request_header(request, "X-Forwarded-Proto");
-    value_set(request->arena, page, "base", arena_format(request->arena, "%s://%.*s", slice_is(proxied, "https") ? "https" : "http",
+    struct slice host = request_header(request, "Host");
+    value_set(request->arena, page, "base", arena_format(request->arena, "%s://%.*s", request->server->proxy[0] ? "https" : "http",
                                                          (int)host.len, host.at ? host.at : ""));
     page_send(request, answer, page, "feed");
     answer->type = "application/atom+xml; charset=utf-8";

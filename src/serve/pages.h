@@ -27,6 +27,19 @@ void page_add_sent(struct request *request, struct answer *answer);
 void page_adding(struct request *request, struct answer *answer);
 void page_report_added(struct request *request, struct answer *answer);
 
+// Users.
+void page_sign_in(struct request *request, struct answer *answer);
+void page_sign_in_sent(struct request *request, struct answer *answer);
+void page_sign_out(struct request *request, struct answer *answer);
+void page_account(struct request *request, struct answer *answer);
+void page_account_sent(struct request *request, struct answer *answer);
+// The form to sign in, with what went wrong if that is not empty; leads on to the page that was asked for. Status 401 unless another is
+// set.
+void page_ask_to_sign_in(struct request *request, struct answer *answer, const char *told);
+// Keepers.
+void page_audit(struct request *request, struct answer *answer);
+void page_backup(struct request *request, struct answer *answer);
+
 // Of things, by id: request->place is not looked at.
 void page_pair(struct request *request, struct answer *answer, const char *id);
 void page_session(struct request *request, struct answer *answer, const char *id);

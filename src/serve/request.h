@@ -29,6 +29,14 @@ struct upload {
 };
 typedef VEC(struct upload) upload_vec;
 
+// Who asks; access.c says.
+struct visitor {
+    enum role role;             // ROLE_ANYBODY: not known
+    struct slice name;          // of the user; empty: not known, or the holder of the token, who gives a name with each decision
+    struct slice secret;        // what this browser alone shows: keys of forms are made of it; empty: none
+    struct slice feed_key;      // for addresses of feeds
+};
+
 struct request {
     struct arena *arena;                    // gone when the answer is sent
     struct server *server;
@@ -42,6 +50,9 @@ struct request {
     upload_vec uploads;                     // of the latter
     struct slice body, body_type;
     struct buf rows;                        // for ask; before that, for the values of parts
+    struct visitor visitor;
+    struct slice address;                   // of who asks: as the proxy tells it if there is one
+    bool is_safe;                           // a password may come this way: over the proxy's TLS, or from this machine itself
     void *connection;                       // for request_header
 };
 
@@ -54,6 +65,9 @@ struct answer {
     struct slice tag;           // ETag
     struct slice allow;         // of a 405
     struct slice file_name;     // offered for saving; empty: shown
+    int64_t retry;              // Retry-After: seconds; 0: none
+    int file;                   // sent instead of the body if file_size is not 0; closed by whoever sends it
+    uint64_t file_size;
     bool is_private;            // differs from person to person, or from moment to moment: no ETag
 };
 
@@ -78,7 +92,9 @@ bool request_parse_parts(struct request *request);
 int answer_take(void *answer, const char *bytes, size_t len);
 // 303: the browser goes on to that address of ours.
 void answer_redirect(struct answer *answer, struct slice location);
-// A page that says what is wrong: 400, 403, 404, 405, 413, 500, 503.
+// A page that says what is wrong: 400, 401 (with the form to sign in), 403, 404, 405, 413, 500, 503.
 void answer_error(struct request *request, struct answer *answer, unsigned status);
+// The same in other words of the interface.
+void answer_error_as(struct request *request, struct answer *answer, unsigned status, const char *word);
 
 #endif

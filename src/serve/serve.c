@@ -12,11 +12,40 @@
 
 #include "serve/access.h"
 #include "serve/adding.h"
+#include "serve/bounds.h"
 #include "serve/cache.h"
 #include "serve/http.h"
 #include "serve/reading.h"
 
 #define LEAST_THREADS 4
+
+// As inet_ntop writes it, to be compared with who connects.
+static enum status read_proxy(struct server *server, const char *text, struct error *reterr_error)
+{
+    unsigned char bytes[sizeof(struct in6_addr)];
+    for (int i = 0; i < 2; i++) {
+        int family = i ? AF_INET6 : AF_INET;
+        if (inet_pton(family, text, bytes) == 1 && inet_ntop(family, bytes, server->proxy, sizeof server->proxy))
+            return STATUS_OK;
+    }
+    return error_set(reterr_error, STATUS_BAD_ARGUMENT, "--proxy %.80s is no IP address", text);
+}
+
+// A file of users without any is as none.
+static enum status open_users(struct server *server, struct error *reterr_error)
+{
+    enum status status = users_open(server->register_path, false, &server->users, reterr_error);
+    if (status == STATUS_NOT_FOUND)
+        return STATUS_OK;
+    int64_t count = status ? 0 : users_count(server->users);
+    if (!status && count < 0)
+        return error_set(reterr_error, STATUS_IO, "the file of users cannot be read");
+    if (count == 0) {
+        users_close(server->users);
+        server->users = NULL;
+    }
+    return status;
+}
 
 enum status serve_start(const struct serve_options *options, struct server **ret_server, struct error *reterr_error)
 {
@@ -37,13 +66,20 @@ enum status serve_start(const struct serve_options *options, struct server **ret
     if (!status)
         status = access_start(server, reterr_error);
     if (!status)
+        status = open_users(server, reterr_error);
+    if (!status && options->proxy)
+        status = read_proxy(server, options->proxy, reterr_error);
+    if (!status)
+        status = bounds_start(&server->bounds, reterr_error);
+    if (!status)
         status = http_start(server, options->address ? options->address : "127.0.0.1", options->port, reterr_error);
     if (status) {
         serve_stop(server);
         return status;
     }
     size_t used = strlen(server->address);
-    snprintf(server->address + used, sizeof server->address - used, "?token=%s", server->token);
+    if (!server->users)
+        snprintf(server->address + used, sizeof server->address - used, "?token=%s", server->token);
     *ret_server = server;
     return STATUS_OK;
 }
@@ -58,9 +94,11 @@ void serve_stop(struct server *server)
     if (!server)
         return;
     http_stop(server);
+    bounds_stop(server->bounds);
     adding_stop(server);
     reading_stop(&server->reading);
     pool_close(&server->pool);
     cache_free(server->cache);
+    users_close(server->users);
     free(server);
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "base/status.h"
+#include "users/users.h"
 
 #define TOKEN_LENGTH 32         // hexadecimal digits: 128 bits
 #define MAX_THREADS 32
@@ -15,6 +16,7 @@
 struct MHD_Daemon;
 struct adding;
 struct cache;
+struct bounds;
 
 // Handles of the register: each is used by one request at a time. Readers cannot write; there is one writer, since a register has one.
 struct pool {
@@ -40,11 +42,14 @@ struct reading {
 struct server {
     struct MHD_Daemon *daemon;
     struct pool pool;
+    struct bounds *bounds;
     struct cache *cache;
     struct reading reading;
     struct adding *adding;      // adding.h
     bool allow_private;         // addresses of private networks may be fetched
     const char *register_path;
+    struct users *users;        // NULL: there are none, whoever has the token may do all
+    char proxy[64];             // its IP address as inet_ntop writes it: it alone may connect, and speaks TLS. "": none
     char token[TOKEN_LENGTH + 1];
     char address[256];
     int threads;

@@ -61,7 +61,7 @@ def test_every_address_that_is_read(api):
     ids = {"brief": "PAK-RUS", "diff": document, "document": document, "text": document}
     asked = 0
     for path, methods in DESCRIPTION["paths"].items():
-        if "get" not in methods:
+        if "get" not in methods or path in ("/api/v1/audit", "/api/v1/backup"):     # of users: test_users.py
             continue
         operation = methods["get"]
         query = "&".join(f"{one['name']}={PARAMETERS[one['name']]}" for one in operation["parameters"] if one["in"] == "query")
