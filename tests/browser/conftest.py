@@ -16,10 +16,8 @@ LANGUAGES = ("en", "hi", "ur", "ru")
 
 
 class Server:
-    def __init__(self, folder):
-        self.register = folder / "karar.db"
-        done = subprocess.run([PROGRAM, "add", "--register", self.register, *sorted((ROOT / "samples").glob("*.txt"))], capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr
+    def __init__(self, register):
+        self.register = register
         self.process = subprocess.Popen([PROGRAM, "serve", "--register", self.register, "--port", "0"], stdout=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().strip()
         self.base = self.address.split("?")[0].rstrip("/")
@@ -31,7 +29,10 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    server = Server(tmp_path_factory.mktemp("browser"))
+    register = tmp_path_factory.mktemp("browser") / "karar.db"
+    done = subprocess.run([PROGRAM, "add", "--register", register, *sorted((ROOT / "samples").glob("*.txt"))], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    server = Server(register)
     yield server
     server.stop()
 
@@ -45,16 +46,16 @@ def chromium():
 
 
 class Reader:
-    """A browser window that has opened the printed address. Whatever it asks of others, and every error of a page, is a fault."""
+    """A browser window that has opened the printed address, or `start`. Whatever it asks of others, and every error of a page, is a fault."""
 
-    def __init__(self, chromium, server, **options):
+    def __init__(self, chromium, server, start=None, **options):
         self.context = chromium.new_context(base_url=server.base, **options)
         self.page = self.context.new_page()
         self.faults = []
         self.page.on("request", lambda request: self.faults.append(request.url) if not request.url.startswith(server.base + "/") else None)
         self.page.on("console", lambda message: self.faults.append(message.text) if message.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.goto(server.address)
+        self.page.goto(start or server.address)
 
     def open(self, path):
         answer = self.page.goto(path)

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""Signing in, roles and the audit in a real browser, in all four languages, without a script, by keyboard; screenshots."""
+import shutil
+import subprocess
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import LANGUAGES, PROGRAM, Reader, Server
+
+PASSWORD = "correct horse battery staple"
+USERS = {"ada": "reader", "boris": "reviewer", "آمنہ": "keeper"}
+
+
+@pytest.fixture(scope="module")
+def shared(server, tmp_path_factory):
+    """A server over a copy of the register, with users."""
+    register = tmp_path_factory.mktemp("users") / "karar.db"
+    shutil.copy(server.register, register)
+    for name, role in USERS.items():
+        subprocess.run([PROGRAM, "user", "add", "--register", register, name, role], input=PASSWORD.encode(), check=True)
+    shared = Server(register)
+    assert "token" not in shared.address
+    yield shared
+    shared.stop()
+
+
+@pytest.fixture
+def visitor(chromium, shared):
+    """A browser that has opened the page to sign in."""
+    opened = []
+
+    def new(language="en", **options):
+        opened.append(Reader(chromium, shared, start=f"/{language}/sign-in", **options))
+        return opened[-1]
+
+    yield new
+    for one in opened:
+        one.close()
+
+
+def sign_in(window, name, password=PASSWORD):
+    page = window.page
+    page.locator("input[name=name]").fill(name)
+    page.locator("input[name=password]").fill(password)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sign_in_decide_and_sign_out_without_script(visitor, language):
+    window = visitor(language, java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = window.page
+    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ur" else "ltr")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    window.shot(f"sign-in-{language}")
+    sign_in(window, "آمنہ")
+    assert page.url.endswith(f"/{language}/")
+    window.open(f"/{language}/PAK-RUS/commission/9")
+    page.locator("details summary").first.click()
+    form = page.locator("form").filter(has=page.locator("select[name=field]"))
+    assert form.locator("input[name=author]").count() == 0, "the name is that of who is signed in"
+    form.locator("select").select_option("place")
+    form.locator("input[name=value]").fill("Kazan, RUS")
+    form.locator("input[name=reason]").fill(f"tried in {language}")
+    form.locator("button").click()
+    assert page.get_by_text(f"tried in {language}").first.is_visible()
+    window.open(f"/{language}/audit")
+    assert page.get_by_text(f"tried in {language}").is_visible() and page.get_by_text("آمنہ").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    window.shot(f"audit-{language}")
+    page.locator(f"a[href='/{language}/account']").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.locator(f"form[action='/{language}/sign-out'] button").click()
+    assert page.url.endswith(f"/{language}/sign-in")
+    page.go_back()
+    assert page.locator("form[action$='/sign-in']").count() == 1, "nothing is shown again from the browser's memory"
+    assert [fault for fault in window.faults if "401" not in fault] == [] and len(window.faults) == 1
+    window.faults.clear()
+
+
+def test_axe_finds_no_serious_fault(visitor):
+    axe, faults = Axe(), []
+
+    def look(page, name):
+        for found in axe.run(page).response["violations"]:
+            if found["impact"] in ("serious", "critical"):
+                faults.append((name, found["id"], [node["html"][:200] for node in found["nodes"]][:3]))
+
+    for scheme in ("light", "dark"):
+        window = visitor("ur", color_scheme=scheme, viewport={"width": 1000, "height": 800})
+        look(window.page, "sign-in")
+        sign_in(window, "آمنہ")
+        for name in ("account", "audit") if scheme == "light" else ("audit",):
+            look(window.open(f"/ur/{name}"), name)
+            window.shot(f"{scheme}-{name}-ur")
+    assert not faults, faults
+
+
+def test_a_reader_is_offered_nothing_to_write(visitor):
+    window = visitor("hi")
+    page = sign_in(window, "ada")
+    for link in ("review", "add", "audit"):
+        assert page.locator(f"a[href='/hi/{link}']").count() == 0
+    page = window.open("/hi/PAK-RUS/commission/10")
+    assert page.locator("form[method=post]").count() == 0
+    assert page.locator("nav").get_by_text("ada").is_visible()
+
+
+def test_a_copy_is_saved(visitor, tmp_path):
+    window = visitor("ru")
+    sign_in(window, "آمنہ")
+    page = window.open("/ru/audit")
+    with page.expect_download() as saving:
+        page.locator("form[action='/ru/backup'] button").click()
+    saving.value.save_as(tmp_path / "copy.db")
+    assert subprocess.run([PROGRAM, "verify", "--register", tmp_path / "copy.db"], capture_output=True, check=False).returncode == 0
