@@ -294,6 +294,8 @@ static void add_headers(struct MHD_Response *response, struct exchange *exchange
     add_header(response, arena, "Set-Cookie", answer->cookie);
     add_header(response, arena, "ETag", answer->is_private ? SLICE("") : answer->tag);
     add_header(response, arena, "Allow", answer->allow);
+    if (answer->forget)
+        add_header(response, arena, "Clear-Site-Data", SLICE("\"cache\""));
     if (answer->retry)
         add_header(response, arena, "Retry-After", arena_format(arena, "%lld", (long long)answer->retry));
     if (answer->status == 401)

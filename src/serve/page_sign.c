@@ -90,10 +90,13 @@ void page_sign_in_sent(struct request *request, struct answer *answer)
     }
     enum sign_in result = users_sign_in(request->server->users, request_form(request, "name"), request_form(request, "password"),
                                         request->address, &done);
-    if (has_entered(request, answer, result, &done, &told))
-        forms_go_on(request, answer, arena_format(request->arena, "/%s/", request->language->tag));
-    else
+    if (!has_entered(request, answer, result, &done, &told)) {
         page_ask_to_sign_in(request, answer, told);
+        return;
+    }
+    if (request->visitor.role > ROLE_ANYBODY)
+        users_sign_out(request->server->users, request->visitor.secret, request->address);     // who was signed in here before
+    forms_go_on(request, answer, arena_format(request->arena, "/%s/", request->language->tag));
 }
 
 void page_sign_out(struct request *request, struct answer *answer)
@@ -102,6 +105,7 @@ void page_sign_out(struct request *request, struct answer *answer)
         return;
     users_sign_out(request->server->users, request->visitor.secret, request->address);
     answer->cookie = access_cookie(request, "");
+    answer->forget = true;
     answer_redirect(answer, arena_format(request->arena, "/%s/sign-in", request->language->tag));
 }
 

@@ -65,6 +65,7 @@ struct answer {
     struct slice tag;           // ETag
     struct slice allow;         // of a 405
     struct slice file_name;     // offered for saving; empty: shown
+    bool forget;                // the browser forgets what it keeps of our pages
     int64_t retry;              // Retry-After: seconds; 0: none
     int file;                   // sent instead of the body if file_size is not 0; closed by whoever sends it
     uint64_t file_size;

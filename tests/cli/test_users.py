@@ -227,7 +227,7 @@ def test_signing_in_and_out(server):
     assert ada.ask("/en/").status == 200 and "ada" in ada.ask("/en/").page.text
     assert ada.ask("/en/sign-in").status == 200
     out = ada.send("/en/sign-out")
-    assert out.status == 303 and "Max-Age=0" in out.headers["Set-Cookie"]
+    assert out.status == 303 and "Max-Age=0" in out.headers["Set-Cookie"] and out.headers["Clear-Site-Data"] == '"cache"'
     assert ada.ask("/en/").status == 401, "the session is over on the server, too"
     for back in ("https://evil.example/", "//evil.example/", "/\\evil.example"):
         assert server.sign_in("ada", back=back)[0].headers["Location"] == "/en/"
@@ -265,7 +265,9 @@ def test_what_a_browser_showed_before_never_becomes_a_session(server, attack):
 def test_signing_in_again_gives_a_new_session(server):
     ada = Signed(server, "ada")
     again, _ = server.sign_in("ada", cookie=ada.cookie)
-    assert again.headers["Set-Cookie"].split(";")[0] != ada.cookie
+    now = again.headers["Set-Cookie"].split(";")[0]
+    assert now != ada.cookie and server.ask("/en/", Cookie=now).status == 200
+    assert ada.ask("/en/").status == 401, "the one before is over"
 
 
 def test_sessions_end(server, samples):
