@@ -6,11 +6,8 @@
 // gathered meanwhile is a struct exchange, freed by `forget`. An answer is made in memory before any of it is sent: a slow reader holds
 // nothing but its bytes. Limits: heads by the connection's memory, bodies by their route, connections by number, silence by time, heads,
 // bodies and answers by the whole of their time (bounds.c).
-//
-// What a proxy says of a request (X-Forwarded-…) is believed of the one that was named at the start, which alone may connect then.
 #include "serve/http.h"
 
-#include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netdb.h>
 #include <stdio.h>
@@ -20,6 +17,7 @@
 
 #include "serve/answer.h"
 #include "serve/bounds.h"
+#include "serve/origin.h"
 #include "serve/text.h"
 
 #define HEAD_BYTES ((size_t)32 << 10)   // of a request, with its address
@@ -130,24 +128,7 @@ bool request_parse_parts(struct request *request)
     return cut && whole && !cutting->too_many && !cutting->bytes->failed && name_parts(request, cutting);
 }
 
-// ---- who connects ---------------------------------------------------------------------------------------------------------
-static void write_address(const struct sockaddr *address, char text[INET6_ADDRSTRLEN])
-{
-    const void *bytes = address->sa_family == AF_INET6 ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
-                                                       : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
-    if (!inet_ntop(address->sa_family, bytes, text, INET6_ADDRSTRLEN))
-        text[0] = '\0';
-}
-
-static enum MHD_Result let_in(void *user, const struct sockaddr *address, socklen_t len)
-{
-    const struct server *server = user;
-    char text[INET6_ADDRSTRLEN];
-    (void)len;
-    write_address(address, text);
-    return !server->proxy[0] || strcmp(text, server->proxy) == 0 ? MHD_YES : MHD_NO;
-}
-
+// ---- connections -----------------------------------------------------------------------------------------------------------
 static struct bound *bound_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -164,52 +145,6 @@ static void notice(void *user, struct MHD_Connection *connection, void **context
         bounds_remove(server->bounds, *context);
         *context = NULL;
     }
-}
-
-struct last_header {
-    const char *name;
-    struct slice value;
-};
-
-static enum MHD_Result take_last(void *user, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-    struct last_header *last = user;
-    (void)kind;
-    if (strcasecmp(name, last->name) == 0)
-        last->value = slice_from(value);
-    return MHD_YES;
-}
-
-// A proxy adds what it knows behind what the client wrote: the last part of the last such header is its own.
-static struct slice told_by_proxy(struct MHD_Connection *connection, const char *name)
-{
-    struct last_header last = {.name = name, .value = SLICE("")};
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, take_last, &last);
-    struct slice part = SLICE("");
-    for (struct slice rest = last.value; rest.at && rest.len;)
-        part = slice_trim(slice_cut(&rest, ','));
-    return part;
-}
-
-static void learn_origin(struct request *request)
-{
-    struct MHD_Connection *connection = request->connection;
-    char text[INET6_ADDRSTRLEN] = "";
-    unsigned char bytes[sizeof(struct in6_addr)];
-    if (request->server->proxy[0]) {
-        struct slice told = told_by_proxy(connection, "X-Forwarded-For");
-        snprintf(text, sizeof text, "%.*s", (int)told.len, told.at);
-        if (inet_pton(AF_INET, text, bytes) != 1 && inet_pton(AF_INET6, text, bytes) != 1)
-            text[0] = '\0';
-        request->is_safe = text[0] && slice_is(told_by_proxy(connection, "X-Forwarded-Proto"), "https");
-    } else {
-        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-        if (info)
-            write_address(info->client_addr, text);
-        request->is_safe = !request_header(request, "X-Forwarded-For").len && !request_header(request, "X-Forwarded-Proto").len &&
-                           !request_header(request, "Forwarded").len;
-    }
-    request->address = arena_copy(request->arena, slice_from(text[0] ? text : "unknown"));
 }
 
 // ---- gathering ------------------------------------------------------------------------------------------------------------
@@ -243,7 +178,7 @@ static struct exchange *begin(struct server *server, struct MHD_Connection *conn
     bool get = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
     request->method = get ? METHOD_GET : strcmp(method, MHD_HTTP_METHOD_POST) == 0 ? METHOD_POST : 0;
     request->path = arena_copy(&exchange->arena, slice_from(path));
-    learn_origin(request);
+    origin_learn(request);
     exchange->bad = !text_is_clean(request->path) || request->path.len == 0 || request->path.at[0] != '/';
     if (exchange->bad)
         request->path = SLICE("/");
@@ -381,13 +316,6 @@ static void raise_descriptors(void)
     }
 }
 
-static bool is_loopback(const struct sockaddr *address)
-{
-    if (address->sa_family == AF_INET6)
-        return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr);
-    return ntohl(((const struct sockaddr_in *)(const void *)address)->sin_addr.s_addr) >> 24 == 127;
-}
-
 enum status http_start(struct server *server, const char *address, uint16_t port, struct error *reterr_error)
 {
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE, .ai_socktype = SOCK_STREAM}, *found = NULL;
@@ -397,14 +325,15 @@ enum status http_start(struct server *server, const char *address, uint16_t port
         return error_set(reterr_error, STATUS_BAD_ARGUMENT, "%.80s is no IP address to listen on", address);
     raise_descriptors();
     bool six = found->ai_family == AF_INET6;
-    if (!is_loopback(found->ai_addr) && !(server->users && server->proxy[0])) {
+    if (!origin_is_loopback(found->ai_addr) && !(server->users && server->proxy[0])) {
         freeaddrinfo(found);
         return error_set(reterr_error, STATUS_BAD_ARGUMENT, "--listen %.80s: others reach this address, and %s", address,
                          server->users ? "passwords need TLS: name the proxy that speaks it (--proxy ADDR)"
                                        : "this register has no users: `karar user add NAME ROLE` adds them");
     }
     server->daemon = MHD_start_daemon(
-        MHD_USE_POLL_INTERNAL_THREAD | (six ? MHD_USE_IPv6 : 0u), port, let_in, server, take, server, MHD_OPTION_SOCK_ADDR, found->ai_addr,
+        MHD_USE_POLL_INTERNAL_THREAD | (six ? MHD_USE_IPv6 : 0u), port, origin_let_in, server, take, server,
+        MHD_OPTION_SOCK_ADDR, found->ai_addr,
         MHD_OPTION_NOTIFY_CONNECTION, notice, server,
         MHD_OPTION_THREAD_POOL_SIZE, (unsigned)server->threads, MHD_OPTION_CONNECTION_LIMIT, MAX_CONNECTIONS,
         MHD_OPTION_CONNECTION_TIMEOUT, SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEAD_BYTES, MHD_OPTION_NOTIFY_COMPLETED, forget,
