@@ -250,6 +250,23 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
     return at;
 }
 
+// "The Indian delegation was led by X, the Nepalese one - by minister Y", "from Nepal - minister Y", "on the Nepalese side - Y": a dash stands
+// for what was said before. The party before it, PARTY_NONE.
+static uint16_t party_before_dash(const struct finder *f, uint32_t at)
+{
+    if (!pack_inflects(f->pack) || at <= f->first + 1 || !is_mark(f, at - 1, '-') || !has_space_before(f, at - 1))
+        return PARTY_NONE;
+    uint32_t unit = unit_first(f, at - 2);
+    bool side = kinds_at(f, unit) & (KIND(SIDE) | KIND(OFFICE));
+    const struct lexeme *office = lexeme_at(f, unit, LEXICON_OFFICE);
+    if (side && unit > f->first && (!office || office->value == OFFICE_DELEGATION))
+        unit = unit_first(f, unit - 1);
+    uint16_t party = party_at(f, unit);
+    if (party == PARTY_NONE || party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE)
+        return party;
+    return unit > f->first && (classes_at(f, unit_first(f, unit - 1)) & (GRAMMAR(FROM) | GRAMMAR(FOR))) ? party : PARTY_NONE;
+}
+
 // The party that stands before the chain: "Norway's", "Norwegian", "नॉर्वे के", "on behalf of Japan", over determiners and adjectives; a
 // bare name where case marks stand in front of names, or where the pack says so.
 static uint32_t party_before(const struct finder *f, uint32_t first, struct office_chain *chain)
@@ -258,10 +275,9 @@ static uint32_t party_before(const struct finder *f, uint32_t first, struct offi
     uint32_t good = first, at = first;
     struct party_set found = {.count = 0};      // from right to left
     bool genitive = false, joint = true;
-    // "the Indian delegation was led by X, the Nepalese one - by minister Y": a dash stands for what was said before
-    if (pack_inflects(f->pack) && at > f->first + 1 && is_mark(f, at - 1, '-') && has_space_before(f, at - 1) &&
-        party_at(f, unit_first(f, at - 2)) != PARTY_NONE && party_role_at(f, unit_first(f, at - 2)) == PARTY_ROLE_ADJECTIVE) {
-        party_set_add(&chain->parties, party_at(f, unit_first(f, at - 2)));
+    uint16_t topic = party_before_dash(f, at);
+    if (topic != PARTY_NONE) {
+        party_set_add(&chain->parties, topic);
         return first;
     }
     for (int n = 0; n < PARTY_STEPS + 3 && at > f->first; n++) {
@@ -354,6 +370,16 @@ static bool office_around_party(const struct finder *f, uint32_t at, struct offi
     return true;
 }
 
+// A trigger of chairing or leading covers the office word: "the co-chairman of the commission".
+static bool names_chair(const struct finder *f, uint32_t at)
+{
+    uint32_t group = trigger_at(f, at);
+    for (uint32_t i = group, end = triggers_end(f, group); i < end; i++)
+        if (rule_of(f, i)->role == ROLE_CHAIR)
+            return true;
+    return false;
+}
+
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
@@ -369,6 +395,8 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     chain->plural |= chain->many && chain->parties.count > 1 && pack_inflects(f->pack);
     // further offices of the same holder
     uint32_t head = at;
+    // the head of a delegation and the chairman of a session have an office of their own
+    bool led = lexeme_at(f, at, LEXICON_OFFICE)->value == OFFICE_DELEGATION || names_chair(f, at);
     for (int n = 0; n < CHAIN_STEPS && !chain->plural; n++) {
         bool tied = false;
         uint32_t next = next_office(f, chain->last, &tied);
@@ -387,6 +415,10 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
         if (other.parties.count && chain->parties.count && !tied)
             break;
         party_set_add_all(&chain->parties, &other.parties);
+        uint16_t office = lexeme_at(f, next, LEXICON_OFFICE)->value, held = lexeme_at(f, head, LEXICON_OFFICE)->value;
+        if (led && !tied && office != OFFICE_DELEGATION && (held == OFFICE_DELEGATION || held == OFFICE_OFFICIAL))
+            head = next;        // "the head of the Indian delegation, Minister X"
+        led |= office == OFFICE_DELEGATION;
         if (tied && f->pack->config.head == HEAD_FINAL && f->pack->config.case_marks == CASE_AFTER)
             head = next;
         chain->last = end;

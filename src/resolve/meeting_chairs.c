@@ -3,9 +3,11 @@
 //
 // Verbs and titles of chairing are bound to the meeting of their sentence, else to the session that the report is about. A title in the
 // singular names one chair, a verb all persons in its clause; "both" are the two whom the sentence before names.
+#include "resolve/cast.h"
 #include "resolve/draft.h"
 
 #define CHAIR_REACH 3       // sentences behind one that speaks of a meeting in which somebody may chair it
+#define JOINED_REACH 5      // tokens between two who hold a session together
 
 // False if the mention is nobody of the record.
 static bool add_chair(const struct work *work, struct draft *d, uint32_t person)
@@ -150,6 +152,37 @@ static bool points_at_both(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// The verb that governs the mention, or the chairing itself where it stands as a noun, parts it from the person before, whom the chairing
+// governs.
+static bool is_parted(const struct work *work, const struct frame *chair, const struct frame *verb, const struct mention *chairs,
+                      const struct mention *m)
+{
+    // "the premier X and the coordinating minister Y"
+    bool attribute = pack_inflects(work_pack(work, m->sentence)) && verb->last == m->first && chairs->last + 1 == verb->first;
+    bool by_verb = chairs->last <= verb->first && verb->last <= m->first && !attribute;
+    bool by_noun = (chair->flags & FRAME_NOUN) && chairs->last <= chair->first && chair->last <= m->first;
+    return by_verb || by_noun;
+}
+
+// "A delegation led by X met Y": the chairing governs somebody, and this one, whom another verb of the clause governs, stands apart.
+static bool is_of_other_verb(const struct work *work, uint32_t mention, uint32_t chair)
+{
+    const struct frame *frame = &work->document->frames.at[chair];
+    uint32_t first, last, other = work->document->governed_by[mention];
+    if (other == FRAME_NONE || other == chair || work_rule(work, other)->role == ROLE_CHAIR ||
+        (work->document->frames.at[other].flags & (FRAME_NOUN | FRAME_ATTRIBUTE)))
+        return false;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool beside = m->last <= frame->first || m->first >= frame->last;
+        if (m->kind == MENTION_PERSON && beside && work->document->governed_by[i] == chair &&
+            is_parted(work, frame, &work->document->frames.at[other], m, work_mention(work, mention)))
+            return true;
+    }
+    return false;
+}
+
 // "X arrived in Cairo, where he with Y co-chaired …": the pronoun that acts in the clause is the person named first before it.
 static uint32_t chair_by_pronoun(const struct work *work, struct draft *d, const struct frame *frame)
 {
@@ -222,6 +255,144 @@ static bool is_of_meeting(const struct work *work, const struct frame *frame)
     return named;
 }
 
+// "X and Y, who co-chaired the session with Z": those whom the relative clause describes. How many became chairs.
+static uint32_t chair_antecedent(const struct work *work, struct draft *d, const struct frame *frame)
+{
+    uint32_t at = frame->clause_first, first, last, found = 0;
+    if (!(work_grammar(work, at) & GRAMMAR(WHICH)) || work_pack(work, frame->sentence)->config.head != HEAD_INITIAL)
+        return 0;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    const struct mention *behind = NULL;
+    for (uint32_t i = last; i-- > first;) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE || m->last > at)
+            continue;
+        bool joined = behind ? are_paired(work, m, behind) : m->last + 1 >= at;
+        if (!joined || (behind && !(frame->flags & FRAME_NOUN) && found > 1))
+            break;
+        found += add_chair(work, d, m->entity);
+        behind = m;
+    }
+    return found;
+}
+
+// No verb stands in the clause of the mention.
+static bool is_verbless(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        if (frame->clause_first <= m->first && m->first < frame->clause_last)
+            return false;
+    }
+    return true;
+}
+
+// A dash stands for what was said before: "the Indian side is led by X, the Nepalese – by Y".
+static bool is_behind_dash(const struct work *work, const struct mention *before, const struct mention *m)
+{
+    const struct document *document = work->document;
+    uint32_t first, last, at = m->first;
+    if (!before || at <= before->last || document->text.at[document->tokens.at[at - 1].begin] == ',' ||
+        document->tokens.at[at - 1].kind != TOKEN_PUNCT || document->tokens.at[at - 1].end == document->tokens.at[at].begin)
+        return false;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *verb = &document->frames.at[i];
+        if (verb->first >= before->last && verb->first < m->first && !(verb->flags & (FRAME_NOUN | FRAME_ATTRIBUTE)))
+            return false;
+    }
+    return true;
+}
+
+static bool chairs_party(const struct work *work, const struct draft *d, uint16_t party)
+{
+    for (uint32_t i = 0; i < d->claim.chairs.count; i++)
+        if (work->document->record.people.at[d->claim.chairs.at[i]].party == party)
+            return true;
+    return false;
+}
+
+// "The Indian side was led by X and the Nepalese by Y": who stands for another party in the same sentence where no verb says otherwise
+// chairs, too.
+static void chair_left_out(const struct work *work, struct draft *d, const struct frame *frame)
+{
+    uint32_t first, last;
+    bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
+    const struct mention *before = NULL;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i), *previous = before;
+        if (m->kind != MENTION_PERSON || m->entity >= work->document->people.count || (!final && m->first < frame->last))
+            continue;
+        before = m;
+        const struct person *person = &work->document->people.at[m->entity];
+        bool other = person->party != PARTY_NONE && is_public_office(person->office) && !chairs_party(work, d, person->party);
+        if (other && (is_verbless(work, m) || (!final && is_behind_dash(work, previous, m))))
+            add_chair(work, d, m->entity);
+    }
+}
+
+// "X of A and Y": no more than whose he is stands between, and an "and".
+static bool are_joined(const struct work *work, const struct mention *a, const struct mention *b)
+{
+    bool joined = false;
+    if (b->first < a->last || b->first > a->last + JOINED_REACH)
+        return false;
+    for (uint32_t token = a->last; token < b->first; token++) {
+        uint64_t classes = work_grammar(work, token);
+        joined |= (classes & GRAMMAR(AND)) != 0;
+        if (classes & ~(GRAMMAR(AND) | GRAMMAR(OF) | GRAMMAR(DETERMINER)))
+            return false;
+    }
+    return joined;
+}
+
+// Two persons side by side of two parties who act in the clause: before the verb, or marked as who acts. How many became chairs.
+static uint32_t chair_actors(const struct work *work, struct draft *d, const struct frame *verb)
+{
+    bool final = work_pack(work, verb->sentence)->config.head == HEAD_FINAL;
+    uint32_t first, last;
+    work_sentence_mentions(work, verb->sentence, &first, &last);
+    const struct mention *before = NULL;
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool person = m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
+                      is_public_office(work->document->people.at[m->entity].office);
+        if (!person || m->first < verb->clause_first || m->last > verb->first)
+            continue;
+        bool act = !final || (m->flags & MENTION_AGENT);
+        if (before && act && are_joined(work, before, m) &&
+            work->document->people.at[before->entity].party != work->document->people.at[m->entity].party)
+            return (uint32_t)add_chair(work, d, before->entity) + add_chair(work, d, m->entity);
+        before = m;
+    }
+    return 0;
+}
+
+// "The premiers X and Y held the fifth session of the commission": who holds the session of a commission chairs it, where
+// nobody else does. Consultations are held by those who take part.
+static void chair_by_holding(const struct work *work, draft_vec *drafts)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint32_t governor = work->document->governed_by[i];
+        if (m->kind != MENTION_MEETING || work->mention_meeting[i] == CLAIM_NONE || governor == FRAME_NONE)
+            continue;
+        struct draft *d = &drafts->at[work->mention_meeting[i]];
+        const struct frame *verb = &work->document->frames.at[governor];
+        const struct rule *rule = work_rule(work, governor);
+        bool session = d->claim.type == MEETING_COMMISSION && d->claim.status == MEETING_STATUS_HELD;
+        bool holds = rule->meeting.value == MEETING_STATUS_HELD && rule->role == ROLE_NONE &&
+                     !(verb->flags & (FRAME_PASSIVE | FRAME_NOUN | FRAME_NOT));
+        if (!session || !holds || d->claim.chairs.count || !chair_actors(work, d, verb))
+            continue;
+        add_rule_reason(work, &d->claim.reasons, governor);
+        add_evidence(work, &d->claim.evidence, verb->first, verb->last);
+    }
+}
+
 void bind_chairs(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
@@ -241,16 +412,19 @@ void bind_chairs(const struct work *work, draft_vec *drafts)
             for (uint32_t i = first; i < last; i++) {
                 const struct mention *m = work_mention(work, i);
                 bool inside = m->first >= from && m->first < to;
-                if (m->kind != MENTION_PERSON || (pass == 0 && !inside) || (one != MENTION_NONE && i != one))
+                if (m->kind != MENTION_PERSON || (pass == 0 && !inside) || (one != MENTION_NONE && i != one) ||
+                    is_of_other_verb(work, i, f))
                     continue;
                 found += add_chair(work, d, m->entity);
             }
-        found += chair_by_pronoun(work, d, frame);
+        found += chair_by_pronoun(work, d, frame) + chair_antecedent(work, d, frame);
         if (!found && points_at_both(work, frame))
             found = chair_those_before(work, d, frame->sentence);
         if (found) {
+            chair_left_out(work, d, frame);
             add_rule_reason(work, &d->claim.reasons, f);
             add_evidence(work, &d->claim.evidence, frame->first, frame->last);
         }
     }
+    chair_by_holding(work, drafts);
 }
