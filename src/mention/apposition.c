@@ -89,6 +89,31 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
     return at;
 }
 
+// "The director of the ministry's Europe department, X, said": where prepositions join words, what an office is of may be anything up to a
+// comma, if the name behind it is closed by another. Returns the comma, `at` if there is none.
+static uint32_t over_phrase(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    uint16_t party = PARTY_NONE;
+    uint32_t next = at;
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) ||
+        !(classes_at(f, at) & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(TO))))
+        return at;
+    for (int n = 0; n < COMPLEMENT_UNITS && next < f->last && f->tokens[next].kind != TOKEN_PUNCT; n++) {
+        if (is_verb(f, next) || (kinds_at(f, next) & KIND(OFFICE)) || (f->taken[next] & (TAKEN_NAME | TAKEN_OFFICE)) ||
+            (classes_at(f, next) & (GRAMMAR(WHICH) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(WILL) | GRAMMAR(WITH))))
+            return at;
+        party = party == PARTY_NONE ? party_at(f, next) : party;
+        next = unit_last(f, next);
+    }
+    uint32_t end = is_mark(f, next, ',') ? name_from(f, next + 1) : next;
+    if (end <= next + 1 || name_word_count(f, next + 1, end) < 2 || !is_mark(f, end, ','))
+        return at;
+    if (!chain->parties.count)
+        party_set_add(&chain->parties, party);
+    chain->last = next;
+    return next;
+}
+
 // "King Abdulaziz Foundation", "Prince Sultan University": what follows the name makes an institution of it.
 bool names_institution(const struct finder *f, uint32_t last)
 {
@@ -110,7 +135,7 @@ static bool is_doubtful(const struct finder *f, const struct office_chain *chain
 // A name right behind the chain, or behind a comma that a second one closes. Returns the end of the person, or chain->last.
 uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret_first)
 {
-    uint32_t at = chain->last;
+    uint32_t at = chain->plural ? chain->last : over_phrase(f, chain->last, chain);
     bool comma = is_mark(f, at, ',') || is_mark(f, at, ':') || is_mark(f, at, '-');
     uint32_t first = skip_honorifics(f, comma ? at + 1 : skip_named_place(f, at));
     uint32_t end = name_from(f, first);

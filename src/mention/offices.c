@@ -74,7 +74,7 @@ static uint32_t title_until_name(const struct finder *f, uint32_t at)
     for (uint32_t t = skip_determiners(f, at); t < f->last && t < limit; t = unit_last(f, t)) {
         const struct lexeme *name = lexeme_at(f, t, LEXICON_NAME);
         if (name && (name->value == NAME_GIVEN || name->value == NAME_KNOWN) && unit_first(f, t) == t)
-            return words ? t : at;
+            return words && !(classes_at(f, t - 1) & GRAMMAR(AND)) ? t : at;    // "…, and X" is another person
         bool joint = (classes_at(f, t) & (GRAMMAR(AND) | GRAMMAR(OF) | GRAMMAR(DETERMINER) | GRAMMAR(FOR))) || is_mark(f, t, '&') ||
                      is_mark(f, t, ',') || is_joint(f, t);
         if (!joint && (!(f->tokens[t].flags & TOKEN_CAPITAL) || (f->taken[t] & (TAKEN_DATE | TAKEN_BODY))))
@@ -90,7 +90,7 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, st
 {
     uint32_t good = at;
     uint64_t classes = classes_at(f, at);
-    bool mark = classes & (GRAMMAR(OF) | GRAMMAR(FROM) | (envoy ? GRAMMAR(TO) | GRAMMAR(IN) : 0));
+    bool mark = classes & (GRAMMAR(OF) | GRAMMAR(FROM) | (envoy ? GRAMMAR(TO) | GRAMMAR(IN) | GRAMMAR(FOR) : 0));
     if (f->pack->config.case_marks == CASE_AFTER)
         return at;
     if (!mark && !pack_inflects(f->pack))
@@ -114,7 +114,7 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, st
             party_set_add(parties, party);
             good = at = unit_last(f, at);
         } else if (party != PARTY_NONE) {
-            return unit_last(f, at);     // "ambassador to Nepal": where he serves, not whom
+            return unit_last(f, at);     // "ambassador to Nepal", "envoy for Nepal": where he serves, not whom
         } else if (parties->count && is_mark(f, at, ',') && at + 1 < f->last && (classes_at(f, at + 1) & GRAMMAR(AND)) &&
                    party_at(f, skip_determiners(f, unit_last(f, at + 1))) != PARTY_NONE) {
             at = skip_determiners(f, unit_last(f, at + 1));     // "of A, B, and C"
@@ -197,7 +197,10 @@ static uint32_t over_organ(const struct finder *f, uint32_t at)
     if (f->pack->config.case_marks != CASE_BEFORE || !(features_at(f, at, LEXICON_GRAMMAR) & FEATURE(GEN)))
         return at;
     uint32_t organ = fields_after(f, unit_last(f, at), &ignored);
-    return kinds_at(f, organ) & KIND(ORGAN) ? unit_last(f, organ) : at;
+    if (kinds_at(f, organ) & KIND(ORGAN))
+        return unit_last(f, organ);
+    uint32_t title = title_words(f, unit_last(f, at));      // "of Peru's Supreme Water Council, X, …"
+    return title > unit_last(f, at) + 1 && is_mark(f, title, ',') ? title : at;
 }
 
 // Fields, brackets and the party behind the office word.
@@ -250,8 +253,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
     return at;
 }
 
-// "The Indian delegation was led by X, the Nepalese one - by minister Y", "from Nepal - minister Y", "on the Nepalese side - Y": a dash stands
-// for what was said before. The party before it, PARTY_NONE.
+// "The Indian delegation was led by X, the Nepalese one - by minister Y", "from Nepal - minister Y", "on the Nepalese side - Y": a dash
+// stands for what was said before. The party before it, PARTY_NONE.
 static uint16_t party_before_dash(const struct finder *f, uint32_t at)
 {
     if (!pack_inflects(f->pack) || at <= f->first + 1 || !is_mark(f, at - 1, '-') || !has_space_before(f, at - 1))

@@ -6,6 +6,7 @@
 #include "mention/people.h"
 
 #define COMPARED_MAX 64     // people of a report whose offices are compared; more make a list, which no two parties hold
+#define LIST_REACH 12       // tokens between the office of a list and a name in it
 #define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
 #define LOOK_BACK_MENTIONS 4096     // mentions of any kind among them
 
@@ -192,6 +193,15 @@ static void tie_offices(struct finder *f)
     }
 }
 
+// "Presidents X and Y": Y's office word stands before the list. Returns its token, m->last if there is none near.
+static uint32_t office_of_list(const struct finder *f, const struct mention *m)
+{
+    for (uint32_t t = m->first; t > f->first && t + LIST_REACH > m->first; t--)
+        if (f->kinds[t - 1] & KIND(OFFICE))
+            return unit_first(f, t - 1);
+    return m->last;
+}
+
 // Some offices are named otherwise in some states; what the party is, may be known only now. Posts of organisations are unmistakable:
 // the pack's row for one of them holds where that organisation is a main party and the words name no other.
 static void choose_offices_again(struct finder *f, const uint16_t pair[2])
@@ -207,10 +217,13 @@ static void choose_offices_again(struct finder *f, const uint16_t pair[2])
         uint32_t at = m->first;
         while (at < m->last && !(f->kinds[at] & KIND(OFFICE)))
             at = unit_last(f, at);
+        bool listed = at >= m->last;
+        if (listed)
+            at = office_of_list(f, m);
         if (at >= m->last || m->lexeme == UINT32_MAX || f->pack->lexemes.at[m->lexeme].value != p->office ||
             office_choose(f, at, PARTY_NONE)->lexeme != m->lexeme)
             continue;
-        for (int k = 0; k < 2 && !m->parties.count; k++) {
+        for (int k = 0; k < 2 && !m->parties.count && !listed; k++) {
             // "Secretary of Defense": what it is, the state tells
             bool vague = (p->office == OFFICE_OFFICIAL || p->office == OFFICE_OTHER) && unit_last(f, at) > at + 1;
             bool another = p->party != PARTY_NONE && p->party != pair[k];
