@@ -19,7 +19,8 @@ static bool just_named(const struct work *work, uint32_t person, uint32_t mentio
     return false;
 }
 
-// The one named person of a party (or of none) of whom no office is told; of several the one just named. UINT32_MAX if there is none.
+// The person of a party (or of none) of whom no office is told and who was just named; for a head of state, who goes without his office
+// anywhere, the only one who is named at all. UINT32_MAX if there is none.
 static uint32_t free_person(const struct work *work, uint32_t mention, uint16_t of)
 {
     uint32_t only = UINT32_MAX, count = 0, near = UINT32_MAX, near_count = 0;
@@ -34,7 +35,7 @@ static uint32_t free_person(const struct work *work, uint32_t mention, uint16_t 
             near = i;
         }
     }
-    if (count == 1)
+    if (count == 1 && work_mention(work, mention)->code == OFFICE_HEAD_OF_STATE)
         return only;
     return near_count == 1 ? near : UINT32_MAX;
 }

@@ -289,12 +289,25 @@ static bool is_verbless(const struct work *work, const struct mention *m)
     return true;
 }
 
+// The name or adjective of a party ends before the token, or a word for its side.
+static bool ends_party(const struct work *work, uint32_t sentence, uint32_t token)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY && m->last <= token && m->last + 1 >= token)
+            return true;
+    }
+    return false;
+}
+
 // A dash stands for what was said before: "the Indian side is led by X, the Nepalese – by Y".
 static bool is_behind_dash(const struct work *work, const struct mention *before, const struct mention *m)
 {
     const struct document *document = work->document;
     uint32_t first, last, at = m->first;
-    if (!before || at <= before->last || document->text.at[document->tokens.at[at - 1].begin] == ',' ||
+    if (!before || at <= before->last + 1 || !ends_party(work, m->sentence, at - 1) || document->text.at[document->tokens.at[at - 1].begin] == ',' ||
         document->tokens.at[at - 1].kind != TOKEN_PUNCT || document->tokens.at[at - 1].end == document->tokens.at[at].begin)
         return false;
     work_sentence_frames(work, m->sentence, &first, &last);
@@ -378,7 +391,8 @@ static void chair_by_holding(const struct work *work, draft_vec *drafts)
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         uint32_t governor = work->document->governed_by[i];
-        if (m->kind != MENTION_MEETING || work->mention_meeting[i] == CLAIM_NONE || governor == FRAME_NONE)
+        if (m->kind != MENTION_MEETING || m->code != MEETING_COMMISSION || work->mention_meeting[i] == CLAIM_NONE ||
+            governor == FRAME_NONE)
             continue;
         struct draft *d = &drafts->at[work->mention_meeting[i]];
         const struct frame *verb = &work->document->frames.at[governor];
