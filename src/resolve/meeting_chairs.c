@@ -307,8 +307,9 @@ static bool is_behind_dash(const struct work *work, const struct mention *before
 {
     const struct document *document = work->document;
     uint32_t first, last, at = m->first;
-    if (!before || at <= before->last + 1 || !ends_party(work, m->sentence, at - 1) || document->text.at[document->tokens.at[at - 1].begin] == ',' ||
-        document->tokens.at[at - 1].kind != TOKEN_PUNCT || document->tokens.at[at - 1].end == document->tokens.at[at].begin)
+    if (!before || at <= before->last + 1 || !ends_party(work, m->sentence, at - 1) ||
+        document->text.at[document->tokens.at[at - 1].begin] == ',' || document->tokens.at[at - 1].kind != TOKEN_PUNCT ||
+        document->tokens.at[at - 1].end == document->tokens.at[at].begin)
         return false;
     work_sentence_frames(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
