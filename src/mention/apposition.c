@@ -7,6 +7,7 @@
 #include "mention/people.h"
 
 #define COMPLEMENT_UNITS 9  // of what an office is of
+#define DASH_REACH 12       // tokens between a dash and the last office behind it
 
 static bool closes_apposition(const struct finder *f, uint32_t at)
 {
@@ -132,6 +133,15 @@ static bool is_doubtful(const struct finder *f, const struct office_chain *chain
     return f->tokens[end].kind == TOKEN_WORD && !classes_at(f, end) && !is_verb(f, end) && !(kinds_at(f, end) & KIND(HONORIFIC));
 }
 
+// A dash between blanks stands a few words before: the offices there are those of the name before it.
+static bool follows_dash(const struct finder *f, uint32_t at)
+{
+    for (uint32_t t = at; t > f->first && t + DASH_REACH > at; t--)
+        if (is_mark(f, t - 1, '-') && has_space_before(f, t - 1))
+            return true;
+    return false;
+}
+
 // A name right behind the chain, or behind a comma that a second one closes. Returns the end of the person, or chain->last.
 uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret_first)
 {
@@ -151,7 +161,7 @@ uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret
     if (comma && (kinds_at(f, skip_determiners(f, end + 1)) & KIND(OFFICE)) && is_mark(f, end, ',') && !chain->theirs)
         return chain->last;     // "…, X, minister of": the name belongs to what follows
     // "X – minister of A Y – minister of B": in a list whose lines ran together each name stands before its dash
-    bool listed = chain->first > f->first && is_mark(f, chain->first - 1, '-') && is_mark(f, end, '-');
+    bool listed = is_mark(f, end, '-') && follows_dash(f, chain->first);
     if (listed && !is_joint(f, end) && (kinds_at(f, skip_determiners(f, end + 1)) & (KIND(OFFICE) | KIND(ORDINARY))))
         return chain->last;
     *ret_first = first;
