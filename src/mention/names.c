@@ -32,8 +32,9 @@ static bool opens_as_name(const struct finder *f, uint32_t at)
     if (!pack_inflects(f->pack) || at == f->first || at + 1 >= f->last ||
         (f->kinds[at] & ~(KIND(CONCEPT) | KIND(SECTOR) | KIND(UNIT) | KIND(CITY))))
         return false;
-    // a city's name is somebody's only right behind the state of his office
-    if ((f->kinds[at] & KIND(CITY)) && !(f->kinds[at - 1] & PARTY_KINDS))
+    // a city's name is somebody's only right behind the state of his office, or what else he governs, and before one word more
+    bool governed = (f->kinds[at - 1] & KIND(PLACE)) && (at + 2 >= f->last || !(f->tokens[at + 2].flags & TOKEN_CAPITAL));
+    if ((f->kinds[at] & KIND(CITY)) && !(f->kinds[at - 1] & PARTY_KINDS) && !governed)
         return false;
     const struct token *before = &f->tokens[at - 1], *next = &f->tokens[at + 1];
     bool small = before->kind == TOKEN_WORD && (!(before->flags & TOKEN_CAPITAL) || (f->kinds[at - 1] & (PARTY_KINDS | KIND(OFFICE))));
