@@ -207,6 +207,13 @@ static uint32_t over_organ(const struct finder *f, uint32_t at)
 static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, struct office_chain *chain)
 {
     bool after = f->pack->config.case_marks == CASE_AFTER;
+    if (!after && at < f->last && (word_classes(f, at - 1) & GRAMMAR(OF)) && party_at(f, at) != PARTY_NONE) {
+        uint32_t end = over_organ(f, unit_last(f, at));     // "secretary of Peru's Supreme Water Council"
+        if (end > unit_last(f, at)) {
+            party_set_add(&chain->parties, party_at(f, at));
+            at = end;
+        }
+    }
     for (int round = 0; round < 5 && at < f->last; round++) {
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)

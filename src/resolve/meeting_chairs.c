@@ -363,7 +363,8 @@ static bool are_joined(const struct work *work, const struct mention *a, const s
     return joined;
 }
 
-// Two persons side by side of two parties who act in the clause: before the verb, or marked as who acts. How many became chairs.
+// Two ministers, or higher, side by side of two parties who act in the clause: before the verb, or marked as who acts. Officials only open
+// the working level. How many became chairs.
 static uint32_t chair_actors(const struct work *work, struct draft *d, const struct frame *verb)
 {
     bool final = work_pack(work, verb->sentence)->config.head == HEAD_FINAL;
@@ -373,7 +374,7 @@ static uint32_t chair_actors(const struct work *work, struct draft *d, const str
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         bool person = m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
-                      is_public_office(work->document->people.at[m->entity].office);
+                      work->document->people.at[m->entity].office <= OFFICE_MINISTER;
         if (!person || m->first < verb->clause_first || m->last > verb->first)
             continue;
         bool act = !final || (m->flags & MENTION_AGENT);

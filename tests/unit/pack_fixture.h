@@ -46,7 +46,7 @@ static inline struct fixture *fixture_new(void)
 {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     assert_non_null(fixture);
-    arena_init(&fixture->arena, NULL, (size_t)256 << 20);
+    arena_init(&fixture->arena, NULL, (size_t)512 << 20);
     if (ARENA_CATCH(&fixture->arena))
         fail_msg("the arena unwound");
     pack_file_vec files = {0};
