@@ -6,7 +6,7 @@ usage: sql.py ROOM OUT FILE.sql...
 
 A statement begins behind a line "-- :name NAME" and ends before the next such line. Comment lines stay out of the program, but for those
 inside the schema, which a reader of the file should find there. @NAME@ stands for the text of another statement, as a subquery or a part
-of one; @NAME(A, B)@ for its text with A and B in the place of $1 and $2.
+of one; @NAME(A, B)@ for its text with A and B in the place of $1 and $2; @NAME[A=B]@ for its text where @B@ stands for each @A@ in it.
 """
 import pathlib
 import re
@@ -39,12 +39,13 @@ def put_in(seen, use, where):
 
 def main():
     room, out, *files = sys.argv[1:]
-    seen, rows = {}, []
+    seen, raw, rows = {}, {}, []
     for path in files:
         for name, lines in statements(path):
             if name in seen:
                 sys.exit(f"sql.py: {path}: two statements are named {name}")
-            text = "\n".join(lines)
+            text = raw[name] = "\n".join(lines)
+            text = re.sub(r"@(\w+)\[(\w+)=(\w+)\]@", lambda use: raw[use.group(1)].rstrip().rstrip(";").replace(f"@{use.group(2)}@", f"@{use.group(3)}@"), text)
             text = re.sub(r"@(\w+)(?:\(([^()@]*)\))?@", lambda use: put_in(seen, use, name), text)
             seen[name] = text
             rows.append((name, text.split("\n"), pathlib.Path(path).stem in ("questions", "pages", "exports")))

@@ -30,9 +30,9 @@
   items[at].focus({ preventScroll: !location.hash });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(input|textarea|select)$/i.test(event.target.tagName)) return;
-    const button = { a: "accept", r: "reject" }[event.key];
-    if (button) items[at].querySelector(`button[value="${button}"]`).click();
-    else if (event.key === "j" || event.key === "u") go(1);
+    const button = items[at].querySelector(`button[value="${{ a: "accept", r: "reject", u: "unsure" }[event.key]}"]`);
+    if (button) button.click();
+    else if (event.key === "j") go(1);
     else if (event.key === "k") go(-1);
   });
 })();
@@ -65,4 +65,39 @@
     setTimeout(look, 1000);
   };
   setTimeout(look, 1000);
+})();
+// A report: words that are selected, by the mouse or by the keyboard, become the words of a claim. In the text the arrows choose by words (with
+// Shift more of them), and Enter goes on to the form.
+(() => {
+  const text = document.getElementById("text"), form = document.getElementById("add-claim");
+  if (!text || !form) return;
+  const lineOf = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("#text > p");
+  const take = () => {
+    const chosen = getSelection();
+    if (!chosen.rangeCount || chosen.isCollapsed || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return false;
+    const range = chosen.getRangeAt(0), words = range.toString().trim(), line = lineOf(range.startContainer);
+    if (!words || words.includes("\n") || line !== lineOf(range.endContainer)) return false;
+    const before = document.createRange();      // how often the words stand before these
+    before.setStart(line, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const lines = [...text.querySelectorAll("p")], told = lines.slice(0, lines.indexOf(line)).map((one) => one.textContent);
+    const start = before.toString().length + range.toString().indexOf(words);
+    const times = (whole) => whole.split(words).length - 1;
+    form.elements.words.value = words;
+    form.elements.nth.value = told.reduce((sum, one) => sum + times(one), 0) + times(line.textContent.slice(0, start + words.length));
+    return true;
+  };
+  document.addEventListener("selectionchange", take);
+  text.addEventListener("keydown", (event) => {
+    const chosen = getSelection();
+    if (event.key === "Enter" && take()) {
+      event.preventDefault();
+      form.elements.kind.focus();
+      form.scrollIntoView({ block: "center" });
+    } else if ((event.key === "ArrowLeft" || event.key === "ArrowRight") && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      if (!chosen.rangeCount || !text.contains(chosen.focusNode)) chosen.collapse(text.querySelector("p") || text, 0);
+      chosen.modify(event.shiftKey ? "extend" : "move", event.key === "ArrowLeft" ? "left" : "right", "word");
+    }
+  });
 })();

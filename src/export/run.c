@@ -19,6 +19,8 @@ static const struct export_format formats[] = {
     {"brat", NULL, "brat standoff: each report's text with its annotations", false, export_brat},
     {"ics", "sessions.ics", "sessions as a calendar (iCalendar), an event each", true, export_ics},
     {"jsonl", "records.jsonl", "the records of all reports, a line each, with their JSON Schema", false, export_records},
+    {"gold", "gold.jsonl", "what people decided of the reports that they read to their end, as gold answers for a scorer", false,
+     export_gold},
     {"parquet", NULL, "the tables of csv and the dyad-years as Parquet files", true, export_parquet},
     {"datasette", NULL, "a SQLite file of plain tables for Datasette, with its metadata", true, export_datasette},
 };

@@ -58,6 +58,7 @@ void export_annotations(struct exporting *run);
 void export_brat(struct exporting *run);
 void export_ics(struct exporting *run);
 void export_records(struct exporting *run);
+void export_gold(struct exporting *run);
 void export_parquet(struct exporting *run);
 void export_datasette(struct exporting *run);
 // ---- metadata.c: what goes beside them

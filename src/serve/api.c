@@ -36,6 +36,8 @@ static const struct endpoint {
     {"search", TAKES_WORDS | NEEDS_WORDS},
     {"idle", TAKES_PAIR | TAKES_YEARS | TAKES_AS_OF},
     {"decisions", 0},
+    {"agreement", 0},
+    {"differences", 0},
     {"calendar", TAKES_PAIR | TAKES_AS_OF},
     {"show", TAKES_ID},
     {"why", TAKES_ID},

@@ -195,6 +195,12 @@ void api_decide(struct request *request, struct answer *answer)
         .size = sizeof decision, .action = told(request, "action"), .target = told(request, "target"), .field = told(request, "field"),
         .value = told(request, "value"), .author = author, .reason = told(request, "reason"),
     };
+    decision.words = told(request, "words");
+    struct slice nth = request_form(request, "nth");
+    if (nth.len && (!slice_to_int(nth, &decision.nth) || decision.nth < 1)) {
+        api_error_text(answer, 400, "\"nth\" is a number from 1, as text");
+        return;
+    }
     if (!decision.action || !decision.author) {
         api_error_text(answer, 400, "a decision says who decides what: \"action\", \"target\", \"author\"; and what the "
                                     "action asks: \"field\", \"value\", \"reason\"");

@@ -25,8 +25,10 @@ static struct slice form_key(const struct request *request)
 }
 
 // What a browser keeps is written as in an address: a cookie holds neither blanks nor letters beyond ASCII.
-static struct slice known_author(struct request *request)
+struct slice forms_known_author(struct request *request)
 {
+    if (request->visitor.name.len)
+        return request->visitor.name;
     parameter_vec found = {0};
     struct slice kept = request_cookie(request, FORMS_AUTHOR_COOKIE);
     struct slice form = arena_format(request->arena, "a=%.*s", (int)kept.len, kept.at ? kept.at : "");
@@ -38,7 +40,7 @@ static struct slice known_author(struct request *request)
 void forms_offer(struct request *request, struct value *page)
 {
     value_set(request->arena, page, "form_key", form_key(request));
-    value_set(request->arena, page, "author", known_author(request));
+    value_set(request->arena, page, "author", forms_known_author(request));
     value_set(request->arena, page, "here", request->path);
 }
 

@@ -15,6 +15,8 @@ bool forms_genuine(struct request *request, struct answer *answer);
 // The user's name; where there are no users the name that was given, kept by the browser for the next form. NULL with a page that asks for
 // it if there is none.
 const char *forms_author(struct request *request, struct answer *answer);
+// The name that a form would be offered with; empty: none is known.
+struct slice forms_known_author(struct request *request);
 // A page that says what is wrong, in the words of the program.
 void forms_refuse(struct request *request, struct answer *answer, const char *text);
 // 303 to the address in the field `back` if it is one of ours, else to `usual`.

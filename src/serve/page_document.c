@@ -3,6 +3,7 @@
 //
 // The text is cut at line ends and wherever a claim, a person or a sentence of theirs begins or ends. Each piece is marked with all that
 // cover it, so marks may overlap as they like and the page stays well formed. Numbers of claims are anchors: #c3 is where its words begin.
+#include "serve/forms.h"
 #include "serve/pages.h"
 
 #include <stdlib.h>
@@ -95,6 +96,8 @@ static void add_piece(struct marking *marking, struct value *pieces, size_t begi
         locals = joined(arena, locals, local, " ");
         titles = joined(arena, titles, told(marking->request, mark->claim), "; ");
         kind = kind.len && !slice_eq(kind, value_text(mark->claim, "kind")) ? SLICE("several") : value_text(mark->claim, "kind");
+        if (slice_is(value_text(mark->claim, "state"), "rejected"))
+            value_set_text(arena, piece, "struck", " rejected");
         if (mark->begin == begin)
             value_set(arena, value_add(arena, value_list(arena, piece, "anchors")), "local", local);
     }
@@ -162,5 +165,7 @@ void page_document(struct request *request, struct answer *answer)
     for (struct value *claim = claims->first; claim; claim = claim->next)
         value_set(request->arena, claim, "told", told(request, claim));
     add_text(request, page, value_text(document, "text"), claims);
+    forms_offer(request, page);
+    ask_rows(request, page, "signed", "page_signed", &(struct asked){.id = id});
     page_send(request, answer, page, "document");
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Review: what the newest reports say and nobody has looked at, the most doubtful first; and decisions, from here and from any page.
 //
-// Doubtful is what sources tell differently, what was matched at a distance, what has no date, what one report alone tells. An item is
-// shown with the sentence it rests on; accepted or rejected it is gone from the queue, "not sure" leads on to the next one. Everything is a
-// form, so it works by keyboard alone and without a script; with it, one letter does.
+// Doubtful is what somebody was not sure of, what sources tell differently, what was matched at a distance, what has no date, what one
+// report alone tells. An item is shown with the sentence it rests on; accepted or rejected it is gone from the queue; who is not sure of it
+// is not asked again, others are. Everything is a form, so it works by keyboard alone and without a script; with it, one letter does.
 #include "serve/forms.h"
 #include "serve/pages.h"
 #include "serve/template.h"
@@ -16,21 +16,19 @@ static void add_doubt(struct request *request, struct value *row, const char *co
         value_set_text(request->arena, value_add(request->arena, value_list(request->arena, row, "doubts")), "doubt", doubt);
 }
 
-// The next item of each, for "not sure".
 static void number_items(struct request *request, struct value *items)
 {
     int64_t number = 0;
-    for (struct value *row = items->first; row; row = row->next) {
+    for (struct value *row = items->first; row; row = row->next)
         value_set_int(request->arena, row, "number", ++number);
-        value_set_int(request->arena, row, "following", row->next ? number + 1 : 1);
-    }
 }
 
 void page_review(struct request *request, struct answer *answer)
 {
     struct value *page = page_new(request);
     struct slice pair = request_query(request, "pair");
-    struct asked asked = {.limit = REVIEW_ITEMS, .pair = pair.len ? arena_copy(request->arena, pair).at : NULL};
+    struct slice author = forms_known_author(request);
+    struct asked asked = {.limit = REVIEW_ITEMS, .pair = request_text(request, pair), .id = request_text(request, author)};
     value_set(request->arena, page, "heading", page_word(request, "review.title"));
     struct value *items = ask_rows(request, page, "items", "page_review", &asked);
     page_cut_claims(request, items, "claim");
@@ -40,6 +38,7 @@ void page_review(struct request *request, struct answer *answer)
         add_doubt(request, row, "far", "far");
         add_doubt(request, row, "undated", "undated");
         add_doubt(request, row, "single", "single");
+        add_doubt(request, row, "unsure", "unsure");
         value_set(request->arena, row, "who", ui_pair(request->language, request->arena, value_text(row, "pair")));
         value_set(request->arena, row, "place_name", ui_place(request->language, request->arena, value_text(row, "place")));
         bool meeting = slice_is(value_text(row, "kind"), "meeting");
@@ -53,6 +52,31 @@ void page_review(struct request *request, struct answer *answer)
     page_send(request, answer, page, "review");
 }
 
+// "field=value" on lines, from the fields of the form that are called "value.field"; what was chosen several times is parted by blanks.
+static const char *values_of(struct request *request)
+{
+    static const char prefix[] = "value.";
+    struct slice text = SLICE(""), before = SLICE("");
+    for (uint32_t i = 0; i < request->form.count; i++) {
+        struct slice name = request->form.at[i].name, value = slice_trim(request->form.at[i].value);
+        if (!slice_starts(name, SLICE(prefix)) || memchr(value.at, '\n', value.len))
+            continue;
+        struct slice field = slice_make(name.at + strlen(prefix), name.len - strlen(prefix));
+        bool again = slice_eq(name, before);
+        text = arena_format(request->arena, "%.*s%s%.*s%s%.*s", (int)text.len, text.at, again ? " " : text.len ? "\n" : "",
+                            again ? 0 : (int)field.len, field.at, again ? "" : "=", (int)value.len, value.at ? value.at : "");
+        before = name;
+    }
+    return request_text(request, text);
+}
+
+// Where one goes on to behind a claim that was added: to its words.
+static struct slice added_claim(struct request *request, const karar_decision *decision, int64_t number)
+{
+    return arena_format(request->arena, "/%s/document/%s#%cd%lld", request->language->tag,
+                        template_encoded(request->arena, slice_from(decision->target), true).at, *decision->field, (long long)number);
+}
+
 void page_decide(struct request *request, struct answer *answer)
 {
     karar_error error = {.byte = UINT64_MAX};
@@ -64,11 +88,19 @@ void page_decide(struct request *request, struct answer *answer)
         .size = sizeof decision, .action = request_told(request, "action"), .target = request_told(request, "target"),
         .field = request_told(request, "field"),
         .value = request_told(request, "value"), .author = author, .reason = request_told(request, "reason"),
+        .words = request_told(request, "words"),
     };
+    const char *values = values_of(request);
+    if (values)
+        decision.value = values;
+    if (!slice_to_int(slice_trim(request_form(request, "nth")), &decision.nth))
+        decision.nth = 0;
     karar_status status = karar_register_decide(pool_take_writer(&request->server->pool), &decision, &number, &error);
     pool_give_writer(&request->server->pool);
     if (status)
         forms_refuse(request, answer, error.text);
+    else if (slice_is(slice_from(decision.action), "add"))
+        answer_redirect(answer, added_claim(request, &decision, number));
     else
         forms_go_on(request, answer, arena_format(request->arena, "/%s/review", request->language->tag));
 }

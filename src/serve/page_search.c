@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Search: reports that hold all the words, and what those reports speak of.
 //
+// A search is narrowed by what the reports found have in common: language, pair, field, kind, year, fate; each value with how many have it.
 // Names of parties in the reader's language are understood, too: whoever types two of them is offered the pair. Of the things that the
 // reports speak of, those come first whose own name or subject has the words.
 #include "serve/pages.h"
+
+#include "base/emit.h"
+#include "serve/template.h"
 
 #include <ctype.h>
 
@@ -126,10 +130,103 @@ static void add_things(struct request *request, struct value *page, const struct
     }
 }
 
+// By what a search may be narrowed: the name in its address, and by which words its values are called ("": by their own).
+static const struct {
+    const char *name, *prefix;
+} facets[] = {
+    {"in", "language"}, {"pair", ""}, {"sector", "sector"}, {"kind", "kind"}, {"year", ""}, {"fate", "fate"},
+};
+#define FACETS (sizeof facets / sizeof *facets)
+
+static size_t facet_of(struct slice name)
+{
+    for (size_t i = 0; i < FACETS; i++)
+        if (slice_is(name, facets[i].name))
+            return i;
+    return FACETS;
+}
+
+static struct slice value_name(struct request *request, size_t facet, struct slice value)
+{
+    if (facet == 0) {
+        const struct page_language *language = ui_language(value);
+        return language ? slice_from(language->name) : value;
+    }
+    if (facet == 1)
+        return ui_pair(request->language, request->arena, value);
+    return *facets[facet].prefix ? ui_code(request->language, request->arena, facets[facet].prefix, value) : value;
+}
+
+// The address of this search with a facet's value, or without that facet (value at NULL).
+static struct slice narrowed(struct request *request, const char *name, struct slice value)
+{
+    static const char *const kept[] = {"q", "as-of", "in", "pair", "sector", "kind", "year", "fate"};
+    struct slice address = arena_format(request->arena, "/%s/search", request->language->tag);
+    char separator = '?';
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        struct slice told = strcmp(kept[i], name) == 0 ? value : request_query(request, kept[i]);
+        if (!told.at || !told.len)
+            continue;
+        address = arena_format(request->arena, "%s%c%s=%s", address.at, separator, kept[i],
+                               template_encoded(request->arena, told, false).at);
+        separator = '&';
+    }
+    return address;
+}
+
+// What a search is narrowed by so far, each with the address without it; and for the register as JSON, without the pair, which it takes
+// apart.
+static const char *read_facets(struct request *request, struct value *page)
+{
+    struct buf *out = &request->rows;       // the request's; ask_rows begins it anew
+    struct value *list = value_list(request->arena, page, "narrowed");
+    struct json json;
+    buf_clear(out);
+    json_init(&json, out, false);
+    json_object(&json);
+    for (size_t i = 0; i < FACETS; i++) {
+        struct slice value = request_query(request, facets[i].name);
+        if (!value.len)
+            continue;
+        struct value *row = value_add(request->arena, list);
+        value_set_text(request->arena, row, "facet", facets[i].name);
+        value_set(request->arena, row, "name", value_name(request, i, value));
+        value_set(request->arena, row, "address", narrowed(request, facets[i].name, (struct slice){NULL, 0}));
+        if (i != 1) {
+            json_key(&json, facets[i].name);
+            json_string(&json, value);
+        }
+    }
+    json_object_end(&json);
+    return arena_copy(request->arena, buf_slice(out)).at;
+}
+
+// The values of each facet with how many reports have them.
+static void add_facets(struct request *request, struct value *page, const struct asked *asked)
+{
+    struct value *rows = ask_rows(request, value_object(request->arena), "rows", "page_facets", asked);
+    struct value *list = value_list(request->arena, page, "facets"), *values = NULL;
+    size_t last = FACETS;
+    for (struct value *row = rows->first; row; row = row->next) {
+        size_t facet = facet_of(value_text(row, "facet"));
+        if (facet == FACETS || request_query(request, facets[facet].name).len)
+            continue;
+        if (facet != last) {
+            struct value *one = value_add(request->arena, list);
+            value_set_text(request->arena, one, "facet", facets[facet].name);
+            values = value_list(request->arena, one, "values");
+        }
+        last = facet;
+        struct value *value = value_add(request->arena, values);
+        value_set(request->arena, value, "name", value_name(request, facet, value_text(row, "value")));
+        value_set(request->arena, value, "reports", value_text(row, "reports"));
+        value_set(request->arena, value, "address", narrowed(request, facets[facet].name, value_text(row, "value")));
+    }
+}
+
 void page_search(struct request *request, struct answer *answer)
 {
     struct slice words = slice_trim(request_query(request, "q"));
-    struct slice pair = request_query(request, "pair"), language = request_query(request, "in");
     struct value *page = page_new(request);
     if (words.len > MAX_QUERY) {
         answer_error(request, answer, 413);
@@ -137,21 +234,15 @@ void page_search(struct request *request, struct answer *answer)
     }
     value_set(request->arena, page, "heading", page_word(request, "search.title"));
     value_set(request->arena, page, "words", words);
-    value_set(request->arena, page, "pair_wanted", pair);
-    struct value *choices = value_list(request->arena, page, "choices");
-    for (uint32_t i = 0; i < page_language_count; i++) {
-        struct value *choice = value_add(request->arena, choices);
-        value_set_text(request->arena, choice, "tag", page_languages[i].tag);
-        value_set_text(request->arena, choice, "name", page_languages[i].name);
-        value_set_text(request->arena, choice, "chosen", slice_is(language, page_languages[i].tag) ? "yes" : "");
-    }
     if (words.len) {
         struct asked asked = {.words = arena_copy(request->arena, words).at, .limit = SEARCH_REPORTS};
-        asked.pair = pair.len ? arena_copy(request->arena, pair).at : NULL;
-        asked.id = language.len ? arena_copy(request->arena, language).at : NULL;
+        asked.pair = request_text(request, request_query(request, "pair"));
+        asked.id = read_facets(request, page);
         value_set_text(request->arena, page, "asked", "yes");
         offer_pair(request, page, words);
         ask_rows(request, page, "reports", "page_search", &asked);
+        asked.limit = 0;
+        add_facets(request, page, &asked);
         asked.limit = SEARCH_THINGS;
         add_things(request, page, &asked, words);
     }

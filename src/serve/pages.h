@@ -22,6 +22,9 @@ void page_about(struct request *request, struct answer *answer);
 // What people send: decisions and reports.
 void page_review(struct request *request, struct answer *answer);
 void page_decide(struct request *request, struct answer *answer);
+void page_claim(struct request *request, struct answer *answer);
+void page_judge(struct request *request, struct answer *answer);
+void page_agreement(struct request *request, struct answer *answer);
 void page_add(struct request *request, struct answer *answer);
 void page_add_sent(struct request *request, struct answer *answer);
 void page_adding(struct request *request, struct answer *answer);

@@ -10,7 +10,9 @@ PLACES = {
     "start": "", "pair": "PAK-RUS", "body": "PAK-RUS/commission", "session": "PAK-RUS/commission/10", "thread": "PAK-RUS/freight-train",
     "instrument": "PAK-RUS/mou/2025-11-27/media", "person": "RUS/denis-manturov", "party": "RUS", "sector": "sector/transport",
     "brief": "brief/PAK-RUS?as-of=2025-12-01", "search": "search?q=PAK", "new": "new", "calendar": "calendar", "about": "about",
-    "document": "document/353491499d0a", "review": "review", "add": "add",
+    "document": "document/353491499d0a", "review": "review", "add": "add", "judge": "judge",
+    "agreement": "agreement", "claim": "claim/353491499d0a/m1", "claim-new": "claim/new?document=353491499d0a&kind=commitment&words=x",
+    "search-narrowed": "search?q=PAK&kind=commitment",
 }
 
 

@@ -97,6 +97,18 @@ def test_words_in_other_scripts_are_counted_in_bytes_and_code_points(register, t
     register.rebuilds_alike()
 
 
+def test_added_claims_go_out_with_their_places(register, tmp_path):
+    """In bytes and in code points, as every export tells them."""
+    register.decide("add", register.document, "--words", "initialled on the margins", *ADD)
+    begin = TEXT.index("initialled on the margins")
+    notes = json.loads(register("export", "--as", "w3c", "CHL-NOR").out)
+    text = json.dumps(notes)
+    assert "initialled on the margins" in text and f'"start": {begin}' in text
+    register("export", "--as", "csv", "--output", tmp_path / "tables")
+    rows = [line for line in (tmp_path / "tables" / "claims.csv").read_text(encoding="utf-8").splitlines() if line.startswith(f"{register.document}/id1,")]
+    assert len(rows) == 1 and f",{begin}," in rows[0]
+
+
 def test_meetings_and_commitments_are_added(register):
     register.decide("add", register.document, "--words", "the ministers Ine Soreide", "--field", "meeting", "--reason", "r",
                     "--value", "type=commission\nstatus=planned\nparties=CHL NOR\nordinal=4\ndate=2022-05\nplace=Santiago, CHL")
@@ -185,7 +197,8 @@ def test_a_report_is_accepted_as_a_whole(register):
     register.decide("reject", f"{register.document}/i1", "--reason", "r")
     register.decide("accept", register.document, "--reason", "read to its end")
     made = [(row["action"], row["target"].removeprefix(register.document)) for row in register.rows("decisions")]
-    assert made == [("reject", "/i1"), ("accept", "/m1"), ("accept", "/i2"), ("accept", "")]
+    assert made[0] == ("reject", "/i1") and made[-1] == ("accept", "")
+    assert set(made[1:-1]) == {("accept", f"/{local}") for local in ("m1", "i2", "p1", "p2")}
 
 
 @pytest.mark.parametrize(("arguments", "code", "says"), [

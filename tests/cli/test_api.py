@@ -20,6 +20,9 @@ def register(tmp_path_factory):
     path = tmp_path_factory.mktemp("api") / "karar.db"
     assert run("add", "--register", path, *sorted((ROOT / "samples").glob("*.txt"))).code == 0
     assert run("decide", "--register", path, "edit", "PAK-RUS/commission/10", "--field", "place", "--value", "Lahore, PAK", "--reason", "a test").code == 0
+    document = run("documents", "--register", path, "--limit", "1", "--format", "json").json()[0]["document"]
+    for author, verdict in (("Ann", "right"), ("Bob", "wrong")):
+        assert run("decide", "--register", path, "judge", f"{document}/m1", "--value", f"verdict={verdict}", "--author", author, "--reason", "a test").code == 0
     return path
 
 
@@ -71,7 +74,7 @@ def test_every_address_that_is_read(api):
         if isinstance(told, dict) and "rows" in told:
             assert told["rows"], f"{place} shows no row: the description is not put to the test"
         asked += 1
-    assert asked == 17
+    assert asked == 19
 
 
 def test_rows_are_those_of_the_command_line(api, register):

@@ -675,12 +675,16 @@ LIMIT 1;
 -- :name document_of_target
 SELECT id, hash, CAST(bytes AS TEXT) FROM document WHERE substr(hash, 8, 12) = :target OR hash = :target LIMIT 1;
 
--- Claims of a report that nobody has decided yet.
+-- Claims and people of a report that nobody has decided yet.
 -- :name undecided_of
 SELECT c.doc || '/' || c.local FROM claim AS c JOIN document AS d ON d.id = c.document
 WHERE c.document = :document AND c.part = 0 AND c.decision IS NULL
   AND NOT EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.hash = d.hash AND f.action IN ('accept', 'reject') AND @is_about(c, f)@)
-ORDER BY c.id;
+UNION ALL
+SELECT p.doc || '/' || p.local FROM person_claim AS p JOIN document AS d ON d.id = p.document
+WHERE p.document = :document AND p.begin IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM decision_in_force AS f WHERE f.hash = d.hash AND f.action = 'accept' AND f.kind = 'person' AND f.first_byte = p.begin AND f.nth = (
+        SELECT count(*) FROM person_claim AS n WHERE n.document = p.document AND n.begin = p.begin AND n.local < p.local));
 
 -- Judgements of one claim that hold, the first first.
 -- :name judgements_of

@@ -13,11 +13,12 @@ SELECT coalesce(:as_of, max(day)) AS day FROM record;
 c.doc AS document, c.local AS claim, c.begin, c."end", c.words AS quote,
        coalesce(CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT), c.words) AS sentence
 
--- The same place in code points, as the record has it, also where the text is not kept.
+-- The same place in code points, as the record has it, also where the text is not kept; of a claim that a person added, as the text has it.
 -- :name char_of
+CASE WHEN c.decision IS NOT NULL THEN length(CAST(substr(d.bytes, 1, CASE '$1' WHEN 'char_begin' THEN c.begin ELSE c."end" END) AS TEXT)) ELSE
 (SELECT v.value ->> '$.$1' FROM json_each((SELECT json FROM record AS x WHERE x.document = c.document), '$.' || c.kind || 's') AS e,
         json_each(e.value, '$.evidence') AS v
- WHERE e.value ->> '$.id' = c.local AND v.value ->> '$.begin' = c.begin AND v.value ->> '$.end' = c."end" LIMIT 1)
+ WHERE e.value ->> '$.id' = c.local AND v.value ->> '$.begin' = c.begin AND v.value ->> '$.end' = c."end" LIMIT 1) END
 
 -- "Moscow, RUS" in its two parts; either may be missing.
 -- :name city_of
@@ -242,7 +243,7 @@ WHERE c.link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c
 SELECT DISTINCT pair AS parties FROM claim WHERE link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) ORDER BY 1;
 
 -- ---- words ----------------------------------------------------------------------------------------------------------------------
--- Every piece of evidence of every record, with the words around it (bytes that may begin or end within a character), and the thing in the
+-- Every piece of evidence of every record, and the words of each claim that people added, with the words around it (bytes that may begin or end within a character), and the thing in the
 -- register that it belongs to. A report without any has one row without words.
 -- :name export_evidence
 SELECT substr(d.hash, 8, 12) AS document, substr(d.hash, 8) AS sha256, d.uri, r.language, v.list, v.local, v.number, v.type, v.status, v.people,
@@ -258,7 +259,10 @@ FROM document AS d JOIN record AS r ON r.document = d.id LEFT JOIN (
            v.value ->> '$.begin' AS begin, v.value ->> '$.end' AS "end", v.value ->> '$.char_begin' AS char_begin, v.value ->> '$.char_end' AS char_end,
            v.value ->> '$.quote' AS quote
     FROM record AS o, (VALUES ('parties'), ('people'), ('bodies'), ('meetings'), ('instruments'), ('commitments')) AS k,
-         json_each(o.json, '$.' || k.column1) AS e, json_each(e.value, '$.evidence') AS v) AS v ON v.document = d.id
+         json_each(o.json, '$.' || k.column1) AS e, json_each(e.value, '$.evidence') AS v
+    UNION ALL   -- those that people added stand in no record
+    SELECT c.document, c.kind || 's', c.local, 0, c.type, c.status, NULL, c.begin, c."end", @char_of(char_begin)@, @char_of(char_end)@, c.words
+    FROM claim AS c JOIN document AS d ON d.id = c.document WHERE c.decision IS NOT NULL AND c.part = 0) AS v ON v.document = d.id
 WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@))
 ORDER BY d.hash, v.begin, v."end" DESC, v.list, v.local, v.number;
 
@@ -271,3 +275,39 @@ ORDER BY d.hash;
 SELECT r.json FROM document AS d JOIN record AS r ON r.document = d.id
 WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@))
 ORDER BY d.hash;
+
+-- ---- gold answers -----------------------------------------------------------------------------------------------------------------
+-- Reports that somebody read to their end, with what people say of each: claims of the reader that were accepted or corrected and not
+-- rejected, and those that people added; people who were accepted.
+-- :name export_gold
+WITH signed AS MATERIALIZED (
+    SELECT d.id, d.hash, d.uri, r.language FROM document AS d JOIN record AS r ON r.document = d.id
+    WHERE EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.hash = d.hash AND f.action = 'accept' AND f.kind = 'document')
+      AND (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of)),
+sound AS MATERIALIZED (
+    SELECT c.* FROM signed AS s JOIN claim AS c ON c.document = s.id
+    WHERE c.part = 0 AND NOT c.rejected AND (c.decision IS NOT NULL OR EXISTS (
+        SELECT 1 FROM decision_in_force AS f WHERE f.hash = s.hash AND f.action IN ('accept', 'edit') AND @is_about(c, f)@))),
+acting AS MATERIALIZED (
+    SELECT p.* FROM signed AS s JOIN person_claim AS p ON p.document = s.id
+    WHERE EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.hash = s.hash AND f.action = 'accept' AND f.kind = 'person' AND f.first_byte = p.begin AND f.nth = (
+        SELECT count(*) FROM person_claim AS n WHERE n.document = p.document AND n.begin = p.begin AND n.local < p.local)))
+SELECT substr(s.hash, 8, 12) AS document, s.uri, s.language,
+       (SELECT json_group_array(party) FROM (SELECT DISTINCT j.value AS party FROM sound AS c, json_each('["' || replace(c.pair, '-', '","') || '"]') AS j
+                                             WHERE c.document = s.id ORDER BY j.value)) AS parties,
+       (SELECT json_group_array(json_object('name', name, 'office', office, 'party', nullif(party, ''))) FROM (
+            SELECT name, office, party FROM acting AS p WHERE p.document = s.id ORDER BY p.begin, p.local)) AS people,
+       (SELECT json_group_array(json(line)) FROM (
+            SELECT json_object('type', c.type, 'status', c.status, 'ordinal', c.ordinal, 'parties', json('["' || replace(c.pair, '-', '","') || '"]'),
+                               'date', c.date, 'city', c.city, 'country', c.country, 'chairs', json((
+                SELECT json_group_array(name) FROM (SELECT p.name FROM role AS o JOIN person_claim AS p ON p.document = c.document AND p.local = o.person
+                                                    WHERE o.claim = c.id AND o.role = 'chair' ORDER BY p.begin, p.local)))) AS line
+            FROM sound AS c WHERE c.document = s.id AND c.kind = 'meeting' ORDER BY c.id)) AS meetings,
+       (SELECT json_group_array(json(line)) FROM (
+            SELECT json_object('kind', c.type, 'status', c.status, 'count', coalesce(c.count, 1), 'parties', json('["' || replace(c.pair, '-', '","') || '"]'),
+                               'sectors', json(CASE c.sectors WHEN '' THEN '[]' ELSE '["' || replace(c.sectors, ' ', '","') || '"]' END)) AS line
+            FROM sound AS c WHERE c.document = s.id AND c.kind = 'instrument' ORDER BY c.id)) AS instruments,
+       (SELECT json_group_array(json_object('sector', sector, 'stance', stance)) FROM (
+            SELECT DISTINCT j.value AS sector, c.status AS stance FROM sound AS c, json_each('["' || replace(c.sectors, ' ', '","') || '"]') AS j
+            WHERE c.document = s.id AND c.kind = 'commitment' AND c.sectors <> '' ORDER BY j.value, c.status)) AS commitments
+FROM signed AS s WHERE :pair IS NULL OR EXISTS (SELECT 1 FROM sound AS c WHERE c.document = s.id AND c.pair = :pair) ORDER BY s.uri, s.hash;

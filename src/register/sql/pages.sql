@@ -132,15 +132,96 @@ SELECT substr(d.hash, 8, 12) AS document, d.hash, d.uri, d.added, d.added_by, r.
        CAST(d.bytes AS TEXT) AS text
 FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8, 12) = :id;
 
--- Where its claims and people stand in it, in the order of the text.
+-- Where its claims and people stand in it, in the order of the text; `state`: rejected, or added by a person.
 -- :name page_marks
-SELECT local, kind, link, type, status, subject, date, sectors, begin, "end", sentence_begin, sentence_end FROM (
-    SELECT local, kind, link, type, status, coalesce(subject, body_name) AS subject, date, sectors, begin, "end", sentence_begin, sentence_end
-    FROM claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = :id) AND part = 0 AND begin IS NOT NULL
+WITH wanted AS MATERIALIZED (SELECT id, hash FROM document WHERE substr(hash, 8, 12) = :id)
+SELECT local, kind, link, type, status, subject, date, sectors, begin, "end", sentence_begin, sentence_end, state FROM (
+    SELECT c.local, c.kind, c.link, c.type, c.status, coalesce(c.subject, c.body_name) AS subject, c.date, c.sectors, c.begin, c."end", c.sentence_begin,
+           c.sentence_end, CASE WHEN c.rejected THEN 'rejected' WHEN c.decision IS NOT NULL THEN 'added' END AS state
+    FROM claim AS c WHERE c.document IN (SELECT id FROM wanted) AND c.part = 0 AND c.begin IS NOT NULL
     UNION ALL
-    SELECT local, 'person', person, office, portfolio, name, NULL, party, begin, "end", sentence_begin, sentence_end
-    FROM person_claim WHERE document IN (SELECT id FROM document WHERE substr(hash, 8, 12) = :id) AND begin IS NOT NULL)
+    SELECT local, 'person', person, office, portfolio, name, NULL, party, begin, "end", sentence_begin, sentence_end, NULL
+    FROM person_claim WHERE document IN (SELECT id FROM wanted) AND begin IS NOT NULL)
 ORDER BY begin, "end" DESC, local LIMIT :limit;
+
+-- Who said that it was read to its end.
+-- :name page_signed
+SELECT f.id AS number, f.made, f.author, f.reason FROM decision_in_force AS f JOIN document AS d ON d.hash = f.hash
+WHERE f.action = 'accept' AND f.kind = 'document' AND substr(d.hash, 8, 12) = :id ORDER BY f.id LIMIT :limit;
+
+-- ---- one claim --------------------------------------------------------------------------------------------------------------------
+-- A claim or a person of a report (:id, "document/m1").
+-- :name page_claim
+WITH wanted AS MATERIALIZED (SELECT id FROM document WHERE substr(hash, 8, 12) = substr(:id, 1, 12))
+SELECT c.doc AS document, c.local, c.kind, c.link, c.how, NULL AS name, c.decision, (SELECT author FROM decision AS a WHERE a.id = c.decision) AS added_by,
+       CASE WHEN c.rejected THEN 'rejected' WHEN c.decision IS NOT NULL THEN 'added' END AS state, r.language, r.title, r.publisher, c.day, @sentence_columns@
+FROM claim AS c JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
+WHERE c.document IN (SELECT id FROM wanted) AND c.local = substr(:id, 14) AND c.part = 0
+UNION ALL
+SELECT c.doc, c.local, 'person', c.person, c.how, c.name, NULL, NULL, NULL, r.language, r.title, r.publisher, c.day, @sentence_columns@
+FROM person_claim AS c JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
+WHERE c.document IN (SELECT id FROM wanted) AND c.local = substr(:id, 14)
+LIMIT 1;
+
+-- The fields of a kind of claims (:id).
+-- :name page_fields_of_kind
+WITH @claim_fields@
+SELECT f.field, f.codes, NULL AS now FROM f WHERE f.kind = :id;
+
+-- The fields of a claim: what the reader says, what the account says now, and by whose decision.
+-- :name page_claim_fields
+WITH @claim_fields@,
+c AS MATERIALIZED (SELECT k.*, d.hash FROM claim AS k JOIN document AS d ON d.id = k.document
+                   WHERE substr(d.hash, 8, 12) = substr(:id, 1, 12) AND k.local = substr(:id, 14) AND k.part = 0),
+m AS MATERIALIZED (SELECT j.value AS json FROM c JOIN record AS r ON r.document = c.document, json_each(r.json, '$.' || c.kind || 's') AS j
+                   WHERE c.decision IS NULL AND j.value ->> '$.id' = c.local),
+e AS MATERIALIZED (SELECT x.field, max(x.id) AS number FROM c JOIN decision_in_force AS x ON x.hash = c.hash
+                   WHERE x.action = 'edit' AND @is_about(c, x)@ GROUP BY x.field)
+SELECT f.field, f.codes,
+       CASE json_type(m.json, '$.' || f.field)
+            WHEN 'array' THEN (SELECT group_concat(coalesce(p.name, v.value), CASE f.field WHEN 'chairs' THEN '; ' ELSE ' ' END)
+                               FROM json_each(m.json, '$.' || f.field) AS v
+                               LEFT JOIN person_claim AS p ON f.field = 'chairs' AND p.document = c.document AND p.local = v.value)
+            WHEN 'object' THEN coalesce((m.json ->> ('$.' || f.field || '.city')) || coalesce(', ' || (m.json ->> ('$.' || f.field || '.country')), ''),
+                                        m.json ->> ('$.' || f.field || '.country'))
+            ELSE m.json ->> ('$.' || f.field) END AS machine,
+       CASE f.field WHEN 'type' THEN c.type WHEN 'kind' THEN c.type WHEN 'status' THEN c.status WHEN 'stance' THEN c.status
+            WHEN 'parties' THEN replace(c.pair, '-', ' ') WHEN 'ordinal' THEN c.ordinal WHEN 'count' THEN c.count WHEN 'date' THEN c.date
+            WHEN 'deadline' THEN c.date WHEN 'place' THEN coalesce(c.city || coalesce(', ' || c.country, ''), c.country) WHEN 'subject' THEN c.subject
+            WHEN 'topic' THEN c.subject WHEN 'sectors' THEN c.sectors WHEN 'concepts' THEN c.concepts
+            WHEN 'chairs' THEN (SELECT group_concat(p.name, '; ') FROM role AS r JOIN person_claim AS p ON p.document = c.document AND p.local = r.person
+                                WHERE r.claim = c.id AND r.role = 'chair') END AS now,
+       x.id AS number, x.author, x.made, x.reason
+FROM c JOIN f ON f.kind = c.kind LEFT JOIN m LEFT JOIN e ON e.field = f.field LEFT JOIN decision AS x ON x.id = e.number;
+
+-- What people decided about one claim or person, as far as it is in force, the last first.
+-- :name page_decisions_of_claim
+WITH c AS MATERIALIZED (
+    SELECT k.id, k.document, k.local, k.kind, k.first_byte, k.decision, d.hash, @nth_of(k)@ AS n FROM claim AS k JOIN document AS d ON d.id = k.document
+    WHERE substr(d.hash, 8, 12) = substr(:id, 1, 12) AND k.local = substr(:id, 14) AND k.part = 0
+    UNION ALL
+    SELECT NULL, p.document, p.local, 'person', p.begin, NULL, d.hash,
+           (SELECT count(*) FROM person_claim AS o WHERE o.document = p.document AND o.begin = p.begin AND o.local < p.local)
+    FROM person_claim AS p JOIN document AS d ON d.id = p.document WHERE substr(d.hash, 8, 12) = substr(:id, 1, 12) AND p.local = substr(:id, 14))
+SELECT w.id AS number, w.made, w.author, w.action, w.field, w.value, w.reason
+FROM c JOIN decision_in_force AS f ON f.hash = c.hash JOIN decision_shown AS w ON w.id = f.id
+WHERE f.id = c.decision OR (f.action <> 'add' AND c.decision IS NULL AND f.kind = c.kind AND f.first_byte = c.first_byte AND (f.nth IS NULL OR f.nth = c.n))
+ORDER BY f.id DESC LIMIT :limit;
+
+-- Claims of the newest reports for a second look apart: those that another person has judged first, none that :id has judged, that two have, or
+-- that anybody has decided.
+-- :name page_judge
+SELECT c.doc || '/' || c.local AS claim, c.doc AS document, c.local, c.kind, r.language, r.title, r.publisher, c.day, @sentence_columns@
+FROM (
+    SELECT k.id, k.document, (SELECT count(*) FROM decision_in_force AS f WHERE f.hash = h.hash AND f.action = 'judge' AND @is_about(k, f)@) AS judged
+    FROM claim AS k JOIN document AS h ON h.id = k.document
+    WHERE k.document > (SELECT max(id) FROM document) - 100 AND k.part = 0 AND k.decision IS NULL AND k.begin IS NOT NULL AND (:pair IS NULL OR k.pair = :pair)
+      AND judged < 2
+      AND NOT EXISTS (SELECT 1 FROM decision_in_force AS f WHERE f.hash = h.hash AND @is_about(k, f)@
+                      AND (f.action IN ('accept', 'reject') OR (f.action = 'judge' AND f.author = :id)))
+    ORDER BY judged DESC, k.document DESC, k.id LIMIT :limit
+) AS q JOIN claim AS c ON c.id = q.id JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
+ORDER BY q.judged DESC, c.document DESC, c.id;
 
 -- ---- bodies, people ---------------------------------------------------------------------------------------------------------------
 -- :name page_body
@@ -172,23 +253,64 @@ SELECT id, coalesce(@edit_of(id, name)@, name) AS name, reports FROM person WHER
 SELECT id, sessions, reports, last_held FROM (@page_pairs@) WHERE instr('-' || id || '-', '-' || :id || '-') > 0 ORDER BY reports DESC, id;
 
 -- ---- finding ----------------------------------------------------------------------------------------------------------------------
--- Reports that hold all words, of a pair (:pair) and in a language (:id) if they are given. The newest that came in first.
--- :name page_search
-SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, r.publisher,
-       (SELECT group_concat(pair, ' ') FROM (SELECT DISTINCT pair FROM claim WHERE document = d.id)) AS pairs,
-       (SELECT count(*) FROM claim WHERE document = d.id) AS claims
-FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 3000) AS f
-JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id
-WHERE (:id IS NULL OR r.language = :id) AND (:as_of IS NULL OR r.day <= :as_of)
-  AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND +pair = :pair))
-ORDER BY r.day IS NULL, r.day DESC, d.id DESC LIMIT :limit;
+-- The newest reports that hold all words, as far as they are wanted: of a pair (:pair), until a day (:as_of), and what :id names as JSON: "in" (a
+-- language), "year", "sector", "kind", "fate" (of a commitment's thread). Codes of parties and fields stand in the full text, too; languages,
+-- years and days are looked for in the newest 3000. Fates are those of the threads that are spoken of most. Fragments, never run alone.
+-- :name link_of_hits
+link IN (SELECT link FROM threads)
 
--- What the same reports speak of: sessions, instruments, threads, by how many of them.
+-- :name found
+f AS MATERIALIZED (
+    SELECT w.id, r.language, r.day, substr(r.day, 1, 4) AS year, r.title, r.publisher FROM (
+        SELECT rowid AS id FROM words
+        WHERE words MATCH :words || coalesce(' "' || replace(replace(:pair, '"', ''), '-', '" "') || '"', '')
+                                 || coalesce(' "' || replace(:id ->> '$.sector', '"', '') || '"', '')
+        ORDER BY rowid DESC LIMIT CASE WHEN coalesce(:as_of, :id ->> '$.in', :id ->> '$.year') IS NULL THEN 400 ELSE 3000 END) AS w
+    JOIN record AS r ON r.document = w.id
+    WHERE (:as_of IS NULL OR r.day <= :as_of) AND (:id ->> '$.in' IS NULL OR r.language = :id ->> '$.in')
+      AND (:id ->> '$.year' IS NULL OR substr(r.day, 1, 4) = :id ->> '$.year')
+    ORDER BY w.id DESC LIMIT 400),
+said AS MATERIALIZED (
+    SELECT c.document, c.kind, c.type, c.pair, c.link, c.sectors, c.day, c.subject FROM f JOIN claim AS c ON c.document = f.id
+    WHERE (:pair IS NULL OR c.pair = :pair) AND (:id ->> '$.kind' IS NULL OR c.kind = :id ->> '$.kind')
+      AND (:id ->> '$.sector' IS NULL OR instr(' ' || c.sectors || ' ', ' ' || (:id ->> '$.sector') || ' ') > 0)),
+threads AS MATERIALIZED (
+    SELECT link FROM said WHERE kind = 'commitment' AND link IS NOT NULL GROUP BY link ORDER BY count(*) DESC, link LIMIT 20),
+@commitment_story[link_of_pair=link_of_hits]@,
+fates AS MATERIALIZED (SELECT w.link, @commitment_fate@ AS fate FROM aged AS w),
+c AS MATERIALIZED (
+    SELECT * FROM said WHERE :id ->> '$.fate' IS NULL OR (kind = 'commitment' AND link IN (SELECT link FROM fates WHERE fate = :id ->> '$.fate'))),
+hit AS MATERIALIZED (
+    SELECT * FROM f WHERE coalesce(:pair, :id ->> '$.kind', :id ->> '$.sector', :id ->> '$.fate') IS NULL OR f.id IN (SELECT document FROM c))
+
+-- The reports themselves, the latest first.
+-- :name page_search
+WITH @found@
+SELECT substr(d.hash, 8, 12) AS document, h.day, h.language, h.title, h.publisher
+FROM hit AS h JOIN document AS d ON d.id = h.id ORDER BY h.day IS NULL, h.day DESC, h.id DESC LIMIT :limit;
+
+-- What they speak of: sessions, instruments, threads, by how many of them.
 -- :name page_search_things
+WITH @found@
 SELECT c.link AS id, c.kind, c.type, max(c.day) AS day, count(DISTINCT c.document) AS reports, group_concat(DISTINCT c.subject) AS subjects
-FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 300) AS f JOIN claim AS c ON c.document = f.id
-WHERE c.link IS NOT NULL AND (:pair IS NULL OR c.pair = :pair) AND (:as_of IS NULL OR c.day <= :as_of)
+FROM c WHERE c.document IN (SELECT id FROM hit ORDER BY id DESC LIMIT 300) AND c.link IS NOT NULL AND (:as_of IS NULL OR c.day <= :as_of)
 GROUP BY c.link ORDER BY reports DESC, day DESC, c.link LIMIT :limit;
+
+-- By what they may be narrowed, with how many of them each has; the most frequent of each.
+-- :name page_facets
+WITH @found@,
+counted AS (
+    SELECT 1 AS place, 'in' AS facet, language AS value, count(*) AS reports FROM hit WHERE language IS NOT NULL GROUP BY language
+    UNION ALL SELECT 2, 'pair', pair, count(DISTINCT document) FROM c WHERE document IN (SELECT id FROM hit) AND instr(pair, '-') > 0 GROUP BY pair
+    UNION ALL SELECT 3, 'sector', j.value, count(DISTINCT document) FROM c, json_each('["' || replace(c.sectors, ' ', '","') || '"]') AS j
+              WHERE document IN (SELECT id FROM hit) AND j.value <> '' GROUP BY j.value
+    UNION ALL SELECT 4, 'kind', kind, count(DISTINCT document) FROM c WHERE document IN (SELECT id FROM hit) GROUP BY kind
+    UNION ALL SELECT 5, 'year', year, count(*) FROM hit WHERE year IS NOT NULL GROUP BY year
+    UNION ALL SELECT 6, 'fate', t.fate, count(DISTINCT c.document) FROM c JOIN fates AS t ON t.link = c.link
+              WHERE c.kind = 'commitment' AND c.document IN (SELECT id FROM hit) GROUP BY t.fate)
+SELECT facet, value, reports FROM (
+    SELECT *, row_number() OVER (PARTITION BY facet ORDER BY CASE facet WHEN 'year' THEN value ELSE reports END DESC, value) AS rank FROM counted)
+WHERE rank <= 12 ORDER BY place, rank LIMIT :limit;
 
 -- What was said of a field (:id; also as :words, by which full text finds the reports), the latest reports first.
 -- :name page_sector
@@ -252,22 +374,25 @@ FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8,
 SELECT f.id AS number, f.made, f.author, f.action, f.target, f.field, w.value, w.reason FROM decision_in_force AS f JOIN decision_shown AS w ON w.id = f.id
 WHERE f.action <> 'undo' AND (f.target = :id OR substr(f.target, 1, length(:id) + 1) = :id || '/') ORDER BY f.id DESC LIMIT :limit;
 
--- Claims of the newest reports that nobody has accepted or rejected, the most doubtful first: sources that tell a day or a city differently, matched
+-- Claims of the newest reports that nobody has accepted or rejected, nor :id been unsure of, the most doubtful first: somebody was not sure, sources that tell a day or a city differently, matched
 -- at a distance, a meeting or document without a date, told by one report alone.
 -- :name page_review
 SELECT c.doc || '/' || c.local AS claim, c.kind, c.type, c.status, c.ordinal, c.date, CASE WHEN c.city IS NULL THEN c.country ELSE c.city || ', ' || c.country END AS place,
-       c.subject, c.sectors, c.pair, c.link, c.how, r.language, r.title, r.publisher, c.day, q.differ, q.far, q.undated, q.single, @sentence_columns@
+       c.subject, c.sectors, c.pair, c.link, c.how, r.language, r.title, r.publisher, c.day, q.differ, q.far, q.undated, q.single, q.unsure, @sentence_columns@
 FROM (
     SELECT k.id, k.day,
            k.kind = 'meeting' AND (SELECT count(DISTINCT o.date) > 1 OR count(DISTINCT o.city) > 1 FROM claim AS o
                                    WHERE o.link = k.link AND +o.kind = 'meeting' AND o.status = 'held' AND (o.date IS NULL OR length(o.date) >= 10)) AS differ,
            k.how LIKE '%days apart%' AND k.how NOT LIKE '%; 0 days apart%' AS far,
            k.kind <> 'commitment' AND k.date IS NULL AS undated,
-           (SELECT count(DISTINCT o.document) FROM claim AS o WHERE o.link = k.link) = 1 AS single
+           (SELECT count(DISTINCT o.document) FROM claim AS o WHERE o.link = k.link) = 1 AS single,
+           EXISTS (SELECT 1 FROM document AS h JOIN decision_in_force AS f ON f.hash = h.hash
+                   WHERE h.id = k.document AND f.action = 'unsure' AND @is_about(k, f)@) AS unsure
     FROM claim AS k
     WHERE k.document > (SELECT max(id) FROM document) - 100 AND k.part = 0 AND k.link IS NOT NULL AND k.begin IS NOT NULL AND (:pair IS NULL OR k.pair = :pair)
-      AND NOT EXISTS (SELECT 1 FROM decision_in_force AS f JOIN document AS h ON h.hash = f.hash
-                      WHERE f.action IN ('accept', 'reject') AND h.id = k.document AND @is_about(k, f)@)
-    ORDER BY 3 * differ + 2 * far + undated + single DESC, k.document DESC, k.id LIMIT :limit
+      AND k.decision IS NULL
+      AND NOT EXISTS (SELECT 1 FROM document AS h JOIN decision_in_force AS f ON f.hash = h.hash
+                      WHERE h.id = k.document AND (f.action IN ('accept', 'reject') OR (f.action = 'unsure' AND f.author = :id)) AND @is_about(k, f)@)
+    ORDER BY 4 * unsure + 3 * differ + 2 * far + undated + single DESC, k.document DESC, k.id LIMIT :limit
 ) AS q JOIN claim AS c ON c.id = q.id JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = d.id
-ORDER BY 3 * q.differ + 2 * q.far + q.undated + q.single DESC, c.document DESC, c.id;
+ORDER BY 4 * q.unsure + 3 * q.differ + 2 * q.far + q.undated + q.single DESC, c.document DESC, c.id;
