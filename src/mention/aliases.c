@@ -13,11 +13,12 @@
 // sentence's begin is on its left, so that "election commission" stays what it is.
 static bool points_back(const struct finder *f, uint32_t at)
 {
-    if (!f->pack->config.plain_names && (f->tokens[at].flags & TOKEN_CAPITAL))
-        return false;
+    bool name = !f->pack->config.plain_names && (f->tokens[at].flags & TOKEN_CAPITAL);
     if (at == f->first)
         return true;
-    uint32_t before = unit_first(f, at - 1);
+    uint32_t before = unit_first(f, at - 1), ordinal_first = 0;
+    if (name)   // "the Commission will next meet", "the sixth Council", and not "the Security Council"
+        return ordinal_before(f, at, &ordinal_first) != 0 || (classes_at(f, before) & GRAMMAR(DETERMINER));
     if (pack_inflects(f->pack) && trigger_at(f, before) != SPAN_NONE)
         return true;    // "gathered the commission": where words are free in order, its verb may stand before
     return f->tokens[before].kind == TOKEN_PUNCT || classes_at(f, before) || (kinds_at(f, before) & KIND(NUMBER));

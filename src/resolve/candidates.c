@@ -453,6 +453,24 @@ static void take_references(const struct work *work, struct candidate *c, const 
     }
 }
 
+// "Agreed to meet in June", "wants to meet", "called on them to meet": what an open form under such a verb tells of lies ahead. Where verbs
+// come last, one with the mark "after" does not.
+static bool is_agreed_upon(const struct work *work, const struct frame *frame)
+{
+    if (!(frame->flags & FRAME_NONFINITE) || frame->outer == FRAME_NONE)
+        return false;
+    const struct frame *outer = &work->document->frames.at[frame->outer];
+    const struct rule *rule = work_rule(work, frame->outer);
+    uint8_t stance = rule->commitment.value;
+    bool ahead = stance == STANCE_AGREED || stance == STANCE_PLANNED || stance == STANCE_PROPOSED ||
+                 rule->meeting_over == MEETING_STATUS_PLANNED;
+    if (work_pack(work, frame->sentence)->config.head == HEAD_INITIAL)
+        return ahead && outer->first < frame->first;
+    uint32_t behind = frame->verb_last > frame->last ? frame->verb_last : frame->last;
+    uint64_t marks = behind < work->document->sentences.at[frame->sentence].last ? work_grammar(work, behind) : 0;
+    return ahead && !((marks | work_grammar(work, behind - 1)) & (GRAMMAR(AFTER) | GRAMMAR(DURING) | GRAMMAR(IN)));
+}
+
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
@@ -473,6 +491,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         return false;
     if (frame->outer != FRAME_NONE)
         flags |= work->document->frames.at[frame->outer].flags & (FRAME_FUTURE | FRAME_MAY);
+    if (is_agreed_upon(work, frame))
+        flags |= FRAME_FUTURE;
     if ((frame->flags & FRAME_NONFINITE) && work_is_title(work, frame->sentence))
         flags |= FRAME_FUTURE;
     *c = (struct candidate){
