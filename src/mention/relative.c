@@ -133,7 +133,7 @@ static bool hangs_on_future(const struct finder *f, uint32_t verb)
 static int tense_of_form(const struct finder *f, uint32_t features, uint32_t before)
 {
     if (!pack_inflects(f->pack))
-        return 0;
+        return 0;   // there the infinitive has a mark of its own
     bool attribute = before && before <= ATTRIBUTE_REACH && (features & FEATURE(PART)) && (features & (FEATURE(NOM) | FEATURE(GEN)));
     if (attribute && !(features & FEATURE(PRES)))
         return -1;
@@ -159,7 +159,10 @@ static int tense_of(const struct finder *f, uint32_t t, uint32_t before)
     int told = tense_of_form(f, features, before);
     if (told || !(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
         return told;
-    if (hangs_on_future(f, t))
+    // "agreed to meet in June": the infinitive by its mark
+    bool open = before && f->pack->config.case_marks == CASE_BEFORE && !pack_inflects(f->pack) && t > f->first && (features & FEATURE(INF)) &&
+                (f->classes[t - 1] & GRAMMAR(TO));
+    if (open || hangs_on_future(f, t))
         return 1;
     return features & FEATURE(PAST) ? -1 : 0;
 }
