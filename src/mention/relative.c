@@ -45,6 +45,13 @@ bool relative_read(const struct finder *f, uint32_t at, struct reading *r)
         return false;
     int step = (int)(time->number > STEP_MAX ? STEP_MAX : time->number < -STEP_MAX ? -STEP_MAX : time->number);
     r->end = unit_last(f, at);
+    struct reading month = {.year_step = INT8_MIN};
+    // "the last week of November 2021": of that month, and no week of the report's
+    if ((time->attribute == TIME_WEEK || time->attribute == TIME_DAY) && (classes_at(f, r->end) & GRAMMAR(OF)) &&
+        calendar_read_month(f, skip_determiners(f, unit_last(f, r->end)), &month)) {
+        *r = month;
+        return true;
+    }
     r->relative = true;
     if ((time->attribute == TIME_YEAR && read_within_year(f, r->end, step, r)) || !f->published.year)
         return true;
