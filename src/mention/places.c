@@ -449,7 +449,8 @@ static void emit(struct finder *f, item_vec *items)
             }
             add_party(f, item, item->party, item->role);
             struct item place = *item;
-            if (goes_there(f, item->last))      // "यूक्रेन पहुंचे": the state stays somebody with whom to deal
+            if (goes_there(f, item->last) || is_named_as_host(f, item->first) ||    // "यूक्रेन पहुंचे": still somebody with whom to deal
+                (f->pack->config.head == HEAD_INITIAL && hosts(f, item->last)))      // "Chile will host the session"
                 place.flags |= MENTION_LOCATIVE;
             if ((place.flags & MENTION_LOCATIVE) && item->role == PARTY_ROLE_NAME && f->world->parties.at[item->party].state)
                 add_place(f, &place, item->first, item->last);

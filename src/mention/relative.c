@@ -116,11 +116,13 @@ static bool says(const struct finder *f, uint32_t group)
     return false;
 }
 
-// A verb of planning: what it dates lies ahead, whatever its own tense ("is scheduled", "was set for").
-static bool plans(const struct finder *f, uint32_t group)
+// A verb of planning: what it dates lies ahead, whatever its own tense ("is scheduled", "was set for"); of a visit to which somebody is
+// asked, what stands behind it ("invited him to visit Rome in May").
+static bool plans(const struct finder *f, uint32_t group, bool behind)
 {
     const struct rule *rule = rule_of(f, group);
-    return rule->meeting.value == MEETING_STATUS_PLANNED && rule->commitment.value == STANCE_PLANNED;
+    bool asks = behind && (rule->makes == MEETING_VISIT || rule->commitment.value == STANCE_PROPOSED);
+    return rule->meeting.value == MEETING_STATUS_PLANNED && (rule->commitment.value == STANCE_PLANNED || asks);
 }
 
 // An infinitive or participle hangs on an auxiliary: "will be held", "is to visit".
@@ -161,7 +163,7 @@ static int tense_of(const struct finder *f, uint32_t t, uint32_t before)
         return 0;   // "in December, she went on, the commission will meet"
     if (group != SPAN_NONE)
         features |= f->document->triggers.at[group].features;
-    if ((features & FEATURE(FUT)) || (group != SPAN_NONE && f->pack->config.head != HEAD_FINAL && plans(f, group)))
+    if ((features & FEATURE(FUT)) || (group != SPAN_NONE && f->pack->config.head != HEAD_FINAL && plans(f, group, before > 0)))
         return 1;
     int told = tense_of_form(f, features, before);
     if (told || !(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
