@@ -92,6 +92,14 @@ static bool will_face(const struct work *work, const struct candidate *c)
     return future && c->met.count > 1;
 }
 
+// "The group decided to reconvene": a verb of meeting tells that a body will sit, though not when.
+static bool will_sit(const struct work *work, const struct candidate *c)
+{
+    bool body = c->mention != MENTION_NONE && work_mention(work, c->mention)->kind == MENTION_BODY;
+    bool met = c->told && c->frame != FRAME_NONE && work_rule(work, c->frame)->makes == MEETING_MEETING;
+    return body && met && c->status == MEETING_STATUS_PLANNED;
+}
+
 // Does the candidate say enough to be a meeting of its own?
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
@@ -105,14 +113,14 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
                                         : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled));
     if (c->type == MEETING_VISIT)
-        return c->people_count > 0 || (c->told && c->soft.count > 0);
+        return c->people_count > 0 || (c->told && (c->soft.count > 0 || (c->goal && party_set_has(&work->dealing, c->state))));
     if (c->past_ref || c->next_ref)     // "a planned summit of X and Y" says enough
         return particular || (c->next_ref && c->type == MEETING_SUMMIT && c->parties.count > 1);
     if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)
         return (c->parties.count > 1 && peopled) || will_face(work, c);     // "ready for talks" sets none
     bool of_two = c->type == MEETING_SUMMIT && c->parties.count > 1;
     if (drafts->count)
-        return particular || (c->told && (peopled || c->each || only_visits(drafts) || of_two));
+        return particular || (c->told && (peopled || c->each || only_visits(drafts) || of_two || will_sit(work, c)));
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
     return particular || c->parties.count > 1 || c->soft.count > 1 || (c->told && peopled) || series;
 }
