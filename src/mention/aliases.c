@@ -21,7 +21,8 @@ static bool points_back(const struct finder *f, uint32_t at)
         return ordinal_before(f, at, &ordinal_first) != 0 || (classes_at(f, before) & GRAMMAR(DETERMINER));
     if (pack_inflects(f->pack) && trigger_at(f, before) != SPAN_NONE)
         return true;    // "gathered the commission": where words are free in order, its verb may stand before
-    return f->tokens[before].kind == TOKEN_PUNCT || classes_at(f, before) || (kinds_at(f, before) & KIND(NUMBER));
+    // and behind the session's own noun: "a meeting of-the-commission"
+    return f->tokens[before].kind == TOKEN_PUNCT || classes_at(f, before) || (kinds_at(f, before) & (KIND(NUMBER) | KIND(MEETING)));
 }
 
 // What a word is found by: itself, or its stem where words inflect (acronyms do not).

@@ -121,12 +121,24 @@ static bool spans_years(struct date_range date)
     return date.last.year > date.first.year && !date.first.month;
 }
 
+// "Scheduled for 2025": the words before the mark are a verb of planning.
+static bool sets_time(const struct work *work, uint32_t mark)
+{
+    const struct span_layer *triggers = &work->document->triggers;
+    uint32_t at = mark > 0 && triggers->covering ? triggers->covering[mark - 1] : SPAN_NONE;
+    if (at == SPAN_NONE)
+        return false;
+    const struct pack *pack = work_pack(work, work->document->tokens.at[mark].sentence);
+    return pack->rules.at[pack->lexemes.at[triggers->at[at].lexeme].value].meeting.value == MEETING_STATUS_PLANNED;
+}
+
 // "A row that has gone on since 2003": where something began long ago is no date of a meeting; "from 18 to 20 August" is.
 static bool is_since(const struct work *work, const struct mention *date)
 {
     const struct sentence *sentence = &work->document->sentences.at[date->sentence];
     // "quotas for 2024": a year that something is for
-    bool year = !date->date.first.month && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(ON));
+    bool year = !date->date.first.month && date->first > sentence->first && (work_grammar(work, date->first - 1) & GRAMMAR(ON)) &&
+                !sets_time(work, date->first - 1);
     if (year && work_pack(work, date->sentence)->config.head == HEAD_INITIAL)
         return true;
     // a year that closes a quoted name: ‘Vision 2030’
