@@ -169,8 +169,8 @@ static int tense_of(const struct finder *f, uint32_t t, uint32_t before)
     if (told || !(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))))
         return told;
     // "agreed to meet in June": the infinitive by its mark
-    bool open = before && f->pack->config.case_marks == CASE_BEFORE && !pack_inflects(f->pack) && t > f->first && (features & FEATURE(INF)) &&
-                (f->classes[t - 1] & GRAMMAR(TO));
+    bool marks = f->pack->config.case_marks == CASE_BEFORE && !pack_inflects(f->pack);
+    bool open = before && marks && t > f->first && (features & FEATURE(INF)) && (f->classes[t - 1] & GRAMMAR(TO));
     if (open || hangs_on_future(f, t))
         return 1;
     return features & FEATURE(PAST) ? -1 : 0;

@@ -278,6 +278,21 @@ static bool is_parted(const struct work *work, uint32_t from, uint32_t to)
     return false;
 }
 
+// "Chile will host the session in Arica": the city that the clause names in the state.
+static void name_city(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last && c->city == CITY_NONE && c->state != PARTY_NONE; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool city = m->kind == MENTION_PLACE && m->city != CITY_NONE && m->state == c->state && (m->flags & MENTION_LOCATIVE);
+        bool inside = m->first >= clause_first && m->first < clause_last && !(m->flags & MENTION_DATELINE);
+        bool other = belongs_behind(work, c, m) || belongs_to_other(work, c, m) || in_insertion(work, c, m);
+        if (city && inside && !other && !is_seat(work, i))
+            c->city = m->city;
+    }
+}
+
 // Nearest date and place of the candidate's clause; the rest of its sentence is asked when the clause has none.
 static void gather_particulars(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
@@ -495,6 +510,7 @@ void candidate_gather_clause(const struct work *work, struct candidate *c)
     c->city = CITY_NONE;
     c->state = PARTY_NONE;
     gather_particulars(work, c, clause_first, clause_last);
+    name_city(work, c, clause_first, clause_last);
     gather_cast(work, c, clause_first, clause_last);
     gather_heads(work, c, clause_first, clause_last);
     take_subject(work, c, clause_first);

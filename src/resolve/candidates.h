@@ -6,6 +6,8 @@
 #include "resolve/work.h"
 
 #define PEOPLE_A_CANDIDATE 16
+#define LEADERS_LEAST 3     // heads who sit together hold a summit, two of them mere talks
+#define CANDIDATES_MAX 4096
 
 struct candidate {
     uint8_t type;             // meeting type or MEETING_SESSION
@@ -81,6 +83,10 @@ void settle_by_date(const struct work *work, struct candidate *candidate);
 // One candidate for each state that the visit goes to; the candidate itself if it is none or does not say. Returns how many.
 #define GOALS_MAX 8
 uint32_t visits_of(const struct work *work, const struct candidate *candidate, struct candidate visits[GOALS_MAX]);
+
+// Adds the candidate, or one for each whom it says somebody met: of a verb, of a noun.
+void candidates_push_objects(const struct work *work, candidate_vec *candidates, struct candidate *candidate);
+void candidates_push_talks(const struct work *work, candidate_vec *candidates, const struct candidate *candidate);
 
 // In the order of the text.
 void candidates_find(const struct work *work, candidate_vec *candidates);

@@ -99,12 +99,28 @@ static bool sent_others(const struct work *work, const struct draft *visit, cons
     return others;
 }
 
-// "He left for Cairo, where he met Y": who set off has come.
+// "He left for Cairo, where he met Y": who set off has come. "He came to Cairo, where he will meet Y": what he came for is to come.
 static bool has_arrived(const struct draft *visit, const struct draft *d)
 {
     bool went = visit->claim.status == MEETING_STATUS_PLANNED && d->claim.status == MEETING_STATUS_HELD;
+    bool came = visit->claim.status == MEETING_STATUS_HELD && d->claim.status == MEETING_STATUS_PLANNED;
     bool there = d->claim.state != PARTY_NONE && d->claim.state == visit->claim.state;
-    return went && there && d->first_sentence >= visit->first_sentence && d->first_sentence <= visit->first_sentence + 1;
+    bool next = d->first_sentence <= visit->first_sentence + 1;
+    bool behind = next && d->first_sentence >= visit->first_sentence, around = next && d->last_sentence + 1 >= visit->first_sentence;
+    return there && ((went && behind) || (came && around));
+}
+
+#define STAY_DAYS 5     // between somebody's arrival and the meeting for which he came
+
+// The day of the visit is that of the arrival, and the meeting followed within a few days.
+static bool follows_arrival(const struct draft *visit, const struct draft *d)
+{
+    struct date met = d->claim.date.first;
+    if (visit->claim.date.last.year || !visit->claim.date.first.day || !met.month)
+        return false;
+    met.day = met.day ? met.day : 1;    // some day of the month that followed
+    int64_t days = date_day_number(met) - date_day_number(visit->claim.date.first);
+    return days > 0 && days <= STAY_DAYS;
 }
 
 // The meeting took place inside the visit.
@@ -116,7 +132,7 @@ static bool is_inside(const struct work *work, const struct draft *visit, const 
     if (visit->past_ref && !d->past_ref)
         return false;       // "he was last here in 2018"
     bool dates = !date_is_none(d->claim.date) && !date_is_none(visit->claim.date);
-    bool dates_apart = dates && !date_overlaps(d->claim.date, visit->claim.date);
+    bool dates_apart = dates && !date_overlaps(d->claim.date, visit->claim.date) && !follows_arrival(visit, d);
     bool states_apart = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE && d->claim.state != visit->claim.state;
     bool statuses_apart = d->claim.status != visit->claim.status && !has_arrived(visit, d);
     bool places_known = d->claim.state != PARTY_NONE && visit->claim.state != PARTY_NONE;
