@@ -21,11 +21,18 @@ struct auxiliaries {
     uint32_t outermost;  // token of the first auxiliary
 };
 
-// "Is considering lending": the auxiliary is the first verb's, not the second one's.
-static bool is_gerund_trigger(const struct clause_view *view, uint32_t token)
+// "Is considering lending", "will discuss ways to build", "affirmed the need to build": the auxiliary is that of the trigger that stands
+// between, which is more than auxiliaries itself.
+static bool is_other_trigger(const struct clause_view *view, uint32_t token)
 {
     uint32_t at = view->document->triggers.covering[token];
-    return at != SPAN_NONE && (view->document->triggers.at[at].features & FEATURE(GER));
+    if (at == SPAN_NONE)
+        return false;
+    const struct span *trigger = &view->document->triggers.at[at];
+    for (uint32_t word = trigger->first; word < trigger->last; word++)
+        if (!(clause_classes(view, word) & (AUXILIARY | GRAMMAR(DETERMINER))))
+            return true;
+    return trigger->first < token && (clause_classes(view, trigger->first) & GRAMMAR(DETERMINER));
 }
 
 static struct auxiliaries auxiliaries_before(const struct clause_view *view, uint32_t verb)
@@ -39,9 +46,16 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
             found.conditional = true;
         if (clause_is_punct(view, token) || view->boundary[token - view->first] != BOUNDARY_NONE)
             break;
+        if (is_other_trigger(view, token)) {
+            if (classes & (GRAMMAR(TO) | GRAMMAR(MUST))) {    // "ready to build", "the need to quickly build"
+                found.to_nearest = true;
+                found.seen |= GRAMMAR(TO);
+            }
+            break;
+        }
         if (!(classes & AUXILIARY)) {
             bool small = classes & (GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(ON));     // "will in the coming days sign"
-            if (is_gerund_trigger(view, token) || (!small && strangers-- == 0))
+            if (!small && strangers-- == 0)
                 break;
             continue;
         }
@@ -128,6 +142,14 @@ static bool follows_subject(const struct clause_view *view, const struct span *t
     return lexeme->kind == LEXICON_SIDE || (state && (clause_classes(view, trigger->last) & GRAMMAR(DETERMINER)));
 }
 
+// A participle right behind the token stands before a noun.
+static bool describes_noun(const struct clause_view *view, uint32_t token)
+{
+    uint64_t before = GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ABOUT) | GRAMMAR(TO) |
+                      GRAMMAR(WITH) | GRAMMAR(UNDER);
+    return clause_classes(view, token) & before;
+}
+
 static uint32_t tense_head_initial(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first)
 {
     struct auxiliaries aux = auxiliaries_before(view, trigger->first);
@@ -145,9 +167,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     // "will find its way into the commission's report"
     if (noun_stands_here && (features & FEATURE(INF)) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))))
         return CLAUSE_NO_VERB;
-    // "the planned visit", "an agreed text": the participle describes its noun and tells nothing
-    bool described = !pack_inflects(view->pack) && trigger->first > view->first &&
-                     (clause_classes(view, trigger->first - 1) & GRAMMAR(DETERMINER));
+    // "the planned visit", "on shared concerns": the participle describes its noun and tells nothing
+    bool described = !pack_inflects(view->pack) && trigger->first > view->first && describes_noun(view, trigger->first - 1);
     if (described && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
