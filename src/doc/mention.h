@@ -55,6 +55,7 @@ enum mention_flag {
     MENTION_PART = 16384,   // "of which thirteen": a number alone that stands for so many of the documents counted before
     MENTION_SPOKEN_OF = 32768,  // party with a mark of what is spoken of or acted against ("about Peru", "against Peru"), or one that a
                                 // compound only describes something by ("the Peru-led bloc"): it takes no part by that
+    MENTION_MEANS = 65536,  // topic that counts only where its noun group names no other field (technology, construction)
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };
@@ -62,8 +63,8 @@ enum side { SIDE_BOTH, SIDE_ALL, SIDE_ONE };
 
 struct mention {
     uint8_t kind;
-    uint16_t flags;
     uint16_t code;
+    uint32_t flags;
     uint32_t first, last;   // tokens, half open
     uint32_t sentence;
     uint32_t outer;         // mention that this one lies in, MENTION_NONE

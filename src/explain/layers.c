@@ -150,13 +150,13 @@ const char *explain_mention_kind(unsigned kind)
 static void add_mention_flags(struct buf *out, const struct mention *mention)
 {
     static const struct {
-        uint16_t flag;
+        uint32_t flag;
         const char *name;
     } flags[] = {
         {MENTION_PLURAL, "plural"}, {MENTION_PLIGHT, "plight"}, {MENTION_ORIGIN, "origin"},
         {MENTION_LOCATIVE, "locative"}, {MENTION_AGENT, "agent"}, {MENTION_WITH, "with"},
         {MENTION_PAST_REF, "previous"}, {MENTION_NEXT_REF, "next"}, {MENTION_WEAK, "weak"},
-        {MENTION_DATELINE, "dateline"}, {MENTION_SPOKEN_OF, "spoken-of"},
+        {MENTION_DATELINE, "dateline"}, {MENTION_SPOKEN_OF, "spoken-of"}, {MENTION_MEANS, "means"},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (mention->flags & flags[i].flag)

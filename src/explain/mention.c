@@ -176,7 +176,7 @@ static void tell_fate(const struct place *place, uint32_t mention)
 {
     static const char *const texts[] = {
         [FATE_SUBJECT] = "no claim of its own: it is what a document is about",
-        [FATE_OUTDONE] = "no claim: a general word (`weak`) gives way to the field named beside it",
+        [FATE_OUTDONE] = "no claim: a general word (`weak`, `means`) gives way to the field named beside it",
         [FATE_PLIGHT] = "no claim: such a thing (`plight`) is talked of, and nobody plans or supports it",
         [FATE_NOTHING_OWN] = "no claim: it has no number, date, place or persons of its own in its clause, and fits no other meeting",
         [FATE_INSIDE_VISIT] = "no claim: the meeting that took place inside the visit stands for it",

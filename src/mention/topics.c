@@ -32,6 +32,13 @@ static void find_organ(struct finder *f, uint32_t at)
     finder_take(f, first, last, TAKEN_ORGAN);
 }
 
+// The words of a concept are means, too, where the table of sectors says so.
+static bool names_means(const struct finder *f, uint32_t at)
+{
+    const struct lexeme *sector = lexeme_at(f, at, LEXICON_SECTOR);
+    return sector && sector->attribute == SECTOR_MEANS;
+}
+
 static void add_topic(struct finder *f, uint32_t at, const struct span *span, const struct lexeme *lexeme)
 {
     struct mention *m = finder_add(f, MENTION_TOPIC, at, span->last);
@@ -39,9 +46,12 @@ static void add_topic(struct finder *f, uint32_t at, const struct span *span, co
     if (lexeme->kind == LEXICON_CONCEPT) {
         m->concept = lexeme->value;
         m->code = f->world->concepts.at[lexeme->value].sector;
+        m->flags |= names_means(f, at) ? MENTION_MEANS : 0;
         return;
     }
     m->code = lexeme->value;
+    if (lexeme->attribute == SECTOR_MEANS)
+        m->flags |= MENTION_MEANS;
     if (lexeme->attribute == SECTOR_WEAK)
         m->flags |= MENTION_WEAK;
     if (lexeme->attribute == SECTOR_PLIGHT)

@@ -100,7 +100,7 @@ enum furniture_class {
 
 #define MEETING_IS_ROUND 1
 
-enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT };
+enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT, SECTOR_MEANS };
 
 // One row of a lexicon table (or one rule's triggers). What `value` and `attribute` mean depends on the kind:
 //   STATE ORGANISATION  value: party index, attribute: enum party_role

@@ -46,6 +46,8 @@ static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
 {
     const struct mention *m = work_mention(work, index);
     uint32_t first, last;
+    if (is_outdone_in_group(work, index))
+        return true;
     if (!(m->flags & MENTION_WEAK))
         return false;
     bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL, coordinate = is_coordinate(work, m);

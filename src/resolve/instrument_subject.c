@@ -288,7 +288,8 @@ static bool stands_as_means(const struct work *work, const struct mention *m)
     return m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & marks);
 }
 
-// From the topics found: the tokens they span and their fields. A weak topic ("cooperation") says nothing beside a named field.
+// From the topics found: the tokens they span and their fields. A weak topic ("cooperation") says nothing beside a named field, nor a means
+// ("technology") beside the field of its noun group.
 static void settle_subject(const struct work *work, struct candidate_instrument *c)
 {
     uint64_t strong = 0;
@@ -298,7 +299,7 @@ static void settle_subject(const struct work *work, struct candidate_instrument 
             c->claim.subject_first = topic->first;
         if (topic->last > c->claim.subject_last)
             c->claim.subject_last = topic->last;
-        if (!(topic->flags & MENTION_WEAK))
+        if (!(topic->flags & MENTION_WEAK) && !is_outdone_in_group(work, c->topics[i]))
             strong |= topic_sectors(work, c->topics[i]);
     }
     if (strong)
