@@ -19,6 +19,7 @@ enum frame_flag {
     FRAME_BACKGROUND = 256,
     // a participle in the case of the noun that it describes: it tells of it, and what it describes belongs to the verb above
     FRAME_ATTRIBUTE = 512,
+    FRAME_MUST = 1024,     // beside FRAME_FUTURE: it should be done, somebody says
 };
 
 struct frame {

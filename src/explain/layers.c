@@ -275,7 +275,7 @@ void explain_frames(struct buf *out, const struct document *document)
         uint32_t flag;
         const char *name;
     } flags[] = {
-        {FRAME_FUTURE, "future"}, {FRAME_MAY, "may"}, {FRAME_NOT, "not"}, {FRAME_NONFINITE, "nonfinite"},
+        {FRAME_FUTURE, "future"}, {FRAME_MUST, "must"}, {FRAME_MAY, "may"}, {FRAME_NOT, "not"}, {FRAME_NONFINITE, "nonfinite"},
         {FRAME_PASSIVE, "passive"},
         {FRAME_IF, "if"}, {FRAME_PAST, "past"}, {FRAME_NOUN, "noun"}, {FRAME_BACKGROUND, "background"}, {FRAME_ATTRIBUTE, "attribute"},
     };

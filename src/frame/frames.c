@@ -46,7 +46,7 @@ static const struct frame *head_of_list(const struct clause_view *view, const st
         const struct frame *before = &frames->at[i];
         if (clause_boundary(view, before->last - 1, frame->first) == BOUNDARY_HARD)
             return NULL;
-        if (!(before->flags & FRAME_NOUN) && (before->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE)))
+        if (!(before->flags & FRAME_NOUN) && (before->flags & (FRAME_FUTURE | FRAME_MUST | FRAME_MAY | FRAME_NONFINITE)))
             return before;
     }
     return NULL;
@@ -74,7 +74,7 @@ static void inherit_auxiliary(const struct clause_view *view, const struct sente
     if (initial && (features & FEATURE(INF)) && !(frame->flags & ~(uint32_t)FRAME_BACKGROUND) && continues_list(view, frame->first)) {
         const struct frame *head = head_of_list(view, frames, frame);
         if (head)
-            frame->flags |= head->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE);
+            frame->flags |= head->flags & (FRAME_FUTURE | FRAME_MUST | FRAME_MAY | FRAME_NONFINITE);
         return;
     }
     if (!(clause_classes(view, frame->first - 1) & GRAMMAR(AND)))
@@ -83,9 +83,9 @@ static void inherit_auxiliary(const struct clause_view *view, const struct sente
     if (clause_boundary(view, before->last - 1, frame->first) == BOUNDARY_HARD)
         return;
     if ((features & FEATURE(INF)) && !(frame->flags & ~(uint32_t)FRAME_BACKGROUND))
-        frame->flags |= before->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE);
+        frame->flags |= before->flags & (FRAME_FUTURE | FRAME_MUST | FRAME_MAY | FRAME_NONFINITE);
     if ((features & FEATURE(PART)) && (before->flags & FRAME_PASSIVE) && frame->flags == FRAME_PAST)
-        frame->flags = before->flags & (FRAME_PASSIVE | FRAME_PAST | FRAME_FUTURE | FRAME_MAY | FRAME_NOT);
+        frame->flags = before->flags & (FRAME_PASSIVE | FRAME_PAST | FRAME_FUTURE | FRAME_MUST | FRAME_MAY | FRAME_NOT);
 }
 
 // A document is named in the sentence or the one before it; `mention` is the first of the sentence.

@@ -109,7 +109,7 @@ static uint32_t inflected_flags(const struct clause_view *view, const struct spa
     uint64_t behind = clause_classes(view, trigger->last);
     bool infinitive = (features & FEATURE(INF)) && !(features & CLAUSE_FINITE);
     if ((seen & (GRAMMAR(WILL) | GRAMMAR(MUST))) || (features & FEATURE(FUT)) || (infinitive && (behind & GRAMMAR(WILL))))
-        flags |= FRAME_FUTURE;
+        flags |= FRAME_FUTURE | (seen & (GRAMMAR(WILL)) || !(seen & GRAMMAR(MUST)) ? 0 : FRAME_MUST);
     else if (seen & GRAMMAR(MAY))
         flags |= FRAME_MAY;
     else if (infinitive)
@@ -188,7 +188,7 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     else if (aux.seen & GRAMMAR(MAY))
         flags |= FRAME_MAY;
     else if (aux.seen & GRAMMAR(MUST))
-        flags |= FRAME_FUTURE;
+        flags |= FRAME_FUTURE | FRAME_MUST;
     else if (aux.to_nearest && ((features & FEATURE(INF)) || (aux.seen & GRAMMAR(BE))))
         flags |= FRAME_NONFINITE;
     else if ((features & FEATURE(GER)) && !(features & FEATURE(PAST)))

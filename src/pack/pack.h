@@ -31,7 +31,7 @@ struct concept {
     uint64_t sectors;       // bit per enum sector
     uint8_t sector;         // the main one
 };
-enum modality { MODALITY_FUTURE, MODALITY_MAY, MODALITY_NOT, MODALITY_NONFINITE, MODALITY_COUNT };
+enum modality { MODALITY_FUTURE, MODALITY_MAY, MODALITY_NOT, MODALITY_NONFINITE, MODALITY_MUST, MODALITY_COUNT };
 
 struct sound_tables;
 

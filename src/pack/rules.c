@@ -22,7 +22,7 @@ struct rule_reader {
 
 static const char *const role_names[] = {"-", "chair", "take-part", "say", "host", "sign", "arrive", "concern", NULL};
 static const char *const governs_names[] = {"-", "after", "before", "both", NULL};
-static const char *const modality_names[] = {"future", "may", "not", "nonfinite", NULL};
+static const char *const modality_names[] = {"future", "may", "not", "nonfinite", "must", NULL};
 static_assert(sizeof role_names / sizeof role_names[0] == ROLE_CONCERN + 2, "roles");
 static_assert(sizeof governs_names / sizeof governs_names[0] == GOVERNS_BOTH + 2, "sides");
 static_assert(sizeof modality_names / sizeof modality_names[0] == MODALITY_COUNT + 1, "modalities");

@@ -233,7 +233,7 @@ static uint8_t (*modality_table(struct world *world, struct slice claim, enum co
 
 static uint32_t find_modality(struct slice name)
 {
-    static const char *const names[MODALITY_COUNT] = {"future", "may", "not", "nonfinite"};
+    static const char *const names[MODALITY_COUNT] = {"future", "may", "not", "nonfinite", "must"};
     uint32_t i = 0;
     while (i < MODALITY_COUNT && !slice_is(name, names[i]))
         i++;
@@ -259,7 +259,7 @@ static void read_modality(struct world_reader *world)
         if (value == CODE_NONE)
             reader_fault(&reader, cells[1].at, "expected a value of %.*s, found `%.*s`", SLICE_FORMAT(cells[0]), SLICE_FORMAT(cells[1]));
         else if (modality == MODALITY_COUNT)
-            reader_fault(&reader, cells[2].at, "expected one of: future may not nonfinite; found `%.*s`", SLICE_FORMAT(cells[2]));
+            reader_fault(&reader, cells[2].at, "expected one of: future may not nonfinite must; found `%.*s`", SLICE_FORMAT(cells[2]));
         else if (becomes == CODE_NONE && !slice_is(cells[3], "-"))
             reader_fault(&reader, cells[3].at, "expected a value of %.*s or `-`, found `%.*s`", SLICE_FORMAT(cells[0]),
                          SLICE_FORMAT(cells[3]));

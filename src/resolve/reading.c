@@ -8,7 +8,7 @@
 #include "resolve/work.h"
 
 #define CHAIN_MAX 16
-#define FRAME_IRREALIS (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)
+#define FRAME_IRREALIS (FRAME_FUTURE | FRAME_MUST | FRAME_MAY | FRAME_NOT | FRAME_IF)
 
 struct chain {
     uint32_t at[CHAIN_MAX];  // innermost first
@@ -25,6 +25,15 @@ static struct chain chain_of(const struct work *work, uint32_t frame)
     return chain;
 }
 
+static uint8_t under_flags(const struct rule_value *value, const uint8_t (*table)[MODALITY_COUNT], uint32_t flags);
+
+// What should be done is what will be done, as the table has it under "must": planned becomes proposed.
+static uint8_t should_be(const struct rule_value *value, const uint8_t (*table)[MODALITY_COUNT], uint32_t flags)
+{
+    uint8_t will = under_flags(value, table, flags & ~(uint32_t)FRAME_MUST);
+    return will < VALUE_UNSET && will != CODE_NONE ? table[will][MODALITY_MUST] : will;
+}
+
 // The value under the frame's flags: the rule's own word for the modality first, then the shared table.
 static uint8_t under_flags(const struct rule_value *value, const uint8_t (*table)[MODALITY_COUNT], uint32_t flags)
 {
@@ -34,6 +43,7 @@ static uint8_t under_flags(const struct rule_value *value, const uint8_t (*table
     } order[] = {
         {FRAME_NOT, MODALITY_NOT},
         {FRAME_MAY | FRAME_IF, MODALITY_MAY},
+        {FRAME_MUST, MODALITY_MUST},
         {FRAME_FUTURE, MODALITY_FUTURE},
         {FRAME_NONFINITE, MODALITY_NONFINITE},
     };
@@ -45,6 +55,8 @@ static uint8_t under_flags(const struct rule_value *value, const uint8_t (*table
         uint8_t own = value->under[order[i].modality];
         if (own != VALUE_UNSET)
             return own;
+        if (order[i].flags == FRAME_MUST)
+            return should_be(value, table, flags);
         return value->value == CODE_NONE ? CODE_NONE : table[value->value][order[i].modality];
     }
     return value->value;
