@@ -164,7 +164,8 @@ static const char *no_value(const struct place *place, uint32_t mention)
     if (guarded)
         return "no claim: a rule says `-` of it, which keeps it from being read as something that it is not";
     if (says)
-        return "no claim: under this tense or negation there is none (the rule's .future .may .not .nonfinite .must, or shared/modality.tsv)";
+        return "no claim: under this tense or negation there is none (the rule's .future .may .not .nonfinite .must, or "
+               "shared/modality.tsv)";
     if (kind == MENTION_TOPIC)
         return "no claim: nothing tells how firm it is; a rule with `commitment` must govern it";
     if (kind == MENTION_INSTRUMENT)

@@ -64,6 +64,26 @@ static bool is_verb_of_list(const struct clause_view *view, const struct sentenc
     return ((next & GRAMMAR(DETERMINER)) || (behind_and && !next)) && head_of_list(view, frames, frame) != NULL;
 }
 
+// "… to ensure peace, enhance trade": the infinitive of a verb that no rule knows, at `token`.
+static bool is_unknown_infinitive(const struct clause_view *view, uint32_t token)
+{
+    const struct document *document = view->document;
+    if (!(clause_classes(view, token) & GRAMMAR(TO)) || token + 1 >= view->last || clause_is_punct(view, token + 1))
+        return false;
+    bool known = clause_classes(view, token + 1) || document->triggers.covering[token + 1] != SPAN_NONE ||
+                 document->lexicon.covering[token + 1] != SPAN_NONE;
+    return !known && !(document->tokens.at[token + 1].flags & TOKEN_CAPITAL);
+}
+
+// The head's auxiliary is the list's, unless the list is of infinitives under the head: "will discuss an agenda to ensure …, enhance …".
+static uint32_t flags_of_list(const struct clause_view *view, const struct frame *head, uint32_t end)
+{
+    for (uint32_t token = head->last; token < end; token++)
+        if (is_unknown_infinitive(view, token))
+            return FRAME_NONFINITE;
+    return head->flags & (FRAME_FUTURE | FRAME_MUST | FRAME_MAY | FRAME_NONFINITE);
+}
+
 // "will meet … and hold talks", "was discussed and agreed": a verb right behind a conjunction shares the auxiliary of the one before.
 static void inherit_auxiliary(const struct clause_view *view, const struct sentence_frames *frames, struct frame *frame,
                               uint32_t features)
@@ -74,7 +94,7 @@ static void inherit_auxiliary(const struct clause_view *view, const struct sente
     if (initial && (features & FEATURE(INF)) && !(frame->flags & ~(uint32_t)FRAME_BACKGROUND) && continues_list(view, frame->first)) {
         const struct frame *head = head_of_list(view, frames, frame);
         if (head)
-            frame->flags |= head->flags & (FRAME_FUTURE | FRAME_MUST | FRAME_MAY | FRAME_NONFINITE);
+            frame->flags |= flags_of_list(view, head, frame->first);
         return;
     }
     if (!(clause_classes(view, frame->first - 1) & GRAMMAR(AND)))

@@ -167,6 +167,10 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     // "will find its way into the commission's report"
     if (noun_stands_here && (features & FEATURE(INF)) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))))
         return CLAUSE_NO_VERB;
+    // "proposed a plan to open the border"
+    bool bare_form = (features & (FEATURE(INF) | FEATURE(PRES))) && !(features & (FEATURE(PAST) | FEATURE(PART) | FEATURE(GER)));
+    if (noun_stands_here && bare_form && !aux.seen && !(clause_features(view, trigger->first - 1) & FEATURE(PL)))
+        return FRAME_NOUN;
     // "the planned visit", "on shared concerns": the participle describes its noun and tells nothing
     bool described = !pack_inflects(view->pack) && trigger->first > view->first && describes_noun(view, trigger->first - 1);
     if (described && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))

@@ -31,13 +31,15 @@ static bool is_coordinate(const struct work *work, const struct mention *weak)
     return false;
 }
 
-// A mark stands between: "cooperation in many fields, including energy".
+// What stands between picks one out of more: "cooperation in many fields, including energy".
 static bool parted(const struct work *work, uint32_t from, uint32_t to)
 {
-    for (uint32_t token = from; token < to; token++)
-        if (work->document->tokens.at[token].kind == TOKEN_PUNCT)
-            return true;
-    return false;
+    bool mark = false, picks = false;
+    for (uint32_t token = from; token < to; token++) {
+        mark |= work->document->tokens.at[token].kind == TOKEN_PUNCT;
+        picks |= (work_grammar(work, token) & GRAMMAR(INCLUDING)) != 0;
+    }
+    return mark && picks;
 }
 
 // A weak topic gives way to the field that it is said of: one named before it in the same noun group or, where the language opens the field
@@ -54,12 +56,15 @@ static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
     work_sentence_mentions(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *other = work_mention(work, i);
-        if (i == index || other->kind != MENTION_TOPIC || (other->flags & (MENTION_WEAK | MENTION_INSIDE)))
+        bool general = (other->flags & MENTION_WEAK) && (other->code == SECTOR_RELATIONS || m->code != SECTOR_RELATIONS);
+        if (i == index || other->kind != MENTION_TOPIC || (other->flags & MENTION_INSIDE) || general)
             continue;
         if (read_commitment(work, work->document->governed_by[i]).frame != frame)
             continue;
         bool before = other->last <= m->first, near = before && m->first - other->last <= 1;
-        if (before ? !coordinate && (final || near) : opens_field(work, m) && (final || !parted(work, m->last, other->first)))
+        bool named = other->last == m->first;   // "trade and energy cooperation"
+        bool loose = !coordinate && (final || near) && !(other->flags & MENTION_WEAK);
+        if (before ? named || loose : opens_field(work, m) && (final || !parted(work, m->last, other->first)))
             return true;
     }
     return false;
