@@ -104,13 +104,27 @@ static bool gives_way(const struct work *work, const struct chain *chain, uint32
     return false;
 }
 
+// "Reiterated its request for", "handed over a proposal on": the noun tells what is wanted, the verb only that it was said again or
+// passed on.
+static struct reading wish_under(const struct work *work, const struct chain *chain, uint32_t i)
+{
+    struct reading none = {VALUE_UNSET, FRAME_NONE, 0};
+    if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & FRAME_NOUN))
+        return none;
+    struct reading inner = commitment_at(work, chain, i - 1);
+    return inner.value == STANCE_PROPOSED ? inner : none;
+}
+
 struct reading read_commitment(const struct work *work, uint32_t frame)
 {
     struct chain chain = chain_of(work, frame);
     for (uint32_t i = chain.count; i-- > 0;) {
         struct reading reading = commitment_at(work, &chain, i);
-        if (reading.value != VALUE_UNSET && !gives_way(work, &chain, i))
-            return reading;
+        if (reading.value == VALUE_UNSET || gives_way(work, &chain, i))
+            continue;
+        bool says = reading.value == STANCE_SUPPORTED || reading.value == STANCE_DONE;
+        struct reading wish = says ? wish_under(work, &chain, i) : reading;
+        return wish.value == VALUE_UNSET ? reading : wish;
     }
     return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
 }
