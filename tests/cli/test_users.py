@@ -11,7 +11,7 @@ import urllib.parse
 
 import pytest
 from conftest import PROGRAM, ROOT, run
-from test_api import check
+from test_api import DESCRIPTION, check
 from test_serve import Server
 
 PASSWORD = "correct horse battery staple"
@@ -330,6 +330,29 @@ def test_keys_open_what_they_are_for(server, samples):
     for secret in (feed, session, "", key[:-1], key.upper() if key.upper() != key else key + "0"):
         assert server.ask("/api/v1/bodies", Authorization=f"Bearer {secret}").status == 401
     assert server.ask("/en/", Authorization=f"Bearer {key}").status == 401, "pages are for browsers"
+
+
+@pytest.mark.parametrize(("body", "status"), [
+    ("name=%00&password=x", 400), ("name=%ff&password=x", 400), ("name=&password=", 401), ("name=ada", 401), ("password=x", 401), ("a=b&" * 400, 400),
+    ("name=" + "x" * 9000 + "&password=x", 401), ("name=ada&password=" + "%41" * 2000, 401), ("x" * 20000, 413),
+    ("name=ada&name=boris&password=x", 401), ("name=%E2%80%AEada&password=x", 401), ("name='; DROP TABLE user; --&password=x", 401)])
+def test_odd_forms_sign_nobody_in(server, samples, body, status):
+    change(samples, "DELETE FROM failure")
+    page = server.ask("/en/sign-in")
+    cookie = page.headers["Set-Cookie"].split(";")[0]
+    try:
+        answer = server.ask("/en/sign-in", "POST", f"key={key_in(page)}&{body}", Cookie=cookie, Content_Type="application/x-www-form-urlencoded")
+    except ConnectionError:
+        assert status == 413       # the server closed while the body was sent
+        return
+    assert answer.status == status and not answer.headers["Set-Cookie"]
+    change(samples, "DELETE FROM failure")
+
+
+def test_the_description_tells_who_may_not():
+    for path, methods in DESCRIPTION["paths"].items():
+        for method, told in methods.items():
+            assert {"401", "403"} <= set(told["responses"]), (path, method)
 
 
 # ---- who guesses ----------------------------------------------------------------------------------------------------------
