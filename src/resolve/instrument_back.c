@@ -73,6 +73,16 @@ static uint32_t *index_told(const struct work *work, const instrument_vec *all, 
     return before;
 }
 
+// A cell a mention: topic that is the subject of some document by itself.
+static const bool *index_subjects(const struct work *work, const instrument_vec *all)
+{
+    bool *taken = ARENA_ARRAY(work->document->arena, bool, work->document->mentions.count);
+    for (uint32_t i = 0; i < all->count; i++)
+        for (uint32_t k = 0; k < all->at[i].topic_count; k++)
+            taken[all->at[i].topics[k]] = true;
+    return taken;
+}
+
 // What the trigger speaks of; a bare "the documents" is the last ones spoken of. NULL if there is none.
 static struct candidate_instrument *concerned(const struct work *work, instrument_vec *all, const uint32_t *place,
                                               const uint32_t *told_before, const struct frame *frame)
@@ -137,6 +147,7 @@ static bool is_noun_phrase(const struct work *work, const struct frame *frame)
 void take_concerns(const struct work *work, instrument_vec *all, const uint32_t *place)
 {
     uint32_t *told_before = NULL;
+    const bool *taken = NULL;
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         if (work_rule(work, f)->role != ROLE_CONCERN || (frame->flags & FRAME_NOT))
@@ -144,6 +155,7 @@ void take_concerns(const struct work *work, instrument_vec *all, const uint32_t 
         if (is_noun_phrase(work, frame))
             continue;
         told_before = told_before ? told_before : index_told(work, all, place);
+        taken = taken ? taken : index_subjects(work, all);
         struct candidate_instrument *of = concerned(work, all, place, told_before, frame);
         uint32_t first, last;
         work_sentence_mentions(work, frame->sentence, &first, &last);
@@ -151,12 +163,13 @@ void take_concerns(const struct work *work, instrument_vec *all, const uint32_t 
             const struct mention *m = work_mention(work, i);
             const struct mention *named = of->mention == MENTION_NONE ? NULL : work_mention(work, of->mention);
             bool of_another = named && (named->flags & MENTION_PART) && m->first < named->first;    // "thirteen power and two health"
-            if (!is_topic(m) || work->document->governed_by[i] != f || (m->flags & MENTION_WEAK) || of_another)
+            if (!is_topic(m) || work->document->governed_by[i] != f || (m->flags & MENTION_WEAK) || of_another || taken[i])
                 continue;
             add_topic(work, of, i);
             add_evidence(work, &of->claim.evidence, m->first, m->last);
+            bool apart = of->claim.subject_last && work->document->tokens.at[of->claim.subject_first].sentence != m->sentence;
             of->claim.subject_first = of->claim.subject_last ? of->claim.subject_first : m->first;
-            of->claim.subject_last = m->last;
+            of->claim.subject_last = apart ? of->claim.subject_last : m->last;     // a subject's words stand together
         }
     }
 }

@@ -141,6 +141,44 @@ static void inherit_from_lead(const struct work *work, const instrument_vec *all
     }
 }
 
+// Only words of one list stand between the tokens: a comma or an "and", and no verb that tells anything by itself.
+static bool are_listed(const struct work *work, uint32_t sentence, uint32_t from, uint32_t to)
+{
+    uint32_t first, last;
+    bool joined = false;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        if (frame->first >= from && frame->first < to && !(frame->flags & (FRAME_NONFINITE | FRAME_NOUN)))
+            return false;
+    }
+    for (uint32_t token = from; token < to; token++) {
+        joined |= (work_grammar(work, token) & GRAMMAR(AND)) || slice_is(document_fold(work->document, token), ",");
+        if (work_grammar(work, token) & (GRAMMAR(WHICH) | GRAMMAR(THAT) | GRAMMAR(WHILE) | GRAMMAR(BUT)))
+            return false;
+    }
+    return joined;
+}
+
+// "Signed were a treaty on deepening ties, an accord on fish and a plan": what stands in one list shares the state.
+static void inherit_from_sibling(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    if (is_vague(c) && !c->topic_count)
+        return;     // "the agreement" again
+    for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct mention *before = work_mention(work, i);
+        if (before->kind != MENTION_INSTRUMENT || (before->flags & MENTION_INSIDE))
+            continue;
+        const struct candidate_instrument *sibling = told_at(all, place, i);
+        if (sibling && are_listed(work, m->sentence, before->last, m->first)) {
+            share_status(c, sibling);
+            c->fresh = !c->plural;
+        }
+        return;
+    }
+}
+
 void inherit_status(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
 {
     if (!c->told)
@@ -150,6 +188,8 @@ void inherit_status(const struct work *work, const instrument_vec *all, const ui
     inherit_over_colon(work, all, place, c);    // nearer than a verb before the colon
     if (!c->told)
         inherit_from_list(work, all, place, c);
+    if (!c->told)
+        inherit_from_sibling(work, all, place, c);
 }
 
 // What is named out of a number stands not far behind it.
@@ -205,6 +245,12 @@ static bool has_parts(const instrument_vec *all, uint32_t whole)
     return false;
 }
 
+// "Four accords on cooperation": cooperation alone is no field of any one of them.
+static bool names_no_field(const struct candidate_instrument *whole)
+{
+    return !(whole->claim.sectors & ~(UINT64_C(1) << SECTOR_RELATIONS));
+}
+
 // "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
 void take_named_out(const struct work *work, instrument_vec *all)
 {
@@ -212,10 +258,10 @@ void take_named_out(const struct work *work, instrument_vec *all)
     for (uint32_t i = 0; i < all->count; i++) {
         struct candidate_instrument *whole = &all->at[i];
         uint32_t named = 0;
-        if (!is_generic(whole) || !whole->plural)
+        if (!names_no_field(whole) || !whole->plural)
             continue;
         bool vague = is_vague(whole), parts = has_parts(all, i);
-        for (uint32_t k = 0; k < all->count && (vague || whole->claim.sectors == 0); k++) {
+        for (uint32_t k = 0; k < all->count; k++) {
             const struct candidate_instrument *part = &all->at[k];
             bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
             if (k == i || (k < i && !(titled && part->claim.sectors)) || are_coordinated(work, whole, part))
