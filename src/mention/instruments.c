@@ -238,6 +238,26 @@ static void part_of_number_find(struct finder *f, uint32_t before, uint32_t at)
         }
 }
 
+// "The text of an economic agreement", "the agreement's document": a vague word and what it is the paper of are one.
+static bool is_text_of_another(const struct finder *f, uint32_t at, uint32_t last)
+{
+    if (f->pack->config.head == HEAD_FINAL) {
+        uint32_t mark = at > f->first ? unit_first(f, at - 1) : at;
+        return mark > f->first && mark < at && (classes_at(f, mark) & GRAMMAR(OF)) &&
+               (f->kinds[mark - 1] & KIND(INSTRUMENT));
+    }
+    if (!(classes_at(f, last) & GRAMMAR(OF)))
+        return false;
+    uint32_t next = skip_determiners(f, unit_last(f, last));
+    for (int n = 0; n < COUNT_STEPS && next < f->last; n++, next = unit_last(f, next)) {
+        if (instrument_at(f, next))
+            return true;
+        if (!(f->kinds[next] & (FIELD_KINDS | KIND(ORDINARY))) && f->covering[next] != SPAN_NONE && party_at(f, next) == PARTY_NONE)
+            return false;
+    }
+    return false;
+}
+
 void instruments_find(struct finder *f)
 {
     for (uint32_t at = f->first; (f->here_classes & GRAMMAR(AMONG)) && !(f->here & KIND(INSTRUMENT)) && at < f->last; at = unit_last(f, at))
@@ -257,7 +277,7 @@ void instruments_find(struct finder *f)
         uint16_t kind = f->pack->lexemes.at[form->lexeme].value;
         if (kind == INSTRUMENT_SAME)
             kind = kind_before(f, last);
-        if (kind == INSTRUMENT_SAME)
+        if (kind == INSTRUMENT_SAME || (kind == INSTRUMENT_DOCUMENT && is_text_of_another(f, at, last)))
             continue;
         struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);
         m->code = kind;

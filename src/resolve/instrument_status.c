@@ -235,15 +235,33 @@ uint8_t later_status(uint8_t a, uint8_t b)
     return rank[a] >= rank[b] ? a : b;
 }
 
+static bool is_counted_paper(const struct work *work, const struct mention *m)
+{
+    bool paper = m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_MOU || m->code == INSTRUMENT_DOCUMENT;
+    return m->count > 1 && paper && work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+}
+
 // No verb tells, but the words show that it was made: what is counted, the report's own title, a statement of which the text quotes.
 static bool shows_signed(const struct work *work, uint32_t index, uint32_t flags)
 {
     const struct mention *m = work_mention(work, index);
-    bool paper = m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_MOU || m->code == INSTRUMENT_DOCUMENT;
     bool irreal = (flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) || work_is_title(work, m->sentence);
-    if (m->count > 1 && paper && !irreal && work_pack(work, m->sentence)->config.head == HEAD_INITIAL)
+    if (is_counted_paper(work, m) && !irreal)
         return true;    // who counts documents has them: "eighteen accords were laid on the table"
     return is_own_title(work, m) || is_quoted_statement(work, m, flags);
+}
+
+// "Out of the talks some fifteen accords should come": no rule knows the verb, but a word before it foretells.
+static bool is_foretold(const struct work *work, const struct mention *m, uint32_t flags)
+{
+    uint32_t first, last;
+    if (!is_counted_paper(work, m) || (flags & (FRAME_NOT | FRAME_IF)))
+        return false;
+    work_clause(work, m->first, &first, &last);
+    bool found = flags & (FRAME_FUTURE | FRAME_MAY);
+    for (uint32_t token = first; token < last && !found; token++)
+        found = work_grammar(work, token) & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST));
+    return found;
 }
 
 // Where verbs come last: "no treaty not-was": the denial right behind the noun is its verb's, whether any rule knows the verb or not.
@@ -266,6 +284,8 @@ struct reading read_status(const struct work *work, uint32_t index)
         reading.value = INSTRUMENT_STATUS_SIGNED;
     if (reading.value == VALUE_UNSET)
         reading.value = status_if_issued(work, index);
+    if (reading.value == VALUE_UNSET && is_foretold(work, work_mention(work, index), reading.flags))
+        reading.value = INSTRUMENT_STATUS_PLANNED;
     if (reading.value == VALUE_UNSET && shows_signed(work, index, reading.flags))
         reading.value = INSTRUMENT_STATUS_SIGNED;
     read_as_source(work, index, &reading);
