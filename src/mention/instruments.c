@@ -6,7 +6,8 @@
 #include "mention/finder.h"
 
 #define COUNT_STEPS 6
-#define PART_TOKENS 3   // of a number behind "of which"
+#define PART_TOKENS 3   // of a number behind "of which", between "of" and the noun
+#define THESE_REACH 4   // sentences between documents that are counted and "one of the documents"
 
 // "तीस साल पुरानी संधि": the number counts the noun between it and the document, such as years.
 static bool counts_another(const struct finder *f, uint32_t at, uint32_t first)
@@ -155,10 +156,10 @@ static uint16_t kind_before(const struct finder *f, uint32_t last)
     return INSTRUMENT_SAME;
 }
 
-// The documents counted last, in this sentence or the one before, more than `count`; NULL if there are none.
-static const struct mention *counted_before(const struct finder *f, uint32_t count)
+// The documents counted last, not more than `reach` sentences back, more than `count`; NULL if there are none.
+static const struct mention *counted_before(const struct finder *f, uint32_t count, uint32_t reach)
 {
-    for (uint32_t i = f->document->mentions.count; i-- > 0 && f->document->mentions.at[i].sentence + 1 >= f->sentence;) {
+    for (uint32_t i = f->document->mentions.count; i-- > 0 && f->document->mentions.at[i].sentence + reach >= f->sentence;) {
         const struct mention *m = &f->document->mentions.at[i];
         if (m->kind == MENTION_INSTRUMENT && !(m->flags & MENTION_PART))
             return m->count > count ? m : NULL;
@@ -179,13 +180,8 @@ static uint32_t number_at(const struct finder *f, uint32_t at, uint32_t *ret_las
     return 0;
 }
 
-// A number of documents out of those counted before, if it counts nothing else and is not more than `*left`.
-static bool add_part(struct finder *f, uint32_t first, uint32_t last, uint32_t next, uint32_t count, uint32_t *left)
+static void add_part_of(struct finder *f, uint32_t first, uint32_t last, uint32_t count, const struct mention *whole)
 {
-    const uint32_t counted = KIND(INSTRUMENT) | KIND(UNIT) | KIND(NUMBER) | KIND(SIDE) | KIND(OFFICE) | KIND(MEETING) | KIND(MONTH);
-    const struct mention *whole = counted_before(f, count);
-    if (!whole || (kinds_at(f, next) & counted) || (next < f->last && party_at(f, next) != PARTY_NONE) || count > *left)
-        return false;
     struct mention of = *whole;
     struct mention *m = finder_add(f, MENTION_INSTRUMENT, first, last);
     m->code = of.code;
@@ -193,7 +189,51 @@ static bool add_part(struct finder *f, uint32_t first, uint32_t last, uint32_t n
     m->parties = of.parties;
     m->count = count;
     m->flags |= MENTION_PART;
-    *left = (*left < of.count ? *left : of.count) - count;
+}
+
+// A number of documents out of those counted before, if it counts nothing else and is not more than `*left`.
+static bool add_part(struct finder *f, uint32_t first, uint32_t last, uint32_t next, uint32_t count, uint32_t *left)
+{
+    const uint32_t counted = KIND(INSTRUMENT) | KIND(UNIT) | KIND(NUMBER) | KIND(SIDE) | KIND(OFFICE) | KIND(MEETING) | KIND(MONTH);
+    const struct mention *whole = counted_before(f, count, 1);
+    if (!whole || (kinds_at(f, next) & counted) || (next < f->last && party_at(f, next) != PARTY_NONE) || count > *left)
+        return false;
+    *left = (*left < whole->count ? *left : whole->count) - count;
+    add_part_of(f, first, last, count, whole);
+    return true;
+}
+
+// "One of the signed documents", "of the documents one", "of them one document": the number out of those that the noun at [at, last) means;
+// 0 if it means none. Fills the tokens that stand for the part.
+static uint32_t number_of_these(const struct finder *f, uint32_t at, uint32_t last, uint32_t *ret_first, uint32_t *ret_last)
+{
+    const uint64_t of = GRAMMAR(OF) | GRAMMAR(FROM) | GRAMMAR(AMONG);
+    *ret_first = at;
+    *ret_last = last;
+    if (f->pack->config.head == HEAD_FINAL) {
+        uint32_t count = cardinal_before(f, at, ret_first);
+        if (!count && (classes_at(f, last) & GRAMMAR(AMONG)))
+            return number_at(f, unit_last(f, last), ret_last);
+        bool among = count && *ret_first > f->first && (classes_at(f, unit_first(f, *ret_first - 1)) & GRAMMAR(AMONG));
+        return among ? count : 0;
+    }
+    uint32_t before = at;
+    while (before > f->first && before + PART_TOKENS > at && !(classes_at(f, before - 1) & of))
+        before--;
+    bool bare = before == at && !pack_inflects(f->pack);    // "one of documents" is no choice out of those named
+    if (before <= f->first || bare || !(classes_at(f, before - 1) & of))
+        return 0;
+    return cardinal_before(f, unit_first(f, before - 1), ret_first);
+}
+
+// The noun names no documents of its own, but a number of those counted before.
+static bool part_of_these_find(struct finder *f, uint32_t at, uint32_t last, uint16_t kind)
+{
+    uint32_t first, end, count = number_of_these(f, at, last, &first, &end);
+    const struct mention *whole = count ? counted_before(f, count, THESE_REACH) : NULL;
+    if (!whole || (kind != INSTRUMENT_DOCUMENT && kind != whole->code))
+        return false;
+    add_part_of(f, first, end, count, whole);
     return true;
 }
 
@@ -278,6 +318,8 @@ void instruments_find(struct finder *f)
         if (kind == INSTRUMENT_SAME)
             kind = kind_before(f, last);
         if (kind == INSTRUMENT_SAME || (kind == INSTRUMENT_DOCUMENT && is_text_of_another(f, at, last)))
+            continue;
+        if (part_of_these_find(f, at, last, kind))
             continue;
         struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);
         m->code = kind;

@@ -47,12 +47,14 @@ static void inherit_from_number(const struct work *work, const instrument_vec *a
     if (!among && !part)
         return;
     // "They signed ten papers. Among them are …": the number may stand in the sentence before
-    uint32_t opens = (part || clause_first == work->document->sentences.at[m->sentence].first) && m->sentence > 0;
+    uint32_t opens = part ? NAMED_REACH : clause_first == work->document->sentences.at[m->sentence].first;
     for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence + opens >= m->sentence;) {
         const struct candidate_instrument *whole = told_at(all, place, i);
         if (!whole || !whole->plural || (!part && work_mention(work, i)->last > clause_first))
             continue;
         share_status(c, whole);
+        if (part && date_is_none(c->claim.date))
+            c->claim.date = whole->claim.date;
         // "among the nine are agreements on tourism, ports and fish"
         c->each = final && c->topic_count > 1 && whole->claim.count > c->topic_count && !m->count;
         return;
@@ -245,6 +247,18 @@ static bool has_parts(const instrument_vec *all, uint32_t whole)
     return false;
 }
 
+// "Of them two accords are on schools, one accord on rice": it stands in a sentence with such a number.
+static bool is_beside_part(const struct work *work, const instrument_vec *all, const struct candidate_instrument *c)
+{
+    for (uint32_t i = 0; c->mention != MENTION_NONE && i < all->count; i++) {
+        const struct candidate_instrument *part = &all->at[i];
+        if (part->part && part->mention != MENTION_NONE &&
+            work_mention(work, part->mention)->sentence == work_mention(work, c->mention)->sentence)
+            return true;
+    }
+    return false;
+}
+
 // "Four accords on cooperation": cooperation alone is no field of any one of them.
 static bool names_no_field(const struct candidate_instrument *whole)
 {
@@ -266,7 +280,9 @@ void take_named_out(const struct work *work, instrument_vec *all)
             bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
             if (k == i || (k < i && !(titled && part->claim.sectors)) || are_coordinated(work, whole, part))
                 continue;
-            if ((parts && !part->part) || (part->claim.kind == INSTRUMENT_STATEMENT && whole->claim.kind != INSTRUMENT_DOCUMENT))
+            if (parts && !part->part && !is_beside_part(work, all, part))
+                continue;
+            if (part->claim.kind == INSTRUMENT_STATEMENT && whole->claim.kind != INSTRUMENT_DOCUMENT)
                 continue;
             bool belongs = part->told && part->claim.status == whole->claim.status && are_near(work, whole, part);
             if (belongs && (vague || part->claim.kind == whole->claim.kind) && (!part->plural || part->claim.count > 1))

@@ -619,7 +619,11 @@ def test_an_old_register_is_copied_and_brought_up_to_date(karar, old_register):
         assert found["PAK-RUS/commission/9"]["sentence"] == found["PAK-RUS/commission/9"]["words"]
     assert karar("verify", "--register", old_register).code == 0
     rebuilt = karar("rebuild", "--register", old_register)
-    assert rebuilt.code == 0 and (version == 1 or rebuilt.out == "rebuilt; 0 differences\n")
+    # the programs of those days took all eight memoranda for ones on health, for one of which it is told
+    learnt = [("new", "PAK-RUS/mou/2024-12-04"), ("gone", "PAK-RUS/mou/2024-12-04/health"), ("new", "PAK-RUS/mou/2024-12-04/health")]
+    changes = [(words[0], words[2]) for words in map(str.split, rebuilt.out.splitlines()) if words[0] in ("new", "gone")]
+    assert rebuilt.code == 0 and (version == 1 or changes == learnt and rebuilt.out.endswith("rebuilt; 3 differences\n"))
+    assert karar("rebuild", "--register", old_register).out == "rebuilt; 0 differences\n"
     found = rows(karar("sessions", "--register", old_register, "PAK-RUS", "--format", "json"))
     assert found["PAK-RUS/commission/9"]["place"] == "Moscow, House of Government" and found["PAK-RUS/commission/7"]["status"] == "not in register"
     assert len(found["PAK-RUS/commission/9"]["sentence"]) > len(found["PAK-RUS/commission/9"]["words"])
