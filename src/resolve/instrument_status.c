@@ -8,6 +8,7 @@
 
 #define UNDER_REACH 3       // tokens between a document and the mark that makes it the ground of a deed
 #define NAME_REACH 3        // words of a document's name before its noun
+#define TALKS_REACH 8       // tokens between talks and the document that they are on
 #define ISSUER_REACH 2      // tokens between a session and the statement that it issued
 
 // "The session closed with three memoranda": counted documents under a verb that says a meeting was held came out of it.
@@ -98,6 +99,29 @@ static bool is_talked_of(const struct work *work, uint32_t index)
     return talk.value == STANCE_DISCUSSED && work_rule(work, talk.frame)->role != ROLE_CONCERN;
 }
 
+// "The second round with Peru on an economic agreement", "a truce accord's on … talks": a mark of topic makes it what talks of the clause
+// are on, though other words stand between.
+static bool is_matter_of_talks(const struct work *work, const struct mention *m)
+{
+    const uint64_t marks = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR);
+    uint32_t first, last, clause_first, clause_last;
+    if (!is_marked(work, m, marks))
+        return false;
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    work_clause(work, m->first, &clause_first, &clause_last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *talks = work_mention(work, i);
+        bool round = talks->kind == MENTION_MEETING &&
+                     (talks->code == MEETING_CONSULTATIONS || talks->code == MEETING_MEETING || (talks->flags & MENTION_ROUND));
+        bool near = final ? talks->first > m->last && talks->first < clause_last : talks->last < m->first && talks->first >= clause_first;
+        uint32_t far = final ? talks->first - m->last : m->first - talks->last;
+        if (round && near && far <= TALKS_REACH)
+            return true;
+    }
+    return false;
+}
+
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
 // signed, one under a verb in the future is planned.
 static void guess_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
@@ -115,6 +139,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     bool particular = (c->claim.sectors && !c->loose) || c->claim.parties.count > 1 || !date_is_none(c->claim.date) || bears_name(work, m);
     bool talked = is_talked_of(work, c->mention), vague = is_vague(c) || c->claim.kind == INSTRUMENT_CONTRACT;
     particular |= talked && !vague && c->claim.kind != INSTRUMENT_STATEMENT;
+    talked |= is_matter_of_talks(work, m);
     if (!particular || (m->count && !talked))
         return;
     bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
