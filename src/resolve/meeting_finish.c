@@ -342,8 +342,8 @@ static void settle(const struct work *work, const draft_vec *drafts, struct draf
 {
     settle_parties(work, d);
     struct meeting_claim *m = &d->claim;
-    if (is_talk(m->type) && d->round && m->ordinal)
-        m->type = MEETING_CONSULTATIONS;    // "the fifth round with Japan": of a dialogue of its own
+    if (is_talk(m->type) && d->round && (m->ordinal || d->past_ref || d->next_ref))
+        m->type = MEETING_CONSULTATIONS;    // "the fifth round with Japan", "the next round": of a dialogue of its own
     look_around(work, drafts, d);
     if (m->type == MEETING_MEETING && m->ordinal <= 2)
         m->ordinal = 0;                     // "their second meeting" counts no sessions
