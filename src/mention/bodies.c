@@ -5,6 +5,7 @@
 // that is itself an event (consultations, dialogue, summit), or that carries an ordinal, is a meeting, too.
 #include "mention/bodies.h"
 
+#define NAME_WORDS 3        // of what is negotiated, before the noun
 #define RELATIVE_STEPS 9    // units of a relative clause among which an ordinal is looked for
 
 static bool stays_alone(const struct noun *n)
@@ -24,7 +25,14 @@ static bool linked(const struct finder *f, const struct noun *a, const struct no
         return true;
     if (!(classes_at(f, at) & GRAMMAR(OF)) && !(features_at(f, at, LEXICON_GRAMMAR) & FEATURE(GEN)))
         return false;
-    return skip_determiners(f, unit_last(f, at)) == b->first;
+    uint32_t next = skip_determiners(f, unit_last(f, at));
+    for (int n = 0; n < NAME_WORDS && next < b->first && !b->body && f->pack->config.case_marks == CASE_BEFORE; n++) {
+        bool name = f->covering[next] == SPAN_NONE && f->tokens[next].kind == TOKEN_WORD && (f->tokens[next].flags & TOKEN_CAPITAL);
+        if (!name)
+            break;
+        next++;     // "the round of the USMCA negotiations"
+    }
+    return next == b->first;
 }
 
 // Two bodies are linked only when one is part of the other's name; a body beside a body is another body.

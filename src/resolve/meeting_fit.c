@@ -98,6 +98,8 @@ static int fit_status(const struct draft *d, const struct candidate *c)
         return 0;
     if ((c->past_ref && !d->past_ref) || (c->next_ref && !d->next_ref && !(ahead && d->claim.ordinal == 0)))
         return NO_FIT;
+    if (d->next_ref && ahead && c->told && c->status == MEETING_STATUS_HELD)
+        return NO_FIT;      // "the next round will be in 2024 … He met the king"
     // "The president's travel to X", "on the meeting between X and Y": before or after, the text tells
     bool of_two = !d->told && is_talk(d->claim.type) && d->people_count > 1 && shares_person(d, c);
     bool headline = d->title && (d->claim.type == MEETING_VISIT || of_two);
