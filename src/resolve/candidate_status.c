@@ -82,12 +82,12 @@ uint8_t status_from_clause(const struct work *work, const struct candidate *c)
     return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
-// "The commission sits again in 2021": what a verb not in the past sets on a day to come is planned.
+// "The commission sits again in 2021", "the conference on 10 October": what a verb not in the past, or none, sets on a day to come is planned.
 static void plan_by_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
     bool known = !date_is_none(published) && published.first.day && !date_is_none(c->date) && !date_overlaps(c->date, published);
-    bool present = c->told && c->frame != FRAME_NONE && !(work->document->frames.at[c->frame].flags & FRAME_PAST);
+    bool present = c->told ? c->frame != FRAME_NONE && !(work->document->frames.at[c->frame].flags & FRAME_PAST) : !c->past_ref;
     if (known && present && c->status == MEETING_STATUS_HELD &&
         date_day_number(c->date.first) > date_day_number(published.first))
         c->status = MEETING_STATUS_PLANNED;
