@@ -55,10 +55,13 @@ static const struct party_set *states_met(const struct work *work, const struct 
     bool several = c->from_frame || c->plural;
     if (c->type != MEETING_MEETING || !several || c->ordinal || c->heads.count >= LEADERS_LEAST)
         return NULL;
+    bool hosts = c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_HOST;   // who is hosted sits together
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        bool with = m->kind == MENTION_PERSON && (m->flags & MENTION_WITH) && (m->flags & MENTION_PLURAL) && m->parties.count > 1;
+        bool object = c->from_frame && !hosts && m->first >= c->last && work->document->governed_by[i] == c->frame;   // "met separately with his …"
+        bool met = (m->flags & MENTION_WITH) || object;
+        bool with = m->kind == MENTION_PERSON && met && (m->flags & MENTION_PLURAL) && m->parties.count > 1;
         bool near = m->first >= c->last ? m->first - c->last <= NEAR_TALKS : m->last <= c->first && c->first - m->last <= NEAR_TALKS;
         if (with && near)
             return &m->parties;
