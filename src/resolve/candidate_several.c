@@ -59,7 +59,8 @@ static const struct party_set *states_met(const struct work *work, const struct 
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        bool object = c->from_frame && !hosts && m->first >= c->last && work->document->governed_by[i] == c->frame;   // "met separately with his …"
+        // "met separately with his X and Y counterparts"
+        bool object = c->from_frame && !hosts && m->first >= c->last && work->document->governed_by[i] == c->frame;
         bool met = (m->flags & MENTION_WITH) || object;
         bool with = m->kind == MENTION_PERSON && met && (m->flags & MENTION_PLURAL) && m->parties.count > 1;
         bool near = m->first >= c->last ? m->first - c->last <= NEAR_TALKS : m->last <= c->first && c->first - m->last <= NEAR_TALKS;

@@ -82,7 +82,8 @@ uint8_t status_from_clause(const struct work *work, const struct candidate *c)
     return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
-// "The commission sits again in 2021", "the conference on 10 October": what a verb not in the past, or none, sets on a day to come is planned.
+// "The commission sits again in 2021", "the conference on 10 October": what a verb not in the past, or none, sets on a day to come is
+// planned.
 static void plan_by_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
