@@ -50,6 +50,15 @@ struct arguments {
     int operand_count;
 };
 
+// What a command keeps once it is confined (confine.h); 0: it is not. Whatever reads what strangers wrote is.
+enum keeps {
+    KEEPS_READING = 1,      // and nothing else: what is written was opened before, or is standard output
+    KEEPS_REGISTER = 2,     // writes the register's folder
+    KEEPS_FILES = 4,        // writes the folders of --output, --errors and --state
+    KEEPS_CONNECTING = 8,   // asks servers
+    KEEPS_LISTENING = 16,   // is one
+};
+
 struct command {
     const char *name;
     const char *usage;                  // behind the name
@@ -57,6 +66,7 @@ struct command {
     const char *about;                  // paragraphs for its help
     const char *examples;               // lines for its help
     uint64_t options;                   // bits of enum option_id
+    unsigned keeps;                     // bits of enum keeps
     enum exit_code (*run)(const struct command *command, const struct arguments *arguments);
 };
 

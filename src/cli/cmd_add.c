@@ -211,6 +211,7 @@ const struct command command_add = {
                 "  karar add --register pak-rus.db report.txt\n"
                 "  karar add --date 2025-11-28 report.txt      for a report that does not carry its date\n",
     .options = REGISTER_OPTIONS | OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_DATE) | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_AUTHOR),
+    .keeps = KEEPS_REGISTER,
     .run = run_add,
 };
 
@@ -222,6 +223,7 @@ const struct command command_rebuild = {
     .examples = "  karar rebuild\n"
                 "  karar rebuild --format csv > differences.csv\n",
     .options = REGISTER_OPTIONS | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_JOBS),
+    .keeps = KEEPS_REGISTER,
     .run = run_rebuild,
 };
 

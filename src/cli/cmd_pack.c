@@ -37,5 +37,6 @@ const struct command command_pack = {
              "tables (packs/shared) can be checked the same way.\n",
     .examples = "  karar pack check packs/xx\n",
     .options = OPTION_BIT(OPTION_HELP),
+    .keeps = KEEPS_READING,
     .run = run_pack,
 };

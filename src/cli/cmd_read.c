@@ -154,5 +154,6 @@ const struct command command_read = {
                 "  karar read --explain report.txt             how the words were read\n",
     .options = OPTION_FIELDS | OPTION_BIT(OPTION_FORMAT) | OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_DATE) | OPTION_BIT(OPTION_PACK) |
                OPTION_BIT(OPTION_EXPLAIN) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_HELP),
+    .keeps = KEEPS_READING,
     .run = run_read,
 };

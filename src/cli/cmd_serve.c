@@ -96,5 +96,6 @@ const struct command command_serve = {
     .options = OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_LISTEN) |
                OPTION_BIT(OPTION_PORT) | OPTION_BIT(OPTION_PROXY) | OPTION_BIT(OPTION_ALLOW_PRIVATE) |
                OPTION_BIT(OPTION_HELP),
+    .keeps = KEEPS_REGISTER | KEEPS_LISTENING | KEEPS_CONNECTING,
     .run = run_serve,
 };

@@ -203,5 +203,6 @@ const struct command command_watch = {
                 "  karar watch --once --register pak-rus.db feeds.toml      from cron\n",
     .options = OPTION_BIT(OPTION_ONCE) | OPTION_BIT(OPTION_STATE) | OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_AUTHOR) |
                OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_HELP),
+    .keeps = KEEPS_REGISTER | KEEPS_FILES | KEEPS_CONNECTING,
     .run = run_watch,
 };

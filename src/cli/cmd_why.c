@@ -51,5 +51,6 @@ const struct command command_why = {
                 "  karar why PAK-RUS/freight-train --register pak-rus.db\n",
     .options = OPTION_BIT(OPTION_LANG) | OPTION_BIT(OPTION_DATE) | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_REGISTER) |
         OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_COLOR) | OPTION_BIT(OPTION_HELP),
+    .keeps = KEEPS_REGISTER,
     .run = run_why,
 };

@@ -3,11 +3,14 @@
 //
 // The first word names the command; --help and --version stand for the commands of those names. Every way out passes
 // output_close, which notices what could not be written.
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/confine.h"
 
 static const struct command *const commands[] = {
     &command_read, &command_code, &command_why, &command_add, &command_watch, &command_serve, &command_user, &command_bodies,
@@ -31,6 +34,39 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
+// The folder in which a file lies or will, whatever links lead to it. `room` for PATH_MAX.
+static void keep_folder_of(struct confinement *kept, const char *path, char *room)
+{
+    if (!path || kept->folder_count == CONFINE_FOLDERS)
+        return;
+    if (!realpath(path, room))
+        snprintf(room, PATH_MAX, "%s", path);
+    char *end = strrchr(room, '/');
+    if (!end)
+        snprintf(room, PATH_MAX, ".");
+    else
+        end[end == room] = '\0';
+    kept->folders[kept->folder_count++] = room;
+}
+
+// KARAR_UNCONFINED in the environment leaves all rights to the command: for systems that mistake it, and programs that measure this one.
+static void confine_command(const struct command *command, const struct arguments *arguments)
+{
+    static const enum option_id files[] = {OPTION_OUTPUT, OPTION_ERRORS, OPTION_STATE};
+    char rooms[1 + sizeof files / sizeof *files][PATH_MAX];
+    struct confinement kept = {.connects = command->keeps & KEEPS_CONNECTING, .listens = command->keeps & KEEPS_LISTENING};
+    if (!command->keeps || getenv("KARAR_UNCONFINED"))
+        return;
+    if (command->keeps & KEEPS_REGISTER)
+        keep_folder_of(&kept, register_path(arguments), rooms[0]);
+    for (size_t i = 0; (command->keeps & KEEPS_FILES) && i < sizeof files / sizeof *files; i++)
+        keep_folder_of(&kept, arguments->value[files[i]], rooms[1 + i]);
+    unsigned done = confine(&kept);
+    if ((command->keeps & (KEEPS_CONNECTING | KEEPS_LISTENING)) && !(done & CONFINED_FILES))
+        complain(NULL,
+                "this system confines no programs (Landlock, Linux 5.13): what strangers wrote is read with all rights of this user");
+}
+
 static enum exit_code run(const struct command *command, int argc, char **argv, struct output *out)
 {
     struct arguments arguments;
@@ -39,8 +75,10 @@ static enum exit_code run(const struct command *command, int argc, char **argv, 
         return code;
     if (arguments.value[OPTION_HELP])
         help_command(out, command);
-    else
+    else {
+        confine_command(command, &arguments);
         code = command->run(command, &arguments);
+    }
     arguments_finish(&arguments);
     return code;
 }
