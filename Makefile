@@ -9,7 +9,7 @@ RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
 WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
-.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill faults standards deb sbom lint install clean
+.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill faults standards deb sbom lint static coverage tsan bench-load install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -120,8 +120,34 @@ sbom: all
 	python3 tools/sbom.py $(BUILD) --output $(BUILD)/karar.cdx.json
 	@echo "$(BUILD)/karar.cdx.json"
 
-lint: setup
+# The house rules and cppcheck: a minute. `make static` asks clang-tidy and gcc's analyzer, too: half an hour.
+lint: with-tests
+	@tools/setup static
 	python3 tools/tidy.py
+	python3 tools/static.py $(BUILD) --tools cppcheck
+
+static: with-tests
+	@tools/setup static
+	python3 tools/static.py $(BUILD)
+
+# Lines and branches that the tests reach, by room.
+coverage: setup-test
+	@tools/setup static
+	@test -f build-coverage/build.ninja || meson setup build-coverage -Db_coverage=true -Doptimization=0 -Dhardened=false
+	ninja -C build-coverage
+	@find build-coverage -name '*.gcda' -delete
+	KARAR_UNCONFINED=1 $(TEST) build-coverage -t 6
+	python3 tools/coverage.py build-coverage --keep bench/results.md
+
+# Tests of what runs in several threads, under the sanitizer for threads.
+tsan: setup-test
+	@test -f build-tsan/build.ninja || meson setup build-tsan -Db_sanitize=thread -Db_lundef=false
+	ninja -C build-tsan
+	TSAN_OPTIONS=halt_on_error=1:suppressions=$(CURDIR)/tests/tsan.known $(TEST) build-tsan -t 10 base_crew api_options fuzz-http properties
+
+# The server for half an hour at 80 % of what it can, and under attack.
+bench-load: all
+	python3 bench/load.py $(BUILD)/karar --keep bench/results.md
 
 # Python beside the engine alone; both of one build without profile.
 bench-python: setup-test

@@ -4,11 +4,10 @@
 
 usage: hardened.py READELF FILE…
 
-Position-independent; relocations read-only before the first line of code runs; no stack that can be executed; stack protector; "
-        "fortified calls;
-no text that is written to; on x86 code compiled for control-flow enforcement (Intel CET). That the whole file is marked for it is "
-        "the C library's
-to give, too, whose first objects are linked into every program: Debian 12's are not marked, so our own functions are looked at.
+Position-independent; relocations read-only before the first line of code runs; no stack that can be executed; stack protector; fortified
+calls; no text that is written to; on x86 code compiled for control-flow enforcement (Intel CET). That the whole file is marked for it is
+the C library's to give, too, whose first objects are linked into every program: Debian 12's are not marked, so our own functions are
+looked at.
 """
 import platform
 import re

@@ -1,14 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What a built karar consists of, as CycloneDX 1.5 JSON: a list of components with versions, for who has to know which library has "
-"which hole.
+"""What a built karar consists of, as CycloneDX 1.5 JSON: components with versions, for who has to know which library has which hole.
 
 usage: sbom.py BUILD [--output FILE]
 
-Taken from the build itself: the shared libraries that the program and the library ask for (and what those ask for,
-        in turn) with the Debian packages
-that bring them; what is compiled in (headers,
-        tables made while building); programs that are run (pdftotext) and libraries that are loaded
+Taken from the build itself: the shared libraries that the program asks for (and what those ask for, in turn) with the Debian packages
+that bring them; what is compiled in (headers, tables made while building); programs that are run (pdftotext) and libraries that are loaded
 later (libcurl). The same build gives the same bytes.
 """
 import argparse

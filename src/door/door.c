@@ -352,7 +352,7 @@ static enum status whole_next(struct door *door, struct door_item *item, struct 
 
 enum status door_next(struct door *door, struct door_item *ret_item, struct error *reterr_error)
 {
-    struct error unused;
+    struct error unused = {.byte = UINT64_MAX};
     *ret_item = (struct door_item){.kind = DOOR_TEXT};
     reterr_error = reterr_error ? reterr_error : &unused;
     *reterr_error = (struct error){.byte = UINT64_MAX};

@@ -131,7 +131,7 @@ static struct slice wide_name(struct slice bytes, const struct counts *counts, s
 enum status encoding_to_utf8(struct arena *arena, struct slice bytes, struct slice declared, struct slice *ret_text,
                              struct slice *ret_name, struct error *reterr_error)
 {
-    struct slice unused;
+    struct slice unused = {NULL, 0};
     ret_name = ret_name ? ret_name : &unused;
     *ret_name = SLICE("UTF-8");
     *ret_text = bytes;

@@ -33,7 +33,7 @@ static void add_varint(struct buf *out, uint64_t value)
 
 static void add_zigzag(struct buf *out, int64_t value)
 {
-    add_varint(out, (uint64_t)value << 1 ^ (uint64_t)(value >> 63));
+    add_varint(out, (uint64_t)value << 1 ^ (value < 0 ? UINT64_MAX : 0));
 }
 
 // The head of a field; *last is the number of the field before it in its struct.

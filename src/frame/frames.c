@@ -220,7 +220,7 @@ static bool is_decision(const struct clause_view *view, const struct frame *fram
 static void govern_sentence(struct document *document, const struct clause_view *view, const struct sentence_frames *frames,
                             uint32_t *mention)
 {
-    uint32_t base = document->frames.count, primary[FRAMES_A_SENTENCE], count = 0;
+    uint32_t base = document->frames.count, primary[FRAMES_A_SENTENCE] = {0}, count = 0;
     struct frame heads[FRAMES_A_SENTENCE];
     for (uint32_t i = 0; i < frames->count; i++)
         if (!is_twin(frames, i)) {

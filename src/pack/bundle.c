@@ -12,10 +12,10 @@ extern const char karar_bundle_begin[], karar_bundle_end[], karar_image_begin[],
 
 struct slice pack_bundle(void)
 {
-    return slice_make(karar_bundle_begin, (size_t)(karar_bundle_end - karar_bundle_begin));
+    return slice_make(karar_bundle_begin, (uintptr_t)karar_bundle_end - (uintptr_t)karar_bundle_begin);
 }
 
 struct slice pack_image(void)
 {
-    return slice_make(karar_image_begin, (size_t)(karar_image_end - karar_image_begin));
+    return slice_make(karar_image_begin, (uintptr_t)karar_image_end - (uintptr_t)karar_image_begin);
 }

@@ -25,7 +25,7 @@ static uint32_t row_at(const struct pack *pack, struct slice fold, size_t at, si
         utf8_next(fold.at, &next);
         ends[count++] = next;
     }
-    *ret_len = ends[0] - at;
+    *ret_len = count ? ends[0] - at : 0;
     while (count-- > 0) {
         struct slice letters = slice_make(fold.at + at, ends[count] - at);
         uint32_t row = words_get(&pack->spelling_from, letters, map_hash(letters));

@@ -88,7 +88,8 @@ static void read_states(struct world_reader *world)
         if (!slice_is(cells[4], "member") && !slice_is(cells[4], "observer") && !slice_is(cells[4], "other"))
             reader_fault(&reader, cells[4].at, "expected one of: member observer other; found `%.*s`", SLICE_FORMAT(cells[4]));
         struct party party = {.code = cells[0], .name = cells[6], .state = true, .capital = 0xFFFF};
-        party.alpha2 = slice_is(cells[1], "-") ? (struct slice){0} : cells[1];
+        if (!slice_is(cells[1], "-"))
+            party.alpha2 = cells[1];
         if (enter(&reader, &world->world->party_by_code, cells[0], world->world->parties.count))
             vec_push_max(world->arena, &world->world->parties, party, MAX_PARTIES);
     }

@@ -239,7 +239,7 @@ static uint32_t read_value(struct reading *r)
 
 bool tree_read(struct tree *tree, struct slice json)
 {
-    struct reading r = {.tree = tree, .at = json.at, .end = json.at + json.len};
+    struct reading r = {.tree = tree, .at = json.at, .end = json.at ? json.at + json.len : NULL};
     tree->count = 0;
     tree->text_len = 0;
     if (!json.at || !reserve_texts(tree, json.len + 1))

@@ -431,7 +431,7 @@ static void write_commitment(struct writer *w, const struct commitment_claim *cl
         json_array(&(w)->json);                                                                                       \
         for (uint32_t i = 0; i < (vec).count; i++) {                                                                  \
             json_object(&(w)->json);                                                                                  \
-            if (letter) {                                                                                             \
+            if ((letter) != 0) {                                                                                      \
                 json_key(&(w)->json, "id");                                                                           \
                 write_id(&(w)->json, letter, i);                                                                      \
             }                                                                                                         \

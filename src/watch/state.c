@@ -346,7 +346,9 @@ void state_close(struct state *state)
 struct state_feed state_feed(const struct state *state, struct slice url)
 {
     uint32_t index = map_get(&state->feeds, url, UINT32_MAX);
-    return index == UINT32_MAX ? (struct state_feed){.next = 0} : state->known.at[index].feed;
+    if (index == UINT32_MAX)
+        return (struct state_feed){.next = 0};
+    return state->known.at[index].feed;
 }
 
 static enum status no_memory(enum status status, struct error *error)
