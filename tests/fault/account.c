@@ -15,6 +15,7 @@
 
 #include "api/handles.h"
 #include "api/reread.h"
+#include "base/sha256.h"
 
 #define REPORT_MAX ((size_t)1 << 20)
 
@@ -105,6 +106,29 @@ enum status account_decide(struct registry *registry, enum decision_action actio
     if (status)
         assert_true(error.text[0]);
     return status;
+}
+
+enum status account_amend(const struct account *account, struct registry *registry, struct told *told)
+{
+    char id[SHA256_ID_SIZE], claim[2][24];
+    sha256_id(buf_slice(&account->reports[0].bytes), id);
+    struct slice report = slice_make(id + strlen("sha256:"), 12);
+    snprintf(claim[0], sizeof claim[0], "%.12s/i1", report.at);
+    snprintf(claim[1], sizeof claim[1], "%.12s/c1", report.at);
+    struct registry_decision decision = {
+        .action = DECISION_ADD, .target = report, .field = SLICE("instrument"), .value = SLICE("kind=plan\nstatus=agreed\nparties=CHL-NOR"),
+        .words = SLICE("signed an agreement"), .author = SLICE("test"), .reason = SLICE("a test"),
+    };
+    int64_t number = 0;
+    struct error error = {.text = ""};
+    enum status added = registry_decide(registry, &decision, &number, &error);
+    if (!added && told)
+        told->decisions[told->decision_count++] = number;
+    if (added)
+        assert_true(error.text[0]);
+    enum status edited = account_decide(registry, DECISION_EDIT, claim[0], "status", "planned", told);
+    enum status rejected = account_decide(registry, DECISION_REJECT, claim[1], NULL, NULL, told);
+    return added ? added : edited ? edited : rejected;
 }
 
 // ---- reading again ----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ enum status account_add(const struct account *account, struct registry *registry
 enum status account_decide(struct registry *registry, enum decision_action action, const char *target, const char *field,
         const char *value,
                            struct told *told);
+// What people say of one report's claims: one is added by words of the report, one corrected, one rejected.
+enum status account_amend(const struct account *account, struct registry *registry, struct told *told);
 // Rebuilds with the readings that are kept; differences are counted.
 enum status account_rebuild(struct account *account, struct registry *registry, int *ret_differences, struct error *reterr_error);
 

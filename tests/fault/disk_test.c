@@ -26,7 +26,7 @@
 enum after { AFTER_KILL, AFTER_POWER_CUT, AFTERS };
 
 struct trial {
-    struct disk disk, empty, filled, old;
+    struct disk disk, empty, filled, old[2];     // old: of version 2 and 3
     struct account account;
 };
 
@@ -55,7 +55,8 @@ int __wrap_unlink(const char *name)
 // A piece of work over an open register; the status of the first thing that failed.
 struct scenario {
     const char *name;
-    bool makes, upgrades;
+    bool makes;
+    int upgrades;       // from that version; 0: does not
     const struct disk *(*from)(const struct trial *trial);
     enum status (*work)(struct trial *trial, struct registry *registry, struct told *told);
 };
@@ -75,6 +76,11 @@ static enum status decide_some(struct trial *trial, struct registry *registry, s
     snprintf(last, sizeof last, "%lld", told->decision_count ? (long long)told->decisions[told->decision_count - 1] : 1LL);
     enum status undone = account_decide(registry, DECISION_UNDO, last, NULL, NULL, told);
     return edited ? edited : merged ? merged : undone;
+}
+
+static enum status amend_some(struct trial *trial, struct registry *registry, struct told *told)
+{
+    return account_amend(&trial->account, registry, told);
 }
 
 static enum status rebuild_it(struct trial *trial, struct registry *registry, struct told *told)
@@ -108,13 +114,20 @@ static const struct disk *from_filled(const struct trial *trial)
 
 static const struct disk *from_old(const struct trial *trial)
 {
-    return &trial->old;
+    return &trial->old[0];
+}
+
+static const struct disk *from_newer(const struct trial *trial)
+{
+    return &trial->old[1];
 }
 
 static const struct scenario scenarios[] = {
-    {"make", true, false, from_empty, add_two},     {"add", false, false, from_filled, add_two}, {"decide", false, false, from_filled,
+    {"make", true, 0, from_empty, add_two},        {"add", false, 0, from_filled, add_two},      {"decide", false, 0, from_filled,
             decide_some},
-    {"rebuild", false, false, from_filled, rebuild_it}, {"upgrade", false, true, from_old, only_open},
+    {"amend", false, 0, from_filled, amend_some},  {"rebuild", false, 0, from_filled, rebuild_it}, {"upgrade", false, 2, from_old,
+            only_open},
+    {"upgrade of version 3", false, 3, from_newer, only_open},
 };
 
 static enum status run(struct trial *trial, const struct scenario *scenario, struct told *told)
@@ -197,19 +210,20 @@ static int64_t count_in(const struct disk *from, struct trial *trial, const char
 }
 
 // At least one copy of the old file, and whatever is called a copy is whole.
-static void check_copies(struct trial *trial, const char *what)
+static void check_copies(struct trial *trial, const struct scenario *scenario, int64_t documents, const char *what)
 {
-    static const char *const names[] = {FILE_NAME ".version-2", FILE_NAME ".version-2.2", FILE_NAME ".version-2.3"};
     int found = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 1; i <= 3; i++) {
+        char name[64];
         struct registry *registry;
         struct registry_verified verified;
-        if (!disk_find(&trial->disk, names[i]))
+        snprintf(name, sizeof name, i == 1 ? FILE_NAME ".version-%d" : FILE_NAME ".version-%d.%d", scenario->upgrades, i);
+        if (!disk_find(&trial->disk, name))
             continue;
         found++;
-        if (registry_open(names[i], false, &registry, NULL) || registry_verify(registry, tell_fault, (void *)what, &verified, NULL) ||
-                verified.faults || verified.documents != 4)
-            fail_msg("%s: %s is no copy of the old file", what, names[i]);
+        if (registry_open(name, false, &registry, NULL) || registry_verify(registry, tell_fault, (void *)what, &verified, NULL) ||
+                verified.faults || (int64_t)verified.documents != documents)
+            fail_msg("%s: %s is no copy of the old file", what, name);
         registry_close(registry);
     }
     if (!found)
@@ -230,7 +244,7 @@ static void check_after(struct trial *trial, const struct scenario *scenario, co
         fail_msg("%s: takes no report any more", what);
     registry_close(registry);
     if (scenario->upgrades)
-        check_copies(trial, what);
+        check_copies(trial, scenario, documents, what);
 }
 
 static void try_call(struct trial *trial, const struct scenario *scenario, enum disk_fault fault, enum after after, int64_t call,
@@ -284,14 +298,20 @@ static void test_decide(void **state)
     try_scenario(*state, &scenarios[2]);
 }
 
-static void test_rebuild(void **state)
+static void test_amend(void **state)
 {
     try_scenario(*state, &scenarios[3]);
 }
 
-static void test_upgrade(void **state)
+static void test_rebuild(void **state)
 {
     try_scenario(*state, &scenarios[4]);
+}
+
+static void test_upgrade(void **state)
+{
+    try_scenario(*state, &scenarios[5]);
+    try_scenario(*state, &scenarios[6]);
 }
 
 // The copy that an upgrade makes of the old file is on the platter before the file is changed.
@@ -299,8 +319,8 @@ static void test_copy_is_safe(void **state)
 {
     struct trial *trial = *state;
     struct told told = {.id_count = 0};
-    disk_copy(&trial->disk, &trial->old);
-    assert_int_equal(run(trial, &scenarios[4], &told), STATUS_OK);
+    disk_copy(&trial->disk, &trial->old[0]);
+    assert_int_equal(run(trial, &scenarios[5], &told), STATUS_OK);
     const struct disk_file *copy = disk_find(&trial->disk, FILE_NAME ".version-2");
     assert_non_null(copy);
     size_t size = copy->size;
@@ -370,17 +390,17 @@ static void test_read_only(void **state)
 }
 
 // ---- before and after --------------------------------------------------------------------------------------------------------
-static void read_old(struct trial *trial)
+static void read_old(struct disk *disk, int version)
 {
     char path[1024];
     unsigned char *bytes = malloc(OLD_MAX);
-    snprintf(path, sizeof path, "%s/tests/data/register-version-2.db.gz", getenv("KARAR_ROOT"));
+    snprintf(path, sizeof path, "%s/tests/data/register-version-%d.db.gz", getenv("KARAR_ROOT"), version);
     gzFile file = gzopen(path, "rb");
     assert_non_null(file);
     int len = gzread(file, bytes, OLD_MAX);
     assert_true(len > 4096);
     gzclose(file);
-    disk_put(&trial->old, FILE_NAME, bytes, (size_t)len);
+    disk_put(disk, FILE_NAME, bytes, (size_t)len);
     free(bytes);
 }
 
@@ -399,7 +419,8 @@ static int begin(void **state)
     registry_close(registry);
     disk_restart(&trial->disk, false);
     disk_copy(&trial->filled, &trial->disk);
-    read_old(trial);
+    read_old(&trial->old[0], 2);
+    read_old(&trial->old[1], 3);
     *state = trial;
     return 0;
 }
@@ -410,7 +431,8 @@ static int end(void **state)
     sqlite3_vfs_unregister(&trial->disk.vfs);
     disk_empty(&trial->disk);
     disk_empty(&trial->filled);
-    disk_empty(&trial->old);
+    disk_empty(&trial->old[0]);
+    disk_empty(&trial->old[1]);
     account_finish(&trial->account);
     free(trial);
     return 0;
@@ -419,7 +441,8 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_make), cmocka_unit_test(test_add), cmocka_unit_test(test_decide), cmocka_unit_test(test_rebuild),
+        cmocka_unit_test(test_make), cmocka_unit_test(test_add), cmocka_unit_test(test_decide), cmocka_unit_test(test_amend),
+                cmocka_unit_test(test_rebuild),
         cmocka_unit_test(test_upgrade), cmocka_unit_test(test_copy_is_safe), cmocka_unit_test(test_clock),
                 cmocka_unit_test(test_read_only),
     };

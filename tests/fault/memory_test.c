@@ -136,6 +136,11 @@ static karar_status decide_some(struct trial *trial, karar_register *reg)
     return (karar_status)(edited ? edited : merged ? merged : undone);
 }
 
+static karar_status amend_some(struct trial *trial, karar_register *reg)
+{
+    return (karar_status)account_amend(&trial->account, reg->registry, &trial->told);
+}
+
 static karar_status rebuild_it(struct trial *trial, karar_register *reg)
 {
     uint64_t differences = 0;
@@ -291,6 +296,7 @@ static void test_changes(void **state)
 {
     static const struct piece pieces[] = {
         {"make", from_empty, true, add_two},     {"add", from_filled, false, add_two},      {"decide", from_filled, false, decide_some},
+        {"amend", from_filled, false, amend_some},
         {"rebuild", from_filled, false, rebuild_it}, {"verify", from_filled, false, verify_it}, {"upgrade", from_old, false, only_open},
     };
     struct trial *trial = *state;
