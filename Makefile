@@ -143,7 +143,7 @@ coverage: setup-test
 tsan: setup-test
 	@test -f build-tsan/build.ninja || meson setup build-tsan -Db_sanitize=thread -Db_lundef=false
 	ninja -C build-tsan
-	TSAN_OPTIONS=halt_on_error=1:suppressions=$(CURDIR)/tests/tsan.known $(TEST) build-tsan -t 10 base_crew api_options fuzz-http properties
+	TSAN_OPTIONS=halt_on_error=1 $(TEST) build-tsan -t 10 base_crew api_options fuzz-http properties load
 
 # The server for half an hour at 80 % of what it can, and under attack.
 bench-load: all
