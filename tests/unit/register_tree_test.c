@@ -33,7 +33,8 @@ static void test_values(void **state)
     struct tree tree = {0};
     int64_t number = 0;
     (void)state;
-    assert_true(reads(&tree, " { \"a\" : [ 1 , -20, 3.5e+2 ],\n\t\"b\":{},\r\"c\" : [] , \"d\":null,\"e\":true,\"f\":false, \"g\":\"x\" } "));
+    assert_true(reads(&tree,
+            " { \"a\" : [ 1 , -20, 3.5e+2 ],\n\t\"b\":{},\r\"c\" : [] , \"d\":null,\"e\":true,\"f\":false, \"g\":\"x\" } "));
     const struct node *root = tree_root(&tree), *list = tree_at(&tree, root, "a"), *item = tree_first(&tree, list);
     assert_int_equal(root->kind, NODE_OBJECT);
     assert_int_equal(root->count, 7);
@@ -80,7 +81,8 @@ static void test_escapes(void **state)
     static const struct {
         const char *json, *text;
     } rows[] = {
-        {"\"\"", ""}, {"\"a\\\"b\\\\c\\/d\"", "a\"b\\c/d"}, {"\"\\b\\f\\n\\r\\t\"", "\b\f\n\r\t"}, {"\"x\\u0041y\"", "xAy"}, {"\"\\u00e9\"", "é"},
+        {"\"\"", ""}, {"\"a\\\"b\\\\c\\/d\"", "a\"b\\c/d"}, {"\"\\b\\f\\n\\r\\t\"", "\b\f\n\r\t"}, {"\"x\\u0041y\"", "xAy"},
+                {"\"\\u00e9\"", "é"},
         {"\"\\u092E\"", "म"}, {"\"\\ud83d\\ude00\"", "😀"}, {"\"\\uDBFF\\uDFFF\"", "\xF4\x8F\xBF\xBF"}, {"\"म\\u0301\"", "म\u0301"},
     };
     struct tree tree = {0};
@@ -98,9 +100,12 @@ static void test_escapes(void **state)
 static void test_what_is_no_json(void **state)
 {
     static const char *const texts[] = {
-        "", " ", "{", "[", "\"", "\"a", "\"a\\", "\"\\", "\"\\x\"", "\"\\u\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\uD800\"", "\"\\uDC00\"", "\"\\uD800x12345\"",
-        "\"\\uD800\\n12345\"", "\"\\uD800\\u0041\"", "\"\\uD800\\uE000\"", "\"\\uD800\\uXXXX\"", "\"\\uD8", "nul", "nulL", "tru", "fals", "x", "{]", "[}", "{a:1}",
-        "{\"a\"}", "{\"a\" 1}", "{\"a\":}", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{\"a\":1 \"b\"}", "{1:2}", "{\"a", "{\"a\\", "{\"a\":\"b", "[1", "[1,", "[1,]", "[1 2]",
+        "", " ", "{", "[", "\"", "\"a", "\"a\\", "\"\\", "\"\\x\"", "\"\\u\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\uD800\"", "\"\\uDC00\"",
+                "\"\\uD800x12345\"",
+        "\"\\uD800\\n12345\"", "\"\\uD800\\u0041\"", "\"\\uD800\\uE000\"", "\"\\uD800\\uXXXX\"", "\"\\uD8", "nul", "nulL", "tru", "fals",
+                "x", "{]", "[}", "{a:1}",
+        "{\"a\"}", "{\"a\" 1}", "{\"a\":}", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{\"a\":1 \"b\"}", "{1:2}", "{\"a", "{\"a\\",
+                "{\"a\":\"b", "[1", "[1,", "[1,]", "[1 2]",
         "[,]", "1 2", "{} {}", "[] x", "\"a\" \"b\"", "null,", "}", "]", ":", ",", "{\"a\": \"\\q\"}",
     };
     struct tree tree = {0};
@@ -165,7 +170,8 @@ static void test_depth_and_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values), cmocka_unit_test(test_what_is_not_there), cmocka_unit_test(test_escapes), cmocka_unit_test(test_what_is_no_json),
+        cmocka_unit_test(test_values), cmocka_unit_test(test_what_is_not_there), cmocka_unit_test(test_escapes),
+                cmocka_unit_test(test_what_is_no_json),
         cmocka_unit_test(test_cut_and_changed), cmocka_unit_test(test_depth_and_size),
     };
     return cmocka_run_group_tests_name("register_tree", tests, NULL, NULL);

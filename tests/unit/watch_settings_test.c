@@ -56,14 +56,21 @@ static void test_what_is_wrong(void **state)
         uint32_t line;
         const char *told;
     } rows[] = {
-        {"", 1, "no feed"}, {"contact = \"x\"\n", 1, "no feed"}, {"pause = \"3\"\n" FEED, 1, "a whole number"}, {"pause = -1\n" FEED, 1, "from"},
-        {"pause = 999999999\n" FEED, 1, "from"}, {"contact = 5\n" FEED, 1, "quotation marks"}, {"keep-all = 1\n" FEED, 1, "true or false"},
-        {"colour = 1\n" FEED, 1, "no such key"}, {FEED "colour = 1\n", 3, "feed.colour: no such key"}, {"[other]\nx = 1\n" FEED, 1, "no such key"},
-        {FEED "since = \"2025-01-31\"\n", 3, "without quotation marks"}, {FEED "since = 5\n", 3, "a day"}, {FEED "limit = 0\n", 3, "from 1"},
-        {FEED "match = \"\"\n", 3, "have bytes"}, {FEED "match = \"a\\u0007b\"\n", 3, "control character"}, {FEED FEED, 3, "the same url as in line 1"},
+        {"", 1, "no feed"}, {"contact = \"x\"\n", 1, "no feed"}, {"pause = \"3\"\n" FEED, 1, "a whole number"}, {"pause = -1\n" FEED, 1,
+                "from"},
+        {"pause = 999999999\n" FEED, 1, "from"}, {"contact = 5\n" FEED, 1, "quotation marks"}, {"keep-all = 1\n" FEED, 1,
+                "true or false"},
+        {"colour = 1\n" FEED, 1, "no such key"}, {FEED "colour = 1\n", 3, "feed.colour: no such key"}, {"[other]\nx = 1\n" FEED, 1,
+                "no such key"},
+        {FEED "since = \"2025-01-31\"\n", 3, "without quotation marks"}, {FEED "since = 5\n", 3, "a day"}, {FEED "limit = 0\n", 3,
+                "from 1"},
+        {FEED "match = \"\"\n", 3, "have bytes"}, {FEED "match = \"a\\u0007b\"\n", 3, "control character"}, {FEED FEED, 3,
+                "the same url as in line 1"},
         {"[[feed]]\nmatch = \"x\"\n", 1, "a feed needs url"}, {"[[feed]]\nurl = \"ftp://a.example/x\"\n", 1, "a feed needs url"},
-        {"[[feed]]\nurl = \"x\"\n", 2, "have bytes"}, {"[[feed]\n", 1, ""}, {"pause = \n", 1, ""}, {"pause = 1\npause = 2\n" FEED, 2, ""}, {"\"\n", 1, ""},
-        {"feed = 1\n", 1, ""}, {"[[pause]]\n" FEED, 1, ""}, {FEED "url = [\"a\"]\n", 0, ""}, {"pause = 1.5\n" FEED, 1, ""}, {"pause = 07:32:00\n" FEED, 1, ""},
+        {"[[feed]]\nurl = \"x\"\n", 2, "have bytes"}, {"[[feed]\n", 1, ""}, {"pause = \n", 1, ""}, {"pause = 1\npause = 2\n" FEED, 2,
+                ""}, {"\"\n", 1, ""},
+        {"feed = 1\n", 1, ""}, {"[[pause]]\n" FEED, 1, ""}, {FEED "url = [\"a\"]\n", 0, ""}, {"pause = 1.5\n" FEED, 1, ""},
+                {"pause = 07:32:00\n" FEED, 1, ""},
         {"contact = 1979-05-27T07:32:00Z\n" FEED, 1, ""}, {"contact = {a = 1}\n" FEED, 1, ""}, {"contact = [1, 2]\n" FEED, 1, ""},
     };
     (void)state;
@@ -102,6 +109,7 @@ static void test_maxima(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_it_says), cmocka_unit_test(test_what_is_wrong), cmocka_unit_test(test_maxima)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_what_it_says), cmocka_unit_test(test_what_is_wrong),
+            cmocka_unit_test(test_maxima)};
     return cmocka_run_group_tests_name("watch_settings", tests, NULL, NULL);
 }
