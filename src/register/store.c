@@ -306,8 +306,13 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
                 "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -12288; PRAGMA wal_autocheckpoint = 8000;",
                  "cannot open the register");
     }
-    if (!registry->status && (registry->status = ARENA_CATCH(&registry->sounds_arena)) == STATUS_OK)
-        registry->status = name_sounds_embedded(&registry->sounds_arena, &registry->sounds, &registry->error);
+    if (!registry->status) {
+        enum status caught = ARENA_CATCH(&registry->sounds_arena);
+        if (caught)
+            store_fail(registry, caught, "no memory for the sounds of names");
+        else
+            registry->status = name_sounds_embedded(&registry->sounds_arena, &registry->sounds, &registry->error);
+    }
     if (!registry->status)
         prepare_file(registry, create);
     if (registry->status) {

@@ -65,7 +65,7 @@ static void check_sentence(struct checking *checking, struct slice bytes, sqlite
     checking->counts.spans++;
     if (begin < 0 || end < begin || end > (int64_t)bytes.len || !slice_eq(words, slice_make(bytes.at + begin, (size_t)(end - begin))))
         fault(checking, local, "the bytes of the claim are not the words that it quotes");
-    else if (sqlite3_column_type(statement, 3) != SQLITE_NULL && (from < 0 || from > begin || to < from || to > (int64_t)bytes.len))
+    else if (sqlite3_column_type(statement, 3) != SQLITE_NULL && (from < 0 || from > begin || to < end || to > (int64_t)bytes.len))
         fault(checking, local, "the sentence does not hold the words of the claim");
 }
 

@@ -55,6 +55,15 @@ def main():
                warc(b"conversion", english) + warc(b"request", b"GET / HTTP/1.1\r\n\r\n"))
     box = b"From a@b.example Fri Nov 28 10:00:00 2025\n" + mail.replace(b"\r\n", b"\n") + b"\nFrom a@b.example Fri Nov 28 11:00:00 2025\n" + \
         mail.replace(b"\r\n", b"\n")
+    seed("encoding", "utf16le.txt", "utf-16le\n".encode() + ("\ufeff" + russian.decode()[:300]).encode("utf-16le"))
+    for name in ("utf-32-le", "utf-32-be"):
+        seed("encoding", f"{name}.txt", b"\n" + ("\ufeff" + russian.decode()[:200]).encode(name))
+    for name in ("iso-2022-jp", "utf-7", "hz-gb-2312", "utf-8", "windows-1252", "no-such-encoding", "big5", "shift_jis"):
+        seed("encoding", f"declared-{name}.txt", f"{name}\n".encode() + b"caf\xe9 ~{<:Ky2;NpJ)~} \x1b$B$3\x1b(B +AGE- \xa4\xa4\xa4\xe5 text, " + english[:200])
+    seed("encoding", "meta.txt", b"\n<html><head><meta charset='koi8-r'><?xml encoding=\"x\"?><meta http-equiv=content-type content=text/html;charset=Windows-1251>" +
+         russian.decode()[:200].encode("cp1251", "replace"))
+    seed("encoding", "nearly.txt", b"\n" + russian[:400] + b"\xff\xfe" + russian[400:600])
+    seed("source", "dos.mbox", box.replace(b"\n", b"\r\n"))
     seed("source", "found-nul-address.csv", b'id,title,text,date\n\0,a,"Russia and Pakistan signed a memorandum on trade.",2025-11-28\n' +
          b'\0x,a,"Russia and Pakistan signed a memorandum on trade.",2025-11-28\n')
     for name, content in (("lines.jsonl", lines), ("table.csv", table), ("archive.warc", archive), ("box.mbox", box), ("text.txt", english),
@@ -126,7 +135,11 @@ def main():
              'POST /api/v1/read\n{"text": "Russia and Pakistan signed a memorandum on trade.", "date": "2025-11-28"}',
              'POST /api/v1/reports\n{"text": "Norway and Chile signed an agreement.", "uri": "x", "author": "a"}',
              "POST /en/add\ntext=Norway+and+Chile+signed+an+agreement.&key=0", "POST /en/decide\naction=accept&target=ad75867e6ae4%2Fm1&key=$T",
-             "GET /hi/review?kind=meeting&skip=-1\n", "GET /en/sector/energy?as-of=0000-00-00\n", "GET /en/search?words=' OR 1=1 --\n")
+             "GET /hi/review?kind=meeting&skip=-1\n", "GET /en/search?words=%F0%9F%98%80%e0%a4%ae%C3%A9\n", "GET /en/search?words=%ED%A0%80\n",
+             "GET /en/search?words=%E0%80%80\n", "GET /en/search?words=%F4%90%80%80\n", "GET /en/search?words=%C3%28\n", "GET /en/search?words=%F0%9F%98%28\n",
+             "GET /en/search?words=%zz%4\n", "GET /en/search?words=%00\n", "GET /%C0%AE%C0%AE/en\n", "GET /en/search?words=a%0D%0AX: y\n",
+             'POST /api/v1/read\n{"text": null, "date": 5}', 'POST /api/v1/read\n[1]', 'POST /api/v1/read\n{"text": "a", "text": "b"}', "POST /api/v1/read\n",
+             'POST /api/v1/read\n{' + ", ".join(f'"a{n}": "b"' for n in range(33)) + "}", 'POST /api/v1/read\n{"text": null, "date": "2025"}', "GET /en/sector/energy?as-of=0000-00-00\n", "GET /en/search?words=' OR 1=1 --\n")
     for number, text in enumerate(built):
         seed("http", f"built-{number}.txt", text)
 

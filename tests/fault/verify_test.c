@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// `verify` finds what is wrong: one thing at a time is changed in a good register, in the rows and in the file, and each is told.
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "account.h"
+#include "disk.h"
+#include "register/store.h"
+
+#define FILE_NAME "register.db"
+
+struct trial {
+    struct disk disk, filled;
+    struct account account;
+};
+
+struct found {
+    int count;
+    char first[160];        // "where: fault"
+};
+
+static bool note(void *user, const struct registry_row *row)
+{
+    struct found *found = user;
+    if (found->count++ == 0)
+        snprintf(found->first, sizeof found->first, "%.*s: %.*s", (int)row->values[1].len, row->values[1].at, (int)row->values[2].len,
+                row->values[2].at);
+    return true;
+}
+
+static struct found verify(struct registry *registry)
+{
+    struct found found = {.count = 0};
+    struct registry_verified verified;
+    struct error error = {.text = ""};
+    if (registry_verify(registry, note, &found, &verified, &error))
+        fail_msg("verify: %s", error.text);
+    assert_int_equal(verified.faults, found.count);
+    assert_int_equal(verified.documents, 3);
+    return found;
+}
+
+static void test_rows(void **state)
+{
+    static const struct {
+        const char *change, *told;
+    } rows[] = {
+        {"UPDATE claim SET begin = begin + 1, \"end\" = \"end\" + 1 WHERE local = 'i1'",
+                "the bytes of the claim are not the words that it quotes"},
+        {"UPDATE claim SET begin = -1 WHERE local = 'm1'", "the bytes of the claim"},
+        {"UPDATE claim SET \"end\" = begin - 1 WHERE local = 'm1'", "the bytes of the claim"},
+        {"UPDATE claim SET \"end\" = 100000 WHERE local = 'm1'", "the bytes of the claim"},
+        {"UPDATE claim SET words = 'x' || substr(words, 2) WHERE local = 'm1'", "the bytes of the claim"},
+        {"UPDATE claim SET sentence_begin = begin + 1 WHERE local = 'm1'", "the sentence does not hold the words"},
+        {"UPDATE claim SET sentence_end = 100000 WHERE local = 'm1'", "the sentence does not hold the words"},
+        {"UPDATE claim SET sentence_end = \"end\" - 1 WHERE local = 'm1'", "the sentence does not hold the words"},
+        {"UPDATE record SET json = replace(json, '\"quote\": \"agreement\"', '\"quote\": \"agreemenT\"')",
+                "the bytes of the span are not the words"},
+        {"UPDATE record SET json = replace(json, '\"quote\":\"agreement\"', '\"quote\":\"agreemenT\"')",
+                "the bytes of the span are not the words"},
+        {"UPDATE record SET json = json_set(json, '$.meetings[0].evidence[0].end', 100000)", "the span lies outside the document"},
+        {"UPDATE record SET json = json_set(json, '$.meetings[0].evidence[0].begin', -1)", "the span lies outside the document"},
+        {"UPDATE record SET json = json_set(json, '$.meetings[0].evidence[0].char_begin', 1)",
+                "the code points of the span are not those"},
+        {"UPDATE record SET json = json_set(json, '$.meetings[0].evidence[0].char_end', 100000)",
+                "the code points of the span are not those"},
+        {"UPDATE record SET json = substr(json, 1, 100)", "record: the record cannot be read"},
+        {"DROP TRIGGER document_is_fixed; UPDATE document SET bytes = CAST(replace(CAST(bytes AS TEXT), 'fisheries', 'Fisheries') AS "
+                "BLOB)",
+                "bytes: the bytes are not those of the hash"},
+        {"DROP TRIGGER document_is_fixed; UPDATE document SET bytes = x''", "bytes: the bytes are not those of the hash"},
+    };
+    struct trial *trial = *state;
+    int tried = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct registry *registry;
+        disk_copy(&trial->disk, &trial->filled);
+        assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+        char *fault = NULL;
+        if (sqlite3_exec(registry->db, rows[i].change, NULL, NULL, &fault) != SQLITE_OK)
+            fail_msg("%s: %s", rows[i].change, fault);
+        struct found found = verify(registry);
+        if (found.count && !strstr(found.first, rows[i].told))
+            fail_msg("%s: %s", rows[i].change, found.first);
+        if (!found.count && !strstr(rows[i].change, "replace(json"))     // JSON is spaced one way or the other
+            fail_msg("%s: nothing is told", rows[i].change);
+        tried += found.count > 0;
+        registry_close(registry);
+        disk_restart(&trial->disk, false);
+    }
+    assert_int_equal(tried, sizeof rows / sizeof *rows - 1);
+}
+
+// A bit of the file itself: found, or in a place that holds nothing; never passed over where a report stands.
+static void test_bits(void **state)
+{
+    struct trial *trial = *state;
+    const struct disk_file *file = disk_find(&trial->filled, FILE_NAME);
+    const struct account_report *report = &trial->account.reports[1];
+    const unsigned char *at = memmem(file->bytes, file->size, report->bytes.at, report->bytes.len);
+    assert_non_null(at);
+    for (size_t i = 0; i < report->bytes.len; i += 7) {
+        struct registry *registry;
+        disk_copy(&trial->disk, &trial->filled);
+        for (int k = 0; k < DISK_FILES; k++)
+            if (strcmp(trial->disk.files[k].name, FILE_NAME) == 0)
+                trial->disk.files[k].bytes[(size_t)(at - file->bytes) + i] ^= (unsigned char)(1u << (i % 8));
+        assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+        assert_true(verify(registry).count > 0);
+        registry_close(registry);
+        disk_restart(&trial->disk, false);
+    }
+}
+
+static int begin(void **state)
+{
+    struct trial *trial = calloc(1, sizeof *trial);
+    struct registry *registry;
+    account_read(&trial->account);
+    disk_mount(&trial->disk);
+    assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(account_add(&trial->account, registry, i, NULL), STATUS_OK);
+    assert_int_equal(verify(registry).count, 0);
+    registry_close(registry);
+    disk_restart(&trial->disk, false);
+    disk_copy(&trial->filled, &trial->disk);
+    *state = trial;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct trial *trial = *state;
+    sqlite3_vfs_unregister(&trial->disk.vfs);
+    disk_empty(&trial->disk);
+    disk_empty(&trial->filled);
+    account_finish(&trial->account);
+    free(trial);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_bits)};
+    return cmocka_run_group_tests_name("verify", tests, begin, end);
+}
