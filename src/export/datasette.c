@@ -27,6 +27,8 @@ static struct slice as_array(struct exporting *run, struct slice value, char sep
     json_array_end(&json);
     buf_clear(&run->line);
     buf_add(&run->line, buf_slice(&array));
+    if (array.failed)
+        run->line.failed = array.failed;
     buf_finish(&array);
     return buf_slice(&run->line);
 }

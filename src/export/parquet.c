@@ -255,6 +255,8 @@ static uint64_t write_column(struct parquet *file, struct parquet_column *column
         put(file, buf_slice(&file->packed));
         add_column_metadata(file, column, at, plain, file->at - at);
     }
+    if (head.failed)
+        file->groups.failed = head.failed;
     buf_finish(&head);
     buf_clear(&column->values);
     buf_clear(&column->definition);
@@ -268,9 +270,13 @@ static void end_group(struct parquet *file)
     uint64_t bytes = 0;
     if (file->rows == 0)
         return;
-    for (uint32_t i = 0; i < file->count; i++)
-        if (file->columns[i].values.failed || file->columns[i].definition.failed || file->columns[i].repetition.failed)
-            file->groups.failed = STATUS_LIMIT;
+    for (uint32_t i = 0; i < file->count; i++) {
+        const struct parquet_column *column = &file->columns[i];
+        enum status failed = column->values.failed ? column->values.failed : column->definition.failed ? column->definition.failed
+                                                                                                       : column->repetition.failed;
+        if (failed)
+            file->groups.failed = failed;
+    }
     add_list(&file->groups, &group, 1, THRIFT_STRUCT, file->count);
     for (uint32_t i = 0; i < file->count; i++)
         bytes += write_column(file, &file->columns[i]);

@@ -347,7 +347,7 @@ amend_vec amend_read(struct registry *registry, struct slice json, struct slice 
 {
     uint32_t index;
     amend_vec values = {0};
-    const struct node *claim = tree_read(&registry->record_tree, json) ? find_claim(registry, kind, first_byte, nth, &index) : NULL;
+    const struct node *claim = store_read_tree(registry, &registry->record_tree, json) ? find_claim(registry, kind, first_byte, nth, &index) : NULL;
     for (size_t i = 0; claim && i < FIELD_COUNT; i++)
         if (slice_is(kind, fields[i].kind))
             vec_push(&registry->work, &values, ((struct amend_value){
@@ -515,7 +515,7 @@ struct slice amend_record(struct registry *registry, struct slice hash, struct s
     if (!registry->has_amendments)
         return json;
     read_amendments(registry, hash, &amendments);
-    if (!amendments.count || !tree_read(&registry->record_tree, json))
+    if (!amendments.count || !store_read_tree(registry, &registry->record_tree, json))
         return json;
     for (uint32_t i = 0; i < amendments.count && !registry->status; i++)
         json = amend_one(registry, hash, json, &amendments.at[i], out);

@@ -234,6 +234,14 @@ enum status store_end(struct registry *registry, struct error *reterr_error)
     return status;
 }
 
+bool store_read_tree(struct registry *registry, struct tree *tree, struct slice json)
+{
+    bool reads = tree_read(tree, json);
+    if (!reads && tree->no_memory)
+        store_fail(registry, STATUS_NO_MEMORY, "no memory to take a record apart");
+    return reads;
+}
+
 // ---- opening --------------------------------------------------------------------------------------------------------------
 int64_t store_number(struct registry *registry, const char *text)
 {

@@ -67,6 +67,9 @@ void store_rest(struct registry *registry);
 enum status store_end(struct registry *registry, struct error *reterr_error);
 enum status store_fail(struct registry *registry, enum status status, const char *text);
 
+// As tree_read; where memory runs out that is a failure of the work at hand.
+bool store_read_tree(struct registry *registry, struct tree *tree, struct slice json);
+
 // A pragma's or statement's only number, -1 on failure; a text of several statements.
 int64_t store_number(struct registry *registry, const char *text);
 bool store_run_text(struct registry *registry, const char *text, const char *what);

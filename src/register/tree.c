@@ -30,6 +30,7 @@ static uint32_t new_node(struct tree *tree, enum node_kind kind)
     if (tree->count == tree->room) {
         uint32_t room = tree->room ? tree->room * 2 : 1024;
         struct node *nodes = room <= TREE_MAX_NODES ? realloc(tree->nodes, room * sizeof *nodes) : NULL;
+        tree->no_memory |= !nodes && room <= TREE_MAX_NODES;
         if (!nodes)
             return 0;
         tree->nodes = nodes;
@@ -95,6 +96,7 @@ static bool reserve_texts(struct tree *tree, size_t len)
     if (tree->text_room >= len)
         return true;
     char *texts = realloc(tree->texts, len);
+    tree->no_memory |= !texts;
     if (!texts)
         return false;
     tree->texts = texts;
@@ -242,6 +244,7 @@ bool tree_read(struct tree *tree, struct slice json)
     struct reading r = {.tree = tree, .at = json.at, .end = json.at ? json.at + json.len : NULL};
     tree->count = 0;
     tree->text_len = 0;
+    tree->no_memory = false;
     if (!json.at || !reserve_texts(tree, json.len + 1))
         return false;
     new_node(tree, NODE_NULL);      // number 0 is no node

@@ -24,6 +24,7 @@ struct tree {
     uint32_t count, room;
     char *texts;                // texts that had escapes
     size_t text_len, text_room;
+    bool no_memory;             // why the last reading ended
 };
 
 // The nodes borrow `json`. False: it is no JSON, has more than TREE_MAX_NODES values or lies deeper than TREE_MAX_DEPTH, or memory ran out.

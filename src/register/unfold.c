@@ -537,9 +537,11 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     if (registry->status)
         return;
     struct slice amended = amend_record(registry, hash, json);
-    bool reads = !registry->status && tree_read(&registry->record_tree, amended);
+    bool reads = !registry->status && store_read_tree(registry, &registry->record_tree, amended);
     u.record = reads ? tree_root(&registry->record_tree) : NULL;
-    u.annex = annex.at && tree_read(&registry->annex_tree, annex) ? tree_root(&registry->annex_tree) : NULL;
+    u.annex = annex.at && store_read_tree(registry, &registry->annex_tree, annex) ? tree_root(&registry->annex_tree) : NULL;
+    if (registry->status)
+        return;
     if (!u.record || u.record->kind != NODE_OBJECT || hash.len < 19) {
         store_fail(registry, STATUS_BAD_ARGUMENT, "the record of a report is no karar.record/1");
         return;

@@ -39,17 +39,20 @@ static bool name_copy(struct registry *registry, int64_t version, char **ret_par
     return false;
 }
 
-// Lets a file that SQLite has written reach the disk, by SQLite's own way to files.
-static bool sync_file(const char *path)
+// Lets a file that SQLite has written reach the disk, by SQLite's own way to files. What became of it.
+static enum status sync_file(const char *path)
 {
     sqlite3 *db = NULL;
     sqlite3_file *file = NULL;
-    bool synced = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
-                  sqlite3_exec(db, "PRAGMA schema_version", NULL, NULL, NULL) == SQLITE_OK &&   // opens the file
-                  sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file && file->pMethods &&
-                  file->pMethods->xSync(file, SQLITE_SYNC_FULL) == SQLITE_OK;
+    int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(db, "PRAGMA schema_version", NULL, NULL, NULL);     // opens the file
+    if (code == SQLITE_OK)
+        code = sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK)
+        code = file && file->pMethods ? file->pMethods->xSync(file, SQLITE_SYNC_FULL) : SQLITE_IOERR;
     sqlite3_close(db);
-    return synced;
+    return code == SQLITE_OK ? STATUS_OK : (code & 0xFF) == SQLITE_NOMEM ? STATUS_NO_MEMORY : STATUS_IO;
 }
 
 // And the name of a file; where a folder cannot be synced, the name comes with what the system writes next.
@@ -73,8 +76,9 @@ static bool make_copy(struct registry *registry, int64_t version)
     if (made && !text)
         store_fail(registry, STATUS_NO_MEMORY, "no memory for a copy of the register");
     made = text && store_run_text(registry, text, "cannot copy the register before it is brought to this version");
-    if (made && (!sync_file(part) || rename(part, registry->copy) != 0)) {
-        store_fail(registry, STATUS_IO,
+    enum status synced = made ? sync_file(part) : STATUS_OK;
+    if (made && (synced || rename(part, registry->copy) != 0)) {
+        store_fail(registry, synced ? synced : STATUS_IO,
                 "the copy of the register before it is brought to this version does not reach the disk; nothing was changed");
         made = false;
     }

@@ -22,6 +22,14 @@
 #define QUICK_CALLS 4
 #define OLD_MAX ((size_t)4 << 20)
 
+// Every how manieth call is tried: KARAR_THOROUGH says so, else as many as the quick run has time for.
+static long step_of(long calls, long quick)
+{
+    const char *told = getenv("KARAR_THOROUGH");
+    long step = told ? strtol(told, NULL, 10) : calls / quick;
+    return step < 1 ? 1 : step;
+}
+
 // What comes after the failure.
 enum after { AFTER_KILL, AFTER_POWER_CUT, AFTERS };
 
@@ -271,7 +279,7 @@ static void try_scenario(struct trial *trial, const struct scenario *scenario)
             "SELECT count(*) FROM decision")};
     disk_copy(&trial->disk, scenario->from(trial));
     assert_int_equal(run(trial, scenario, &told), STATUS_OK);
-    int64_t calls = trial->disk.calls, step = getenv("KARAR_THOROUGH") || calls < QUICK_CALLS ? 1 : calls / QUICK_CALLS;
+    int64_t calls = trial->disk.calls, step = step_of(calls, QUICK_CALLS);
     disk_restart(&trial->disk, false);
     check_after(trial, scenario, &told, counts[0], counts[1], scenario->name);
     assert_true(calls > 20);

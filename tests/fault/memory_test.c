@@ -28,6 +28,14 @@
 #define OLD_MAX ((size_t)4 << 20)
 #define OUT_MAX ((size_t)64 << 20)
 
+// Every how manieth call is tried: KARAR_THOROUGH says so, else as many as the quick run has time for.
+static long step_of(long calls, long quick)
+{
+    const char *told = getenv("KARAR_THOROUGH");
+    long step = told ? strtol(told, NULL, 10) : calls / quick;
+    return step < 1 ? 1 : step;
+}
+
 // ---- memory that runs out ------------------------------------------------------------------------------------------------------
 static atomic_long asked, fail_at;      // allocations so far; which of them fails, 0 none
 
@@ -265,7 +273,7 @@ static void try_piece(struct trial *trial, const struct piece *piece, bool chang
     atomic_store(&fail_at, 0);
     atomic_store(&asked, 0);
     assert_int_equal(run(trial, piece), KARAR_OK);
-    long calls = atomic_load(&asked), step = getenv("KARAR_THOROUGH") || calls < quick ? 1 : calls / quick, failed = 0;
+    long calls = atomic_load(&asked), step = step_of(calls, quick), failed = 0;
     id_of(trial, right);
     check_after(trial, piece, piece->name);
     sqlite3_int64 used = sqlite3_memory_used();
@@ -369,7 +377,7 @@ static void test_inputs(void **state)
         assert_int_equal(read_input(trial, path), KARAR_OK);
         assert_true(trial->out.len > 100);
         id_of(trial, right);
-        long calls = atomic_load(&asked), step = getenv("KARAR_THOROUGH") || calls < QUICK_CALLS ? 1 : calls / QUICK_CALLS, failed = 0;
+        long calls = atomic_load(&asked), step = step_of(calls, QUICK_CALLS), failed = 0;
         for (long call = 1; call <= calls; call += step) {
             buf_clear(&trial->out);
             atomic_store(&asked, 0);
