@@ -4,7 +4,8 @@
 // There is no library for it in Debian (docs/design/0011-exports.md has the choice), and of the format only this little is needed: flat
 // columns that may be null, and lists of text. What was written is never looked at again, so files go out as they grow.
 //
-// A column that is no list has definition level 1 where there is a value. A list has 0: null, 1: empty, 2: a null item (never written), 3:
+// A column that is no list has definition level 1 where there is a value. A list has 0: null, 1: empty, 2: a null item (never
+// written), 3:
 // an item; its repetition level is 1 for all items of a row but the first.
 #include "export/parquet.h"
 

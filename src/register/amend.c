@@ -347,7 +347,8 @@ amend_vec amend_read(struct registry *registry, struct slice json, struct slice 
 {
     uint32_t index;
     amend_vec values = {0};
-    const struct node *claim = store_read_tree(registry, &registry->record_tree, json) ? find_claim(registry, kind, first_byte, nth, &index) : NULL;
+    bool reads = store_read_tree(registry, &registry->record_tree, json);
+    const struct node *claim = reads ? find_claim(registry, kind, first_byte, nth, &index) : NULL;
     for (size_t i = 0; claim && i < FIELD_COUNT; i++)
         if (slice_is(kind, fields[i].kind))
             vec_push(&registry->work, &values, ((struct amend_value){
