@@ -12,6 +12,7 @@ karar on the path. What a fenced block is, its first line says:
     ```tsv append=NAME        lines that the reader adds to a file
     ```tsv from=NAME          lines that stand so in a file that is there
     ```sh                     for a machine of one's own (root, other programs, the network): held to its form alone
+    ```nginx, caddy           settings of other servers, which nothing tests here
     ```pycon, r, python       run by tests/package, tests/r.py and tests/spark, of the chapters that they name
 
 A command that ends in " &" prints its first line and goes on until the chapter ends. Wherever a chapter writes `karar COMMAND --option`, in blocks
@@ -34,7 +35,7 @@ FENCE = re.compile(r"^```(\S+)(?:[ ]+(file|append|from)=(\S+))?$")
 
 
 # Who else runs blocks of a kind.
-ELSEWHERE = {("python.md", "pycon"), ("r.md", "r"), ("spark.md", "python")}
+ELSEWHERE = {("python.md", "pycon"), ("r.md", "r"), ("spark.md", "python"), ("sharing.md", "nginx"), ("sharing.md", "caddy")}
 
 
 class Block:
@@ -135,7 +136,7 @@ class Known:
 
     def wrong(self, text):
         """What is wrong with the calls of karar in a text, None if nothing."""
-        for call in re.findall(r"(?:^|[\s`|(])karar ([a-z]+(?: [^`|;#\n]*)?)", text):
+        for call in re.findall(r"(?:^|[\s`|(])(?<!-u )karar ([a-z]+(?: [^`|;#\n]*)?)", text):
             command, _, rest = call.partition(" ")
             if command not in self.commands:
                 return f"karar {command}: no such command"
