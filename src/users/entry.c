@@ -6,7 +6,8 @@
 // for minutes only, and nobody tries more than some three hundred passwords a day on it from however many addresses. A try that came too
 // early is neither compared nor counted. A day without a wrong password forgets them.
 //
-// One password is compared at a time, the others are told to come again: comparing takes 64 MiB, and a flood of tries would take all.
+// One password is compared at a time, since that takes 64 MiB, and a flood of tries would take all; a few wait, the others are told to come
+// again.
 // A session is a random number whose hash is kept; it is made when the password was right, and nothing that a browser showed before becomes
 // one (fixation).
 #include <arpa/inet.h>
@@ -23,6 +24,7 @@
 #define ADDRESS_FREE 20
 #define ADDRESS_LONGEST (60 * 60)
 #define FIRST_WAIT 60
+#define COMPARING_MOST 3            // at a time, with those that wait: a thread that waits holds up its other connections
 #define FORGET_SECONDS (24 * 3600)
 #define FAILURES_MAX 10000          // subjects that are remembered
 #define IDLE_SECONDS (12 * 3600)    // a session that nobody uses
@@ -127,7 +129,26 @@ static bool settle(struct users *users, const struct attempt *attempt, bool righ
     return file_end(users, NULL) == STATUS_OK;
 }
 
-// The caller holds `hashing`.
+static bool line_up(struct users *users)
+{
+    pthread_mutex_lock(&users->lock);
+    bool has_room = users->comparing < COMPARING_MOST;
+    users->comparing += has_room;
+    pthread_mutex_unlock(&users->lock);
+    if (has_room)
+        pthread_mutex_lock(&users->hashing);
+    return has_room;
+}
+
+static void step_back(struct users *users)
+{
+    pthread_mutex_unlock(&users->hashing);
+    pthread_mutex_lock(&users->lock);
+    users->comparing--;
+    pthread_mutex_unlock(&users->lock);
+}
+
+// The caller has lined up.
 static enum sign_in compare(struct users *users, struct attempt *attempt)
 {
     if (!look_up(users, attempt))
@@ -188,7 +209,7 @@ static enum sign_in enter(struct users *users, struct slice name, struct slice o
                               .address = subject_of_address(address)};
     attempt.account = subject_of_name(word_slice(&attempt.name));
     *ret_done = (struct signed_in){.wait = 0};
-    if (pthread_mutex_trylock(&users->hashing) != 0) {
+    if (!line_up(users)) {
         word_wipe(&attempt.password);
         return SIGN_IN_BUSY;
     }
@@ -200,7 +221,7 @@ static enum sign_in enter(struct users *users, struct slice name, struct slice o
     } else if (result == SIGN_IN_DONE) {
         renew_hash(users, &attempt);
     }
-    pthread_mutex_unlock(&users->hashing);
+    step_back(users);
     if (result == SIGN_IN_DONE)
         result = begin_session(users, kept, address, ret_done);
     ret_done->wait = attempt.wait;

@@ -16,6 +16,7 @@ struct users {
     sqlite3_stmt **statements;      // by number of users_statements; NULL: not prepared yet
     pthread_mutex_t lock;           // around each use of the file
     pthread_mutex_t hashing;        // around each comparison of a password: one takes 64 MiB and a tenth of a second
+    int comparing;                  // who has `hashing` or waits for it; under `lock`
     enum status status;
     struct error error;
 };

@@ -61,7 +61,7 @@ enum sign_in {
     SIGN_IN_DONE,
     SIGN_IN_WRONG,      // no such user, or another password: nobody learns which
     SIGN_IN_WAIT,       // too many were wrong; nothing was compared
-    SIGN_IN_BUSY,       // passwords of others are being compared, one at a time
+    SIGN_IN_BUSY,       // passwords of others are being compared, one at a time, and some wait
     SIGN_IN_REFUSED,    // the new password is none; *reterr_error says why
     SIGN_IN_FAILED,     // the file failed
 };
