@@ -162,7 +162,7 @@ static bool are_listed(const struct work *work, uint32_t sentence, uint32_t from
     return joined;
 }
 
-// "Signed were a treaty on deepening ties, an accord on fish and a plan": what stands in one list shares the state.
+// "Signed were a treaty on deepening ties, an accord on fish and a plan": what stands in one list shares the state and is a document apart.
 static void inherit_from_sibling(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, c->mention);
@@ -173,9 +173,13 @@ static void inherit_from_sibling(const struct work *work, const instrument_vec *
         if (before->kind != MENTION_INSTRUMENT || (before->flags & MENTION_INSIDE))
             continue;
         const struct candidate_instrument *sibling = told_at(all, place, i);
+        bool paper = sibling && sibling->claim.kind == INSTRUMENT_DOCUMENT;     // "papers, a treaty on …"
         if (sibling && are_listed(work, m->sentence, before->last, m->first)) {
-            share_status(c, sibling);
-            c->fresh = !c->plural;
+            bool one_field = !sibling->loose && (sibling->claim.sectors & c->claim.sectors);
+            bool again = paper || sibling->plural || sibling->claim.status != c->claim.status || one_field;
+            c->fresh |= !c->plural && c->claim.count < 2 && !(c->told && again);
+            if (!c->told)
+                share_status(c, sibling);
         }
         return;
     }
@@ -190,8 +194,7 @@ void inherit_status(const struct work *work, const instrument_vec *all, const ui
     inherit_over_colon(work, all, place, c);    // nearer than a verb before the colon
     if (!c->told)
         inherit_from_list(work, all, place, c);
-    if (!c->told)
-        inherit_from_sibling(work, all, place, c);
+    inherit_from_sibling(work, all, place, c);
 }
 
 // What is named out of a number stands not far behind it.
