@@ -31,7 +31,7 @@ static int32_t decode(struct slice text, size_t *ret_len)
     return code_point;
 }
 
-void json_init(struct json *json, struct buf *out, bool pretty)
+void emit_init(struct json *json, struct buf *out, bool pretty)
 {
     *json = (struct json){.out = out, .pretty = pretty};
 }
@@ -72,10 +72,10 @@ static void close_level(struct json *json, char bracket)
     buf_add_char(json->out, bracket);
 }
 
-void json_object(struct json *json) { open_level(json, '{'); }
-void json_object_end(struct json *json) { close_level(json, '}'); }
-void json_array(struct json *json) { open_level(json, '['); }
-void json_array_end(struct json *json) { close_level(json, ']'); }
+void emit_object(struct json *json) { open_level(json, '{'); }
+void emit_object_end(struct json *json) { close_level(json, '}'); }
+void emit_array(struct json *json) { open_level(json, '['); }
+void emit_array_end(struct json *json) { close_level(json, ']'); }
 
 static void add_escape(struct buf *out, int32_t c)
 {
@@ -160,7 +160,7 @@ static void add_string(struct buf *out, struct slice value)
     buf_add_char(out, '"');
 }
 
-char *json_key_room(struct json *json, size_t len)
+char *emit_key_room(struct json *json, size_t len)
 {
     struct buf *out = json->out;
     bool comma = json->filled >> json->depth & 1;
@@ -182,16 +182,16 @@ char *json_key_room(struct json *json, size_t len)
     return at;
 }
 
-void json_string(struct json *json, struct slice value)
+void emit_string(struct json *json, struct slice value)
 {
     separate(json);
     add_string(json->out, value);
 }
 
-void json_text(struct json *json, const char *value)
+void emit_text(struct json *json, const char *value)
 {
-    if (value) json_string(json, slice_from(value));
-    else json_null(json);
+    if (value) emit_string(json, slice_from(value));
+    else emit_null(json);
 }
 
 char *emit_number(char *at, uint64_t value)
@@ -205,7 +205,7 @@ char *emit_number(char *at, uint64_t value)
     return at + len;
 }
 
-void json_int(struct json *json, int64_t value)
+void emit_int(struct json *json, int64_t value)
 {
     separate(json);
     char *begin = buf_room(json->out, EMIT_NUMBER_MAX + 1), *at = begin;
@@ -217,20 +217,20 @@ void json_int(struct json *json, int64_t value)
     buf_wrote(json->out, (size_t)(at - begin));
 }
 
-void json_raw(struct json *json, struct slice bytes, bool goes_on)
+void emit_raw(struct json *json, struct slice bytes, bool goes_on)
 {
     separate(json);
     buf_add(json->out, bytes);
     json->after_key = goes_on;
 }
 
-void json_bool(struct json *json, bool value)
+void emit_bool(struct json *json, bool value)
 {
     separate(json);
     buf_add_text(json->out, value ? "true" : "false");
 }
 
-void json_null(struct json *json)
+void emit_null(struct json *json)
 {
     separate(json);
     buf_add_text(json->out, "null");

@@ -19,18 +19,18 @@ struct json {
     bool after_key;
 };
 
-void json_init(struct json *json, struct buf *out, bool pretty);
-void json_object(struct json *json);
-void json_object_end(struct json *json);
-void json_array(struct json *json);
-void json_array_end(struct json *json);
+void emit_init(struct json *json, struct buf *out, bool pretty);
+void emit_object(struct json *json);
+void emit_object_end(struct json *json);
+void emit_array(struct json *json);
+void emit_array_end(struct json *json);
 // Room for a key of `len` bytes with its quotes and colon, behind the comma that it needs; NULL when the buffer has failed.
-char *json_key_room(struct json *json, size_t len);
+char *emit_key_room(struct json *json, size_t len);
 // Plain ASCII of our own: nothing to escape. Keys make up half of a record, and most are literals, whose length is known here.
-static inline void json_key(struct json *json, const char *key)
+static inline void emit_key(struct json *json, const char *key)
 {
     size_t len = strlen(key);
-    char *at = json_key_room(json, len);
+    char *at = emit_key_room(json, len);
     if (!at)
         return;
     at[0] = '"';
@@ -38,13 +38,13 @@ static inline void json_key(struct json *json, const char *key)
     at[len + 1] = '"';
     at[len + 2] = ':';
 }
-void json_string(struct json *json, struct slice value);  // UTF-8; invalid bytes become U+FFFD; {NULL,0} writes ""
-void json_text(struct json *json, const char *value);     // NULL writes null
-void json_int(struct json *json, int64_t value);
+void emit_string(struct json *json, struct slice value);  // UTF-8; invalid bytes become U+FFFD; {NULL,0} writes ""
+void emit_text(struct json *json, const char *value);     // NULL writes null
+void emit_int(struct json *json, int64_t value);
 // JSON that the caller has put together. `goes_on`: what is written next belongs to it, and needs no comma.
-void json_raw(struct json *json, struct slice bytes, bool goes_on);
-void json_bool(struct json *json, bool value);
-void json_null(struct json *json);
+void emit_raw(struct json *json, struct slice bytes, bool goes_on);
+void emit_bool(struct json *json, bool value);
+void emit_null(struct json *json);
 
 // The digits of a number, at most EMIT_NUMBER_MAX; returns their end.
 #define EMIT_NUMBER_MAX 20

@@ -179,25 +179,25 @@ static void write_error(struct coding *coding, const struct task *task)
     struct buf line;
     struct json json;
     buf_init(&line, 65536);
-    json_init(&json, &line, false);
-    json_object(&json);
-    json_key(&json, "uri");
-    json_text(&json, where);
-    json_key(&json, "input");
-    json_text(&json, task->path);
-    json_key(&json, "byte");    // where the document begins, or where the input is bad
+    emit_init(&json, &line, false);
+    emit_object(&json);
+    emit_key(&json, "uri");
+    emit_text(&json, where);
+    emit_key(&json, "input");
+    emit_text(&json, task->path);
+    emit_key(&json, "byte");    // where the document begins, or where the input is bad
     if (task->item || task->error.byte != UINT64_MAX)
-        json_int(&json, (int64_t)(task->item ? karar_item_byte(task->item) : task->error.byte));
+        emit_int(&json, (int64_t)(task->item ? karar_item_byte(task->item) : task->error.byte));
     else
-        json_null(&json);
-    json_key(&json, "within");  // and the place within the document
+        emit_null(&json);
+    emit_key(&json, "within");  // and the place within the document
     if (task->item && task->error.byte != UINT64_MAX)
-        json_int(&json, (int64_t)task->error.byte);
+        emit_int(&json, (int64_t)task->error.byte);
     else
-        json_null(&json);
-    json_key(&json, "reason");
-    json_text(&json, *task->error.text ? task->error.text : karar_status_text(task->error.status));
-    json_object_end(&json);
+        emit_null(&json);
+    emit_key(&json, "reason");
+    emit_text(&json, *task->error.text ? task->error.text : karar_status_text(task->error.status));
+    emit_object_end(&json);
     buf_add_char(&line, '\n');
     if (line.failed || fwrite(line.at, 1, line.len, coding->errors) != line.len)
         worsen(coding, EXIT_FAILED);

@@ -24,35 +24,35 @@ static void take_user(void *user, int count, const char *const *names, const str
     struct list *list = user;
     list->rows++;
     if (list->is_json)
-        json_object(&list->json);
+        emit_object(&list->json);
     for (int i = 0; i < count; i++) {
         if (list->is_json) {
-            json_key(&list->json, names[i]);
+            emit_key(&list->json, names[i]);
             if (values[i].at)
-                json_string(&list->json, values[i]);
+                emit_string(&list->json, values[i]);
             else
-                json_null(&list->json);
+                emit_null(&list->json);
         } else {
             emit_plain(&list->text, values[i].at ? values[i] : SLICE("never"));
             buf_add_text(&list->text, i + 1 < count ? "  " : "\n");
         }
     }
     if (list->is_json)
-        json_object_end(&list->json);
+        emit_object_end(&list->json);
 }
 
 static enum status show_list(struct users *users, const struct arguments *arguments, struct error *error)
 {
     struct list list = {.is_json = table_format(arguments) == KARAR_TABLE_JSON};
     buf_init(&list.text, LIST_MAX);
-    json_init(&list.json, &list.text, false);
+    emit_init(&list.json, &list.text, false);
     if (list.is_json)
-        json_array(&list.json);
+        emit_array(&list.json);
     else
         buf_add_text(&list.text, "name  role  made  signed in  key of programs\n");
     enum status status = users_list(users, take_user, &list, error);
     if (list.is_json) {
-        json_array_end(&list.json);
+        emit_array_end(&list.json);
         buf_add_char(&list.text, '\n');
     }
     if (!status && list.text.failed)

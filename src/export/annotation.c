@@ -62,14 +62,14 @@ static void add_body(struct json *json, const char *purpose, struct slice value)
 {
     if (!value.len)
         return;
-    json_object(json);
-    json_key(json, "type");
-    json_text(json, "TextualBody");
-    json_key(json, "purpose");
-    json_text(json, purpose);
-    json_key(json, "value");
-    json_string(json, value);
-    json_object_end(json);
+    emit_object(json);
+    emit_key(json, "type");
+    emit_text(json, "TextualBody");
+    emit_key(json, "purpose");
+    emit_text(json, purpose);
+    emit_key(json, "value");
+    emit_string(json, value);
+    emit_object_end(json);
 }
 
 // What stands beside the words; left out where nothing does, or where the text is not at hand.
@@ -77,8 +77,8 @@ static void add_around(struct json *json, const char *key, struct slice text)
 {
     if (!text.len)
         return;
-    json_key(json, key);
-    json_string(json, text);
+    emit_key(json, key);
+    emit_string(json, text);
 }
 
 static void add_selectors(struct json *json, const struct registry_row *row)
@@ -86,25 +86,25 @@ static void add_selectors(struct json *json, const struct registry_row *row)
     int64_t begin = 0, end = 0;
     row_number(row, "char_begin", &begin);
     row_number(row, "char_end", &end);
-    json_key(json, "selector");
-    json_array(json);
-    json_object(json);
-    json_key(json, "type");
-    json_text(json, "TextPositionSelector");
-    json_key(json, "start");
-    json_int(json, begin);
-    json_key(json, "end");
-    json_int(json, end);
-    json_object_end(json);
-    json_object(json);
-    json_key(json, "type");
-    json_text(json, "TextQuoteSelector");
-    json_key(json, "exact");
-    json_string(json, row_get(row, "quote"));
+    emit_key(json, "selector");
+    emit_array(json);
+    emit_object(json);
+    emit_key(json, "type");
+    emit_text(json, "TextPositionSelector");
+    emit_key(json, "start");
+    emit_int(json, begin);
+    emit_key(json, "end");
+    emit_int(json, end);
+    emit_object_end(json);
+    emit_object(json);
+    emit_key(json, "type");
+    emit_text(json, "TextQuoteSelector");
+    emit_key(json, "exact");
+    emit_string(json, row_get(row, "quote"));
     add_around(json, "prefix", last_points(row_get(row, "before")));
     add_around(json, "suffix", first_points(row_get(row, "after")));
-    json_object_end(json);
-    json_array_end(json);
+    emit_object_end(json);
+    emit_array_end(json);
 }
 
 static void take_annotation(struct exporting *run, const struct registry_row *row, void *user)
@@ -115,31 +115,31 @@ static void take_annotation(struct exporting *run, const struct registry_row *ro
     if (!list.at)
         return;
     buf_add_text(&run->out, run->rows++ ? ",\n" : "\n");
-    json_init(&json, &run->out, false);
-    json_object(&json);
+    emit_init(&json, &run->out, false);
+    emit_object(&json);
     buf_clear(&run->line);
     buf_addf(&run->line, "urn:karar:sha256:%.*s:%.*s:%.*s", (int)hash.len, hash.at, (int)local.len, local.at, (int)number.len, number.at);
-    json_key(&json, "id");
-    json_string(&json, buf_slice(&run->line));
-    json_key(&json, "type");
-    json_text(&json, "Annotation");
-    json_key(&json, "motivation");
-    json_text(&json, "classifying");
-    json_key(&json, "body");
-    json_array(&json);
+    emit_key(&json, "id");
+    emit_string(&json, buf_slice(&run->line));
+    emit_key(&json, "type");
+    emit_text(&json, "Annotation");
+    emit_key(&json, "motivation");
+    emit_text(&json, "classifying");
+    emit_key(&json, "body");
+    emit_array(&json);
     add_body(&json, "classifying", list);
     add_body(&json, "tagging", row_get(row, "type"));
     add_body(&json, "tagging", row_get(row, "status"));
     add_body(&json, "identifying", row_get(row, "link"));
-    json_array_end(&json);
-    json_key(&json, "target");
-    json_object(&json);
-    json_key(&json, "source");
+    emit_array_end(&json);
+    emit_key(&json, "target");
+    emit_object(&json);
+    emit_key(&json, "source");
     add_iri(run, row_get(row, "uri"));
-    json_string(&json, buf_slice(&run->line));
+    emit_string(&json, buf_slice(&run->line));
     add_selectors(&json, row);
-    json_object_end(&json);
-    json_object_end(&json);
+    emit_object_end(&json);
+    emit_object_end(&json);
 }
 
 static void count_annotation(struct exporting *run, const struct registry_row *row, void *user)
@@ -156,33 +156,33 @@ void export_annotations(struct exporting *run)
     char name[64];
     run_ask(run, "export_evidence", count_annotation, &count);
     run_file(run, "annotations.jsonld");
-    json_init(&json, &run->out, false);
-    json_object(&json);
-    json_key(&json, "@context");
-    json_text(&json, "http://www.w3.org/ns/anno.jsonld");
-    json_key(&json, "id");
-    json_text(&json, "urn:karar:annotations");
-    json_key(&json, "type");
-    json_text(&json, "AnnotationCollection");
-    json_key(&json, "creator");
-    json_object(&json);
-    json_key(&json, "type");
-    json_text(&json, "Software");
-    json_key(&json, "name");
+    emit_init(&json, &run->out, false);
+    emit_object(&json);
+    emit_key(&json, "@context");
+    emit_text(&json, "http://www.w3.org/ns/anno.jsonld");
+    emit_key(&json, "id");
+    emit_text(&json, "urn:karar:annotations");
+    emit_key(&json, "type");
+    emit_text(&json, "AnnotationCollection");
+    emit_key(&json, "creator");
+    emit_object(&json);
+    emit_key(&json, "type");
+    emit_text(&json, "Software");
+    emit_key(&json, "name");
     snprintf(name, sizeof name, "karar %s", run->version);
-    json_text(&json, name);
-    json_object_end(&json);
-    json_key(&json, "total");
-    json_int(&json, (int64_t)count);
-    json_key(&json, "first");
-    json_object(&json);
-    json_key(&json, "id");
-    json_text(&json, "urn:karar:annotations:1");
-    json_key(&json, "type");
-    json_text(&json, "AnnotationPage");
-    json_key(&json, "startIndex");
-    json_int(&json, 0);
-    json_key(&json, "items");
+    emit_text(&json, name);
+    emit_object_end(&json);
+    emit_key(&json, "total");
+    emit_int(&json, (int64_t)count);
+    emit_key(&json, "first");
+    emit_object(&json);
+    emit_key(&json, "id");
+    emit_text(&json, "urn:karar:annotations:1");
+    emit_key(&json, "type");
+    emit_text(&json, "AnnotationPage");
+    emit_key(&json, "startIndex");
+    emit_int(&json, 0);
+    emit_key(&json, "items");
     buf_add_char(&run->out, '[');
     run_ask(run, "export_evidence", take_annotation, NULL);
     buf_add_text(&run->out, "\n]}}\n");

@@ -20,11 +20,11 @@ static struct slice as_array(struct exporting *run, struct slice value, char sep
     struct json json;
     struct buf array;
     buf_init(&array, RUN_MAX);
-    json_init(&json, &array, false);
-    json_array(&json);
+    emit_init(&json, &array, false);
+    emit_array(&json);
     for (struct slice rest = value; rest.at && rest.len;)
-        json_string(&json, slice_cut(&rest, separator));
-    json_array_end(&json);
+        emit_string(&json, slice_cut(&rest, separator));
+    emit_array_end(&json);
     buf_clear(&run->line);
     buf_add(&run->line, buf_slice(&array));
     if (array.failed)
@@ -50,48 +50,48 @@ static void take_row(struct exporting *run, const struct book_table *table, cons
 static void add_facets(struct json *json, const struct book_table *table)
 {
     static const char *const facets[] = {"status", "type", "kind", "fate", "stance", "parties", "sectors", "language", "dyad", "party"};
-    json_key(json, "facets");
-    json_array(json);
+    emit_key(json, "facets");
+    emit_array(json);
     for (size_t f = 0; f < sizeof facets / sizeof *facets; f++)
         for (uint32_t i = 0; i < table->columns.count; i++) {
             const struct book_column *column = &table->columns.at[i];
             if (!slice_is(column->name, facets[f]) || column->type == COLUMN_KEY)
                 continue;
             if (column->type == COLUMN_CODES || column->type == COLUMN_PARTIES) {
-                json_object(json);
-                json_key(json, "array");
-                json_string(json, column->name);
-                json_object_end(json);
+                emit_object(json);
+                emit_key(json, "array");
+                emit_string(json, column->name);
+                emit_object_end(json);
             } else {
-                json_string(json, column->name);
+                emit_string(json, column->name);
             }
         }
-    json_array_end(json);
+    emit_array_end(json);
 }
 
 static void add_table(struct exporting *run, struct json *json, size_t number)
 {
     const struct book_table *table = book_table(&run->book, tables[number]);
-    json_key(json, labels[number][0]);
-    json_object(json);
-    json_key(json, "description");
-    json_string(json, table->about);
-    json_key(json, "label_column");
-    json_text(json, labels[number][1]);
-    json_key(json, "sort");
-    json_text(json, labels[number][2]);
+    emit_key(json, labels[number][0]);
+    emit_object(json);
+    emit_key(json, "description");
+    emit_string(json, table->about);
+    emit_key(json, "label_column");
+    emit_text(json, labels[number][1]);
+    emit_key(json, "sort");
+    emit_text(json, labels[number][2]);
     add_facets(json, table);
-    json_key(json, "columns");
-    json_object(json);
+    emit_key(json, "columns");
+    emit_object(json);
     for (uint32_t i = 0; i < table->columns.count; i++) {
         char name[64];
         struct slice column = table->columns.at[i].name;
         snprintf(name, sizeof name, "%.*s", (int)column.len, column.at);
-        json_key(json, name);
-        json_string(json, table->columns.at[i].about);
+        emit_key(json, name);
+        emit_string(json, table->columns.at[i].about);
     }
-    json_object_end(json);
-    json_object_end(json);
+    emit_object_end(json);
+    emit_object_end(json);
 }
 
 static void write_metadata(struct exporting *run)
@@ -99,24 +99,24 @@ static void write_metadata(struct exporting *run)
     struct json json;
     char text[128];
     run_file(run, "metadata.json");
-    json_init(&json, &run->out, true);
-    json_object(&json);
-    json_key(&json, "title");
-    json_text(&json, "Register of dealings between governments");
-    json_key(&json, "description");
+    emit_init(&json, &run->out, true);
+    emit_object(&json);
+    emit_key(&json, "title");
+    emit_text(&json, "Register of dealings between governments");
+    emit_key(&json, "description");
     snprintf(text, sizeof text, "Written by karar %s from a register as of %s. All is what reports say; nothing was checked on the ground.",
              run->version, *run->day ? run->day : "no known day");
-    json_text(&json, text);
-    json_key(&json, "databases");
-    json_object(&json);
-    json_key(&json, "account");
-    json_object(&json);
-    json_key(&json, "tables");
-    json_object(&json);
+    emit_text(&json, text);
+    emit_key(&json, "databases");
+    emit_object(&json);
+    emit_key(&json, "account");
+    emit_object(&json);
+    emit_key(&json, "tables");
+    emit_object(&json);
     for (size_t i = 0; tables[i]; i++)
         add_table(run, &json, i);
     for (int i = 0; i < 4; i++)
-        json_object_end(&json);
+        emit_object_end(&json);
     buf_add_char(&run->out, '\n');
 }
 

@@ -47,21 +47,21 @@ struct entity {
 static struct entity entity_begin(struct exporting *run, const char *schema, struct slice id)
 {
     struct entity entity = {.run = run};
-    json_init(&entity.json, &run->out, false);
-    json_object(&entity.json);
-    json_key(&entity.json, "id");
-    json_string(&entity.json, id);
-    json_key(&entity.json, "schema");
-    json_text(&entity.json, schema);
-    json_key(&entity.json, "properties");
-    json_object(&entity.json);
+    emit_init(&entity.json, &run->out, false);
+    emit_object(&entity.json);
+    emit_key(&entity.json, "id");
+    emit_string(&entity.json, id);
+    emit_key(&entity.json, "schema");
+    emit_text(&entity.json, schema);
+    emit_key(&entity.json, "properties");
+    emit_object(&entity.json);
     return entity;
 }
 
 static void entity_end(struct entity *entity)
 {
-    json_object_end(&entity->json);
-    json_object_end(&entity->json);
+    emit_object_end(&entity->json);
+    emit_object_end(&entity->json);
     buf_add_char(&entity->run->out, '\n');
     entity->run->rows++;
 }
@@ -71,23 +71,23 @@ static void property(struct entity *entity, const char *name, struct slice value
 {
     if (!value.len)
         return;
-    json_key(&entity->json, name);
-    json_array(&entity->json);
-    json_string(&entity->json, value);
-    json_array_end(&entity->json);
+    emit_key(&entity->json, name);
+    emit_array(&entity->json);
+    emit_string(&entity->json, value);
+    emit_array_end(&entity->json);
 }
 
 static void property_pair(struct entity *entity, const char *name, struct slice first, struct slice second)
 {
     if (!first.len && !second.len)
         return;
-    json_key(&entity->json, name);
-    json_array(&entity->json);
+    emit_key(&entity->json, name);
+    emit_array(&entity->json);
     if (first.len)
-        json_string(&entity->json, first);
+        emit_string(&entity->json, first);
     if (second.len && !slice_eq(first, second))
-        json_string(&entity->json, second);
-    json_array_end(&entity->json);
+        emit_string(&entity->json, second);
+    emit_array_end(&entity->json);
 }
 
 static void property_id(struct entity *entity, const char *name, const char *kind, struct slice text)
@@ -107,14 +107,14 @@ static void property_country(struct entity *entity, const char *name, struct sli
 
 static void property_countries(struct entity *entity, struct slice parties)
 {
-    json_key(&entity->json, "country");
-    json_array(&entity->json);
+    emit_key(&entity->json, "country");
+    emit_array(&entity->json);
     for (struct slice rest = parties; rest.at;) {
         struct slice alpha2 = book_party_as(&entity->run->book, slice_cut(&rest, '-'), COLUMN_ALPHA2);
         if (alpha2.len == 2)
-            json_string(&entity->json, slice_make((char[]){(char)(alpha2.at[0] | 0x20), (char)(alpha2.at[1] | 0x20)}, 2));
+            emit_string(&entity->json, slice_make((char[]){(char)(alpha2.at[0] | 0x20), (char)(alpha2.at[1] | 0x20)}, 2));
     }
-    json_array_end(&entity->json);
+    emit_array_end(&entity->json);
 }
 
 static bool is_web(struct slice uri)
@@ -212,10 +212,10 @@ static void property_involved(struct entity *entity, struct slice parties, struc
 {
     struct slice last = {NULL, 0};
     char id[ID_MAX];
-    json_key(&entity->json, "involved");
-    json_array(&entity->json);
+    emit_key(&entity->json, "involved");
+    emit_array(&entity->json);
     for (struct slice rest = parties; rest.at;)
-        json_string(&entity->json, id_of("party", slice_cut(&rest, '-'), id));
+        emit_string(&entity->json, id_of("party", slice_cut(&rest, '-'), id));
     while (roles->next < roles->all.len) {
         struct slice rest = slice_make(roles->all.at + roles->next, roles->all.len - roles->next);
         struct slice person = slice_cut(&rest, RECORD_SEPARATOR);
@@ -225,11 +225,11 @@ static void property_involved(struct entity *entity, struct slice parties, struc
         if (order > 0)
             break;
         if (order == 0 && !slice_eq(person, last))
-            json_string(&entity->json, id_of("person", person, id));
+            emit_string(&entity->json, id_of("person", person, id));
         last = person;
         roles->next += len;
     }
-    json_array_end(&entity->json);
+    emit_array_end(&entity->json);
 }
 
 static void add_dates(struct entity *entity, const struct registry_row *row)
@@ -333,11 +333,11 @@ static void take_person(struct exporting *run, const struct registry_row *row, v
     (void)user;
     struct entity entity = entity_begin(run, "Person", id_of("person", row_get(row, "person"), id));
     property(&entity, "name", row_get(row, "name"));
-    json_key(&entity.json, "alias");
-    json_array(&entity.json);
+    emit_key(&entity.json, "alias");
+    emit_array(&entity.json);
     for (struct slice rest = row_get(row, "spellings"); rest.at && rest.len;)
-        json_string(&entity.json, slice_cut_at(&rest, SLICE(" | ")));
-    json_array_end(&entity.json);
+        emit_string(&entity.json, slice_cut_at(&rest, SLICE(" | ")));
+    emit_array_end(&entity.json);
     property_country(&entity, "country", party);
     entity_end(&entity);
 }
@@ -448,23 +448,23 @@ static void take_evidence(struct exporting *run, const struct registry_row *row,
     char id[ID_MAX];
     int64_t number;
     (void)user;
-    json_init(&json, &run->out, false);
-    json_object(&json);
-    json_key(&json, "entity");
-    json_string(&json, id_of(link_kind(row_get(row, "kind")), row_get(row, "link"), id));
-    json_key(&json, "document");
-    json_string(&json, id_of("report", row_get(row, "document"), id));
-    json_key(&json, "sha256");
-    json_string(&json, row_get(row, "sha256"));
+    emit_init(&json, &run->out, false);
+    emit_object(&json);
+    emit_key(&json, "entity");
+    emit_string(&json, id_of(link_kind(row_get(row, "kind")), row_get(row, "link"), id));
+    emit_key(&json, "document");
+    emit_string(&json, id_of("report", row_get(row, "document"), id));
+    emit_key(&json, "sha256");
+    emit_string(&json, row_get(row, "sha256"));
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         if (!row_number(row, numbers[i], &number))
             continue;
-        json_key(&json, numbers[i]);
-        json_int(&json, number);
+        emit_key(&json, numbers[i]);
+        emit_int(&json, number);
     }
-    json_key(&json, "quote");
-    json_string(&json, row_get(row, "quote"));
-    json_object_end(&json);
+    emit_key(&json, "quote");
+    emit_string(&json, row_get(row, "quote"));
+    emit_object_end(&json);
     buf_add_char(&run->out, '\n');
 }
 

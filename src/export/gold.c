@@ -24,19 +24,19 @@ static void take_answer(struct exporting *run, const struct registry_row *row, v
     static const char *const lists[] = {"parties", "people", "meetings", "instruments", "commitments"};
     struct json json;
     (void)user;
-    json_init(&json, &run->out, false);
-    json_object(&json);
-    json_key(&json, "id");
-    json_string(&json, base_name(row_get(row, "uri"), row_get(row, "document")));
-    json_key(&json, "lang");
-    json_string(&json, row_get(row, "language"));
-    json_key(&json, "uri");
-    json_string(&json, row_get(row, "uri"));
+    emit_init(&json, &run->out, false);
+    emit_object(&json);
+    emit_key(&json, "id");
+    emit_string(&json, base_name(row_get(row, "uri"), row_get(row, "document")));
+    emit_key(&json, "lang");
+    emit_string(&json, row_get(row, "language"));
+    emit_key(&json, "uri");
+    emit_string(&json, row_get(row, "uri"));
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        json_key(&json, lists[i]);
-        json_raw(&json, row_get(row, lists[i]), false);
+        emit_key(&json, lists[i]);
+        emit_raw(&json, row_get(row, lists[i]), false);
     }
-    json_object_end(&json);
+    emit_object_end(&json);
     buf_add_char(&run->out, '\n');
     run->rows++;
 }

@@ -21,24 +21,24 @@ static void add_cell_type(struct json *json, enum column_type type)
         [COLUMN_TEXT] = "string", [COLUMN_KEY] = "string", [COLUMN_INTEGER] = "integer", [COLUMN_DAY] = "date", [COLUMN_YEAR] = "gYear",
         [COLUMN_CODES] = "string", [COLUMN_PARTIES] = "string", [COLUMN_FLAG] = "boolean", [COLUMN_EDTF] = "string",
     };
-    json_key(json, "datatype");
+    emit_key(json, "datatype");
     if (type == COLUMN_FLAG || type == COLUMN_EDTF) {
-        json_object(json);
-        json_key(json, "base");
-        json_text(json, bases[type]);
-        json_key(json, "format");
-        json_text(json, type == COLUMN_FLAG ? "1|0" : EDTF_FORMAT);
-        json_object_end(json);
+        emit_object(json);
+        emit_key(json, "base");
+        emit_text(json, bases[type]);
+        emit_key(json, "format");
+        emit_text(json, type == COLUMN_FLAG ? "1|0" : EDTF_FORMAT);
+        emit_object_end(json);
     } else {
-        json_text(json, bases[type]);
+        emit_text(json, bases[type]);
     }
     if (type == COLUMN_CODES || type == COLUMN_PARTIES) {
-        json_key(json, "separator");
-        json_text(json, type == COLUMN_CODES ? " " : "-");
+        emit_key(json, "separator");
+        emit_text(json, type == COLUMN_CODES ? " " : "-");
     }
     if (type == COLUMN_KEY) {
-        json_key(json, "required");
-        json_bool(json, true);
+        emit_key(json, "required");
+        emit_bool(json, true);
     }
 }
 
@@ -47,59 +47,59 @@ static void add_table(struct json *json, const struct book_table *table)
     char url[80];
     struct slice key = {NULL, 0};
     snprintf(url, sizeof url, "%.*s.csv", (int)table->name.len, table->name.at);
-    json_object(json);
-    json_key(json, "url");
-    json_text(json, url);
-    json_key(json, "dc:description");
-    json_string(json, table->about);
-    json_key(json, "tableSchema");
-    json_object(json);
-    json_key(json, "columns");
-    json_array(json);
+    emit_object(json);
+    emit_key(json, "url");
+    emit_text(json, url);
+    emit_key(json, "dc:description");
+    emit_string(json, table->about);
+    emit_key(json, "tableSchema");
+    emit_object(json);
+    emit_key(json, "columns");
+    emit_array(json);
     for (uint32_t i = 0; i < table->columns.count; i++) {
         const struct book_column *column = &table->columns.at[i];
         key = column->type == COLUMN_KEY ? column->name : key;
-        json_object(json);
-        json_key(json, "name");
-        json_string(json, column->name);
-        json_key(json, "titles");
-        json_string(json, column->name);
-        json_key(json, "dc:description");
-        json_string(json, column->about);
+        emit_object(json);
+        emit_key(json, "name");
+        emit_string(json, column->name);
+        emit_key(json, "titles");
+        emit_string(json, column->name);
+        emit_key(json, "dc:description");
+        emit_string(json, column->about);
         add_cell_type(json, column->type);
-        json_object_end(json);
+        emit_object_end(json);
     }
-    json_array_end(json);
+    emit_array_end(json);
     if (key.at) {
-        json_key(json, "primaryKey");
-        json_string(json, key);
+        emit_key(json, "primaryKey");
+        emit_string(json, key);
     }
-    json_object_end(json);
-    json_object_end(json);
+    emit_object_end(json);
+    emit_object_end(json);
 }
 
 void metadata_csvw(struct exporting *run, const char *file, const char *title, const char *const *tables)
 {
     struct json json;
     run_file(run, file);
-    json_init(&json, &run->out, true);
-    json_object(&json);
-    json_key(&json, "@context");
-    json_text(&json, "http://www.w3.org/ns/csvw");
-    json_key(&json, "dc:title");
-    json_text(&json, title);
-    json_key(&json, "dc:creator");
-    json_text(&json, arena_format(&run->arena, "karar %s", run->version).at);
+    emit_init(&json, &run->out, true);
+    emit_object(&json);
+    emit_key(&json, "@context");
+    emit_text(&json, "http://www.w3.org/ns/csvw");
+    emit_key(&json, "dc:title");
+    emit_text(&json, title);
+    emit_key(&json, "dc:creator");
+    emit_text(&json, arena_format(&run->arena, "karar %s", run->version).at);
     if (*run->day) {
-        json_key(&json, "dc:date");
-        json_text(&json, run->day);
+        emit_key(&json, "dc:date");
+        emit_text(&json, run->day);
     }
-    json_key(&json, "tables");
-    json_array(&json);
+    emit_key(&json, "tables");
+    emit_array(&json);
     for (const char *const *name = tables; *name; name++)
         add_table(&json, book_table(&run->book, *name));
-    json_array_end(&json);
-    json_object_end(&json);
+    emit_array_end(&json);
+    emit_object_end(&json);
     buf_add_char(&run->out, '\n');
 }
 

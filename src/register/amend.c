@@ -366,29 +366,29 @@ typedef VEC(struct amendment) amendment_vec;
 static void write_place(struct json *json, struct slice value)
 {
     struct slice country = value, city = slice_cut_at(&country, SLICE(", "));
-    json_object(json);
-    json_key(json, "city");
+    emit_object(json);
+    emit_key(json, "city");
     if (country.at)
-        json_string(json, city);
+        emit_string(json, city);
     else
-        json_null(json);
-    json_key(json, "country");
-    json_string(json, country.at ? country : city);
-    json_object_end(json);
+        emit_null(json);
+    emit_key(json, "country");
+    emit_string(json, country.at ? country : city);
+    emit_object_end(json);
 }
 
 static void write_list(struct registry *registry, struct json *json, const struct amend_field *field, struct slice value)
 {
     part_vec parts = parts_of(registry, value, field->form == FORM_PEOPLE ? ";" : " ");
-    json_array(json);
+    emit_array(json);
     for (uint32_t i = 0; i < parts.count && !is_none(value); i++) {
         struct slice text = parts.at[i];
         if (field->form == FORM_PEOPLE)     // whom the report does not name is nobody's co-chair in it
             text = tree_text(tree_at(&registry->record_tree, find_person(&registry->record_tree, "name", text), "id"));
         if (text.at)
-            json_string(json, text);
+            emit_string(json, text);
     }
-    json_array_end(json);
+    emit_array_end(json);
 }
 
 // A canonical value as JSON.
@@ -398,13 +398,13 @@ static void write_value(struct registry *registry, struct json *json, const stru
     if (field->form == FORM_CODES || field->form == FORM_WORDS || field->form == FORM_PARTIES || field->form == FORM_PEOPLE)
         write_list(registry, json, field, value);
     else if (is_none(value))
-        json_null(json);
+        emit_null(json);
     else if (field->form == FORM_PLACE)
         write_place(json, value);
     else if (field->form == FORM_NUMBER && slice_to_int(value, &number))
-        json_int(json, number);
+        emit_int(json, number);
     else
-        json_string(json, value);
+        emit_string(json, value);
 }
 
 static bool write_evidence(struct registry *registry, struct json *json, struct slice hash, const struct amendment *amendment)
@@ -416,17 +416,17 @@ static bool write_evidence(struct registry *registry, struct json *json, struct 
     store_bind_int(statement, ":last_byte", amendment->last_byte);
     if (!store_step(registry, statement))
         return false;
-    json_key(json, "evidence");
-    json_array(json);
-    json_object(json);
+    emit_key(json, "evidence");
+    emit_array(json);
+    emit_object(json);
     for (int i = 0; i < 4; i++) {
-        json_key(json, names[i]);
-        json_int(json, sqlite3_column_int64(statement, i));
+        emit_key(json, names[i]);
+        emit_int(json, sqlite3_column_int64(statement, i));
     }
-    json_key(json, "quote");
-    json_string(json, store_column(statement, 4));
-    json_object_end(json);
-    json_array_end(json);
+    emit_key(json, "quote");
+    emit_string(json, store_column(statement, 4));
+    emit_object_end(json);
+    emit_array_end(json);
     sqlite3_reset(statement);
     return true;
 }
@@ -435,20 +435,20 @@ static bool write_claim(struct registry *registry, struct json *json, struct sli
 {
     amend_vec values;
     amend_split(registry, amendment->value, &values);
-    json_object(json);
-    json_key(json, "id");
-    json_string(json, arena_format(&registry->work, "%cd%lld", amendment->kind.at[0], (long long)amendment->id));
-    json_key(json, "decision");
-    json_int(json, amendment->id);
+    emit_object(json);
+    emit_key(json, "id");
+    emit_string(json, arena_format(&registry->work, "%cd%lld", amendment->kind.at[0], (long long)amendment->id));
+    emit_key(json, "decision");
+    emit_int(json, amendment->id);
     for (size_t i = 0; i < FIELD_COUNT; i++) {
         struct slice value = value_of(&values, fields[i].name);
         if (!slice_is(amendment->kind, fields[i].kind))
             continue;
-        json_key(json, fields[i].name);
+        emit_key(json, fields[i].name);
         write_value(registry, json, &fields[i], value.at ? value : SLICE("none"));
     }
     bool written = write_evidence(registry, json, hash, amendment);
-    json_object_end(json);
+    emit_object_end(json);
     return written;
 }
 
@@ -481,7 +481,7 @@ static struct slice amend_one(struct registry *registry, struct slice hash, stru
     if (!adds && !field)
         return json;
     buf_clear(out);
-    json_init(&writer, out, false);
+    emit_init(&writer, out, false);
     if (adds)
         written = write_claim(registry, &writer, hash, amendment);
     else

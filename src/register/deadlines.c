@@ -128,22 +128,22 @@ static void tell(sqlite3_context *context, const struct named *current, int64_t 
     struct buf out;
     struct json json;
     buf_init(&out, STORY_MAX);
-    json_init(&json, &out, false);
-    json_object(&json);
-    json_key(&json, "slips");
-    json_int(&json, slips);
-    json_key(&json, "missed");
-    json_array(&json);
+    emit_init(&json, &out, false);
+    emit_object(&json);
+    emit_key(&json, "slips");
+    emit_int(&json, slips);
+    emit_key(&json, "missed");
+    emit_array(&json);
     for (struct slice rest = buf_slice(missed); rest.len;)
-        json_string(&json, slice_cut(&rest, ' '));
-    json_array_end(&json);
-    json_key(&json, "current");
-    json_text(&json, current ? current->edtf : NULL);
-    json_key(&json, "history");
-    json_string(&json, buf_slice(history));
-    json_key(&json, "disagree");
-    json_text(&json, disagree->len ? disagree->at : NULL);
-    json_object_end(&json);
+        emit_string(&json, slice_cut(&rest, ' '));
+    emit_array_end(&json);
+    emit_key(&json, "current");
+    emit_text(&json, current ? current->edtf : NULL);
+    emit_key(&json, "history");
+    emit_string(&json, buf_slice(history));
+    emit_key(&json, "disagree");
+    emit_text(&json, disagree->len ? disagree->at : NULL);
+    emit_object_end(&json);
     if (out.failed || missed->failed || history->failed || disagree->failed)
         sqlite3_result_error_nomem(context);
     else

@@ -31,7 +31,7 @@ static void write_words(struct annex *annex, uint32_t first, uint32_t last)
     const struct document *document = annex->document;
     uint32_t begin = offset_map_source(&document->map, document->tokens.at[first].begin, false);
     uint32_t end = offset_map_source(&document->map, document->tokens.at[last - 1].end, true);
-    json_string(&annex->json, slice_make(document->stored.at + begin, end - begin));
+    emit_string(&annex->json, slice_make(document->stored.at + begin, end - begin));
 }
 
 static bool is_headline(const struct document *document, const struct sentence *sentence)
@@ -43,16 +43,16 @@ static bool is_headline(const struct document *document, const struct sentence *
 static void write_sentences(struct annex *annex, const char *key, bool headlines)
 {
     const struct document *document = annex->document;
-    json_key(&annex->json, key);
-    json_array(&annex->json);
+    emit_key(&annex->json, key);
+    emit_array(&annex->json);
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.at[i];
         if (sentence->first >= sentence->last || (headlines && !is_headline(document, sentence)))
             continue;
-        json_int(&annex->json, offset_map_source(&document->map, document->tokens.at[sentence->first].begin, false));
-        json_int(&annex->json, offset_map_source(&document->map, document->tokens.at[sentence->last - 1].end, true));
+        emit_int(&annex->json, offset_map_source(&document->map, document->tokens.at[sentence->first].begin, false));
+        emit_int(&annex->json, offset_map_source(&document->map, document->tokens.at[sentence->last - 1].end, true));
     }
-    json_array_end(&annex->json);
+    emit_array_end(&annex->json);
 }
 
 // ---- names ----------------------------------------------------------------------------------------------------------------
@@ -245,53 +245,53 @@ static void write_groups(struct annex *annex, const struct commitment_claim *cla
         before = k;
     }
     if (several) {
-        json_key(&annex->json, id);
-        json_string(&annex->json, slice_make(groups, len));
+        emit_key(&annex->json, id);
+        emit_string(&annex->json, slice_make(groups, len));
     }
 }
 
 static void write_listed(struct annex *annex)
 {
     const struct record *record = &annex->document->record;
-    json_key(&annex->json, "listed");
-    json_object(&annex->json);
+    emit_key(&annex->json, "listed");
+    emit_object(&annex->json);
     for (uint32_t i = 0; i < record->commitments.count; i++) {
         char id[16];
         snprintf(id, sizeof id, "c%u", i + 1);
         write_groups(annex, &record->commitments.at[i], id);
     }
-    json_object_end(&annex->json);
+    emit_object_end(&annex->json);
 }
 
 static void write_for_each(struct annex *annex, const char *key, void (*write)(struct annex *, struct evidence))
 {
     const struct record *record = &annex->document->record;
-    json_key(&annex->json, key);
-    json_object(&annex->json);
+    emit_key(&annex->json, key);
+    emit_object(&annex->json);
     for (uint32_t i = 0; i < record->commitments.count; i++) {
         const struct commitment_claim *claim = &record->commitments.at[i];
         char id[16];
         snprintf(id, sizeof id, "c%u", i + 1);
-        json_key(&annex->json, id);
-        json_array(&annex->json);
+        emit_key(&annex->json, id);
+        emit_array(&annex->json);
         for (uint32_t k = claim->evidence.count > 1; k < claim->evidence.count; k++)  // the first is the verb
             if (claim->evidence.at[k].first < claim->evidence.at[k].last)
                 write(annex, claim->evidence.at[k]);
-        json_array_end(&annex->json);
+        emit_array_end(&annex->json);
     }
-    json_object_end(&annex->json);
+    emit_object_end(&annex->json);
 }
 
 enum status annex_json(struct buf *out, const struct document *document, const struct world *world)
 {
     struct annex annex = {.document = document, .world = world};
-    json_init(&annex.json, out, false);
-    json_object(&annex.json);
+    emit_init(&annex.json, out, false);
+    emit_object(&annex.json);
     write_sentences(&annex, "sentences", false);
     write_sentences(&annex, "headlines", true);
     write_for_each(&annex, "names", write_names_at);
     write_for_each(&annex, "hints", write_hint_at);
     write_listed(&annex);
-    json_object_end(&annex.json);
+    emit_object_end(&annex.json);
     return out->failed;
 }

@@ -32,8 +32,8 @@ struct writer {
 // ---- values -------------------------------------------------------------------------------------------------------
 static void write_code(struct json *json, const char *key, enum code_list list, unsigned code)
 {
-    json_key(json, key);
-    json_text(json, code_text(list, code));
+    emit_key(json, key);
+    emit_text(json, code_text(list, code));
 }
 
 static void write_id(struct json *json, char letter, uint32_t index)
@@ -41,7 +41,7 @@ static void write_id(struct json *json, char letter, uint32_t index)
     char id[12];
     size_t first = sizeof id;
     if (index == CLAIM_NONE) {
-        json_null(json);
+        emit_null(json);
         return;
     }
     uint64_t rest = (uint64_t)index + 1;
@@ -49,65 +49,65 @@ static void write_id(struct json *json, char letter, uint32_t index)
         id[--first] = (char)('0' + rest % 10);
     while (rest /= 10);
     id[--first] = letter;
-    json_string(json, slice_make(id + first, sizeof id - first));
+    emit_string(json, slice_make(id + first, sizeof id - first));
 }
 
 static void write_party(struct writer *w, uint16_t party)
 {
     if (party == PARTY_NONE)
-        json_null(&w->json);
+        emit_null(&w->json);
     else
-        json_string(&w->json, w->world->parties.at[party].code);
+        emit_string(&w->json, w->world->parties.at[party].code);
 }
 
 static void write_parties(struct writer *w, const struct party_set *parties)
 {
-    json_key(&w->json, "parties");
-    json_array(&w->json);
+    emit_key(&w->json, "parties");
+    emit_array(&w->json);
     for (uint8_t i = 0; i < parties->count; i++)
         write_party(w, parties->at[i]);
-    json_array_end(&w->json);
+    emit_array_end(&w->json);
 }
 
 static void write_sectors(struct json *json, const char *key, uint64_t sectors)
 {
-    json_key(json, key);
-    json_array(json);
+    emit_key(json, key);
+    emit_array(json);
     for (uint64_t left = sectors; left; left &= left - 1)
-        json_text(json, code_text(CODES_SECTOR, (unsigned)__builtin_ctzll(left)));
-    json_array_end(json);
+        emit_text(json, code_text(CODES_SECTOR, (unsigned)__builtin_ctzll(left)));
+    emit_array_end(json);
 }
 
 static void write_date(struct json *json, const char *key, struct date_range date)
 {
     char text[DATE_EDTF_SIZE];
-    json_key(json, key);
-    json_text(json, date_edtf(date, text) ? text : NULL);
+    emit_key(json, key);
+    emit_text(json, date_edtf(date, text) ? text : NULL);
 }
 
 static void write_words(struct writer *w, const char *key, uint32_t first, uint32_t last)
 {
-    json_key(&w->json, key);
+    emit_key(&w->json, key);
     if (first < last)
-        json_string(&w->json, place_of_tokens(&w->places, first, last).words);
+        emit_string(&w->json, place_of_tokens(&w->places, first, last).words);
     else
-        json_null(&w->json);
+        emit_null(&w->json);
 }
 
 // A name in normal form, as the reader compared it: a letter that the page left escaped is no part of anybody's name.
 static void write_name(struct writer *w, uint32_t first, uint32_t last)
 {
-    json_key(&w->json, "name");
-    json_string(&w->json, document_words(w->document, first, last));
+    emit_key(&w->json, "name");
+    emit_string(&w->json, document_words(w->document, first, last));
 }
 
 static void write_people(struct json *json, const char *key, const index_vec *people)
 {
-    json_key(json, key);
-    json_array(json);
+    emit_key(json, key);
+    emit_array(json);
     for (uint32_t i = 0; i < people->count; i++)
         write_id(json, 'p', people->at[i]);
-    json_array_end(json);
+    emit_array_end(json);
 }
 
 #define PLACE_PIECE 160     // bytes of a place's names and numbers
@@ -132,8 +132,8 @@ static void write_place_line(struct json *json, const struct place *place)
     at = put(at, SLICE(",\"char_end\":"));
     at = emit_number(at, place->char_end);
     at = put(at, SLICE(",\"quote\":"));
-    json_raw(json, slice_make(piece, (size_t)(at - piece)), true);
-    json_string(json, place->words);
+    emit_raw(json, slice_make(piece, (size_t)(at - piece)), true);
+    emit_string(json, place->words);
     buf_add_char(json->out, '}');
 }
 
@@ -143,47 +143,47 @@ static void write_place(struct json *json, const struct place *place)
         write_place_line(json, place);
         return;
     }
-    json_object(json);
-    json_key(json, "begin");
-    json_int(json, place->begin);
-    json_key(json, "end");
-    json_int(json, place->end);
-    json_key(json, "char_begin");
-    json_int(json, place->char_begin);
-    json_key(json, "char_end");
-    json_int(json, place->char_end);
-    json_key(json, "quote");
-    json_string(json, place->words);
-    json_object_end(json);
+    emit_object(json);
+    emit_key(json, "begin");
+    emit_int(json, place->begin);
+    emit_key(json, "end");
+    emit_int(json, place->end);
+    emit_key(json, "char_begin");
+    emit_int(json, place->char_begin);
+    emit_key(json, "char_end");
+    emit_int(json, place->char_end);
+    emit_key(json, "quote");
+    emit_string(json, place->words);
+    emit_object_end(json);
 }
 
 static void write_evidence(struct writer *w, const evidence_vec *evidence)
 {
-    json_key(&w->json, "evidence");
-    json_array(&w->json);
+    emit_key(&w->json, "evidence");
+    emit_array(&w->json);
     for (uint32_t i = 0; i < evidence->count; i++) {
         struct place place = place_of_tokens(&w->places, evidence->at[i].first, evidence->at[i].last);
         write_place(&w->json, &place);
     }
-    json_array_end(&w->json);
+    emit_array_end(&w->json);
 }
 
 // ---- the document -------------------------------------------------------------------------------------------------
 static void write_text_range(struct writer *w, const char *key, struct text_range range)
 {
-    json_key(&w->json, key);
+    emit_key(&w->json, key);
     if (range.begin < range.end)
-        json_string(&w->json, place_of_text(&w->places, range.begin, range.end).words);
+        emit_string(&w->json, place_of_text(&w->places, range.begin, range.end).words);
     else
-        json_null(&w->json);
+        emit_null(&w->json);
 }
 
 // The runs of paragraphs that are no page furniture.
 static void write_body(struct writer *w)
 {
     const struct document *document = w->document;
-    json_key(&w->json, "body");
-    json_array(&w->json);
+    emit_key(&w->json, "body");
+    emit_array(&w->json);
     for (uint32_t i = 0; i < document->paragraphs.count; i++) {
         if (document->paragraphs.at[i].role == PARAGRAPH_FURNITURE)
             continue;
@@ -191,18 +191,18 @@ static void write_body(struct writer *w)
         while (i + 1 < document->paragraphs.count && document->paragraphs.at[i + 1].role != PARAGRAPH_FURNITURE)
             i++;
         struct place place = place_of_text(&w->places, begin, document->paragraphs.at[i].end);
-        json_object(&w->json);
-        json_key(&w->json, "begin");
-        json_int(&w->json, place.begin);
-        json_key(&w->json, "end");
-        json_int(&w->json, place.end);
-        json_key(&w->json, "char_begin");
-        json_int(&w->json, place.char_begin);
-        json_key(&w->json, "char_end");
-        json_int(&w->json, place.char_end);
-        json_object_end(&w->json);
+        emit_object(&w->json);
+        emit_key(&w->json, "begin");
+        emit_int(&w->json, place.begin);
+        emit_key(&w->json, "end");
+        emit_int(&w->json, place.end);
+        emit_key(&w->json, "char_begin");
+        emit_int(&w->json, place.char_begin);
+        emit_key(&w->json, "char_end");
+        emit_int(&w->json, place.char_end);
+        emit_object_end(&w->json);
     }
-    json_array_end(&w->json);
+    emit_array_end(&w->json);
 }
 
 static bool cited_before(struct writer *w, uint32_t cite, struct slice words)
@@ -220,21 +220,21 @@ static void write_cites(struct writer *w)
 {
     struct json *json = &w->json;
     const struct record *record = &w->document->record;
-    json_key(json, "cites");
-    json_array(json);
+    emit_key(json, "cites");
+    emit_array(json);
     for (uint32_t i = 0; i < record->cites.count; i++) {
         struct place place = place_of_tokens(&w->places, record->cites.at[i].first, record->cites.at[i].last);
         if (!cited_before(w, i, place.words))
-            json_string(json, place.words);
+            emit_string(json, place.words);
     }
-    json_array_end(json);
-    json_key(json, "citations");
-    json_array(json);
+    emit_array_end(json);
+    emit_key(json, "citations");
+    emit_array(json);
     for (uint32_t i = 0; i < record->cites.count; i++) {
         struct place place = place_of_tokens(&w->places, record->cites.at[i].first, record->cites.at[i].last);
         write_place(json, &place);
     }
-    json_array_end(json);
+    emit_array_end(json);
 }
 
 static void write_document(struct writer *w)
@@ -244,52 +244,52 @@ static void write_document(struct writer *w)
     char id[SHA256_ID_SIZE];
     sha256_id(document->stored, id);
 
-    json_key(json, "document");
-    json_object(json);
-    json_key(json, "id");
-    json_text(json, id);
-    json_key(json, "uri");
-    json_string(json, document->uri);
-    json_key(json, "lang");
+    emit_key(json, "document");
+    emit_object(json);
+    emit_key(json, "id");
+    emit_text(json, id);
+    emit_key(json, "uri");
+    emit_string(json, document->uri);
+    emit_key(json, "lang");
     if (document->pack)
-        json_string(json, document->pack->config.language);
+        emit_string(json, document->pack->config.language);
     else
-        json_null(json);
+        emit_null(json);
     write_text_range(w, "title", document->title);
     write_date(json, "published", date_is_none(document->published) ? document->given_date : document->published);
     if (document->given_publisher.len) {
-        json_key(json, "publisher");
-        json_string(json, document->given_publisher);
+        emit_key(json, "publisher");
+        emit_string(json, document->given_publisher);
     } else {
         write_text_range(w, "publisher", document->publisher);
     }
     write_cites(w);
     write_body(w);
-    json_object_end(json);
+    emit_object_end(json);
 }
 
 // ---- the claims ---------------------------------------------------------------------------------------------------
 static void write_party_claim(struct writer *w, const struct party_claim *claim)
 {
     const struct party *party = &w->world->parties.at[claim->party];
-    json_key(&w->json, "id");
-    json_string(&w->json, party->code);
-    json_key(&w->json, "kind");
-    json_text(&w->json, party->state ? "state" : "organisation");
-    json_key(&w->json, "name");
-    json_string(&w->json, party->name);
+    emit_key(&w->json, "id");
+    emit_string(&w->json, party->code);
+    emit_key(&w->json, "kind");
+    emit_text(&w->json, party->state ? "state" : "organisation");
+    emit_key(&w->json, "name");
+    emit_string(&w->json, party->name);
     write_evidence(w, &claim->evidence);
 }
 
 static void write_latin(struct writer *w, const struct person_claim *claim)
 {
     char latin[LATIN_MAX];
-    json_key(&w->json, "latin");
+    emit_key(&w->json, "latin");
     size_t len = latin_name(w->document, claim->name_first, claim->name_last, latin);
     if (len)
-        json_string(&w->json, slice_make(latin, len));
+        emit_string(&w->json, slice_make(latin, len));
     else
-        json_null(&w->json);
+        emit_null(&w->json);
 }
 
 static void write_person(struct writer *w, const struct person_claim *claim)
@@ -298,7 +298,7 @@ static void write_person(struct writer *w, const struct person_claim *claim)
     write_latin(w, claim);
     write_code(&w->json, "office", CODES_OFFICE, claim->office);
     write_sectors(&w->json, "portfolio", claim->portfolio);
-    json_key(&w->json, "party");
+    emit_key(&w->json, "party");
     write_party(w, claim->party);
     write_evidence(w, &claim->evidence);
 }
@@ -316,20 +316,20 @@ static void write_meeting_place(struct writer *w, const struct meeting_claim *cl
     struct json *json = &w->json;
     bool city = claim->city != 0xFFFF;
     uint16_t state = claim->state == PARTY_NONE && city ? w->world->cities.at[claim->city].state : claim->state;
-    json_key(json, "place");
+    emit_key(json, "place");
     if (!city && state == PARTY_NONE) {
-        json_null(json);
+        emit_null(json);
         return;
     }
-    json_object(json);
-    json_key(json, "city");
+    emit_object(json);
+    emit_key(json, "city");
     if (city)
-        json_string(json, w->world->cities.at[claim->city].name);
+        emit_string(json, w->world->cities.at[claim->city].name);
     else
-        json_null(json);
-    json_key(json, "country");
+        emit_null(json);
+    emit_key(json, "country");
     write_party(w, state);
-    json_object_end(json);
+    emit_object_end(json);
 }
 
 static void write_meeting(struct writer *w, const struct meeting_claim *claim)
@@ -337,13 +337,13 @@ static void write_meeting(struct writer *w, const struct meeting_claim *claim)
     struct json *json = &w->json;
     write_code(json, "type", CODES_MEETING_TYPE, claim->type);
     write_code(json, "status", CODES_MEETING_STATUS, claim->status);
-    json_key(json, "body");
+    emit_key(json, "body");
     write_id(json, 'b', claim->body);
-    json_key(json, "ordinal");
+    emit_key(json, "ordinal");
     if (claim->ordinal > 0)
-        json_int(json, claim->ordinal);
+        emit_int(json, claim->ordinal);
     else
-        json_null(json);
+        emit_null(json);
     write_parties(w, &claim->parties);
     write_date(json, "date", claim->date);
     write_meeting_place(w, claim);
@@ -360,29 +360,29 @@ static void write_value(struct json *json, double value)
     while (len > 0 && text[len - 1] == '0')
         len--;
     len -= len > 0 && text[len - 1] == '.';
-    json_raw(json, slice_make(text, (size_t)(len > 0 ? len : 0)), false);
+    emit_raw(json, slice_make(text, (size_t)(len > 0 ? len : 0)), false);
 }
 
 static void write_amounts(struct writer *w, const amount_vec *amounts)
 {
     struct json *json = &w->json;
-    json_key(json, "amounts");
-    json_array(json);
+    emit_key(json, "amounts");
+    emit_array(json);
     for (uint32_t i = 0; i < amounts->count; i++) {
         const struct amount_claim *amount = &amounts->at[i];
         const struct lexeme *unit = &amount->pack->lexemes.at[amount->lexeme];
         struct evidence words = {amount->first, amount->last};
-        json_object(json);
-        json_key(json, "value");
+        emit_object(json);
+        emit_key(json, "value");
         write_value(json, amount->value);
-        json_key(json, "unit");
-        json_string(json, unit->text);
-        json_key(json, "type");
-        json_text(json, unit->attribute == UNIT_CURRENCY ? "currency" : "measure");
+        emit_key(json, "unit");
+        emit_string(json, unit->text);
+        emit_key(json, "type");
+        emit_text(json, unit->attribute == UNIT_CURRENCY ? "currency" : "measure");
         write_evidence(w, &(evidence_vec){.at = &words, .count = 1});
-        json_object_end(json);
+        emit_object_end(json);
     }
-    json_array_end(json);
+    emit_array_end(json);
 }
 
 static void write_instrument(struct writer *w, const struct instrument_claim *claim)
@@ -390,15 +390,15 @@ static void write_instrument(struct writer *w, const struct instrument_claim *cl
     struct json *json = &w->json;
     write_code(json, "kind", CODES_INSTRUMENT_KIND, claim->kind);
     write_code(json, "status", CODES_INSTRUMENT_STATUS, claim->status);
-    json_key(json, "count");
-    json_int(json, claim->count ? claim->count : 1);
+    emit_key(json, "count");
+    emit_int(json, claim->count ? claim->count : 1);
     write_parties(w, &claim->parties);
     write_words(w, "subject", claim->subject_first, claim->subject_last);
     write_sectors(json, "sectors", claim->sectors);
     write_people(json, "signatories", &claim->signatories);
     write_date(json, "date", claim->date);
     write_amounts(w, &claim->amounts);
-    json_key(json, "meeting");
+    emit_key(json, "meeting");
     write_id(json, 'm', claim->meeting);
     write_evidence(w, &claim->evidence);
 }
@@ -408,18 +408,18 @@ static void write_commitment(struct writer *w, const struct commitment_claim *cl
     struct json *json = &w->json;
     write_code(json, "stance", CODES_STANCE, claim->stance);
     write_parties(w, &claim->parties);
-    json_key(json, "by");
+    emit_key(json, "by");
     write_party(w, claim->by);
     write_sectors(json, "sectors", claim->sectors);
     write_words(w, "topic", claim->topic_first, claim->topic_last);
-    json_key(json, "concepts");
-    json_array(json);
+    emit_key(json, "concepts");
+    emit_array(json);
     for (uint32_t i = 0; i < claim->concepts.count; i++)
-        json_string(json, w->world->concepts.at[claim->concepts.at[i]].id);
-    json_array_end(json);
+        emit_string(json, w->world->concepts.at[claim->concepts.at[i]].id);
+    emit_array_end(json);
     write_amounts(w, &claim->amounts);
     write_date(json, "deadline", claim->deadline);
-    json_key(json, "meeting");
+    emit_key(json, "meeting");
     write_id(json, 'm', claim->meeting);
     write_evidence(w, &claim->evidence);
 }
@@ -427,18 +427,18 @@ static void write_commitment(struct writer *w, const struct commitment_claim *cl
 // One list of claims: an object each, its id first (parties write their own).
 #define WRITE_LIST(w, key, letter, vec, function)                                                                     \
     do {                                                                                                              \
-        json_key(&(w)->json, key);                                                                                    \
-        json_array(&(w)->json);                                                                                       \
+        emit_key(&(w)->json, key);                                                                                    \
+        emit_array(&(w)->json);                                                                                       \
         for (uint32_t i = 0; i < (vec).count; i++) {                                                                  \
-            json_object(&(w)->json);                                                                                  \
+            emit_object(&(w)->json);                                                                                  \
             if ((letter) != 0) {                                                                                      \
-                json_key(&(w)->json, "id");                                                                           \
+                emit_key(&(w)->json, "id");                                                                           \
                 write_id(&(w)->json, letter, i);                                                                      \
             }                                                                                                         \
             function(w, &(vec).at[i]);                                                                                \
-            json_object_end(&(w)->json);                                                                              \
+            emit_object_end(&(w)->json);                                                                              \
         }                                                                                                             \
-        json_array_end(&(w)->json);                                                                                   \
+        emit_array_end(&(w)->json);                                                                                   \
     } while (0)
 
 enum status record_json(struct buf *out, const struct document *document, const struct world *world, bool pretty)
@@ -449,10 +449,10 @@ enum status record_json(struct buf *out, const struct document *document, const 
     if (status)
         return status;
 
-    json_init(&w->json, out, pretty);
-    json_object(&w->json);
-    json_key(&w->json, "schema");
-    json_text(&w->json, RECORD_SCHEMA);
+    emit_init(&w->json, out, pretty);
+    emit_object(&w->json);
+    emit_key(&w->json, "schema");
+    emit_text(&w->json, RECORD_SCHEMA);
     write_document(w);
     WRITE_LIST(w, "parties", 0, record->parties, write_party_claim);
     WRITE_LIST(w, "people", 'p', record->people, write_person);
@@ -460,7 +460,7 @@ enum status record_json(struct buf *out, const struct document *document, const 
     WRITE_LIST(w, "meetings", 'm', record->meetings, write_meeting);
     WRITE_LIST(w, "instruments", 'i', record->instruments, write_instrument);
     WRITE_LIST(w, "commitments", 'c', record->commitments, write_commitment);
-    json_object_end(&w->json);
+    emit_object_end(&w->json);
     places_finish(&w->places);
     return out->failed;
 }

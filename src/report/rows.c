@@ -218,23 +218,23 @@ void rows_text(struct buf *out, const struct rows *rows, bool colour, uint32_t w
 void rows_json(struct buf *out, const struct rows *rows)
 {
     struct json json;
-    json_init(&json, out, true);
-    json_array(&json);
+    emit_init(&json, out, true);
+    emit_array(&json);
     for (uint32_t row = 0; row < rows_count(rows); row++) {
-        json_object(&json);
+        emit_object(&json);
         for (int i = 0; i < rows->columns; i++) {
             const struct rows_cell *cell = cell_at(rows, row, i);
-            json_key(&json, rows->names[i]);
+            emit_key(&json, rows->names[i]);
             if (!cell->value.at)
-                json_null(&json);
+                emit_null(&json);
             else if (cell->is_number)
-                json_raw(&json, cell->value, false);    // as the register writes numbers, JSON does
+                emit_raw(&json, cell->value, false);    // as the register writes numbers, JSON does
             else
-                json_string(&json, cell->value);
+                emit_string(&json, cell->value);
         }
-        json_object_end(&json);
+        emit_object_end(&json);
     }
-    json_array_end(&json);
+    emit_array_end(&json);
 }
 
 void rows_csv(struct buf *out, const struct rows *rows)

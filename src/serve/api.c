@@ -49,13 +49,13 @@ void api_error_text(struct answer *answer, unsigned status, const char *text)
 {
     struct json json;
     buf_clear(&answer->body);
-    json_init(&json, &answer->body, false);
-    json_object(&json);
-    json_key(&json, "status");
-    json_int(&json, status);
-    json_key(&json, "error");
-    json_text(&json, text);
-    json_object_end(&json);
+    emit_init(&json, &answer->body, false);
+    emit_object(&json);
+    emit_key(&json, "status");
+    emit_int(&json, status);
+    emit_key(&json, "error");
+    emit_text(&json, text);
+    emit_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->status = status;
     answer->type = "application/json";
@@ -137,24 +137,24 @@ static struct slice next_address(struct request *request, struct api_range range
 
 void api_begin_rows(struct json *json, const char *question, struct api_range range)
 {
-    json_object(json);
-    json_key(json, "question");
-    json_text(json, question);
-    json_key(json, "skip");
-    json_int(json, range.skip);
-    json_key(json, "limit");
-    json_int(json, range.limit);
-    json_key(json, "rows");
+    emit_object(json);
+    emit_key(json, "question");
+    emit_text(json, question);
+    emit_key(json, "skip");
+    emit_int(json, range.skip);
+    emit_key(json, "limit");
+    emit_int(json, range.limit);
+    emit_key(json, "rows");
 }
 
 void api_end_rows(struct request *request, struct answer *answer, struct json *json, struct api_range range, uint64_t rows)
 {
-    json_key(json, "next");
+    emit_key(json, "next");
     if (rows == (uint64_t)range.limit)
-        json_string(json, next_address(request, range));
+        emit_string(json, next_address(request, range));
     else
-        json_null(json);
-    json_object_end(json);
+        emit_null(json);
+    emit_object_end(json);
     buf_add_char(&answer->body, '\n');
     answer->type = "application/json";
 }
@@ -179,23 +179,23 @@ static void send_rows(struct request *request, struct answer *answer, const stru
         .as_of = request_as_of(request), .years = years, .limit = range.limit, .skip = range.skip, .format = KARAR_TABLE_JSON,
     };
     struct json json;
-    json_init(&json, &answer->body, false);
+    emit_init(&json, &answer->body, false);
     if (one_page) {
-        json_object(&json);
-        json_key(&json, "question");
-        json_text(&json, endpoint->name);
-        json_key(&json, "answer");
+        emit_object(&json);
+        emit_key(&json, "question");
+        emit_text(&json, endpoint->name);
+        emit_key(&json, "answer");
     } else {
         api_begin_rows(&json, endpoint->name, range);
     }
-    json_raw(&json, SLICE(""), false);     // the rows follow
+    emit_raw(&json, SLICE(""), false);     // the rows follow
     karar_status status = karar_register_ask(request->reg, &question, answer_take, answer, &rows, &error);
     if (status) {
         buf_clear(&answer->body);
         arena_fail(request->arena, (enum status)status);
     }
     if (one_page) {
-        json_object_end(&json);
+        emit_object_end(&json);
         buf_add_char(&answer->body, '\n');
         answer->type = "application/json";
     } else {
@@ -225,15 +225,15 @@ static void send_document(struct request *request, struct answer *answer, struct
     }
     static const char *const told[] = {"document", "hash", "uri", "added", "added_by", "engine"};
     struct json json;
-    json_init(&json, &answer->body, false);
-    json_object(&json);
+    emit_init(&json, &answer->body, false);
+    emit_object(&json);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
-        json_key(&json, told[i]);
-        json_string(&json, value_text(row, told[i]));
+        emit_key(&json, told[i]);
+        emit_string(&json, value_text(row, told[i]));
     }
-    json_key(&json, "record");
-    json_raw(&json, value_text(row, "record"), false);
-    json_object_end(&json);
+    emit_key(&json, "record");
+    emit_raw(&json, value_text(row, "record"), false);
+    emit_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->type = "application/json";
 }

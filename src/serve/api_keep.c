@@ -18,18 +18,18 @@ static void take_event(void *user, int count, const char *const *names, const st
     struct events *events = user;
     struct json *json = &events->json;
     events->rows++;
-    json_object(json);
+    emit_object(json);
     for (int i = 0; i < count; i++) {
         int64_t number;
-        json_key(json, names[i]);
+        emit_key(json, names[i]);
         if (!values[i].at)
-            json_null(json);
+            emit_null(json);
         else if (i == 0 && slice_to_int(values[i], &number))
-            json_int(json, number);     // its id
+            emit_int(json, number);     // its id
         else
-            json_string(json, values[i]);
+            emit_string(json, values[i]);
     }
-    json_object_end(json);
+    emit_object_end(json);
 }
 
 void api_audit(struct request *request, struct answer *answer)
@@ -38,15 +38,15 @@ void api_audit(struct request *request, struct answer *answer)
     struct events events = {.rows = 0};
     if (!api_takes_range(request, answer, "audit", &range))
         return;
-    json_init(&events.json, &answer->body, false);
+    emit_init(&events.json, &answer->body, false);
     api_begin_rows(&events.json, "audit", range);
-    json_array(&events.json);
+    emit_array(&events.json);
     enum status status = STATUS_OK;
     if (request->server->users)
         status = users_events(request->server->users, range.skip, range.limit, take_event, &events, NULL);
     if (status || answer->body.failed)
         arena_fail(request->arena, status ? status : STATUS_LIMIT);
-    json_array_end(&events.json);
+    emit_array_end(&events.json);
     api_end_rows(request, answer, &events.json, range, events.rows);
     answer->status = 200;
     answer->is_private = true;

@@ -83,15 +83,15 @@ void api_add(struct request *request, struct answer *answer)
         return;
     }
     struct json json;
-    json_init(&json, &answer->body, false);
-    json_object(&json);
-    json_key(&json, "document");
-    json_text(&json, kept.id);
-    json_key(&json, "new");
-    json_bool(&json, kept.is_new != 0);
-    json_key(&json, "facts");
-    json_int(&json, kept.facts);
-    json_object_end(&json);
+    emit_init(&json, &answer->body, false);
+    emit_object(&json);
+    emit_key(&json, "document");
+    emit_text(&json, kept.id);
+    emit_key(&json, "new");
+    emit_bool(&json, kept.is_new != 0);
+    emit_key(&json, "facts");
+    emit_int(&json, kept.facts);
+    emit_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->status = kept.is_new ? 201 : 200;
     answer->type = "application/json";
@@ -119,11 +119,11 @@ void api_order(struct request *request, struct answer *answer)
         return;
     }
     struct json json;
-    json_init(&json, &answer->body, false);
-    json_object(&json);
-    json_key(&json, "job");
-    json_text(&json, id);
-    json_object_end(&json);
+    emit_init(&json, &answer->body, false);
+    emit_object(&json);
+    emit_key(&json, "job");
+    emit_text(&json, id);
+    emit_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->status = 202;
     answer->type = "application/json";
@@ -132,21 +132,21 @@ void api_order(struct request *request, struct answer *answer)
 
 static void write_result(struct json *json, const struct adding_result *result)
 {
-    json_object(json);
-    json_key(json, "name");
-    json_text(json, result->name);
+    emit_object(json);
+    emit_key(json, "name");
+    emit_text(json, result->name);
     if (*result->id) {
-        json_key(json, "document");
-        json_text(json, result->id);
-        json_key(json, "new");
-        json_bool(json, result->is_new);
-        json_key(json, "facts");
-        json_int(json, result->facts);
+        emit_key(json, "document");
+        emit_text(json, result->id);
+        emit_key(json, "new");
+        emit_bool(json, result->is_new);
+        emit_key(json, "facts");
+        emit_int(json, result->facts);
     } else {
-        json_key(json, "error");
-        json_text(json, result->fault);
+        emit_key(json, "error");
+        emit_text(json, result->fault);
     }
-    json_object_end(json);
+    emit_object_end(json);
 }
 
 void api_job(struct request *request, struct answer *answer)
@@ -164,20 +164,20 @@ void api_job(struct request *request, struct answer *answer)
         {"inputs", progress.inputs}, {"done", progress.inputs_done}, {"reports", progress.reports}, {"new", progress.new_reports},
     };
     struct json json;
-    json_init(&json, &answer->body, false);
-    json_object(&json);
-    json_key(&json, "ended");
-    json_bool(&json, progress.ended);
+    emit_init(&json, &answer->body, false);
+    emit_object(&json);
+    emit_key(&json, "ended");
+    emit_bool(&json, progress.ended);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        json_key(&json, counts[i].name);
-        json_int(&json, counts[i].number);
+        emit_key(&json, counts[i].name);
+        emit_int(&json, counts[i].number);
     }
-    json_key(&json, "results");
-    json_array(&json);
+    emit_key(&json, "results");
+    emit_array(&json);
     for (uint32_t i = 0; i < progress.results && i < ADDING_MAX_RESULTS; i++)
         write_result(&json, &results[i]);
-    json_array_end(&json);
-    json_object_end(&json);
+    emit_array_end(&json);
+    emit_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->status = 200;
     answer->type = "application/json";
@@ -213,11 +213,11 @@ void api_decide(struct request *request, struct answer *answer)
         return;
     }
     struct json json;
-    json_init(&json, &answer->body, false);
-    json_object(&json);
-    json_key(&json, "number");
-    json_int(&json, number);
-    json_object_end(&json);
+    emit_init(&json, &answer->body, false);
+    emit_object(&json);
+    emit_key(&json, "number");
+    emit_int(&json, number);
+    emit_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->status = 201;
     answer->type = "application/json";

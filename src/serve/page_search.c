@@ -182,8 +182,8 @@ static const char *read_facets(struct request *request, struct value *page)
     struct value *list = value_list(request->arena, page, "narrowed");
     struct json json;
     buf_clear(out);
-    json_init(&json, out, false);
-    json_object(&json);
+    emit_init(&json, out, false);
+    emit_object(&json);
     for (size_t i = 0; i < FACETS; i++) {
         struct slice value = request_query(request, facets[i].name);
         if (!value.len)
@@ -193,11 +193,11 @@ static const char *read_facets(struct request *request, struct value *page)
         value_set(request->arena, row, "name", value_name(request, i, value));
         value_set(request->arena, row, "address", narrowed(request, facets[i].name, (struct slice){NULL, 0}));
         if (i != 1) {
-            json_key(&json, facets[i].name);
-            json_string(&json, value);
+            emit_key(&json, facets[i].name);
+            emit_string(&json, value);
         }
     }
-    json_object_end(&json);
+    emit_object_end(&json);
     return arena_copy(request->arena, buf_slice(out)).at;
 }
 

@@ -113,7 +113,7 @@ static void take_line(struct state *state, struct slice line)
 // What a server sends as a validator may be any bytes: those that are no text are done without.
 static const char *if_utf8(const char *text)
 {
-    json_t *value = json_stringn(text, strlen(text));   // json_string is a function of ours as well (base/emit.h)
+    json_t *value = json_string(text);
     json_decref(value);
     return value ? text : NULL;
 }

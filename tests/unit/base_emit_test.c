@@ -62,27 +62,27 @@ static void buffer_failure_sticks(void **state)
 // A record with everything in it, once.
 static void write_sample(struct json *json)
 {
-    json_object(json);
-    json_key(json, "name");
-    json_string(json, SLICE("x"));
-    json_key(json, "none");
-    json_text(json, NULL);
-    json_key(json, "list");
-    json_array(json);
-    json_int(json, INT64_MIN);
-    json_bool(json, true);
-    json_bool(json, false);
-    json_object(json);
-    json_object_end(json);
-    json_array(json);
-    json_array_end(json);
-    json_array_end(json);
-    json_key(json, "last");
-    json_object(json);
-    json_key(json, "a");
-    json_null(json);
-    json_object_end(json);
-    json_object_end(json);
+    emit_object(json);
+    emit_key(json, "name");
+    emit_string(json, SLICE("x"));
+    emit_key(json, "none");
+    emit_text(json, NULL);
+    emit_key(json, "list");
+    emit_array(json);
+    emit_int(json, INT64_MIN);
+    emit_bool(json, true);
+    emit_bool(json, false);
+    emit_object(json);
+    emit_object_end(json);
+    emit_array(json);
+    emit_array_end(json);
+    emit_array_end(json);
+    emit_key(json, "last");
+    emit_object(json);
+    emit_key(json, "a");
+    emit_null(json);
+    emit_object_end(json);
+    emit_object_end(json);
 }
 
 static void json_on_one_line(void **state)
@@ -91,7 +91,7 @@ static void json_on_one_line(void **state)
     struct buf buf;
     struct json json;
     buf_init(&buf, 1 << 20);
-    json_init(&json, &buf, false);
+    emit_init(&json, &buf, false);
     write_sample(&json);
     assert_content(&buf, "{\"name\":\"x\",\"none\":null,\"list\":[-9223372036854775808,true,false,{},[]],\"last\":{\"a\":null}}");
     buf_finish(&buf);
@@ -103,7 +103,7 @@ static void json_indented(void **state)
     struct buf buf;
     struct json json;
     buf_init(&buf, 1 << 20);
-    json_init(&json, &buf, true);
+    emit_init(&json, &buf, true);
     write_sample(&json);
     assert_content(&buf,
                    "{\n  \"name\": \"x\",\n  \"none\": null,\n"
@@ -117,8 +117,8 @@ static void assert_json_string(struct slice value, const char *want)
     struct buf buf;
     struct json json;
     buf_init(&buf, 1 << 20);
-    json_init(&json, &buf, false);
-    json_string(&json, value);
+    emit_init(&json, &buf, false);
+    emit_string(&json, value);
     assert_content(&buf, want);
     buf_finish(&buf);
 }
