@@ -5,6 +5,8 @@
 // threads.c): a body's meetings, a pair's instruments and commitments. Making all again is in rebuild.c.
 #include "register/store.h"
 
+#include "unicode/utf8.h"
+
 #define SCOPE_MAX 1024      // bytes of a body's id
 
 struct scope {
@@ -280,6 +282,13 @@ enum status registry_add_record(struct registry *registry, struct slice json, st
 {
     if (*registry->path)
         return error_set(reterr_error, STATUS_BAD_ARGUMENT, "a record without its text is kept in a temporary register alone");
+    size_t valid = utf8_valid_prefix(json);     // what is taken apart here and read by rooms below is UTF-8
+    if (valid != json.len) {
+        error_set(reterr_error, STATUS_BAD_ENCODING, "the record is no UTF-8 at byte %zu", valid);
+        if (reterr_error)
+            reterr_error->byte = valid;
+        return STATUS_BAD_ENCODING;
+    }
     struct registry_document document = {.bytes = SLICE(""), .author = SLICE("record"), .reading = {.json = json, .engine = engine}};
     store_begin(registry, true);
     enum status unwound = ARENA_CATCH(&registry->work);

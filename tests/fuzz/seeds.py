@@ -113,6 +113,10 @@ def main():
         "en-session-9.txt", "hi-session-8.txt", "ru-session-7.txt"))], stdout=subprocess.PIPE, check=True).stdout.splitlines()
     for number, line in enumerate(records):
         seed("record", f"{number}.json", line.replace(str(ROOT).encode() + b"/", b""))
+    line = records[0].replace(str(ROOT).encode() + b"/", b"")
+    for key in (b'"name":"', b'"latin":"', b'"name": "', b'"latin": "'):
+        line = line.replace(key, key + b"\xff\xbf\xbf\xbf\xbf ")
+    seed("record", "found-no-utf8.json", line)
     seed("record", "empty.json", "{}")
     seed("record", "bare.json", '{"schema": "karar.record/1", "document": {"id": "sha256:00", "uri": "-", "lang": null, "title": null, "published": null}, '
          '"parties": [], "people": [], "bodies": [], "meetings": [], "instruments": [], "commitments": []}')
