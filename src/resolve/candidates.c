@@ -418,32 +418,6 @@ static bool hosts_person(const struct work *work, uint32_t index)
     return false;
 }
 
-// Where verbs come last: "the minister Moscow arrived", "Chile will-go": a verb of arriving or going right behind the place where somebody
-// of another state goes is a visit.
-static bool goes_to_place(const struct work *work, uint32_t index)
-{
-    const struct frame *frame = &work->document->frames.at[index];
-    bool verb = work_rule(work, index)->role == ROLE_ARRIVE && !(frame->flags & FRAME_NOUN);
-    if (!verb || work_pack(work, frame->sentence)->config.head != HEAD_FINAL)
-        return false;
-    uint32_t first, last, goal = MENTION_NONE;
-    work_sentence_mentions(work, frame->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->kind == MENTION_PLACE && m->last == frame->first && !(m->flags & MENTION_DATELINE))
-            goal = i;
-    }
-    for (uint32_t i = first; goal != MENTION_NONE && i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        bool actor = m->kind == MENTION_PERSON && m->entity < work->document->people.count && !(m->flags & MENTION_WITH) &&
-                     m->first >= frame->clause_first && m->last <= frame->first;
-        uint16_t party = actor ? work->document->people.at[m->entity].party : PARTY_NONE;
-        if (party != PARTY_NONE && party != work_mention(work, goal)->state)
-            return true;
-    }
-    return false;
-}
-
 // "For the seventh time sat the commission": the verb stands within the words that name the session.
 static bool inside_meeting(const struct work *work, const struct frame *frame)
 {
@@ -495,8 +469,6 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
 {
     const struct frame *frame = &work->document->frames.at[index];
     uint8_t makes = hosts_person(work, index) ? MEETING_MEETING : work_rule(work, index)->makes;
-    if (makes >= VALUE_UNSET && goes_to_place(work, index))
-        makes = MEETING_VISIT;
     bool open_ended = (frame->flags & FRAME_NONFINITE) && frame->outer == FRAME_NONE && !work_is_title(work, frame->sentence);
     if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended)
         return false;
