@@ -74,7 +74,7 @@ static karar_register *open_records(const char *path, enum exit_code *ret_code)
         if (len == 0)
             continue;
         status = (size_t)len > RECORD_MAX ? KARAR_LIMIT : karar_register_add_record(reg, line, (size_t)len, &is_new, id, &error);
-        if (status == KARAR_BAD_ARGUMENT || status == KARAR_LIMIT) {
+        if (status == KARAR_BAD_ARGUMENT || status == KARAR_BAD_ENCODING || status == KARAR_LIMIT) {
             complain(path, "line %zu: %s; left out", number, status == KARAR_LIMIT ? "too long" : error.text);
             *ret_code = EXIT_INPUT;
             status = KARAR_OK;

@@ -36,6 +36,7 @@ enum after { AFTER_KILL, AFTER_POWER_CUT, AFTERS };
 struct trial {
     struct disk disk, empty, filled, old[2];     // old: of version 2 and 3
     struct account account;
+    int rereads;                // differences that a rebuild finds though nothing failed
 };
 
 // The register asks the C library for names beside its file (the linker leads these calls here).
@@ -201,8 +202,8 @@ static void check_register(struct trial *trial, struct registry *registry, const
     }
     if (account_rebuild(&trial->account, registry, &differences, &error))
         fail_msg("%s: rebuild: %s", what, error.text);
-    if (differences)
-        fail_msg("%s: %d differences between what was derived and a rebuild", what, differences);
+    if (differences != trial->rereads)
+        fail_msg("%s: %d differences between what was derived and a rebuild, not %d", what, differences, trial->rereads);
 }
 
 static int64_t count_in(const struct disk *from, struct trial *trial, const char *text)
@@ -272,9 +273,25 @@ static void try_call(struct trial *trial, const struct scenario *scenario, enum 
     check_after(trial, scenario, &told, counts[0], counts[1], what);
 }
 
+// In how many rows today's reader differs from the records that an old file keeps, nothing having failed.
+static int count_rereads(struct trial *trial, const struct scenario *scenario)
+{
+    struct registry *registry;
+    int differences = 0;
+    if (!scenario->upgrades)
+        return 0;
+    disk_copy(&trial->disk, scenario->from(trial));
+    assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+    assert_int_equal(account_rebuild(&trial->account, registry, &differences, NULL), STATUS_OK);
+    registry_close(registry);
+    disk_restart(&trial->disk, false);
+    return differences;
+}
+
 static void try_scenario(struct trial *trial, const struct scenario *scenario)
 {
     struct told told = {.id_count = 0};
+    trial->rereads = count_rereads(trial, scenario);
     int64_t counts[2] = {count_in(scenario->from(trial), trial, "SELECT count(*) FROM document"), count_in(scenario->from(trial), trial,
             "SELECT count(*) FROM decision")};
     disk_copy(&trial->disk, scenario->from(trial));
@@ -287,6 +304,7 @@ static void try_scenario(struct trial *trial, const struct scenario *scenario)
         for (int after = 0; after < AFTERS; after++)
             for (int64_t call = 1 + step * (2 * fault + after) / (2 * DISK_FAULTS); call <= calls + 1; call += step)
                 try_call(trial, scenario, (enum disk_fault)fault, (enum after)after, call, counts);
+    trial->rereads = 0;
     print_message("# %s: %lld calls, every %lld of them in %d ways\n", scenario->name, (long long)calls, (long long)step,
             DISK_FAULTS * AFTERS);
 }

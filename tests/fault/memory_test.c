@@ -96,6 +96,7 @@ static void *lite_realloc(void *old, int size)
 struct trial {
     struct disk disk, empty, filled, old;
     struct account account;
+    int rereads;                // differences that a rebuild finds though nothing failed
     karar_engine *engine;       // of its own memory, before anything fails
     int number;                 // of a question, an export, an input
     struct buf out;             // what came of it
@@ -248,8 +249,8 @@ static void check_after(struct trial *trial, const struct piece *piece, const ch
         fail_msg("%s: %llu documents", what, (unsigned long long)verified.documents);
     if (account_rebuild(&trial->account, registry, &differences, &error))
         fail_msg("%s: rebuild: %s", what, error.text);
-    if (differences)
-        fail_msg("%s: %d differences between what was derived and a rebuild", what, differences);
+    if (differences != trial->rereads)
+        fail_msg("%s: %d differences between what was derived and a rebuild, not %d", what, differences, trial->rereads);
     registry_close(registry);
 }
 
@@ -266,6 +267,19 @@ static void id_of(const struct trial *trial, char id[SHA256_ID_SIZE])
     sha256_id(trial->out.at ? buf_slice(&trial->out) : SLICE(""), id);
 }
 
+// In how many rows today's reader differs from the records that the old file keeps, nothing having failed.
+static int count_rereads(struct trial *trial)
+{
+    struct registry *registry;
+    int differences = 0;
+    disk_copy(&trial->disk, from_old(trial));
+    assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+    assert_int_equal(account_rebuild(&trial->account, registry, &differences, NULL), STATUS_OK);
+    registry_close(registry);
+    disk_restart(&trial->disk, false);
+    return differences;
+}
+
 static void try_piece(struct trial *trial, const struct piece *piece, bool changes, int quick)
 {
     char right[SHA256_ID_SIZE], got[SHA256_ID_SIZE], what[96];
@@ -275,6 +289,9 @@ static void try_piece(struct trial *trial, const struct piece *piece, bool chang
     assert_int_equal(run(trial, piece), KARAR_OK);
     long calls = atomic_load(&asked), step = step_of(calls, quick), failed = 0;
     id_of(trial, right);
+    trial->rereads = piece->from == from_old ? count_rereads(trial) : 0;
+    begin_again(trial, piece);
+    assert_int_equal(run(trial, piece), KARAR_OK);
     check_after(trial, piece, piece->name);
     sqlite3_int64 used = sqlite3_memory_used();
     for (long call = 1 + trial->number % step; call <= calls; call += step) {
