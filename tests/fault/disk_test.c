@@ -39,28 +39,6 @@ struct trial {
     int rereads;                // differences that a rebuild finds though nothing failed
 };
 
-// The register asks the C library for names beside its file (the linker leads these calls here).
-static struct disk *mounted;
-int __wrap_access(const char *name, int how);
-int __wrap_rename(const char *from, const char *to);
-int __wrap_unlink(const char *name);
-
-int __wrap_access(const char *name, int how)
-{
-    (void)how;
-    return disk_find(mounted, name) ? 0 : -1;
-}
-
-int __wrap_rename(const char *from, const char *to)
-{
-    return disk_rename(mounted, from, to) ? 0 : -1;
-}
-
-int __wrap_unlink(const char *name)
-{
-    return disk_unlink(mounted, name) ? 0 : -1;
-}
-
 // A piece of work over an open register; the status of the first thing that failed.
 struct scenario {
     const char *name;
@@ -436,7 +414,6 @@ static int begin(void **state)
     struct registry *registry;
     account_read(&trial->account);
     disk_mount(&trial->disk);
-    mounted = &trial->disk;
     assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
     for (int i = 0; i < 6; i++)
         assert_int_equal(account_add(&trial->account, registry, i, NULL), STATUS_OK);

@@ -426,27 +426,6 @@ static void read_old(struct trial *trial)
     free(bytes);
 }
 
-static struct disk *mounted;
-int __wrap_access(const char *name, int how);
-int __wrap_rename(const char *from, const char *to);
-int __wrap_unlink(const char *name);
-
-int __wrap_access(const char *name, int how)
-{
-    (void)how;
-    return disk_find(mounted, name) ? 0 : -1;
-}
-
-int __wrap_rename(const char *from, const char *to)
-{
-    return disk_rename(mounted, from, to) ? 0 : -1;
-}
-
-int __wrap_unlink(const char *name)
-{
-    return disk_unlink(mounted, name) ? 0 : -1;
-}
-
 static int begin(void **state)
 {
     sqlite3_mem_methods ours;
@@ -461,7 +440,6 @@ static int begin(void **state)
     account_read(&trial->account);
     assert_int_equal(karar_engine_new(NULL, &trial->engine, NULL), KARAR_OK);
     disk_mount(&trial->disk);
-    mounted = &trial->disk;
     assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
     for (int i = 0; i < 6; i++)
         assert_int_equal(account_add(&trial->account, registry, i, NULL), STATUS_OK);
