@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // FollowTheMoney entities, a JSON object a line, for Aleph, OpenSanctions' tools and `ftm`.
 //
-// States become PublicBody, other parties and standing bodies Organization with a Membership for each side; meetings and signings Event;
-// threads Project; people Person with Position and Occupancy; reports Article, each joined to what it speaks of by Documentation and to
-// whom it names by Mention. FollowTheMoney has no offsets: they stand in a second file keyed by the entity's id. Ids are made of the
+// States become PublicBody, other parties and standing bodies Organization with a Membership for each side; meetings Event; instruments
+// Document, joined to who concluded them by Documentation; threads Project; people Person with Position and Occupancy; reports Article,
+// each joined to what it speaks of by Documentation, too, and to whom it names by Mention. FollowTheMoney has no offsets: they stand in a second file keyed by the entity's id. Ids are made of the
 // register's, so that a later export of the same thing is the same entity.
 #include "export/run.h"
 
@@ -194,6 +194,7 @@ static void take_body(struct exporting *run, const struct registry_row *row, voi
 struct roles {
     struct buf all;
     size_t next;
+    struct slice last;
 };
 
 static void take_role(struct exporting *run, const struct registry_row *row, void *user)
@@ -207,15 +208,10 @@ static void take_role(struct exporting *run, const struct registry_row *row, voi
         run->status = roles->all.failed;
 }
 
-// The parties, and the people with a role. Sessions and instruments come in the order of their ids, as the roles do.
-static void property_involved(struct entity *entity, struct slice parties, struct slice link, struct roles *roles)
+// The next person with a role in the thing, each once; NULL after the last. Sessions and instruments come in the order of their ids, as
+// the roles do.
+static struct slice next_with_role(struct roles *roles, struct slice link)
 {
-    struct slice last = {NULL, 0};
-    char id[ID_MAX];
-    emit_key(&entity->json, "involved");
-    emit_array(&entity->json);
-    for (struct slice rest = parties; rest.at;)
-        emit_string(&entity->json, id_of("party", slice_cut(&rest, '-'), id));
     while (roles->next < roles->all.len) {
         struct slice rest = slice_make(roles->all.at + roles->next, roles->all.len - roles->next);
         struct slice person = slice_cut(&rest, RECORD_SEPARATOR);
@@ -224,11 +220,26 @@ static void property_involved(struct entity *entity, struct slice parties, struc
         int order = slice_compare(of, link);
         if (order > 0)
             break;
-        if (order == 0 && !slice_eq(person, last))
-            emit_string(&entity->json, id_of("person", person, id));
-        last = person;
         roles->next += len;
+        if (order == 0 && !slice_eq(person, roles->last)) {
+            roles->last = person;
+            return person;
+        }
     }
+    roles->last = (struct slice){NULL, 0};
+    return roles->last;
+}
+
+// The parties, and the people with a role.
+static void property_involved(struct entity *entity, struct slice parties, struct slice session, struct roles *roles)
+{
+    char id[ID_MAX];
+    emit_key(&entity->json, "involved");
+    emit_array(&entity->json);
+    for (struct slice rest = parties; rest.at;)
+        emit_string(&entity->json, id_of("party", slice_cut(&rest, '-'), id));
+    for (struct slice person; (person = next_with_role(roles, session)).at;)
+        emit_string(&entity->json, id_of("person", person, id));
     emit_array_end(&entity->json);
 }
 
@@ -269,6 +280,19 @@ static void take_session(struct exporting *run, const struct registry_row *row, 
     entity_end(&entity);
 }
 
+// Who concluded an instrument: a party, a person who signed.
+static void add_concluded(struct exporting *run, struct slice instrument, const char *kind, struct slice who, const char *role)
+{
+    char id[ID_MAX];
+    buf_clear(&run->line);
+    buf_addf(&run->line, "%.*s/%.*s", (int)instrument.len, instrument.at, (int)who.len, who.at);
+    struct entity entity = entity_begin(run, "Documentation", id_of("concluded", buf_slice(&run->line), id));
+    property_id(&entity, "document", "instrument", instrument);
+    property_id(&entity, "entity", kind, who);
+    property(&entity, "role", slice_from(role));
+    entity_end(&entity);
+}
+
 static void take_instrument(struct exporting *run, const struct registry_row *row, void *user)
 {
     struct slice instrument = row_get(row, "instrument"), parties = row_get(row, "parties"), kind = row_get(row, "kind");
@@ -282,15 +306,18 @@ static void take_instrument(struct exporting *run, const struct registry_row *ro
         buf_add_text(&run->line, run->line.len && rest.at == sectors.at ? ": " : ", ");
         buf_add(&run->line, book_word(&run->book, "sectors", slice_cut(&rest, ' ')));
     }
-    struct entity entity = entity_begin(run, "Event", id_of("event", instrument, id));
+    struct entity entity = entity_begin(run, "Document", id_of("instrument", instrument, id));
     property(&entity, "name", buf_slice(&run->line));
-    property(&entity, "recordId", instrument);
     property_pair(&entity, "keywords", kind, row_get(row, "status"));
-    add_dates(&entity, row);
+    property_pair(&entity, "date", row_get(row, "first_day"), row_get(row, "last_day"));
     property(&entity, "notes", subject);
-    property_involved(&entity, parties, instrument, user);
+    property_countries(&entity, parties);
     add_proof(&entity, row);
     entity_end(&entity);
+    for (struct slice rest = parties; rest.at;)
+        add_concluded(run, instrument, "party", slice_cut(&rest, '-'), "party");
+    for (struct slice person; (person = next_with_role(user, instrument)).at;)
+        add_concluded(run, instrument, "person", person, "signatory");
 }
 
 static void take_commitment(struct exporting *run, const struct registry_row *row, void *user)
@@ -406,7 +433,7 @@ static void take_document(struct exporting *run, const struct registry_row *row,
 
 static const char *link_kind(struct slice kind)
 {
-    return slice_is(kind, "commitment") ? "thread" : "event";
+    return slice_is(kind, "commitment") ? "thread" : slice_is(kind, "instrument") ? "instrument" : "event";
 }
 
 static void take_link(struct exporting *run, const struct registry_row *row, void *user)

@@ -365,8 +365,18 @@ def test_ftm_entities(export):
     for entity in of_schema("Occupancy"):
         refers(entity, "post", "Position")
     for entity in of_schema("Documentation"):
-        refers(entity, "document", "Article")
-        refers(entity, "entity", "Event|Project")
+        if "concluded" in entity["id"]:
+            refers(entity, "document", "Document")
+            refers(entity, "entity", "PublicBody|Person")
+        else:
+            refers(entity, "document", "Article")
+            refers(entity, "entity", "Event|Document|Project")
+    # instruments are documents, each of both sides, and add nothing to the events
+    assert {entity["properties"]["keywords"][0] for entity in of_schema("Event")} <= {"commission", "working-group", "meeting"}
+    media = entities["karar-instrument-PAK-RUS.mou.2025-11-27.media"]
+    assert media["schema"] == "Document" and media["properties"]["date"] == ["2025-11-27"] and media["properties"]["country"] == ["pk", "ru"]
+    sides = [entity["properties"]["entity"][0] for entity in of_schema("Documentation") if entity["properties"]["document"] == [media["id"]]]
+    assert {"karar-party-PAK", "karar-party-RUS"} <= set(sides) and len(sides) == len(set(sides))
     for entity in of_schema("Mention"):
         refers(entity, "document", "Article")
         refers(entity, "resolved", "Person")
