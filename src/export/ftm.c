@@ -3,8 +3,8 @@
 //
 // States become PublicBody, other parties and standing bodies Organization with a Membership for each side; meetings Event; instruments
 // Document, joined to who concluded them by Documentation; threads Project; people Person with Position and Occupancy; reports Article,
-// each joined to what it speaks of by Documentation, too, and to whom it names by Mention. FollowTheMoney has no offsets: they stand in a second file keyed by the entity's id. Ids are made of the
-// register's, so that a later export of the same thing is the same entity.
+// each joined to what it speaks of by Documentation, too, and to whom it names by Mention. FollowTheMoney has no offsets: they stand in a
+// second file keyed by the entity's id. Ids are made of the register's, so that a later export of the same thing is the same entity.
 #include "export/run.h"
 
 #define ID_MAX 512
@@ -308,6 +308,7 @@ static void take_instrument(struct exporting *run, const struct registry_row *ro
     }
     struct entity entity = entity_begin(run, "Document", id_of("instrument", instrument, id));
     property(&entity, "name", buf_slice(&run->line));
+    property(&entity, "fileName", instrument);      // which the model demands of a document
     property_pair(&entity, "keywords", kind, row_get(row, "status"));
     property_pair(&entity, "date", row_get(row, "first_day"), row_get(row, "last_day"));
     property(&entity, "notes", subject);
