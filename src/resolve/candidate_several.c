@@ -5,39 +5,9 @@
 // is a candidate of its own, all with the same subject.
 #include "resolve/candidates.h"
 
-#define OBJECTS_MAX 8
 #define EACH_BACK 2         // sentences before it in which the subject of talks may be named
 #define EACH_REACH 3        // tokens between a plural of talks and those with whom they were held
 #define NEAR_TALKS 3        // tokens between talks and those with whom they are held
-
-// "Met the president, the premier and the speaker": the named holders of offices of one party whom the verb governs.
-static uint32_t objects_of(const struct work *work, const struct candidate *c, uint32_t objects[OBJECTS_MAX])
-{
-    const struct frame *frame = &work->document->frames.at[c->frame];
-    uint32_t first, last, count = 0;
-    uint16_t party = PARTY_NONE;
-    if (c->type != MEETING_MEETING || work_pack(work, c->sentence)->config.head != HEAD_INITIAL || (frame->flags & FRAME_PASSIVE))
-        return 0;
-    work_sentence_mentions(work, c->sentence, &first, &last);
-    for (uint32_t i = first; i < last && count < OBJECTS_MAX; i++) {
-        const struct mention *m = work_mention(work, i);
-        bool named = m->kind == MENTION_PERSON && m->entity < work->document->people.count;
-        if (!named || m->first < frame->last || m->first >= frame->clause_last || work->document->governed_by[i] != c->frame)
-            continue;
-        const struct person *person = &work->document->people.at[m->entity];
-        if (person->party == PARTY_NONE || person->office == CODE_NONE || (count && person->party != party))
-            return 0;
-        party = person->party;
-        objects[count++] = m->entity;
-    }
-    for (uint32_t i = first; i < last; i++) {     // who meets stands before the verb and is of another party
-        const struct mention *m = work_mention(work, i);
-        bool subject = m->kind == MENTION_PERSON && m->entity < work->document->people.count && m->first < frame->first;
-        if (subject && work->document->people.at[m->entity].party == party)
-            return 0;
-    }
-    return count;
-}
 
 static void push_visits(const struct work *work, candidate_vec *candidates, const struct candidate *c)
 {
@@ -95,29 +65,20 @@ static void push_states(const struct work *work, candidate_vec *candidates, cons
     }
 }
 
-// One candidate for each whom the verb says somebody met, all with the same subject.
-void candidates_push_objects(const struct work *work, candidate_vec *candidates, struct candidate *c)
+// One candidate for each of those whom somebody met, all with the same subject.
+static void push_faces(const struct work *work, candidate_vec *candidates, const struct candidate *c)
 {
-    const struct party_set *states = states_met(work, c);
-    if (states) {
-        push_states(work, candidates, c, states);
-        return;
-    }
-    uint32_t objects[OBJECTS_MAX], count = objects_of(work, c, objects);
-    c->object = count == 1 ? objects[0] : MENTION_NONE;
-    if (count < 2) {
-        push_visits(work, candidates, c);
-        return;
-    }
-    for (uint32_t k = 0; k < count && candidates->count < CANDIDATES_MAX; k++) {
+    for (uint32_t k = 0; k < c->face_count && candidates->count < CANDIDATES_MAX; k++) {
         struct candidate one = *c;
         one.people_count = 0;
-        one.object = objects[k];
+        one.faces[0] = c->faces[k];
+        one.face_count = 1;
         one.further = k > 0;
         for (uint32_t i = 0; i < c->people_count; i++) {
+            struct face person = {.person = c->people[i]};
             bool other = false;
-            for (uint32_t j = 0; j < count; j++)
-                other |= j != k && c->people[i] == objects[j];
+            for (uint32_t j = 0; j < c->face_count; j++)
+                other |= j != k && c->faces[j].person == person.person;
             if (!other)
                 one.people[one.people_count++] = c->people[i];
         }
@@ -176,7 +137,7 @@ static void push_each(const struct work *work, candidate_vec *candidates, const 
     }
 }
 
-void candidates_push_talks(const struct work *work, candidate_vec *candidates, const struct candidate *c)
+void candidates_push(const struct work *work, candidate_vec *candidates, const struct candidate *c)
 {
     const struct party_set *states = states_met(work, c);
     uint32_t others = met_each(work, c);
@@ -184,6 +145,8 @@ void candidates_push_talks(const struct work *work, candidate_vec *candidates, c
         push_each(work, candidates, c, others);
     else if (states)
         push_states(work, candidates, c, states);
+    else if (are_met_apart(work, c))
+        push_faces(work, candidates, c);
     else
         push_visits(work, candidates, c);
 }

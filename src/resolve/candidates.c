@@ -230,6 +230,7 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
     if (!c->told && governor && work_rule(work, frame)->makes < VALUE_UNSET) {
         uint32_t outer = governor->outer == FRAME_NONE ? 0 : work->document->frames.at[governor->outer].flags & (FRAME_FUTURE | FRAME_MAY);
         c->told = true;
+        c->frame = frame;
         value = status_from_flags(governor->flags | outer);
     }
     if (governor && ((!c->told && happened_during(work, m, governor)) || was_before(work, m, governor))) {
@@ -353,7 +354,6 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .numbered_talks = m->ordinal && !is_session_word(work, m) && !is_encounter(work, m) && !counts_occasions(work, m),
         .ordinal = m->ordinal,
         .mention = index,
-        .object = MENTION_NONE,
         .visitor = m->code == MEETING_VISIT ? visitor_of(work, m) : MENTION_NONE,
         .frame = reading.frame,
         .host = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->role == ROLE_HOST,
@@ -371,6 +371,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     candidate_gather_clause(work, c);
     c->apart = c->type == MEETING_MEETING && has_occasion(work, c, frame);
     settle_type(work, c);
+    candidate_gather_faces(work, c);
     tell_status(work, c, frame, reading.value);
     return true;
 }
@@ -495,7 +496,6 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .told = true,
         .from_frame = true,
         .mention = MENTION_NONE,
-        .object = MENTION_NONE,
         .visitor = MENTION_NONE,
         .club = PARTY_NONE,
         .frame = index,
@@ -509,6 +509,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         c->type = MEETING_CALL;
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
+    candidate_gather_faces(work, c);
     c->from_frame = c->mention == MENTION_NONE;
     if (is_before_visit(work, c) && c->status == MEETING_STATUS_HELD)
         c->status = MEETING_STATUS_PLANNED;
@@ -529,10 +530,10 @@ void candidates_find(const struct work *work, candidate_vec *candidates)
     struct candidate candidate;
     for (uint32_t i = 0; i < work->document->mentions.count && candidates->count < CANDIDATES_MAX; i++)
         if (from_mention(work, i, &candidate))
-            candidates_push_talks(work, candidates, &candidate);
+            candidates_push(work, candidates, &candidate);
     for (uint32_t i = 0; i < work->document->frames.count && candidates->count < CANDIDATES_MAX; i++)
         if (from_frame(work, i, &candidate))
-            candidates_push_objects(work, candidates, &candidate);
+            candidates_push(work, candidates, &candidate);
     if (candidates->count > 1)
         qsort(candidates->at, candidates->count, sizeof *candidates->at, by_position);
 }

@@ -8,6 +8,14 @@
 #define PEOPLE_A_CANDIDATE 16
 #define LEADERS_LEAST 3     // heads who sit together hold a summit, two of them mere talks
 #define CANDIDATES_MAX 4096
+#define FACES_MAX 8
+
+// Whom somebody met, as the text tells: by name, or by the office alone.
+struct face {
+    uint32_t person;    // index, MENTION_NONE if no name is told
+    uint16_t party;     // PARTY_NONE if not known
+    uint8_t office;     // CODE_NONE if not known
+};
 
 struct candidate {
     uint8_t type;             // meeting type or MEETING_SESSION
@@ -38,7 +46,8 @@ struct candidate {
     uint16_t city, state;
     uint32_t people[PEOPLE_A_CANDIDATE];    // person indices in its clause, no two alike
     uint32_t people_count;
-    uint32_t object;          // of a verb: the one person behind it, whom somebody met; MENTION_NONE if there are none or several
+    struct face faces[FACES_MAX];   // of talks: whom the clause marks as met
+    uint32_t face_count;
     uint32_t visitor;         // of a visit: the person whose it is said to be ("the visit of X"), MENTION_NONE
     bool goal;                // of a visit: the words say where it goes
     bool each;                // one of several that a plural tells of, with one state each
@@ -62,6 +71,14 @@ bool is_of_now(const struct work *work, const struct mention *date);
 // Fills sentence, tokens, date, place, parties and people from the frame's clause.
 void candidate_gather(const struct work *work, struct candidate *candidate, const struct frame *frame);
 
+// ---- whom somebody met ------------------------------------------------------------------------------------------------
+void candidate_gather_faces(const struct work *work, struct candidate *candidate);
+// The two may be one person.
+bool is_same_face(struct face a, struct face b);
+bool has_face(const struct face *faces, uint32_t count, struct face face);
+// Each was met by himself, as far as the text tells.
+bool are_met_apart(const struct work *work, const struct candidate *candidate);
+
 // ---- held, ahead or undone ---------------------------------------------------------------------------------------------
 uint8_t status_from_flags(uint32_t flags);
 // Of a candidate of which no verb tells.
@@ -84,9 +101,8 @@ void settle_by_date(const struct work *work, struct candidate *candidate);
 #define GOALS_MAX 8
 uint32_t visits_of(const struct work *work, const struct candidate *candidate, struct candidate visits[GOALS_MAX]);
 
-// Adds the candidate, or one for each whom it says somebody met: of a verb, of a noun.
-void candidates_push_objects(const struct work *work, candidate_vec *candidates, struct candidate *candidate);
-void candidates_push_talks(const struct work *work, candidate_vec *candidates, const struct candidate *candidate);
+// Adds the candidate, or one for each whom it says somebody met.
+void candidates_push(const struct work *work, candidate_vec *candidates, const struct candidate *candidate);
 
 // In the order of the text.
 void candidates_find(const struct work *work, candidate_vec *candidates);

@@ -21,7 +21,9 @@ struct draft {
     bool goal;                // a visit whose words say where it goes
     bool title;               // only a headline speaks of it
     bool numbered_talks;      // talks that have a number
-    uint32_t object, visitor; // see struct candidate
+    uint32_t visitor;         // see struct candidate
+    struct face faces[FACES_MAX];
+    uint32_t face_count;
     uint32_t people[PEOPLE_A_MEETING];  // person indices, no two alike
     uint32_t people_count;
     uint32_t first_sentence, last_sentence;

@@ -84,7 +84,7 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .club = PARTY_NONE, .mention = MENTION_NONE,
-                              .object = MENTION_NONE, .visitor = MENTION_NONE, .frame = f};
+                              .visitor = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
         asserted |= signs && describes_document(work, frame);

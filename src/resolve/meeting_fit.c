@@ -164,11 +164,29 @@ static bool are_other_pair(const struct draft *d, const struct candidate *c)
     return !has_person(d->people, 2, c->people[0]) || !has_person(d->people, 2, c->people[1]);
 }
 
-// "He met the president. He also met the speaker": two meetings of one who travels.
-static bool meets_another(const struct draft *d, const struct candidate *c)
+// Whom the candidate names as met was at the meeting, or may have been.
+static bool was_there(const struct work *work, const struct draft *d, struct face face)
 {
-    return c->object != MENTION_NONE && d->object != MENTION_NONE && !has_person(d->people, d->people_count, c->object) &&
-           !has_person(c->people, c->people_count, d->object);
+    for (uint32_t k = 0; k < d->people_count; k++) {
+        const struct person *person = &work->document->people.at[d->people[k]];
+        if (is_same_face(face, (struct face){d->people[k], person->party, person->office}))
+            return true;
+    }
+    return has_face(d->faces, d->face_count, face);
+}
+
+// "He met the president. At the talks with the speaker …", "The two ministers met. X was received by the premier, too": none of those whom
+// the one names as met was at the other, of which it is told who was there.
+static bool meets_another(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    bool talks = (is_talk(c->type) || c->type == MEETING_CALL) && (is_talk(d->claim.type) || d->claim.type == MEETING_CALL);
+    bool known = d->face_count || (d->people_count > 1 && d->met.count > 1 && c->told && d->last_sentence != c->sentence);
+    if (!talks || !c->face_count || !known)
+        return false;
+    for (uint32_t i = 0; i < c->face_count; i++)
+        if (was_there(work, d, c->faces[i]))
+            return false;
+    return true;
 }
 
 // "He talked with the president of X. In Y he held talks with its premier": those who met are of other states.
@@ -215,7 +233,7 @@ static int fit_parties(const struct work *work, const struct draft *d, const str
         return NO_FIT;
     if (c->from_frame && d->from_frame && c->people_count > 1 && d->people_count > 1 && !shares_person(d, c))
         return NO_FIT;
-    if (are_other_pair(d, c) || meets_another(d, c))
+    if (are_other_pair(d, c) || meets_another(work, d, c))
         return NO_FIT;
     return shares_person(d, c) ? 1 : 0;
 }
@@ -264,7 +282,7 @@ struct draft *best_fit(const struct work *work, draft_vec *drafts, const struct 
     if (best)
         return best;
     for (uint32_t i = 0; c->further && i < drafts->count; i++)
-        if (is_talk(drafts->at[i].claim.type) && drafts->at[i].object == c->object)
+        if (is_talk(drafts->at[i].claim.type) && has_face(drafts->at[i].faces, drafts->at[i].face_count, c->faces[0]))
             return &drafts->at[i];
     if (c->further)
         return NULL;

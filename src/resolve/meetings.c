@@ -20,6 +20,12 @@ static void join_people(struct draft *d, const struct candidate *c)
             d->people[d->people_count++] = c->people[i];
 }
 
+static void join_faces(struct draft *d, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < c->face_count && d->face_count < FACES_MAX; i++)
+        d->faces[d->face_count++] = c->faces[i];
+}
+
 static bool is_narrower(struct date_range a, struct date_range b)
 {
     return !b.first.day && a.first.day;
@@ -68,6 +74,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         party_set_add_all(&d->soft, &c->soft);
     party_set_add_all(&d->met, &c->met);
     join_people(d, c);
+    join_faces(d, c);
     d->last_sentence = c->sentence;
     d->title &= work_is_title(work, c->sentence);
     add_evidence(work, &m->evidence, c->first, c->last);
@@ -85,11 +92,12 @@ static bool only_visits(const draft_vec *drafts)
     return true;
 }
 
-// "Will hold talks with the president": the verb in the future says who is to be met.
+// "Will hold talks with the president": a finite verb that plans them says who is to be met.
 static bool will_face(const struct work *work, const struct candidate *c)
 {
-    bool future = c->told && c->frame != FRAME_NONE && (work->document->frames.at[c->frame].flags & FRAME_FUTURE);
-    return future && c->met.count > 1;
+    uint32_t flags = c->told && c->frame != FRAME_NONE ? work->document->frames.at[c->frame].flags : FRAME_NONFINITE;
+    bool finite = !(flags & (FRAME_NONFINITE | FRAME_NOUN | FRAME_MAY | FRAME_IF));
+    return (c->face_count && finite) || (c->met.count > 1 && (flags & FRAME_FUTURE));
 }
 
 // "The group decided to reconvene": a verb of meeting tells that a body will sit, though not when.
@@ -164,7 +172,6 @@ struct draft *found_meeting(const struct work *work, draft_vec *drafts, const st
         .told = c->told,
         .title = true,
         .first_sentence = c->sentence,
-        .object = c->object,
         .visitor = c->visitor,
     };
     for (uint8_t i = 0; i < c->soft.count; i++)

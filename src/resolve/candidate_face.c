@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// Whom somebody met: the persons, by name or by their office alone, whom the clause of talks marks as the other side.
+//
+// Where marks stand before, the first one behind the verb or noun and what the mark or the verb reaches behind it; where they follow, the
+// last one before it and what is listed with that one. They tell the talks of one day apart: who met the president and later the speaker
+// held two meetings.
+#include "resolve/candidates.h"
+
+#define LIST_WORDS 8    // tokens between two offices of a list
+
+// The mention stands for one person, whose name or office is told.
+static bool may_be_faced(const struct work *work, const struct mention *m)
+{
+    bool named = m->entity < work->document->people.count;
+    bool plural = (m->flags & MENTION_PLURAL) || m->parties.count > 1;
+    return m->kind == MENTION_PERSON && !(m->flags & MENTION_INSIDE) && (named || (!plural && m->code < OFFICE_COUNT && m->code != OFFICE_DELEGATION));
+}
+
+static struct face face_of(const struct work *work, const struct mention *m)
+{
+    struct face face = {.person = MENTION_NONE, .party = m->parties.count == 1 ? m->parties.at[0] : PARTY_NONE, .office = (uint8_t)m->code};
+    if (m->entity >= work->document->people.count)
+        return face;
+    const struct person *person = &work->document->people.at[m->entity];
+    return (struct face){.person = m->entity, .party = person->party, .office = person->office};
+}
+
+// "His counterpart" may be anybody, and so may who is named without an office.
+static bool is_open(uint8_t office) { return office == OFFICE_COUNTERPART || office >= OFFICE_COUNT; }
+
+// An office that a government has once: whoever is named by it alone is not the holder of another.
+static bool is_single(uint8_t office) { return office <= OFFICE_FOREIGN_MINISTER || office == OFFICE_SPEAKER; }
+
+bool is_same_face(struct face a, struct face b)
+{
+    if (a.person != MENTION_NONE && b.person != MENTION_NONE)
+        return a.person == b.person;
+    if (a.party != PARTY_NONE && b.party != PARTY_NONE && a.party != b.party)
+        return false;
+    if (a.office == b.office || is_open(a.office) || is_open(b.office))
+        return true;
+    return !is_single(a.office) && !is_single(b.office);    // "the envoy" may be the ambassador
+}
+
+bool has_face(const struct face *faces, uint32_t count, struct face face)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (is_same_face(faces[i], face))
+            return true;
+    return false;
+}
+
+static void add_face(const struct work *work, struct candidate *c, const struct mention *m)
+{
+    struct face face = face_of(work, m);
+    for (uint32_t i = 0; i < c->face_count; i++)
+        if (face.person != MENTION_NONE && c->faces[i].person == face.person)
+            return;
+    if (c->face_count < FACES_MAX)
+        c->faces[c->face_count++] = face;
+}
+
+// Whether a mark, or the verb that tells of the talks, says that the one behind it was met; in the passive, who did it.
+static bool is_marked(const struct work *work, const struct candidate *c, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    if (!c->from_frame)
+        return m->flags & MENTION_WITH;
+    bool passive = work->document->frames.at[c->frame].flags & FRAME_PASSIVE;
+    return work->document->governed_by[index] == c->frame && (!passive || (m->flags & MENTION_AGENT));
+}
+
+// "The president, the speaker of parliament and the minister": only a mark of a list stands behind the first, and no other mark or verb
+// before the second.
+static bool are_listed(const struct work *work, const struct mention *a, const struct mention *b)
+{
+    uint64_t ends = GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(BY) | GRAMMAR(WHICH) | GRAMMAR(THAT) | GRAMMAR(TO) | GRAMMAR(ABOUT);
+    if (b->first > a->last && are_paired(work, a, b))
+        return true;
+    if (b->first < a->last + 2 || b->first - a->last > LIST_WORDS)
+        return false;
+    bool comma = work->document->tokens.at[a->last].kind == TOKEN_PUNCT;
+    if (!comma && !(work_grammar(work, a->last) & GRAMMAR(AND)))
+        return false;
+    for (uint32_t token = a->last + 1; token < b->first; token++) {
+        uint32_t trigger = work->document->triggers.covering ? work->document->triggers.covering[token] : SPAN_NONE;
+        if (trigger != SPAN_NONE || (work_grammar(work, token) & ends) ||
+            (work->document->tokens.at[token].kind == TOKEN_PUNCT && !comma))
+            return false;
+    }
+    return true;
+}
+
+static void gather_behind(const struct work *work, struct candidate *c, uint32_t clause_last)
+{
+    uint32_t first, last;
+    const struct mention *before = NULL;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool inside = c->from_frame && m->first > c->first && m->first < c->last;   // "received by the president" may be one form
+        if ((m->first < c->last && !inside) || m->first >= clause_last)
+            continue;
+        if (m->kind == MENTION_MEETING && !(m->flags & MENTION_INSIDE) && !c->from_frame)
+            return;     // "talks with X and a visit with Y"
+        bool listed = inside || (before && are_listed(work, before, m));
+        if (!may_be_faced(work, m) || !(listed || is_marked(work, c, i)))
+            continue;
+        add_face(work, c, m);
+        before = m;
+    }
+}
+
+static void gather_before(const struct work *work, struct candidate *c, uint32_t clause_first)
+{
+    uint32_t first, last;
+    const struct mention *behind = NULL;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = last; i-- > first;) {
+        const struct mention *m = work_mention(work, i);
+        if (m->last > c->first)
+            continue;
+        if (m->first < clause_first || (behind && !are_listed(work, m, behind) && m->kind == MENTION_PERSON) ||
+            (!behind && m->kind == MENTION_MEETING))
+            return;
+        if (!may_be_faced(work, m) || !(behind || (m->flags & MENTION_WITH)))
+            continue;
+        add_face(work, c, m);
+        behind = m;
+    }
+}
+
+void candidate_gather_faces(const struct work *work, struct candidate *c)
+{
+    uint32_t clause_first, clause_last;
+    bool talks = c->type == MEETING_MEETING || c->type == MEETING_SESSION || c->type == MEETING_CALL;
+    if (!talks || c->ordinal)
+        return;
+    work_clause(work, c->first, &clause_first, &clause_last);
+    if (work_pack(work, c->sentence)->config.head == HEAD_INITIAL)
+        gather_behind(work, c, clause_last);
+    else
+        gather_before(work, c, clause_first);
+}
+
+// The faces are told apart: each of them is named or has an office, all are of one side, and nobody else of that side stands in the clause.
+bool are_met_apart(const struct work *work, const struct candidate *c)
+{
+    uint16_t side = PARTY_NONE;
+    for (uint32_t i = 0; i < c->face_count; i++) {
+        const struct face *face = &c->faces[i];
+        bool known = face->person == MENTION_NONE || (face->party != PARTY_NONE && face->office != CODE_NONE);
+        if (!known || (side != PARTY_NONE && face->party != PARTY_NONE && face->party != side))
+            return false;
+        side = face->party != PARTY_NONE ? face->party : side;
+        for (uint32_t k = 0; k < i; k++)
+            if (face->person == MENTION_NONE && c->faces[k].person == MENTION_NONE && face->office == c->faces[k].office)
+                return false;
+    }
+    for (uint32_t i = 0; i < c->people_count; i++) {
+        struct face other = {.person = c->people[i], .party = work->document->people.at[c->people[i]].party};
+        if (other.party == side && side != PARTY_NONE && !has_face(c->faces, c->face_count, other))
+            return false;
+    }
+    return c->face_count > 1;
+}
