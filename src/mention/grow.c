@@ -84,8 +84,13 @@ static enum met joint_at(const struct finder *f, const struct noun *n, const str
 // An adjective, or a word of no lexicon that may be one.
 static bool may_qualify(const struct finder *f, const struct walk *w, uint32_t unit)
 {
+    const struct lexeme *ordinary = pack_inflects(f->pack) ? lexeme_at(f, unit, LEXICON_ORDINARY) : NULL;
+    if (ordinary && slice_is(ordinary->text, "noun"))
+        return false;   // "the first day of-the-summit": a noun whose genitive this one is
     if ((f->kinds[unit] & (KIND(ORDINARY) | KIND(SIDE))) || (f->classes[unit] & GRAMMAR(OCCASION)))     // "the next time round"
         return true;
+    if (pack_inflects(f->pack) && (classes_at(f, unit) & GRAMMAR(DETERMINER)))
+        return true;    // "the last such meeting"
     return !f->kinds[unit] && f->tokens[unit].kind == TOKEN_WORD && w->met != MET_PARTY && !in_phrase(f, unit) && !is_finite(f, unit);
 }
 

@@ -19,7 +19,8 @@ static bool tells_of_meetings(const struct finder *f, uint32_t at)
         bool verb = (f->pack->config.head == HEAD_FINAL && !features) ||
                     (features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART)));
         bool meetings_only = rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET;
-        bool sets_time = !pack_inflects(f->pack) && rule->meeting.value == MEETING_STATUS_PLANNED && rule->governs == GOVERNS_BOTH;
+        bool sets_time = !pack_inflects(f->pack) && rule->meeting.value == MEETING_STATUS_PLANNED &&
+                         (rule->governs == GOVERNS_BOTH || f->pack->config.head == HEAD_FINAL);
         if (verb && rule->meeting.value < VALUE_UNSET && (meetings_only || sets_time))
             return true;
     }
@@ -56,7 +57,7 @@ static uint32_t verb_of_subject(const struct finder *f, uint32_t at, uint32_t la
     while (opening > f->first && (classes_at(f, opening - 1) & GRAMMAR(DETERMINER)))
         opening--;
     *ret_opens = opening < at && (opening == f->first || f->tokens[opening - 1].kind == TOKEN_PUNCT ||
-                                  (classes_at(f, opening - 1) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE))));
+                                  (classes_at(f, opening - 1) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE) | GRAMMAR(THAT))));
     if (classes_at(f, last) & GRAMMAR(PRONOUN))
         last = unit_last(f, last);
     return skip_auxiliaries(f, last);

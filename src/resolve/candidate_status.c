@@ -168,14 +168,15 @@ bool was_before(const struct work *work, const struct mention *m, const struct f
 }
 
 // "The session, due to open on Thursday, was called off": a verb that undoes a meeting reaches over what is put in between.
-uint32_t undoing_frame(const struct work *work, const struct mention *m)
+uint32_t undoing_frame(const struct work *work, const struct mention *m, uint32_t governor)
 {
     uint32_t first, last;
     work_sentence_frames(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct frame *frame = &work->document->frames.at[i];
         uint8_t value = work_rule(work, i)->meeting.value;
-        bool undoes = value == MEETING_STATUS_POSTPONED || value == MEETING_STATUS_CANCELLED;
+        bool other = (frame->flags & FRAME_ATTRIBUTE) && governor != FRAME_NONE && governor != i;    // "broken off in May, will go on"
+        bool undoes = !other && (value == MEETING_STATUS_POSTPONED || value == MEETING_STATUS_CANCELLED);
         // where the verb comes last, it undoes the meeting that stands right before it, though a participle before that says it was held
         bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && frame->first - m->last <= 2 && !(frame->flags & FRAME_NOUN);
         if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) &&

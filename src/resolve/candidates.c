@@ -185,11 +185,34 @@ static bool stands_for_session(const struct work *work, const struct mention *bo
     return body->ordinal || (chair ? !title : reading->value < VALUE_UNSET && !made);
 }
 
+// "The forum, which will be held in June": the verb of the relative clause right behind the mention, if it tells of meetings; FRAME_NONE.
+static uint32_t relative_frame(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last, clause = m->last;
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    while (clause < sentence->last && clause < m->last + 2 && !(work_grammar(work, clause) & GRAMMAR(WHICH)))
+        clause++;
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+    if (!initial || clause >= sentence->last || clause >= m->last + 2)
+        return FRAME_NONE;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool here = frame->first > clause && frame->clause_first <= clause + 1 && frame->clause_first + 1 >= m->last;
+        if (here && !(frame->flags & (FRAME_NOUN | FRAME_ATTRIBUTE)))
+            return work_rule(work, i)->meeting.value < VALUE_UNSET ? i : FRAME_NONE;
+    }
+    return FRAME_NONE;
+}
+
 // The verb that governs the mention, unless it is of another meeting whose occasion this one is; one that undoes the meeting comes first.
 static struct reading read_mention(const struct work *work, const struct mention *m, uint32_t frame)
 {
-    uint32_t undone = m->kind == MENTION_MEETING ? undoing_frame(work, m) : FRAME_NONE;
-    return read_meeting(work, undone != FRAME_NONE ? undone : frame);
+    uint32_t undone = m->kind == MENTION_MEETING ? undoing_frame(work, m, frame) : FRAME_NONE;
+    uint32_t relative = m->kind == MENTION_MEETING && undone == FRAME_NONE ? relative_frame(work, m) : FRAME_NONE;
+    struct reading reading = read_meeting(work, undone != FRAME_NONE ? undone : frame);
+    bool off = reading.value == MEETING_STATUS_POSTPONED || reading.value == MEETING_STATUS_CANCELLED;
+    return relative == FRAME_NONE || off ? reading : read_meeting(work, relative);
 }
 
 

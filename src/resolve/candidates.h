@@ -93,7 +93,7 @@ bool was_before(const struct work *work, const struct mention *meeting, const st
 // First token of the meeting's words with the name and the articles before them: "the A-B Leaders' Summit".
 uint32_t before_name(const struct work *work, const struct mention *meeting);
 // The verb that calls the meeting off or puts it off over what is put in between, FRAME_NONE.
-uint32_t undoing_frame(const struct work *work, const struct mention *meeting);
+uint32_t undoing_frame(const struct work *work, const struct mention *meeting, uint32_t governor);
 // A day to come plans what a verb not in the past tells of; a day on the wrong side of the report is another thing's and is dropped.
 void settle_by_date(const struct work *work, struct candidate *candidate);
 

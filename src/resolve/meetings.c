@@ -108,6 +108,20 @@ static bool will_sit(const struct work *work, const struct candidate *c)
     return body && met && c->status == MEETING_STATUS_PLANNED;
 }
 
+// "The next one will be arranged by Oslo", "next time the delegations will meet in Bergen": a finite verb tells of one more session of a row
+// of which the report speaks.
+static bool continues_row(const struct work *work, const draft_vec *drafts, const struct candidate *c)
+{
+    uint32_t flags = c->frame == FRAME_NONE ? FRAME_NONFINITE : work->document->frames.at[c->frame].flags;
+    bool talks = is_talk(c->type) || c->type < MEETING_MEETING;
+    if (!c->next_ref || !c->told || c->status != MEETING_STATUS_PLANNED || c->plural || !talks || (flags & (FRAME_NONFINITE | FRAME_MAY | FRAME_IF | FRAME_NOT)))
+        return false;
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].claim.type != MEETING_SUMMIT)
+            return true;
+    return false;
+}
+
 // Does the candidate say enough to be a meeting of its own?
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
@@ -116,6 +130,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return false;
     if (c->plural && !c->ordinal && date_is_none(c->date))
         return false;
+    if (continues_row(work, drafts, c))
+        return true;
     bool peopled = c->people_count > 0;
     if (c->from_frame)
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
