@@ -12,8 +12,8 @@
 static bool may_be_faced(const struct work *work, const struct mention *m)
 {
     bool named = m->entity < work->document->people.count;
-    bool plural = (m->flags & MENTION_PLURAL) || m->parties.count > 1;
-    return m->kind == MENTION_PERSON && !(m->flags & MENTION_INSIDE) && (named || (!plural && m->code < OFFICE_COUNT && m->code != OFFICE_DELEGATION));
+    bool one = !(m->flags & MENTION_PLURAL) && m->parties.count < 2 && m->code < OFFICE_COUNT && m->code != OFFICE_DELEGATION;
+    return m->kind == MENTION_PERSON && !(m->flags & MENTION_INSIDE) && (named || one);
 }
 
 static struct face face_of(const struct work *work, const struct mention *m)

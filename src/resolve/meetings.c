@@ -108,13 +108,14 @@ static bool will_sit(const struct work *work, const struct candidate *c)
     return body && met && c->status == MEETING_STATUS_PLANNED;
 }
 
-// "The next one will be arranged by Oslo", "next time the delegations will meet in Bergen": a finite verb tells of one more session of a row
-// of which the report speaks.
+// "The next one will be arranged by Oslo", "next time the delegations will meet in Bergen": a finite verb tells of one more session of a
+// row of which the report speaks.
 static bool continues_row(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
     uint32_t flags = c->frame == FRAME_NONE ? FRAME_NONFINITE : work->document->frames.at[c->frame].flags;
     bool talks = is_talk(c->type) || c->type < MEETING_MEETING;
-    if (!c->next_ref || !c->told || c->status != MEETING_STATUS_PLANNED || c->plural || !talks || (flags & (FRAME_NONFINITE | FRAME_MAY | FRAME_IF | FRAME_NOT)))
+    bool next = c->next_ref && c->told && c->status == MEETING_STATUS_PLANNED;
+    if (!next || c->plural || !talks || (flags & (FRAME_NONFINITE | FRAME_MAY | FRAME_IF | FRAME_NOT)))
         return false;
     for (uint32_t i = 0; i < drafts->count; i++)
         if (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].claim.type != MEETING_SUMMIT)
