@@ -8,6 +8,8 @@
 
 #include <assert.h>
 
+#include "frame/insertion.h"
+
 static bool punct_is(const struct document *document, uint32_t token, char mark)
 {
     const struct token *at = &document->tokens.at[token];
@@ -67,10 +69,12 @@ void clause_view_init(struct clause_view *view, const struct document *document,
         view->classes[token - view->first] = group->classes;
         view->features[token - view->first] = group->features;
         view->boundary[token - view->first] = (uint8_t)boundary_at(view, token);
+        view->over[token - view->first] = 0;
     }
     view->boundary[count] = BOUNDARY_HARD;
     if (view->pack->config.head == HEAD_FINAL)
         close_finite_clauses(view);
+    insertions_find(view);
 }
 
 uint64_t clause_classes(const struct clause_view *view, uint32_t token)
@@ -91,10 +95,24 @@ bool clause_is_punct(const struct clause_view *view, uint32_t token)
 enum boundary clause_boundary(const struct clause_view *view, uint32_t from, uint32_t to)
 {
     enum boundary strongest = BOUNDARY_NONE;
-    for (uint32_t token = from + 1; token <= to && token < view->last; token++)
-        if (view->boundary[token - view->first] > strongest)
-            strongest = view->boundary[token - view->first];
+    for (uint32_t token = from + 1; token <= to && token < view->last; token++) {
+        uint32_t over = view->over[token - view->first], boundary = view->boundary[token - view->first];
+        if (over && view->first + over < to) {
+            boundary = BOUNDARY_COMMA;
+            token = view->first + over;
+        }
+        if (boundary > strongest)
+            strongest = boundary;
+    }
     return strongest;
+}
+
+bool clause_is_inserted(const struct clause_view *view, uint32_t from, uint32_t token)
+{
+    for (uint32_t mark = from < view->first ? view->first : from; mark < token; mark++)
+        if (view->over[mark - view->first] && view->first + view->over[mark - view->first] > token)
+            return true;
+    return false;
 }
 
 uint32_t clause_begin(const struct clause_view *view, uint32_t token)

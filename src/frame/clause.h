@@ -21,14 +21,17 @@ struct clause_view {
     uint64_t classes[TEXT_MAX_SENTENCE_TOKENS + 1];   // by token - first
     uint32_t features[TEXT_MAX_SENTENCE_TOKENS + 1];  // of grammar words
     uint8_t boundary[TEXT_MAX_SENTENCE_TOKENS + 1];   // stands before or at the token
+    uint16_t over[TEXT_MAX_SENTENCE_TOKENS + 1];      // at the mark that opens an insertion: the one that closes it, both less first; else 0
 };
 
 void clause_view_init(struct clause_view *view, const struct document *document, const struct sentence *sentence);
 uint64_t clause_classes(const struct clause_view *view, uint32_t token);    // 0 outside the sentence
 uint32_t clause_features(const struct clause_view *view, uint32_t token);
 bool clause_is_punct(const struct clause_view *view, uint32_t token);        // true outside the sentence
-// The strongest boundary at tokens in (from, to].
+// The strongest boundary at tokens in (from, to]; an insertion that lies between the two whole is no more than a comma.
 enum boundary clause_boundary(const struct clause_view *view, uint32_t from, uint32_t to);
+// The token stands in an insertion that opens at `from` or behind it.
+bool clause_is_inserted(const struct clause_view *view, uint32_t from, uint32_t token);
 // First token of the clause that `token` stands in (just after the last hard boundary), and the end of that clause.
 uint32_t clause_begin(const struct clause_view *view, uint32_t token);
 uint32_t clause_end(const struct clause_view *view, uint32_t token);

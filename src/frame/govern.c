@@ -71,12 +71,13 @@ static bool only_relative_between(const struct clause_view *view, uint32_t last,
     return hard <= 1;
 }
 
-// Nearest frame behind `last` that looks back to it.
-static uint32_t governor_behind(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t last, uint32_t self)
+// Nearest frame behind `last` that looks back to it; what is put in behind a deed (a document, a meeting) tells of it.
+static uint32_t governor_behind(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t last, uint32_t self,
+                                bool deed)
 {
     bool head_final = view->pack->config.head == HEAD_FINAL;
     for (uint32_t i = 0; i < count; i++) {
-        if (i == self || frames[i].first < last)
+        if (i == self || frames[i].first < last || (!deed && clause_is_inserted(view, last, frames[i].first)))
             continue;
         enum boundary boundary = last ? clause_boundary(view, last - 1, frames[i].first) : BOUNDARY_NONE;
         if (boundary >= BOUNDARY_THAT && !(!head_final && only_relative_between(view, last, &frames[i])))
@@ -113,10 +114,10 @@ static uint32_t choose(const struct clause_view *view, const struct frame *frame
 }
 
 static uint32_t governor(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last,
-                         uint32_t self)
+                         uint32_t self, bool deed)
 {
     uint32_t left = governor_before(view, frames, count, first, self);
-    uint32_t right = governor_behind(view, frames, count, last, self);
+    uint32_t right = governor_behind(view, frames, count, last, self, deed);
     return choose(view, frames, left, right, first, last);
 }
 
@@ -141,7 +142,7 @@ static uint32_t governor_of_bare(const struct clause_view *view, const struct fr
 {
     const struct frame *frame = &frames[self];
     bool head_final = view->pack->config.head == HEAD_FINAL;
-    uint32_t found = governor(view, frames, count, frame->first, head_final ? frame->verb_last : frame->last, self);
+    uint32_t found = governor(view, frames, count, frame->first, head_final ? frame->verb_last : frame->last, self, false);
     if (found == FRAME_NONE || !is_bare(&frames[found]))
         return found;
     bool coordinated = head_final ? is_coordinated_behind(view, frame) : is_coordinated(view, frame) && found < self;
@@ -193,7 +194,7 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
         if (frames[i].last <= first && clause_boundary(view, frames[i].last - 1, first) != BOUNDARY_HARD)
             before = i;
         bool noun = pack_inflects(view->pack) && is_bare(&frames[i]);    // a verbal noun rules its genitives, not what stands before it
-        if (behind == FRAME_NONE && !noun && frames[i].first >= last && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
+        if (behind == FRAME_NONE && !noun && frames[i].first >= last && !clause_is_inserted(view, last, frames[i].first) && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
             behind = i;
     }
     if (view->pack->config.head == HEAD_FINAL)
@@ -350,6 +351,7 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
             return i;
     uint32_t found = governor_over_insertion(view, frames, count, mention);
     bool document = mention->kind == MENTION_INSTRUMENT;
+    bool deed = document || mention->kind == MENTION_MEETING || mention->kind == MENTION_BODY;
     if (found == FRAME_NONE && document)
         found = governor_in_relative(view, frames, count, mention);
     if (document && found != FRAME_NONE && only_talks(rule_of(view, &frames[found]))) {
@@ -361,7 +363,7 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     if (found == FRAME_NONE)
         found = governor_around_relative(view, frames, count, mention);
     if (found == FRAME_NONE)
-        found = governor(view, frames, count, first, last, UINT32_MAX);
+        found = governor(view, frames, count, first, last, UINT32_MAX, deed);
     // "to resume the flights, broken off in 2012": what is put behind a matter tells of its past
     bool matter = mention->kind == MENTION_TOPIC && found != FRAME_NONE && (frames[found].flags & FRAME_ATTRIBUTE);
     if (matter && frames[found].first >= last && clause_boundary(view, last - 1, frames[found].first) != BOUNDARY_NONE) {
