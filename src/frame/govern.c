@@ -40,6 +40,20 @@ static bool looks_before(const struct clause_view *view, const struct frame *fra
     return view->pack->config.head == HEAD_FINAL || (frame->flags & FRAME_PASSIVE) || before;
 }
 
+// "Infrastructure that safeguards …": a "that" behind a matter describes it; what follows belongs to no verb before the matter.
+static bool describes_matter(const struct clause_view *view, const struct frame *frame, uint32_t first)
+{
+    const struct span_layer *lexicon = &view->document->lexicon;
+    uint32_t that = frame->verb_last > frame->last ? frame->verb_last : frame->last;
+    while (that < first && view->boundary[that - view->first] != BOUNDARY_THAT)
+        that++;
+    uint32_t at = that > frame->last && that < first ? lexicon->covering[that - 1] : SPAN_NONE;
+    if (at == SPAN_NONE || view->pack->config.head != HEAD_INITIAL)
+        return false;
+    uint8_t kind = view->pack->lexemes.at[lexicon->at[at].lexeme].kind;
+    return kind == LEXICON_SECTOR || kind == LEXICON_CONCEPT;
+}
+
 // Nearest frame before `first` that looks forward to it.
 static uint32_t governor_before(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t self)
 {
@@ -47,7 +61,7 @@ static uint32_t governor_before(const struct clause_view *view, const struct fra
         if (i == self || frames[i].last > first)
             continue;
         enum boundary boundary = clause_boundary(view, frames[i].verb_last - 1, first);
-        if (boundary == BOUNDARY_HARD)
+        if (boundary == BOUNDARY_HARD || (boundary == BOUNDARY_THAT && describes_matter(view, &frames[i], first)))
             return FRAME_NONE;
         if (looks_after(view, &frames[i]))
             return i;
