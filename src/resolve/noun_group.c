@@ -38,6 +38,22 @@ static bool is_of_means(const struct work *work, const struct mention *means, co
     return pack_inflects(pack) || (work_grammar(work, means->last) & (GRAMMAR(OF) | GRAMMAR(FOR)));
 }
 
+// "The construction of sheds": a means of something that is in no lexicon tells no field. Where verbs come first its noun stands behind it.
+static bool is_of_stranger(const struct work *work, const struct mention *means)
+{
+    const struct pack *pack = work_pack(work, means->sentence);
+    uint32_t at = means->last, end = work->document->sentences.at[means->sentence].last;
+    if (pack->config.head == HEAD_FINAL || at >= end)
+        return false;
+    if (!pack_inflects(pack)) {
+        if (!(work_grammar(work, at) & GRAMMAR(OF)))
+            return false;
+        at++;
+    }
+    return at < end && work->document->tokens.at[at].kind == TOKEN_WORD && !work_grammar(work, at) &&
+           work->document->triggers.covering[at] == SPAN_NONE;
+}
+
 // A means gives way to the field of its noun group.
 bool is_outdone_in_group(const struct work *work, uint32_t index)
 {
@@ -45,6 +61,8 @@ bool is_outdone_in_group(const struct work *work, uint32_t index)
     uint32_t first, last;
     if (!(m->flags & MENTION_MEANS))
         return false;
+    if (is_of_stranger(work, m))
+        return true;
     work_sentence_mentions(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *other = work_mention(work, i);
