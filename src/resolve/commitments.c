@@ -8,10 +8,56 @@
 
 #define COMMITMENTS_A_REPORT 512
 
+// A word of a field or a state, as lists of what is talked of have them.
+static bool is_of_list(const struct work *work, uint32_t token, uint32_t sentence)
+{
+    uint32_t at = work->document->lexicon.covering[token];
+    const struct lexeme *lexemes = work_pack(work, sentence)->lexemes.at;
+    uint8_t kind = at == SPAN_NONE ? LEXICON_KIND_COUNT : lexemes[work->document->lexicon.at[at].lexeme].kind;
+    return kind == LEXICON_SECTOR || kind == LEXICON_CONCEPT || kind == LEXICON_STATE;
+}
+
+// Right behind the verb, or in the list that begins there; a noun ("talks") needs its "on".
+static bool is_object(const struct work *work, const struct frame *frame, const struct mention *m)
+{
+    const uint64_t marks = GRAMMAR(ON) | GRAMMAR(ABOUT);
+    bool marked = !(frame->flags & FRAME_NOUN) || (work_grammar(work, frame->last - 1) & marks);
+    for (uint32_t token = frame->last; token < m->first; token++) {
+        marked |= (work_grammar(work, token) & marks) != 0;
+        bool joins = work_grammar(work, token) & (GRAMMAR(AND) | GRAMMAR(DETERMINER) | marks);
+        if (!joins && work->document->tokens.at[token].kind != TOKEN_PUNCT && !is_of_list(work, token, m->sentence))
+            return false;
+    }
+    return marked && frame->last <= m->first;
+}
+
+// "They discussed Peru and Chile", "Peru was brought up": a state that does not deal is what is talked of.
+static bool is_state_talked_of(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t at = work->document->governed_by[index];
+    if (m->kind != MENTION_PARTY || m->role != PARTY_ROLE_NAME || at == FRAME_NONE || party_set_has(&work->dealing, m->code) ||
+        !work->world->parties.at[m->code].state || work_is_title(work, m->sentence) ||
+        (m->flags & (MENTION_INSIDE | MENTION_WITH | MENTION_AGENT | MENTION_LOCATIVE | MENTION_ORIGIN)))
+        return false;
+    const struct frame *frame = &work->document->frames.at[at];
+    if (work_rule(work, at)->commitment.value != STANCE_DISCUSSED || (frame->flags & FRAME_NOT))
+        return false;
+    bool subject = (frame->flags & FRAME_PASSIVE) && m->last <= frame->first;
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    return final ? (m->flags & MENTION_SPOKEN_OF) != 0 : subject || is_object(work, frame, m);
+}
+
 static bool is_open_topic(const struct work *work, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
-    return m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE) && !work->consumed[index];
+    bool topic = m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE) && !work->consumed[index];
+    return topic || is_state_talked_of(work, index);
+}
+
+static uint8_t sector_of(const struct mention *topic)
+{
+    return topic->kind == MENTION_TOPIC ? (uint8_t)topic->code : SECTOR_DIPLOMACY;
 }
 
 // "cooperation in", "ties in the field of": a case mark right behind the weak word opens its field.
@@ -73,7 +119,7 @@ static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
 static void add_topic(const struct work *work, struct commitment_claim *claim, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
-    claim->sectors |= UINT64_C(1) << m->code;
+    claim->sectors |= UINT64_C(1) << sector_of(m);
     if (m->concept != CONCEPT_NONE) {
         bool known = false;
         for (uint32_t i = 0; i < claim->concepts.count; i++)
