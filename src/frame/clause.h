@@ -21,7 +21,7 @@ struct clause_view {
     uint64_t classes[TEXT_MAX_SENTENCE_TOKENS + 1];   // by token - first
     uint32_t features[TEXT_MAX_SENTENCE_TOKENS + 1];  // of grammar words
     uint8_t boundary[TEXT_MAX_SENTENCE_TOKENS + 1];   // stands before or at the token
-    uint16_t over[TEXT_MAX_SENTENCE_TOKENS + 1];      // at the mark that opens an insertion: the one that closes it, both less first; else 0
+    uint16_t over[TEXT_MAX_SENTENCE_TOKENS + 1];      // at the mark that opens an insertion: the one that closes it (less first); else 0
 };
 
 void clause_view_init(struct clause_view *view, const struct document *document, const struct sentence *sentence);

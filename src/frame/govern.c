@@ -175,6 +175,40 @@ static uint32_t governor_of_finite(const struct clause_view *view, const struct 
     return FRAME_NONE;
 }
 
+static bool is_comma(const struct clause_view *view, uint32_t token)
+{
+    return view->boundary[token - view->first] == BOUNDARY_COMMA && clause_is_punct(view, token);
+}
+
+// Nothing that the verb could govern stands right behind it: a mark, a preposition or a word of time.
+static bool lacks_object(const struct clause_view *view, const struct frame *frame)
+{
+    uint64_t before = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(PREVIOUS) | GRAMMAR(AFTER) | GRAMMAR(BEFORE) | GRAMMAR(DURING) | GRAMMAR(SINCE) |
+                      GRAMMAR(WITH) | GRAMMAR(AND) | GRAMMAR(FOR) | GRAMMAR(UNDER);
+    uint32_t at = frame->last;
+    if (at >= view->last || clause_is_punct(view, at) || (clause_classes(view, at) & before))
+        return true;
+    uint32_t span = view->document->lexicon.covering[at];
+    uint8_t kind = span == SPAN_NONE ? LEXICON_KIND_COUNT : view->pack->lexemes.at[view->document->lexicon.at[span].lexeme].kind;
+    return kind == LEXICON_TIME || kind == LEXICON_WEEKDAY;
+}
+
+// "Flights will be resumed, the ministers agreed": the last verb, with nothing behind it that it could govern, tells what all before it is.
+static uint32_t governor_put_behind(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t self)
+{
+    uint32_t last = count - 1;
+    if (view->pack->config.head != HEAD_INITIAL || last <= self || is_bare(&frames[last]) || (frames[last].flags & FRAME_NOT) ||
+        rule_of(view, &frames[last])->commitment.value != STANCE_AGREED || !lacks_object(view, &frames[last]))
+        return FRAME_NONE;
+    uint32_t mark = frames[last].verb_first;
+    while (mark > frames[self].last && !is_comma(view, mark))
+        mark--;
+    bool between = mark <= frames[self].last || mark + 1 >= frames[last].verb_first;
+    for (uint32_t i = self + 1; i < last; i++)
+        between |= frames[i].first > mark;
+    return between || clause_boundary(view, frames[self].last, frames[last].first) >= BOUNDARY_THAT ? FRAME_NONE : last;
+}
+
 static bool is_under(const struct frame *frames, uint32_t base, uint32_t frame, uint32_t above)
 {
     for (uint32_t steps = 0; frame != FRAME_NONE && steps < 64; steps++) {
@@ -190,6 +224,8 @@ void govern_frames(const struct clause_view *view, struct frame *frames, uint32_
     for (uint32_t i = 0; i < count; i++) {
         bool governed = is_bare(&frames[i]) || (frames[i].flags & FRAME_ATTRIBUTE);
         uint32_t outer = governed ? governor_of_bare(view, frames, count, i) : governor_of_finite(view, frames, i);
+        if (!governed && outer == FRAME_NONE)
+            outer = governor_put_behind(view, frames, count, i);
         bool put_behind = outer != FRAME_NONE && outer > i && (frames[outer].flags & FRAME_ATTRIBUTE);     // rules no infinitive before it
         if (put_behind)
             outer = governor_before(view, frames, count, frames[i].first, i);
@@ -208,7 +244,8 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
         if (frames[i].last <= first && clause_boundary(view, frames[i].last - 1, first) != BOUNDARY_HARD)
             before = i;
         bool noun = pack_inflects(view->pack) && is_bare(&frames[i]);    // a verbal noun rules its genitives, not what stands before it
-        if (behind == FRAME_NONE && !noun && frames[i].first >= last && !clause_is_inserted(view, last, frames[i].first) && clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
+        if (behind == FRAME_NONE && !noun && frames[i].first >= last && !clause_is_inserted(view, last, frames[i].first) &&
+            clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
             behind = i;
     }
     if (view->pack->config.head == HEAD_FINAL)
@@ -232,11 +269,6 @@ static uint32_t participle_before(const struct clause_view *view, const struct f
         return adjacent && participle ? i : FRAME_NONE;
     }
     return FRAME_NONE;
-}
-
-static bool is_comma(const struct clause_view *view, uint32_t token)
-{
-    return view->boundary[token - view->first] == BOUNDARY_COMMA && clause_is_punct(view, token);
 }
 
 // The comma at `comma` opens a clause about what stands before it: a relative pronoun or a passive participle follows.
@@ -280,15 +312,6 @@ static uint32_t governor_over_insertion(const struct clause_view *view, const st
             return tells && !(frames[i].flags & FRAME_NOT) ? i : FRAME_NONE;
     }
     return FRAME_NONE;
-}
-
-// Nothing that the verb could govern stands right behind it: a mark, a preposition or a word that is in no grammar table and ends in time.
-static bool lacks_object(const struct clause_view *view, const struct frame *frame)
-{
-    uint64_t before = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(PREVIOUS) | GRAMMAR(AFTER) | GRAMMAR(BEFORE) | GRAMMAR(DURING) | GRAMMAR(SINCE) |
-                      GRAMMAR(WITH) | GRAMMAR(AND) | GRAMMAR(FOR) | GRAMMAR(UNDER);
-    uint32_t at = frame->last;
-    return at >= view->last || clause_is_punct(view, at) || (clause_classes(view, at) & before);
 }
 
 // Head-initial: "the agreement which the two sides signed in May", "the text to which X and Y put their names": a relative clause with a
