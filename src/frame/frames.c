@@ -163,6 +163,24 @@ static bool is_compound(const struct clause_view *view, const struct span *span)
     return hyphen && !(tokens[span->first - 1].flags & TOKEN_SPACE_BEFORE) && !(tokens[span->first].flags & TOKEN_SPACE_BEFORE);
 }
 
+// "An action plan on fish", "a letter of intent", "agreed minutes": a word within a document's name is no verb. Where verbs come last, what
+// closes the name may be ("accord-made").
+static bool is_within_name(const struct clause_view *view, const struct span *span)
+{
+    const struct span_layer *lexicon = &view->document->lexicon;
+    uint32_t group = lexicon->covering[span->first];
+    if (group == SPAN_NONE)
+        return false;
+    uint32_t first = lexicon->at[group].first;
+    bool inner = view->pack->config.head == HEAD_INITIAL && first < span->first;
+    if (!inner && span->last >= lexicon->at[group].last)
+        return false;
+    for (; group < lexicon->count && lexicon->at[group].first == first; group++)
+        if (view->pack->lexemes.at[lexicon->at[group].lexeme].kind == LEXICON_INSTRUMENT)
+            return true;
+    return false;
+}
+
 static void add_frame(const struct clause_view *view, uint32_t span_index, uint32_t mention, struct sentence_frames *frames)
 {
     const struct span *span = &view->document->triggers.at[span_index];
@@ -173,7 +191,8 @@ static void add_frame(const struct clause_view *view, uint32_t span_index, uint3
     for (uint32_t i = frames->count; i-- > 0 && frames->at[i].first == span->first;)
         if (frames->at[i].rule == rule)
             return;
-    if (frames->count == FRAMES_A_SENTENCE || is_compound(view, span) || lacks_verb(view, span, mention))
+    if (frames->count == FRAMES_A_SENTENCE || is_compound(view, span) || is_within_name(view, span) ||
+        lacks_verb(view, span, mention))
         return;
     struct frame frame = {
         .rule = rule,

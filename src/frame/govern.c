@@ -104,6 +104,14 @@ static uint32_t governor_behind(const struct clause_view *view, const struct fra
     return FRAME_NONE;
 }
 
+// What parts the frame from a thing behind it; "that" may be the last word of the trigger itself ("expressed the hope that").
+static enum boundary boundary_behind(const struct clause_view *view, const struct frame *frame, uint32_t first)
+{
+    enum boundary boundary = clause_boundary(view, frame->verb_last - 1, first);
+    bool that = clause_classes(view, frame->last - 1) & GRAMMAR(THAT);
+    return that && boundary < BOUNDARY_THAT ? BOUNDARY_THAT : boundary;
+}
+
 // Both sides offer a governor: which one? Head-initial: a new clause (comma, and, that) before the thing makes it the subject of what
 // follows, unless the left one is itself waiting for a governor.
 static uint32_t choose(const struct clause_view *view, const struct frame *frames, uint32_t left, uint32_t right, uint32_t first,
@@ -117,14 +125,14 @@ static uint32_t choose(const struct clause_view *view, const struct frame *frame
         // a list goes on: what parts the thing from the verb behind it weighs more than what parts it from the one before
         if (clause_boundary(view, last - 1, frames[right].first) != BOUNDARY_NONE)
             return left;
-        if (!is_bare(&frames[right]) && clause_boundary(view, frames[left].verb_last - 1, first) >= BOUNDARY_COMMA)
+        if (!is_bare(&frames[right]) && boundary_behind(view, &frames[left], first) >= BOUNDARY_COMMA)
             return right;
     }
     if (frames[right].first - first <= 6 && is_bare(&frames[right]))
         return left;
     if (is_bare(&frames[left]))
         return left;
-    return clause_boundary(view, frames[left].verb_last - 1, first) >= BOUNDARY_COMMA ? right : left;
+    return boundary_behind(view, &frames[left], first) >= BOUNDARY_COMMA ? right : left;
 }
 
 static uint32_t governor(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last,

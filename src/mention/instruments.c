@@ -330,7 +330,8 @@ void instruments_find(struct finder *f)
             !pack_inflects(f->pack))
             m->count = 0;   // "a 123 agreement": a number that is its name
         parties_behind(f, last, m);
-        if ((features & FEATURE(PL)) && (!(features & FEATURE(SG)) || m->count > 1))
+        bool few = m->count > 1 && pack_inflects(f->pack);      // "three" with the singular's genitive
+        if (few || ((features & FEATURE(PL)) && (!(features & FEATURE(SG)) || m->count > 1)))
             m->flags |= MENTION_PLURAL;
         if (m->count > 1 && f->pack->config.head == HEAD_INITIAL)
             part_of_number_find(f, number_first, last);

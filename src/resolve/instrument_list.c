@@ -34,6 +34,23 @@ static void share_status(struct candidate_instrument *c, const struct candidate_
     c->told = true;
 }
 
+// Where verbs come last: "in the signed papers a treaty is included": the documents in whose clause it is; NULL if none are told.
+static const struct candidate_instrument *holder_of(const struct work *work, const instrument_vec *all, const uint32_t *place,
+                                                    uint32_t mention)
+{
+    const struct mention *m = work_mention(work, mention);
+    uint32_t clause_first, clause_last;
+    if (work_pack(work, m->sentence)->config.head != HEAD_FINAL)
+        return NULL;
+    work_clause(work, m->first, &clause_first, &clause_last);
+    for (uint32_t i = mention; i-- > 0 && work_mention(work, i)->first >= clause_first && work_mention(work, i)->sentence == m->sentence;) {
+        const struct candidate_instrument *whole = told_at(all, place, i);
+        if (whole && whole->plural && (work_grammar(work, work_mention(work, i)->last) & GRAMMAR(IN)))
+            return whole;
+    }
+    return NULL;
+}
+
 // "Seven documents were exchanged, among which are a protocol on sport and …": what the relative clause names shares the total's state.
 static void inherit_from_number(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
 {
@@ -44,6 +61,9 @@ static void inherit_from_number(const struct work *work, const instrument_vec *a
     for (uint32_t token = clause_first; token < m->first && token < clause_first + (final ? AMONG_REACH : 1); token++)
         among |= (work_grammar(work, token) & (GRAMMAR(WHICH) | GRAMMAR(INCLUDING))) != 0;
     bool part = m->flags & MENTION_PART;
+    const struct candidate_instrument *holder = among || part ? NULL : holder_of(work, all, place, c->mention);
+    if (holder)
+        share_status(c, holder);
     if (!among && !part)
         return;
     // "They signed ten papers. Among them are …": the number may stand in the sentence before
@@ -79,7 +99,7 @@ static void inherit_over_colon(const struct work *work, const instrument_vec *al
     const struct mention *m = work_mention(work, c->mention);
     uint32_t colon = colon_before(work, m->first);
     bool own = c->frame != FRAME_NONE && work->document->frames.at[c->frame].first > colon;
-    if (colon == UINT32_MAX || own || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+    if (colon == UINT32_MAX || own)
         return;
     for (uint32_t i = c->mention; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
         const struct candidate_instrument *whole = told_at(all, place, i);

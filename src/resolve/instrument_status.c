@@ -140,7 +140,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     bool talked = is_talked_of(work, c->mention), vague = is_vague(c) || c->claim.kind == INSTRUMENT_CONTRACT;
     particular |= talked && !vague && c->claim.kind != INSTRUMENT_STATEMENT;
     talked |= is_matter_of_talks(work, m);
-    if (!particular || (m->count && !talked))
+    if (!particular || (m->count > 1 && !talked))
         return;
     bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
@@ -209,6 +209,20 @@ bool is_source(const struct work *work, uint32_t index)
     return is_marked(work, m, GRAMMAR(UNDER) | (statement ? GRAMMAR(IN) : 0));
 }
 
+// "In accordance with the treaty, the two exchange data": a verb of a clause of its own, and what is exchanged is not the treaty; but
+// "under the treaty, which they signed in May".
+static bool has_object_of_its_own(const struct work *work, const struct mention *m, uint32_t index)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    uint32_t next = m->last;
+    bool names = work_rule(work, index)->role == ROLE_SIGN;     // "under the treaty stand their names"
+    if ((frame->flags & (FRAME_NONFINITE | FRAME_NOUN | FRAME_PASSIVE)) || frame->first <= m->last || names)
+        return false;
+    if (work->document->tokens.at[next].kind == TOKEN_PUNCT)
+        next++;
+    return !(work_grammar(work, next) & (GRAMMAR(WHICH) | GRAMMAR(THAT)));
+}
+
 // The frame that governs a document on which the clause only rests tells of the clause's matter: a rule that speaks of other things, and of
 // documents only as of things to come ("discussed", "agreed", "offered"); where verbs come last, any verb behind the mark.
 static bool tells_of_matter(const struct work *work, uint32_t index, uint32_t frame)
@@ -219,6 +233,8 @@ static bool tells_of_matter(const struct work *work, uint32_t index, uint32_t fr
     if (work_pack(work, m->sentence)->config.head == HEAD_FINAL && is_marked(work, m, GRAMMAR(UNDER)))
         return work->document->frames.at[frame].first >= m->last;
     uint8_t value = work_rule(work, frame)->instrument.value;
+    if (value == INSTRUMENT_STATUS_SIGNED && is_marked(work, m, GRAMMAR(UNDER)) && has_object_of_its_own(work, m, frame))
+        return true;
     bool weak = value == INSTRUMENT_STATUS_PLANNED || value == INSTRUMENT_STATUS_PROPOSED || value == INSTRUMENT_STATUS_AGREED;
     return weak && work_rule(work, frame)->commitment.value < VALUE_UNSET;
 }
@@ -235,12 +251,36 @@ static bool is_only_nonfinite(const struct work *work, const struct reading *rea
     return work_rule(work, reading->frame)->instrument.value == INSTRUMENT_STATUS_SIGNED;
 }
 
+// A mark of "after" stands beside the verb group: before it, or behind it where marks stand there.
+static bool is_after(const struct work *work, const struct frame *frame)
+{
+    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
+    uint32_t mark = final ? frame->verb_last : frame->verb_first - 1;
+    bool inside = final ? mark < sentence->last : frame->verb_first > sentence->first;
+    return inside && (work_grammar(work, mark) & GRAMMAR(AFTER));
+}
+
+// "After signing the treaty they went home": it was done, unless all of it lies ahead ("after signing it they will go home").
+static bool was_done_before(const struct work *work, const struct reading *reading)
+{
+    if (reading->frame == FRAME_NONE || !(reading->flags & FRAME_NONFINITE) || !is_after(work, &work->document->frames.at[reading->frame]))
+        return false;
+    uint32_t first, last;
+    work_sentence_frames(work, work->document->frames.at[reading->frame].sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work->document->frames.at[i].flags & (FRAME_FUTURE | FRAME_MAY | FRAME_IF))
+            return false;
+    return work_rule(work, reading->frame)->instrument.value != INSTRUMENT_STATUS_PROPOSED;
+}
+
 // What is told of a clause's matter is not told of the document that the clause rests on.
 static void read_as_source(const struct work *work, uint32_t index, struct reading *reading)
 {
     const uint32_t irreal = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF;
     const struct mention *m = work_mention(work, index);
-    bool statement = is_joint_statement(work, index), open = !(reading->flags & irreal);
+    bool statement = is_joint_statement(work, index) && !is_matter_of_talks(work, m);
+    bool open = !(reading->flags & irreal) && (!is_talked_of(work, index) || is_source(work, index));
     if (statement && reading->value == INSTRUMENT_STATUS_PLANNED && is_only_nonfinite(work, reading))
         reading->value = INSTRUMENT_STATUS_SIGNED;
     else if (is_source(work, index) && reading->frame != FRAME_NONE && tells_of_matter(work, index, reading->frame))
@@ -289,11 +329,18 @@ static bool is_foretold(const struct work *work, const struct mention *m, uint32
     return found;
 }
 
-// Where verbs come last: "no treaty not-was": the denial right behind the noun is its verb's, whether any rule knows the verb or not.
+// "No treaty was signed", "no new agreements": the denial before the noun. Where verbs come last, "treaty not-was": the denial right behind
+// the noun is its verb's, whether any rule knows the verb or not.
 static bool is_denied(const struct work *work, const struct mention *m)
 {
-    uint32_t end = work->document->sentences.at[m->sentence].last;
-    return work_pack(work, m->sentence)->config.head == HEAD_FINAL && m->last < end && (work_grammar(work, m->last) & GRAMMAR(NOT));
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & GRAMMAR(NOT));
+    uint32_t before = m->first;
+    for (uint32_t step = 0; step < NAME_REACH && before > sentence->first && !work_grammar(work, before - 1); step++)
+        before--;   // adjectives and fields
+    const uint64_t no = GRAMMAR(NOT) | GRAMMAR(DETERMINER);
+    return before > sentence->first && (work_grammar(work, before - 1) & no) == no;
 }
 
 struct reading read_status(const struct work *work, uint32_t index)
@@ -313,6 +360,8 @@ struct reading read_status(const struct work *work, uint32_t index)
         reading.value = INSTRUMENT_STATUS_PLANNED;
     if (reading.value == VALUE_UNSET && shows_signed(work, index, reading.flags))
         reading.value = INSTRUMENT_STATUS_SIGNED;
+    if (was_done_before(work, &reading))
+        reading.value = work_rule(work, reading.frame)->instrument.value;
     read_as_source(work, index, &reading);
     return reading;
 }

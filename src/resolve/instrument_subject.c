@@ -288,6 +288,41 @@ static bool stands_as_means(const struct work *work, const struct mention *m)
     return m->last < work->document->sentences.at[m->sentence].last && (work_grammar(work, m->last) & marks);
 }
 
+// Another document follows in the clause: what stands between is that one's, where subjects stand in front.
+static bool document_follows(const struct work *work, uint32_t index, uint32_t last, uint32_t clause_last)
+{
+    for (uint32_t i = index + 1; i < last && work_mention(work, i)->first < clause_last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && !(work_mention(work, i)->flags & MENTION_INSIDE))
+            return true;
+    return false;
+}
+
+// Where verbs come last, what each of a number is on may be told behind the verb: "three papers were signed: on sport, trade and fish",
+// "two treaties were signed, one on sport and one on fish". As many fields as documents must stand there, and no other verb or document.
+static void subject_behind_verb(const struct work *work, struct candidate_instrument *c, uint32_t last)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t frame = work->document->governed_by[c->mention], topics[TOPICS_A_SUBJECT], first_frame, last_frame;
+    if (m->count < 2 || frame == FRAME_NONE || work->document->frames.at[frame].first < m->last)
+        return;
+    uint32_t from = work->document->frames.at[frame].verb_last;
+    work_sentence_frames(work, m->sentence, &first_frame, &last_frame);
+    for (uint32_t i = first_frame; i < last_frame; i++)
+        if (work->document->frames.at[i].first >= from)
+            return;
+    for (uint32_t i = c->mention + 1; i < last; i++) {
+        const struct mention *next = work_mention(work, i);
+        if (next->kind == MENTION_INSTRUMENT && next->first >= from)
+            c->topic_count = TOPICS_A_SUBJECT;
+        else if (is_topic(next) && next->first >= from)
+            add_topic(work, c, i);
+    }
+    if (c->topic_count < TOPICS_A_SUBJECT && distinct_topics(work, c, topics) == m->count)
+        return;
+    c->topic_count = 0;
+    c->claim.sectors = 0;
+}
+
 // From the topics found: the tokens they span and their fields. A weak topic ("cooperation") says nothing beside a named field, nor a means
 // ("technology") beside the field of its noun group.
 static void settle_subject(const struct work *work, struct candidate_instrument *c)
@@ -344,8 +379,11 @@ void find_subject(const struct work *work, struct candidate_instrument *c)
             subject_in_relative(work, c, last);
     } else {
         subject_before(work, c, first, clause_first, LEADING_REACH);
-        if (!c->topic_count && m->first <= clause_first + 2 && !stands_as_means(work, m))
+        if (!c->topic_count && m->first <= clause_first + 2 && !stands_as_means(work, m) &&
+            !document_follows(work, c->mention, last, clause_last))
             subject_after(work, c, last, clause_last);
+        if (!c->topic_count)
+            subject_behind_verb(work, c, last);
     }
     if (!c->topic_count && !c->claim.sectors)
         subject_within(work, c, first, last, true);

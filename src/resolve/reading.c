@@ -129,6 +129,29 @@ struct reading read_commitment(const struct work *work, uint32_t frame)
     return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
 }
 
+// One status under the flags, by the shared table alone.
+static uint8_t status_under(const struct work *work, uint8_t status, uint32_t flags)
+{
+    struct rule_value plain = {.value = status};
+    for (size_t i = 0; i < MODALITY_COUNT; i++)
+        plain.under[i] = VALUE_UNSET;
+    return under_flags(&plain, work->world->instrument_under, flags);
+}
+
+// What a frame further out makes of a document's state. Who agrees to sign has not signed yet, and an end that is only asked for is none.
+// What closes talks ("agreed" over "planned") has settled the text, and what stops the carrying-out has ended the document; neither tells
+// anything of other states. A document whose carrying-out is asked for is in force all the same.
+static uint8_t document_under(const struct work *work, uint8_t value, bool carried_out, uint8_t over, uint32_t flags)
+{
+    if (over == INSTRUMENT_STATUS_AGREED)
+        return value == INSTRUMENT_STATUS_PLANNED ? status_under(work, over, flags) : value;
+    if (over == INSTRUMENT_STATUS_ENDED)
+        return value == INSTRUMENT_STATUS_IN_FORCE && !(flags & FRAME_IRREALIS) ? over : value;
+    if (over != CODE_NONE && carried_out)
+        return value;
+    return (flags & FRAME_NOT) || value == INSTRUMENT_STATUS_ENDED ? CODE_NONE : over;     // "no signing is planned"
+}
+
 static struct reading read_inner(const struct work *work, uint32_t frame, size_t value_offset, size_t over_offset,
                                  const uint8_t (*table)[MODALITY_COUNT])
 {
@@ -142,7 +165,9 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
         // a rule that says what its participle means ("the session held in May") states a fact, whatever is said of it
         bool fact = final && bare && value->under[MODALITY_NONFINITE] != VALUE_UNSET && value->under[MODALITY_NONFINITE] == value->value;
         // "the concluded treaties will help trade": the tense is that of the help
-        bool own = fact && value_offset == offsetof(struct rule, instrument);
+        bool document = value_offset == offsetof(struct rule, instrument), own = fact && document;
+        bool carried_out = document && bare && value->value == INSTRUMENT_STATUS_IN_FORCE &&
+                           value->under[MODALITY_NONFINITE] == INSTRUMENT_STATUS_IN_FORCE;
         uint32_t flags = own ? inner->flags : inherited_flags(work, &chain, i, value_offset);
         struct reading reading = {under_flags(value, table, flags), chain.at[i], flags};
         if (fact)
@@ -151,8 +176,16 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
             uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
             if (!bare && over != CODE_NONE)     // "denied that it had signed": a finite clause, too, is nothing then
                 continue;
-            if (over != VALUE_UNSET)    // "no signing is planned"
-                reading.value = work->document->frames.at[chain.at[j]].flags & FRAME_NOT ? CODE_NONE : over;
+            if (over == VALUE_UNSET)
+                continue;
+            uint32_t outer_flags = work->document->frames.at[chain.at[j]].flags;
+            const struct rule_value *outer = &work_rule(work, chain.at[j])->instrument;
+            if (outer->value < VALUE_UNSET && outer->under[MODALITY_NONFINITE] == outer->value)
+                outer_flags &= ~(uint32_t)FRAME_NONFINITE;      // "the conclusion of talks": a noun that tells a fact
+            if (document)
+                reading.value = document_under(work, reading.value, carried_out, over, outer_flags);
+            else
+                reading.value = outer_flags & FRAME_NOT ? CODE_NONE : over;
         }
         return reading;
     }
