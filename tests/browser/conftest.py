@@ -7,6 +7,7 @@ import signal
 import subprocess
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -61,6 +62,20 @@ class Reader:
         answer = self.page.goto(path)
         assert answer.status == 200, (path, answer.status)
         return self.page
+
+    def show(self, path):
+        """The page at this address in place of the one that is shown, in the same document: its scripts, axe-core among them, stay read."""
+        answer = self.page.request.get(path)
+        assert answer.status == 200, (path, answer.status)
+        self.page.set_content(answer.text())
+        return self.page
+
+    def serious_faults(self):
+        """What axe-core finds wrong with the page that is shown: (rule, where)."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found if one["impact"] in ("serious", "critical")]
 
     def shot(self, name):
         SHOTS.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 
 The reports are our own words on the Pakistan-Russia commission; its facts are public.
 """
+import concurrent.futures
 import contextlib
 import csv
 import gzip
@@ -27,6 +28,24 @@ def filled(tmp_path_factory):
     path = tmp_path_factory.mktemp("filled") / "karar.db"
     assert run("add", "--register", path, *SAMPLES).code == 0
     return path
+
+
+@pytest.fixture(scope="module", autouse=True)
+def locked(filled, tmp_path_factory):
+    """A register that is being written, and who waits for it beside the other tests: ten seconds."""
+    path = tmp_path_factory.mktemp("locked") / "karar.db"
+    shutil.copy(filled, path)
+
+    def decide():
+        begin = time.monotonic()
+        result = run("decide", "edit", "--register", path, "PAK-RUS/commission/8", "--field", "date", "--value", "2023-01-20", "--reason", "r")
+        return result, time.monotonic() - begin
+
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as holder, concurrent.futures.ThreadPoolExecutor(1) as beside:
+        holder.execute("BEGIN IMMEDIATE")
+        yield path, beside.submit(decide)
+        beside.shutdown()
+        holder.execute("ROLLBACK")
 
 
 @pytest.fixture
@@ -661,16 +680,6 @@ def test_documents_and_decisions_cannot_be_changed(register):
         assert database.execute("SELECT count(*) FROM account_session").fetchone()[0] > 5
 
 
-def test_locked_register_is_a_clear_error(register):
-    holder = sqlite3.connect(register.path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    begin = time.monotonic()
-    result = register("decide", "edit", "PAK-RUS/commission/8", "--field", "date", "--value", "2023-01-20", "--reason", "r", code=4)
-    assert "another program is writing" in result.err and time.monotonic() - begin < 30
-    assert register("sessions", "PAK-RUS").out    # readers are not held up
-    holder.execute("ROLLBACK")
-
-
 def test_full_disk_leaves_the_register_whole(karar, register, tmp_path):
     with sqlite3.connect(register.path) as database:
         pages = database.execute("PRAGMA page_count").fetchone()[0]
@@ -720,3 +729,10 @@ def test_killed_while_rebuilding_or_deciding(karar, register, command):
         assert register("bodies", "--format", "json").json() == before
     made = karar("decisions", "--register", register.path, "--format", "json").json() if command[0] == "decide" else []
     assert len(made) >= confirmed
+
+
+def test_locked_register_is_a_clear_error(locked):
+    path, waiting = locked
+    result, seconds = waiting.result()
+    assert result.code == 4 and "another program is writing" in result.err and seconds < 30
+    assert run("sessions", "--register", path, "PAK-RUS").out    # readers are not held up
