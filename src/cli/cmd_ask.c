@@ -151,10 +151,12 @@ const struct command command_sessions = {
     .name = "sessions",
     .usage = "PAIR|BODY",
     .summary = "the sessions of a pair or body: number, status, date, place, co-chairs",
-    .about = "Numbers that no report tells of are shown as \"not in register\". A line \"disagree\" shows what sources\n"
-             "say differently, \"machine\" what the reports say where people decided otherwise.\n",
+    .about = "Numbers that no report tells of are shown as \"not in register\", a run of them (number to until) on one line.\n"
+             "A line \"disagree\" shows what sources say differently, \"machine\" what the reports say where people decided\n"
+             "otherwise. Meetings, visits and calls without a number are asked for by their kind.\n",
     .examples = "  karar sessions PAK-RUS\n"
-                "  karar sessions PAK-RUS/commission --format csv\n",
+                "  karar sessions PAK-RUS/commission --format csv\n"
+                "  karar sessions PAK-RUS/visit\n",
     .options = ASK_OPTIONS_DATED,
     .run = ask,
 };
@@ -245,7 +247,7 @@ const struct command command_idle = {
 const struct command command_diff = {
     .name = "diff",
     .usage = "DOCUMENT",
-    .summary = "what a report added to the account: new, a new status, or known already",
+    .summary = "what a report added to the account: new, a new or an older status, or known already",
     .about = "DOCUMENT is its id or the path it was added from.\n",
     .examples = "  karar diff reports/today.txt\n",
     .options = ASK_OPTIONS,

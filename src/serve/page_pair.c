@@ -77,6 +77,10 @@ void page_finish_sessions(struct request *request, struct value *rows)
         value_set(request->arena, row, "type", slice_cut(&rest, '/'));
         value_set(request->arena, row, "place_name", ui_place(request->language, request->arena, value_text(row, "place")));
         value_set_text(request->arena, row, "missing", slice_is(value_text(row, "status"), "not in register") ? "yes" : "");
+        struct slice number = value_text(row, "number"), until = value_text(row, "until");
+        if (until.len)
+            value_set(request->arena, row, "number",
+                      arena_format(request->arena, "%.*s–%.*s", (int)number.len, number.at, (int)until.len, until.at));
         page_cut_chairs(request, row);
     }
 }

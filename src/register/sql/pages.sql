@@ -22,10 +22,12 @@ WITH RECURSIVE found (pair) AS (
     SELECT min(pair) FROM claim UNION ALL SELECT (SELECT min(pair) FROM claim WHERE claim.pair > found.pair) FROM found WHERE found.pair IS NOT NULL)
 SELECT pair FROM found WHERE instr(pair, '-') > 0
 
--- Every pair, with what its bodies tell.
+-- Every pair, with what its bodies tell. With a single max(), SQLite takes the body from the row that has it.
 -- :name page_pairs
-SELECT f.pair AS id, coalesce(sum(b.sessions), 0) AS sessions, coalesce(sum(b.reports), 0) AS reports, max(b.last_held) AS last_held
-FROM (@page_pair_ids@) AS f LEFT JOIN body AS b ON b.pair = f.pair GROUP BY f.pair ORDER BY reports DESC, f.pair LIMIT :limit;
+SELECT id, sessions, reports, CASE WHEN last_held IS NOT NULL THEN @day_as_told(f.body, f.last_held)@ END AS last_held FROM (
+    SELECT f.pair AS id, coalesce(sum(b.sessions), 0) AS sessions, coalesce(sum(b.reports), 0) AS reports, max(b.last_held) AS last_held, b.id AS body
+    FROM (@page_pair_ids@) AS f LEFT JOIN body AS b ON b.pair = f.pair GROUP BY f.pair ORDER BY reports DESC, f.pair LIMIT :limit) AS f
+ORDER BY reports DESC, id;
 
 -- The latest reports.
 -- :name page_recent
@@ -56,15 +58,12 @@ ORDER BY first_day, id LIMIT :limit;
 WITH mine AS MATERIALIZED (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair),
 account AS MATERIALIZED (
     SELECT * FROM account_session AS a WHERE id IN (SELECT id FROM mine) AND (ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call') OR body = :pair)),
-numbered AS (SELECT body, max(ordinal) AS most FROM account WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
-missing (body, ordinal, most) AS (
-    SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most)
-SELECT * FROM (
-    SELECT id, ordinal AS number, status, date, place, chairs, reports, first_day FROM account
+@missing_sessions@
+SELECT id, number, until, status, date, place, chairs, reports, first_day FROM (
+    SELECT id, ordinal AS number, NULL AS until, status, date, place, chairs, reports, first_day, body FROM account
     UNION ALL
-    SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, 0, NULL
-    FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.body AND w.ordinal = m.ordinal))
-ORDER BY number IS NULL, number, first_day DESC LIMIT :limit;
+    SELECT @missing_id@, m.ordinal, nullif(m.until, m.ordinal), 'not in register', NULL, NULL, NULL, 0, NULL, m.body FROM missing AS m)
+ORDER BY @by_rank(body)@, body, number IS NULL, number, first_day IS NULL, first_day, id LIMIT :limit;
 
 -- In which months each thread and instrument of a pair was spoken of: for the timeline and for fields by years.
 -- :name page_months
@@ -225,7 +224,7 @@ ORDER BY q.judged DESC, c.document DESC, c.id;
 
 -- ---- bodies, people ---------------------------------------------------------------------------------------------------------------
 -- :name page_body
-SELECT id, type, name, sessions, last_held, next_planned, reports FROM (@bodies_as_of@) WHERE id = :pair;
+SELECT id, type, name, sessions, @day_as_told(b.id, b.last_held)@ AS last_held, next_planned, reports FROM (@bodies_as_of@) AS b WHERE id = :pair;
 
 -- :name page_person
 SELECT w.id, coalesce(@edit_of(w.id, name)@, w.name) AS name, w.party, w.reports, @edit_of(w.id, offices)@ AS offices_decided,

@@ -3,6 +3,15 @@
 -- `sentence_source` to the sentence around them; a column that ends in "_source" leads to the sentence of one cell. Parameters, where a
 -- question uses them: :pair (codes joined by "-", or a body's id), :id, :words, :as_of (a day), :years, :limit. NULL stands for "any".
 
+-- The first of the sessions of the body $1 that are announced and not past. A fragment, never run alone.
+-- :name session_ahead
+(SELECT n.date FROM session AS n WHERE n.body = $1 AND n.status IN ('planned', 'postponed') AND n.last_day >= date('now') ORDER BY n.last_day, n.id LIMIT 1)
+
+-- The day $2 on which the body $1 met last as reports tell it: of a session of which they tell the year alone, the year. A fragment, never run alone.
+-- :name day_as_told
+coalesce((SELECT substr(n.date, instr(n.date, '/') + 1) FROM session AS n WHERE n.body = $1 AND n.status = 'held' AND n.last_day = $2
+          ORDER BY length(n.date) DESC LIMIT 1), $2)
+
 -- Bodies, as they stood on a day: what was said later is left out.
 -- :name bodies_as_of
 SELECT id, type, coalesce(@edit_of(body.id, name)@, name) AS name,
@@ -10,14 +19,15 @@ SELECT id, type, coalesce(@edit_of(body.id, name)@, name) AS name,
            AS sessions,
        CASE WHEN :as_of IS NULL THEN last_held ELSE (SELECT max(last_day) FROM session WHERE body = body.id AND status = 'held' AND last_day <= :as_of) END
            AS last_held,
-       CASE WHEN :as_of IS NULL THEN next_planned ELSE (SELECT date FROM claim WHERE kind = 'meeting' AND scope = body.id AND status IN ('planned', 'postponed')
+       CASE WHEN :as_of IS NULL THEN @session_ahead(body.id)@ ELSE (SELECT date FROM claim WHERE kind = 'meeting' AND scope = body.id AND status IN ('planned', 'postponed')
             AND day <= :as_of AND (last_day IS NULL OR last_day >= :as_of) ORDER BY day DESC, ordinal DESC LIMIT 1) END AS next_planned,
        CASE WHEN :as_of IS NULL THEN reports ELSE (SELECT count(DISTINCT document) FROM claim WHERE kind = 'meeting' AND scope = body.id AND day <= :as_of) END
            AS reports
 FROM body WHERE id IN (SELECT id FROM body WHERE pair = :pair UNION ALL SELECT :pair UNION ALL SELECT id FROM body WHERE :pair IS NULL);
 
 -- :name bodies
-SELECT * FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY substr(id, 1, instr(id, '/')), type IN ('meeting', 'visit', 'call'), id LIMIT :limit;
+SELECT id, type, name, sessions, @day_as_told(b.id, b.last_held)@ AS last_held, next_planned, reports FROM (@bodies_as_of@) AS b
+WHERE reports > 0 ORDER BY substr(id, 1, instr(id, '/')), type IN ('meeting', 'visit', 'call'), id LIMIT :limit;
 
 -- A session's row `w`, with the claim `c` that proves it in its document `d`. A fragment, never run alone.
 -- :name session_columns
@@ -30,20 +40,35 @@ w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.r
              JOIN document AS o ON o.id = p.document) END AS chairs_source,
        w.last_day AS sort_last, w.first_day AS sort
 
--- Sessions of numbered bodies with the numbers that no report tells of: shown as missing, never invented.
+-- The numbers between those of a body's sessions (`account`) that no report tells of: each run of them once, as missing, never invented. What does
+-- not meet in a row of its own (meetings, forums, visits, calls) has a number at times, but none is missing. Fragments, never run alone.
+-- :name missing_sessions
+missing AS (
+    SELECT body, before + 1 AS ordinal, ordinal - 1 AS until
+    FROM (SELECT body, ordinal, lag(ordinal, 1, 0) OVER (PARTITION BY body ORDER BY ordinal) AS before FROM account
+          WHERE ordinal BETWEEN 1 AND 200 AND type IN ('commission', 'working-group', 'consultations', 'summit'))
+    WHERE before + 1 < ordinal)
+-- :name missing_id
+m.body || '/' || m.ordinal || CASE WHEN m.until > m.ordinal THEN '–' || m.until ELSE '' END
+-- :name by_rank
+CASE substr($1, instr($1, '/') + 1) WHEN 'commission' THEN 1 WHEN 'summit' THEN 2 WHEN 'consultations' THEN 3 WHEN 'working-group' THEN 4 WHEN 'forum' THEN 5
+     WHEN 'visit' THEN 6 WHEN 'meeting' THEN 7 ELSE 8 END
+
+-- Sessions, body by body, the most official first: those with a number, by it, then the others in the order of time. `until`: the last number of
+-- a run that is missing.
 -- :name sessions
 WITH wanted AS MATERIALIZED (@wanted_sessions@),
 @session_account@,
-numbered AS (SELECT body, max(ordinal) AS most FROM account WHERE ordinal BETWEEN 1 AND 200 GROUP BY body),
-missing (body, ordinal, most) AS (
-    SELECT body, 1, most FROM numbered UNION ALL SELECT body, ordinal + 1, most FROM missing WHERE ordinal < most)
-SELECT * FROM (
-SELECT @session_columns@
+@missing_sessions@
+SELECT id, number, until, status, date, place, chairs, announced, reports, machine, disagree, words, source, sentence, sentence_source, status_source,
+       date_source, place_source, chairs_source, sort_last, sort FROM (
+SELECT @session_columns@, NULL AS until, w.body, coalesce(w.first_day, w.said_on) AS sort_day
 FROM account AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document
 UNION ALL
-SELECT m.body || '/' || m.ordinal, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-FROM missing AS m WHERE NOT EXISTS (SELECT 1 FROM account AS w WHERE w.body = m.body AND w.ordinal = m.ordinal)
-) ORDER BY number IS NULL, number, sort LIMIT :limit;
+SELECT @missing_id@, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       nullif(m.until, m.ordinal), m.body, NULL
+FROM missing AS m
+) ORDER BY substr(body, 1, instr(body, '/')), @by_rank(body)@, body, number IS NULL, number, sort_day IS NULL, sort_day, id LIMIT :limit;
 
 -- An instrument (all, or that of :id) with the firmest status that a report gives it, and when it reached it.
 -- :name instruments
@@ -143,17 +168,25 @@ JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id ORDER BY
 
 -- Bodies that have met, and not for so many years.
 -- :name idle
-SELECT id, name, sessions, last_held, next_planned, reports FROM (@bodies_as_of@)
-WHERE type IN ('commission', 'working-group', 'consultations', 'summit') AND last_held < date(coalesce(:as_of, date('now')), '-' || :years || ' years')
-ORDER BY last_held, id LIMIT :limit;
+SELECT id, name, sessions, @day_as_told(b.id, b.last_held)@ AS last_held, next_planned, reports FROM (@bodies_as_of@) AS b
+WHERE type IN ('commission', 'working-group', 'consultations', 'summit') AND b.last_held < date(coalesce(:as_of, date('now')), '-' || :years || ' years')
+ORDER BY b.last_held, id LIMIT :limit;
 
--- What a report added to those that came in before it: new, a new status, or known.
+-- What ends what was announced before: said of the day on which others still announce it, it is news. What else sources of one day say differently
+-- is no change. A fragment, never run alone.
+-- :name is_outcome
+c.status IN ('held', 'cancelled', 'postponed', 'signed', 'approved', 'in-force', 'ended', 'done', 'refused')
+
+-- What a report added to those that came in before it: new, a new status, an older status (later reports are there already), or known.
 -- :name diff
 SELECT c.kind, c.link AS id, c.status, c.subject, c.date,
        CASE WHEN NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document < c.document) THEN 'new'
-            WHEN NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document < c.document AND o.status = c.status) THEN 'new status'
-            ELSE 'known' END AS change,
-       (SELECT o.status || coalesce(' (' || o.day || ')', '') FROM claim AS o WHERE o.link = c.link AND o.document < c.document AND (o.day <= c.day OR c.day IS NULL)
+            WHEN EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document < c.document AND o.status = c.status) THEN 'known'
+            WHEN NOT @is_outcome@ AND EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document < c.document AND o.day = c.day) THEN 'known'
+            WHEN EXISTS (SELECT 1 FROM claim AS o WHERE o.link = c.link AND o.document < c.document AND o.day > c.day) THEN 'older status'
+            ELSE 'new status' END AS change,
+       (SELECT o.status || coalesce(' (' || o.day || ')', '') FROM claim AS o WHERE o.link = c.link AND o.document < c.document
+           AND (o.day < c.day OR c.day IS NULL OR (o.day = c.day AND o.status <> c.status AND @is_outcome@))
         ORDER BY o.day DESC LIMIT 1) AS before,
        @sentence_columns@
 FROM claim AS c JOIN document AS d ON d.id = c.document
