@@ -318,6 +318,7 @@ void resolve_commitments(struct work *work)
     uint32_t *frames = ARENA_ARRAY(document->arena, uint32_t, COMMITMENTS_A_REPORT);
     if (work->dealing.count < 2)
         return;
+    int64_t today = day_of_report(work);
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         if (!is_open_topic(work, i)) {
             if (work->consumed[i])
@@ -327,6 +328,8 @@ void resolve_commitments(struct work *work)
         struct reading reading = read_commitment(work, document->governed_by[i]);
         if (reading.value == STANCE_AGREED && agrees_alone(work, &document->frames.at[reading.frame]))
             reading.value = STANCE_PLANNED;
+        if (reading.value < VALUE_UNSET && reading.value != CODE_NONE && is_no_promise(work, &reading, today))
+            reading.value = CODE_NONE;
         bool definite = document->mentions.at[i].concept != CONCEPT_NONE;   // "will launch a freight train, he said after talks"
         if (reading.value < VALUE_UNSET && !definite && is_of_occasion(work, &reading)) {
             set_fate(work, i, FATE_SUBJECT);

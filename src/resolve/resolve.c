@@ -310,23 +310,19 @@ static bool is_of_firms(const struct work *work)
     return firms >= FIRMS_LEAST;
 }
 
-// Holders of a public office of two parties, or "both sides": somebody is there with whom to deal.
-static bool faces_other(const struct work *work)
+// A holder of high office sets off for somewhere, though no visit could be made of it.
+static bool somebody_travels(const struct work *work)
 {
-    const struct record *record = &work->document->record;
-    struct party_set parties = {.count = 0};
-    for (uint32_t i = 0; i < record->people.count; i++)
-        if (record->people.at[i].office != CODE_NONE && record->people.at[i].office != OFFICE_OTHER)
-            party_set_add(&parties, record->people.at[i].party);
-    bool both = false;
-    for (uint32_t i = 0; i < work->document->mentions.count && !both; i++) {
-        const struct mention *m = work_mention(work, i);
-        both = (m->kind == MENTION_SIDES && m->code == SIDE_BOTH) || (m->kind == MENTION_PERSON && m->parties.count > 1) ||
-               (m->kind == MENTION_BODY && m->parties.count > 1);
-        if (m->kind == MENTION_PERSON && m->parties.count == 1 && m->code != CODE_NONE && party_set_has(&work->dealing, m->parties.at[0]))
-            party_set_add(&parties, m->parties.at[0]);
+    for (uint32_t f = 0; f < work->document->frames.count; f++) {
+        uint32_t first, last;
+        if (work_rule(work, f)->role != ROLE_ARRIVE)
+            continue;
+        work_sentence_mentions(work, work->document->frames.at[f].sentence, &first, &last);
+        for (uint32_t i = first; i < last; i++)
+            if (work_mention(work, i)->kind == MENTION_PERSON && work_mention(work, i)->code <= OFFICE_FOREIGN_MINISTER)
+                return true;
     }
-    return parties.count > 1 || (both && record->people.count);
+    return false;
 }
 
 // Two dealing parties are not enough: firms of two states sign, travellers visit both. Something must show that governments deal.
@@ -337,8 +333,8 @@ static bool is_borne_out(const struct work *work)
     uint32_t signs = work->government_signs + (record->meetings.count ? 1 : 0) + (agree || states_deal(work) ? DEALING_SIGNS : 0);
     if (is_of_games(work) || is_of_firms(work))
         return false;
-    if (!agree && !record->meetings.count && !record->instruments.count && !faces_other(work))
-        return false;  // plans and praise of nobody in particular
+    if (!agree && !record->meetings.count && !record->instruments.count && !somebody_travels(work))
+        return false;  // plans and praise, congratulations, opinion
     return signs >= DEALING_SIGNS && has_joint_claim(work);
 }
 

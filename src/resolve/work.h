@@ -55,6 +55,9 @@ struct reading {
     uint32_t flags;     // its flags with those it inherits
 };
 struct reading read_commitment(const struct work *work, uint32_t frame);
+// The day of the report as far as it is known, INT64_MIN if not, and whether the reading is no promise though it sounds like one.
+int64_t day_of_report(const struct work *work);
+bool is_no_promise(const struct work *work, const struct reading *reading, int64_t today);
 struct reading read_instrument(const struct work *work, uint32_t frame);
 struct reading read_meeting(const struct work *work, uint32_t frame);
 

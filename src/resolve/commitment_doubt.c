@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// What sounds like a commitment and is none: history, the whereas of a document, what somebody thinks should be done.
+#include "resolve/work.h"
+
+#define HISTORY_DAYS 1000   // before the report: what was done or refused longer ago is told as background
+#define SINCE_REACH 8       // tokens between "since" and its verb
+
+// The report's day; of a report without one, the latest day that it names.
+int64_t day_of_report(const struct work *work)
+{
+    if (!date_is_none(work->document->published))
+        return date_day_number(work->document->published.first);
+    int64_t latest = INT64_MIN;
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_DATE && !date_is_none(m->date) && date_day_number(m->date.first) > latest)
+            latest = date_day_number(m->date.first);
+    }
+    return latest;
+}
+
+// The clause names a time long past: "trains began to run in 1976".
+static bool is_history(const struct work *work, const struct frame *frame, int64_t today)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
+        if (m->kind == MENTION_DATE && inside && !date_is_none(m->date) && today != INT64_MIN &&
+            date_day_number(date_last_day(m->date)) < today - HISTORY_DAYS)
+            return true;
+    }
+    return false;
+}
+
+// "77 years since relations were established": what is counted from.
+static bool is_counted_from(const struct work *work, const struct frame *frame)
+{
+    uint32_t verb = frame->verb_first < frame->first ? frame->verb_first : frame->first;
+    for (uint32_t token = verb; token > frame->clause_first && verb - token < SINCE_REACH; token--)
+        if (work_grammar(work, token - 1) & GRAMMAR(SINCE))
+            return true;
+    return false;
+}
+
+// "Believing that trade …, desiring to …;": a line of a document's preamble, without a verb of its own.
+static bool is_preamble(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    if (!(frame->flags & FRAME_NONFINITE) || frame->outer != FRAME_NONE)
+        return false;
+    work_sentence_frames(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (!(work->document->frames.at[i].flags & (FRAME_NONFINITE | FRAME_NOUN)))
+            return false;
+    return work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;
+}
+
+// "Its neighbours should open the border": nobody is there who says so.
+static bool lacks_speaker(const struct work *work, const struct frame *frame)
+{
+    const struct document *document = work->document;
+    uint32_t from = frame->sentence > 0 ? frame->sentence - 1 : 0, to = frame->sentence + 2, first, last;
+    for (uint32_t s = from; s < to && s < document->sentences.count; s++) {
+        work_sentence_mentions(work, s, &first, &last);
+        for (uint32_t i = first; i < last; i++)
+            if (work_mention(work, i)->kind == MENTION_PERSON || work_mention(work, i)->kind == MENTION_SIDES)
+                return false;
+        work_sentence_frames(work, s, &first, &last);
+        for (uint32_t i = first; i < last; i++)
+            if (work_rule(work, i)->role == ROLE_SAY)
+                return false;
+    }
+    return true;
+}
+
+bool is_no_promise(const struct work *work, const struct reading *reading, int64_t today)
+{
+    const struct frame *frame = &work->document->frames.at[reading->frame];
+    bool deed = (reading->value == STANCE_DONE || reading->value == STANCE_REFUSED) && !(reading->flags & FRAME_FUTURE);
+    if (deed && (is_history(work, frame, today) || is_counted_from(work, frame)))
+        return true;
+    if (reading->value == STANCE_SUPPORTED && is_preamble(work, frame))
+        return true;
+    return reading->value == STANCE_PROPOSED && (reading->flags & FRAME_MUST) && lacks_speaker(work, frame);
+}
