@@ -32,11 +32,13 @@ static void find_organ(struct finder *f, uint32_t at)
     finder_take(f, first, last, TAKEN_ORGAN);
 }
 
-// The words of a concept are means, too, where the table of sectors says so.
-static bool names_means(const struct finder *f, uint32_t at)
+// The words of a concept are means or a plight, too, where the table of sectors says so.
+static uint32_t strength_flags(const struct finder *f, uint32_t at)
 {
     const struct lexeme *sector = lexeme_at(f, at, LEXICON_SECTOR);
-    return sector && sector->attribute == SECTOR_MEANS;
+    if (!sector)
+        return 0;
+    return sector->attribute == SECTOR_MEANS ? MENTION_MEANS : sector->attribute == SECTOR_PLIGHT ? MENTION_PLIGHT : 0;
 }
 
 static void add_topic(struct finder *f, uint32_t at, const struct span *span, const struct lexeme *lexeme)
@@ -46,7 +48,7 @@ static void add_topic(struct finder *f, uint32_t at, const struct span *span, co
     if (lexeme->kind == LEXICON_CONCEPT) {
         m->concept = lexeme->value;
         m->code = f->world->concepts.at[lexeme->value].sector;
-        m->flags |= names_means(f, at) ? MENTION_MEANS : 0;
+        m->flags |= strength_flags(f, at);
         return;
     }
     m->code = lexeme->value;

@@ -335,8 +335,8 @@ void resolve_commitments(struct work *work)
             set_fate(work, i, FATE_SUBJECT);
             continue;
         }
-        bool wanted = reading.value == STANCE_SUPPORTED || reading.value == STANCE_PLANNED || reading.value == STANCE_DONE;
-        bool plight = wanted && (document->mentions.at[i].flags & MENTION_PLIGHT);
+        bool ended = reading.value == STANCE_DISCUSSED || reading.value == STANCE_AGREED || reading.value == STANCE_PROPOSED;
+        bool plight = !ended && (document->mentions.at[i].flags & MENTION_PLIGHT);
         if (reading.value >= VALUE_UNSET || plight || is_outdone(work, i, reading.frame)) {
             set_fate(work, i, reading.value >= VALUE_UNSET ? FATE_NO_VALUE : plight ? FATE_PLIGHT : FATE_OUTDONE);
             continue;
