@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What sounds like a commitment and is none: history, the whereas of a document, what somebody thinks should be done.
+//
+// A report tells of deeds long past as background, by a year or by what is counted from them. The lines of a preamble have no verb of
+// their own. Advice needs somebody who gives it: a person, "both sides", or a verb of saying nearby.
 #include "resolve/work.h"
 
 #define HISTORY_DAYS 1000   // before the report: what was done or refused longer ago is told as background
