@@ -14,7 +14,10 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 CHECKS = """
 stopifnot(nrow(dyads) >= 9, is.integer(dyads$cow_a), any(dyads$cow_b == 365))
-stopifnot(all(is.na(dyads$promises_made[dyads$reports == 0])), sum(dyads$commission_sessions, na.rm = TRUE) == 6)
+stopifnot(is.na(dyads$promises_made[dyads$year == 2018]), !anyNA(dyads$promises_made[which(dyads$reports > 0)]))
+behind <- subset(counted, counted == "commission_sessions")
+stopifnot(sum(behind$n) == 6, all(nzchar(behind$sentence)))
+stopifnot(sum(dyads$commission_sessions, na.rm = TRUE) == 6)
 tenth <- sessions[sessions$session == "PAK-RUS/commission/10", ]
 stopifnot(tenth$precision == "interval", tenth$first_day == as.Date("2025-11-25"), tenth$last_day == as.Date("2025-11-27"), tenth$host == "PAK")
 stopifnot(sessions$host[sessions$session == "PAK-RUS/commission/9"] == "RUS")

@@ -4,6 +4,7 @@
 // The export room asks the register and writes; here its sink becomes the caller's, whose names for a file's pieces it hands on. What
 // failed in the sink is told as KARAR_IO.
 #include "api/handles.h"
+#include "api/pair.h"
 #include "export/export.h"
 
 
@@ -43,8 +44,11 @@ karar_status karar_register_export(karar_register *reg, const karar_export *opti
         return api_fail(error, STATUS_NOT_FOUND, "no such format: %.40s", ours.format);
     struct handing handing = {sink, user};
     struct export_sink files = {hand_on, &handing};
-    struct export_options asked = {.pair = api_given(ours.pair), .as_of = api_given(ours.as_of), .since = api_given(ours.since),
+    char pair[PAIR_MAX];
+    struct export_options asked = {.pair = pair_in_order(ours.pair, pair), .as_of = api_given(ours.as_of), .since = api_given(ours.since),
                                    .until = api_given(ours.until), .version = KARAR_VERSION};
     enum status status = export_write(reg->registry, format, &asked, &files, rows, &detail);
+    if (!status && *rows == 0)
+        status = pair_check(asked.pair, &detail);
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "api/handles.h"
+#include "api/pair.h"
 #include "api/reread.h"
 #include "register/register.h"
 #include "report/rows.h"
@@ -169,10 +170,16 @@ static karar_status close_table(struct gathering *gathering, struct buf *out, en
     return api_flush(out, sink, user, error);
 }
 
-static struct registry_question question_of(const karar_question *question)
+// Room for what a question names, put in order.
+struct names {
+    char pair[PAIR_MAX], id[PAIR_MAX];
+};
+
+static struct registry_question question_of(const karar_question *question, struct names *names)
 {
     return (struct registry_question){
-        .pair = api_given(question->pair), .id = api_given(question->id), .words = api_given(question->words),
+        .pair = pair_in_order(question->pair, names->pair), .id = pair_in_order(question->id, names->id),
+        .words = api_given(question->words),
         .as_of = api_given(question->as_of),
         .years = question->years, .limit = question->limit,
     };
@@ -204,7 +211,8 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
         {"brief_instruments", "instruments", "INSTRUMENTS", "none", 20},
     };
     struct error detail = {.byte = UINT64_MAX};
-    struct registry_question ask = question_of(question);
+    struct names names;
+    struct registry_question ask = question_of(question, &names);
     struct gathering gathering;
     struct buf out;
     enum status status = STATUS_OK;
@@ -214,7 +222,7 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
     if (json)
         buf_add_text(&out, "{\n");
     else
-        buf_addf(&out, "%s as of %s\n", question->pair ? question->pair : "", question->as_of ? question->as_of : "today");
+        buf_addf(&out, "%.*s as of %s\n", (int)ask.pair.len, ask.pair.at ? ask.pair.at : "", question->as_of ? question->as_of : "today");
     *rows = 0;
     for (size_t i = 0; !status && !gathering.status && i < sizeof parts / sizeof *parts; i++) {
         ask.limit = parts[i].limit ? parts[i].limit : question->limit;
@@ -231,6 +239,8 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
         *rows += count;
         rows_init(&gathering.rows, &gathering.arena);
     }
+    if (!status && *rows == 0)
+        status = pair_check(ask.pair, &detail);
     if (json)
         buf_add_text(&out, "}\n");
     return close_table(&gathering, &out, status, &detail, sink, user, error);
@@ -248,7 +258,8 @@ karar_status karar_register_ask(karar_register *reg, const karar_question *quest
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, question, sink and rows must be given");
     if (strcmp(ours.name, "brief") == 0)
         return brief(reg, &ours, sink, user, rows, error);
-    struct registry_question ask = question_of(&ours);
+    struct names names;
+    struct registry_question ask = question_of(&ours, &names);
     struct gathering gathering;
     struct buf out;
     buf_init(&out, API_MAX_OUTPUT);
@@ -256,6 +267,8 @@ karar_status karar_register_ask(karar_register *reg, const karar_question *quest
     pass_over(&ask, &ours, &gathering.skip);
     enum status status = registry_ask(reg->registry, ours.name, &ask, gather, &gathering, &detail);
     *rows = rows_count(&gathering.rows);
+    if (!status && *rows == 0)
+        status = pair_check(ask.pair, &detail);
     if (!status && !gathering.status)
         write_rows(&out, &gathering, ours.format, ours.colour != 0, ours.width);
     return close_table(&gathering, &out, status, &detail, sink, user, error);
@@ -298,7 +311,8 @@ karar_status karar_register_rows(karar_register *reg, const karar_question *ques
         return checked;
     if (!reg || !ours.name || !sink)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, question and sink must be given");
-    struct registry_question ask = question_of(&ours);
+    struct names names;
+    struct registry_question ask = question_of(&ours, &names);
     struct handing handing = {.sink = sink, .user = user};
     pass_over(&ask, &ours, &handing.skip);
     enum status status = registry_ask(reg->registry, ours.name, &ask, hand_on, &handing, &detail);
@@ -341,8 +355,9 @@ karar_status karar_register_decide(karar_register *reg, const karar_decision *de
     if (action == DECISION_COUNT)
         return api_fail(error, STATUS_BAD_ARGUMENT, "'%.20s' is no decision: accept, reject, unsure, edit, add, merge, split, judge, "
                         "settle, undo", ours.action);
+    char target[PAIR_MAX];
     struct registry_decision asked = {
-        .action = (enum decision_action)action, .target = api_given(ours.target), .field = api_given(ours.field),
+        .action = (enum decision_action)action, .target = pair_in_order(ours.target, target), .field = api_given(ours.field),
         .value = api_given(ours.value), .author = api_given(ours.author), .reason = api_given(ours.reason),
         .words = api_given(ours.words), .nth = ours.nth,
     };

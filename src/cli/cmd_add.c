@@ -19,6 +19,7 @@ struct adding {
     karar_engine *engine;
     karar_register *reg;
     uint32_t added, known, failed;
+    uint32_t undated;           // of those added
     enum exit_code code;
     bool progress;
 };
@@ -50,6 +51,7 @@ static bool add_report(void *user, const karar_report *report, const char *path)
     }
     adding->added += is_new != 0;
     adding->known += is_new == 0;
+    adding->undated += is_new != 0 && facts > 0 && !karar_report_date(report);
     if (!adding->progress) {
         snprintf(line, sizeof line, "%s  %-5s  %3u facts  %.4000s\n", id, is_new ? "added" : "known", facts, path);
         output_text(adding->arguments->out, line);
@@ -91,6 +93,9 @@ static void add_all(struct adding *adding, const path_vec *paths)
     show_progress(adding, paths->count, paths->count, begin);
     snprintf(line, sizeof line, "%u added, %u known, %u not read\n", adding->added, adding->known, adding->failed);
     output_text(adding->arguments->out, line);
+    if (adding->undated && output_flush(adding->arguments->out))
+        complain(NULL, "%u of the reports added carry no date: what they tell belongs to no year unless they name it. --date gives one, "
+                 "a table or JSON lines with dates one for each", adding->undated);
 }
 
 static enum exit_code run_add(const struct command *command, const struct arguments *arguments)

@@ -119,7 +119,7 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
     if (status) {
         if (output_flush(arguments->out))
             complain_error(register_path(arguments), &error);
-        code = EXIT_FAILED;
+        code = status == KARAR_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED;
     } else if (rows == 0) {
         if (question.format == KARAR_TABLE_TEXT)
             complain(NULL, "nothing found in %s", register_path(arguments));

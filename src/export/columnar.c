@@ -80,6 +80,6 @@ void export_parquet(struct exporting *run)
 {
     for (const char *const *name = sheet_tables; *name && !run_failed(run); name++)
         write_table(run, *name);
-    if (!run_failed(run))
-        write_table(run, "dyad-year");
+    for (const char *const *name = sheet_dyads; *name && !run_failed(run); name++)
+        write_table(run, *name);
 }

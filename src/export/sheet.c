@@ -80,6 +80,7 @@ static const struct sheet_source {
     {"people", "export_people", NULL, NULL},
     {"claims", "export_claims", "said_on", "said_on"},
     {"dyad-year", "export_dyads", NULL, NULL},
+    {"dyad-year-counted", "export_counted", NULL, NULL},
 };
 
 struct walking {
@@ -144,6 +145,7 @@ static void csv_file(struct exporting *run, const char *name)
 }
 
 const char *const sheet_tables[] = {"sessions", "instruments", "commitments", "bodies", "people", "claims", "documents", "parties", NULL};
+const char *const sheet_dyads[] = {"dyad-year", "dyad-year-counted", NULL};
 
 void export_csv(struct exporting *run)
 {
@@ -154,11 +156,29 @@ void export_csv(struct exporting *run)
     metadata_codebook(run, "codebook.md", title, sheet_tables);
 }
 
+// So that nobody takes the file for all that is known.
+static void take_left_out(struct exporting *run, const struct registry_row *row, void *user)
+{
+    static const char *const numbers[] = {"what", "known", "many", "one", "undated"};
+    (void)user;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct slice value = row_get(row, numbers[i]);
+        buf_addf(&run->out, "| %.*s ", (int)value.len, value.at);
+    }
+    buf_add_text(&run->out, "|\n");
+}
+
 void export_dyad_year(struct exporting *run)
 {
     static const char title[] = "Dealings between two parties by year";
-    static const char *const tables[] = {"dyad-year", NULL};
-    csv_file(run, "dyad-year");
-    metadata_csvw(run, "dyad-year.csv-metadata.json", title, tables);
-    metadata_codebook(run, "dyad-year-codebook.md", title, tables);
+    for (const char *const *name = sheet_dyads; *name && !run_failed(run); name++)
+        csv_file(run, *name);
+    metadata_csvw(run, "dyad-year.csv-metadata.json", title, sheet_dyads);
+    metadata_codebook(run, "dyad-year-codebook.md", title, sheet_dyads);
+    buf_add_text(&run->out,
+        "\n## What stands in no row\n"
+        "Of all years that the register knows. A report without a date of its own (`karar add --date`) dates only what it tells a day\n"
+        "of.\n\n"
+        "| | known | of three and more parties | of one party | without any day |\n| --- | --- | --- | --- | --- |\n");
+    run_ask(run, "export_left_out", take_left_out, NULL);
 }

@@ -7,6 +7,8 @@
 
 // All tables but the dyad-years, in the order in which they are written; NULL at the end.
 extern const char *const sheet_tables[];
+// The dyad-years, and what stands behind their numbers; NULL at the end.
+extern const char *const sheet_dyads[];
 
 typedef void (*sheet_row)(struct exporting *run, const struct book_table *table, const struct registry_row *row, void *user);
 // Every row of a table that is wanted.

@@ -159,6 +159,19 @@ def opened(source):
     return pathlib.Path(path).read_bytes()[begin:end].decode()
 
 
+@pytest.mark.parametrize("pair", ["RUS-PAK", "pak-rus"])
+def test_codes_may_stand_in_any_order_and_case(register, pair):
+    for question in ("sessions", "bodies", "brief", "calendar"):
+        assert register(question, pair).out == register(question, "PAK-RUS").out
+    assert register("show", f"{pair}/commission/10").out == register("show", "PAK-RUS/commission/10").out
+
+
+def test_a_code_that_nobody_has_is_told(register):
+    for command in (["sessions", "PAK-USSR"], ["brief", "USSR-PAK"], ["export", "USSR-PAK", "--as", "dyad-year"]):
+        assert 'no state and no organisation has the code "USSR"' in register(*command, code=2).err
+    assert "nothing found" in register("sessions", "CHL-NOR", code=1).err        # nothing is known of two that there are
+
+
 @pytest.mark.parametrize("question", [
     ("sessions", "PAK-RUS"), ("instruments", "PAK-RUS"), ("commitments", "PAK-RUS"), ("people", "PAK-RUS"), ("show", "PAK-RUS/freight-train"),
     ("why", "PAK-RUS/commission/10"), ("why", "RUS/denis-manturov"), ("diff", ROOT / "samples/en-session-10.txt")])
@@ -809,3 +822,11 @@ def test_locked_register_is_a_clear_error(locked):
     result, seconds = waiting.result()
     assert result.code == 4 and "another program is writing" in result.err and seconds < 30
     assert run("sessions", "--register", path, "PAK-RUS").out    # readers are not held up
+
+
+def test_reports_without_a_date_are_told_of(karar, tmp_path):
+    undated = write(tmp_path, "undated.txt", "Norway and Chile signed an agreement on fisheries.\n")
+    add = karar("add", "--register", tmp_path / "karar.db", undated)
+    assert add.code == 0 and "1 of the reports added carry no date" in add.err
+    dated = karar("add", "--register", tmp_path / "other.db", "--date", "2021-05-04", undated)
+    assert dated.code == 0 and dated.err == ""

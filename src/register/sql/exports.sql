@@ -75,7 +75,7 @@ begun AS (SELECT link, min(day) AS first_said, min(CASE WHEN weight = 4 AND stat
 SELECT w.link AS commitment, c.pair AS parties, w.topic, w.sectors, w.stance, b.first_said, b.first_promised, w.day AS said_on, w.deadline,
        first_day(w.deadline) AS deadline_first_day, last_day(w.deadline) AS deadline_last_day, w.replaced + w.passed AS slips, w.passed AS past_due,
        @commitment_fate@ AS fate, @commitment_note@ AS note, w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, @proof_columns@,
-       w.missed AS sort_missed
+       w.missed AS sort_missed, c.id AS sort_proof
 FROM aged AS w JOIN begun AS b ON b.link = w.link JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document ORDER BY 1;
 
 -- :name export_people
@@ -93,29 +93,43 @@ SELECT c.doc || '/' || c.local AS claim, c.doc AS document, c.kind, c.pair AS pa
 FROM claim AS c JOIN document AS d ON d.id = c.document
 WHERE @of_pair@ AND NOT c.rejected AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) ORDER BY 1, c.part;
 
--- What two parties did in a year, a row for every year from the first to the last that anything is known of (or that is asked for), also
--- where nothing is. Dealings of three and more are nobody's dyad. `held`: when they met, else when it was said; `instrument`: when it was signed,
--- else when it was said; `promised` and the others: when it was said; `missed`: the year in which the deadline lay.
--- :name export_dyads
-WITH sessions AS MATERIALIZED (@export_sessions@),
+-- Claims in an order that does not hang on which report came first into the register. Never run alone.
+-- :name claim_order
+printf('%s %s %s %04d', day, doc, local, part)
+
+-- What counts for a year: a row for each thing, or for each year in which it was done again. `held`: when they met, else when it was said;
+-- `kind`, `status`: when it was signed, else when it was said; `promised` and the others: when it was said; `missed`: the year in which the
+-- deadline lay. `thing` is a session, instrument, thread or report, `proof` the claim that tells it best. Never run alone.
+-- :name year_facts
+sessions AS MATERIALIZED (@export_sessions@),
 instruments AS MATERIALIZED (@export_instruments@),
 threads AS MATERIALIZED (@export_commitments@),
-facts (pair, day, what, detail, n) AS (
-    SELECT parties, coalesce(first_day, said_on), 'held', type, 1 FROM sessions WHERE status = 'held'
-    UNION ALL SELECT parties, coalesce(first_day, said_on), 'cancelled', type, 1 FROM sessions WHERE status = 'cancelled'
-    UNION ALL SELECT pair, min(day), 'announced', type, 1 FROM claim
-              WHERE kind = 'meeting' AND status IN ('planned', 'postponed') AND link IS NOT NULL AND day <= :as_of AND @of_pair@ GROUP BY link
-    UNION ALL SELECT parties, coalesce(first_day, said_on), 'kind', kind, count FROM instruments WHERE status IN ('signed', 'approved', 'in-force')
-    UNION ALL SELECT parties, coalesce(first_day, said_on), 'status', status, count FROM instruments
-    UNION ALL SELECT pair, day, 'promised', '', count(DISTINCT link) FROM claim
-              WHERE kind = 'commitment' AND status IN ('agreed', 'planned') AND link IS NOT NULL AND day <= :as_of AND @of_pair@ GROUP BY pair, substr(day, 1, 4)
-    UNION ALL SELECT parties, first_promised, 'begun', '', 1 FROM threads
-    UNION ALL SELECT parties, said_on, 'fate', fate, 1 FROM threads WHERE fate IN ('done', 'dropped')
-    UNION ALL SELECT t.parties, last_day(m.value), 'missed', '', 1 FROM threads AS t JOIN json_each(t.sort_missed) AS m
-    UNION ALL SELECT parties, deadline_last_day, 'missed', '', 1 FROM threads WHERE past_due
-    UNION ALL SELECT pair, day, 'reports', '', count(DISTINCT document) FROM claim WHERE day <= :as_of AND @of_pair@ GROUP BY pair, substr(day, 1, 4)),
+facts (pair, day, what, detail, n, thing, proof) AS (
+    SELECT parties, coalesce(first_day, said_on), 'held', type, 1, session, sort_proof FROM sessions WHERE status = 'held'
+    UNION ALL SELECT parties, coalesce(first_day, said_on), 'cancelled', type, 1, session, sort_proof FROM sessions WHERE status = 'cancelled'
+    UNION ALL SELECT pair, day, 'announced', type, 1, link, id FROM (
+        SELECT pair, day, type, link, id, min(@claim_order@) FROM claim
+        WHERE kind = 'meeting' AND status IN ('planned', 'postponed') AND link IS NOT NULL AND day <= :as_of AND @of_pair@ GROUP BY link)
+    UNION ALL SELECT parties, coalesce(first_day, said_on), 'kind', kind, count, instrument, sort_proof FROM instruments
+              WHERE status IN ('signed', 'approved', 'in-force')
+    UNION ALL SELECT parties, coalesce(first_day, said_on), 'status', status, count, instrument, sort_proof FROM instruments
+    UNION ALL SELECT pair, day, 'promised', '', 1, link, id FROM (
+        SELECT pair, day, link, id, min(@claim_order@) FROM claim
+        WHERE kind = 'commitment' AND status IN ('agreed', 'planned') AND link IS NOT NULL AND day <= :as_of AND @of_pair@
+        GROUP BY pair, substr(day, 1, 4), link)
+    UNION ALL SELECT parties, first_promised, 'begun', '', 1, commitment, sort_proof FROM threads
+    UNION ALL SELECT parties, said_on, 'fate', fate, 1, commitment, sort_proof FROM threads WHERE fate IN ('done', 'dropped')
+    UNION ALL SELECT t.parties, last_day(m.value), 'missed', '', 1, t.commitment, t.sort_proof FROM threads AS t JOIN json_each(t.sort_missed) AS m
+    UNION ALL SELECT parties, deadline_last_day, 'missed', '', 1, commitment, sort_proof FROM threads WHERE past_due
+    UNION ALL SELECT pair, day, 'reports', '', 1, doc, id FROM (
+        SELECT pair, day, doc, id, min(@claim_order@) FROM claim WHERE day <= :as_of AND @of_pair@ GROUP BY pair, substr(day, 1, 4), document)),
 dyads AS MATERIALIZED (
-    SELECT pair, @year_of(day)@ AS year, what, detail, n FROM facts WHERE pair LIKE '%-%' AND pair NOT LIKE '%-%-%' AND day IS NOT NULL),
+    SELECT pair, @year_of(day)@ AS year, what, detail, n, thing, proof FROM facts WHERE pair LIKE '%-%' AND pair NOT LIKE '%-%-%' AND day IS NOT NULL)
+
+-- What two parties did in a year, a row for every year from the first to the last that anything is known of (or that is asked for), also
+-- where nothing is. Dealings of three and more are nobody's dyad.
+-- :name export_dyads
+WITH @year_facts@,
 spans AS (
     SELECT pair, coalesce(@year_of(:since)@, min(year)) AS first, coalesce(@year_of(:until)@, max(year)) AS last FROM dyads GROUP BY pair),
 years (pair, year, last) AS (
@@ -137,6 +151,36 @@ SELECT y.pair AS dyad, substr(y.pair, 1, instr(y.pair, '-') - 1) AS party_a, sub
        @measure(promised, )@ AS promises_made, @measure(begun, )@ AS promises_new, @measure(missed, )@ AS promises_slipped,
        @measure(fate, done)@ AS promises_kept, @measure(fate, dropped)@ AS promises_dropped, @measure(reports, )@ AS reports
 FROM years AS y LEFT JOIN dyads AS f ON f.pair = y.pair AND f.year = y.year GROUP BY y.pair, y.year ORDER BY y.pair, y.year;
+
+-- What stands behind each number of export_dyads: column by column the things that were counted, and the words that tell of each. `counted`
+-- is the column's name.
+-- :name export_counted
+WITH @year_facts@,
+counted (what, detail, name) AS (VALUES
+    ('held', NULL, 'meetings_held'), ('held', 'commission', 'commission_sessions'), ('held', 'working-group', 'working_group_sessions'),
+    ('held', 'summit', 'summits'), ('held', 'consultations', 'consultations'), ('held', 'meeting', 'other_meetings'), ('held', 'call', 'calls'),
+    ('held', 'visit', 'visits'), ('held', 'forum', 'forums'), ('announced', NULL, 'meetings_announced'), ('cancelled', NULL, 'meetings_cancelled'),
+    ('kind', 'mou', 'signed_mou'), ('kind', 'agreement', 'signed_agreement'), ('kind', 'protocol', 'signed_protocol'),
+    ('kind', 'statement', 'signed_statement'), ('kind', 'plan', 'signed_plan'), ('kind', 'contract', 'signed_contract'),
+    ('kind', 'letter', 'signed_letter'), ('kind', 'document', 'signed_document'), ('status', 'signed', 'instruments_signed'),
+    ('status', 'approved', 'instruments_approved'), ('status', 'in-force', 'instruments_in_force'), ('status', 'agreed', 'instruments_agreed'),
+    ('status', 'planned', 'instruments_planned'), ('status', 'proposed', 'instruments_proposed'), ('status', 'ended', 'instruments_ended'),
+    ('promised', NULL, 'promises_made'), ('begun', NULL, 'promises_new'), ('missed', NULL, 'promises_slipped'), ('fate', 'done', 'promises_kept'),
+    ('fate', 'dropped', 'promises_dropped'), ('reports', NULL, 'reports'))
+SELECT f.pair AS dyad, f.year, k.name AS counted, f.thing, sum(f.n) AS n, @proof_columns@
+FROM dyads AS f JOIN counted AS k ON k.what = f.what AND (k.detail IS NULL OR k.detail = f.detail)
+JOIN claim AS c ON c.id = f.proof JOIN document AS d ON d.id = c.document
+WHERE (:since IS NULL OR f.year >= @year_of(:since)@) AND (:until IS NULL OR f.year <= @year_of(:until)@)
+GROUP BY f.pair, f.year, k.name, f.thing ORDER BY f.pair, f.year, k.name, f.thing;
+
+-- How much of what is known stands in no row of export_dyads, and why.
+-- :name export_left_out
+WITH @year_facts@
+SELECT k.column2 AS what, coalesce(sum(f.n), 0) AS known,
+       coalesce(sum(CASE WHEN pair LIKE '%-%-%' THEN n END), 0) AS many, coalesce(sum(CASE WHEN pair NOT LIKE '%-%' THEN n END), 0) AS one,
+       coalesce(sum(CASE WHEN day IS NULL AND pair LIKE '%-%' AND pair NOT LIKE '%-%-%' THEN n END), 0) AS undated
+FROM (VALUES ('held', 'meetings held'), ('kind', 'documents signed, approved or in force'), ('begun', 'threads of promises')) AS k
+LEFT JOIN facts AS f ON f.what = k.column1 GROUP BY k.column2 ORDER BY k.column1 = 'begun', k.column1 = 'kind';
 
 -- ---- events ---------------------------------------------------------------------------------------------------------------------
 -- What happened, an event a row however many reports tell of it: a session that was held or called off; each announcement of one; a document
