@@ -24,4 +24,12 @@ void *vec_grow(struct arena *arena, void *at, uint32_t *room, uint32_t count, si
 
 #define vec_push(arena, vec, value) vec_push_max(arena, vec, value, VEC_DEFAULT_MAX)
 
+// A new element, to be filled where it lies: a large one that is put together elsewhere and then copied is read before its parts have
+// arrived in memory, which costs more than writing it.
+#define vec_add(arena, vec)                                                                                             \
+    ((vec)->count == (vec)->room ? (void)((vec)->at = vec_grow((arena), (vec)->at, &(vec)->room, (vec)->count,          \
+                                                              sizeof *(vec)->at, VEC_DEFAULT_MAX))                      \
+                                 : (void)0,                                                                             \
+     &(vec)->at[(vec)->count++])
+
 #endif

@@ -56,6 +56,18 @@ static inline uint32_t trie_slot(uint64_t key)
     return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 40);  // the topmost bits are mixed best; 24 are enough for any table
 }
 
+// The node of a word of the vocabulary; the root if it is in no form.
+static inline uint32_t trie_node_of(const struct trie *trie, uint32_t word)
+{
+    return word <= trie->words ? word : TRIE_ROOT;
+}
+
+// Asks early for that node.
+static inline void trie_prefetch_word(const struct trie *trie, uint32_t word)
+{
+    __builtin_prefetch(&trie->nodes.at[trie_node_of(trie, word)]);
+}
+
 // Asks early for the edge of `node` along `word`, which a step will soon look for.
 static inline void trie_prefetch(const struct trie *trie, uint32_t node, uint32_t word)
 {
@@ -66,7 +78,7 @@ static inline void trie_prefetch(const struct trie *trie, uint32_t node, uint32_
 static inline uint32_t trie_step(const struct trie *trie, uint32_t node, uint32_t word)
 {
     if (node == TRIE_ROOT) {
-        const struct trie_node *child = &trie->nodes.at[word <= trie->words ? word : TRIE_ROOT];
+        const struct trie_node *child = &trie->nodes.at[trie_node_of(trie, word)];
         return child->lexicon_count | child->trigger_count | (child->next_words != 0) ? word : 0;
     }
     if ((trie->nodes.at[node].next_words >> (word & 63) & 1) == 0)

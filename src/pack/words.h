@@ -56,4 +56,11 @@ static inline void words_prefetch(const struct words *words, uint32_t hash)
         __builtin_prefetch(&words->slots[hash & (words->room - 1)]);
 }
 
+// Asks for the key that words_get will compare with, once the slot has come.
+static inline void words_prefetch_key(const struct words *words, uint32_t hash)
+{
+    if (words->count)
+        __builtin_prefetch(words->keys + words->slots[hash & (words->room - 1)].key);
+}
+
 #endif

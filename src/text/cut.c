@@ -96,17 +96,24 @@ static bool has_space(struct slice text, size_t begin, size_t end)
     return false;
 }
 
-static void add_piece(struct cutter *cutter, struct token token, size_t fold_len)
+// `folded`: the piece's key, which stands at the end of the document's keys.
+static void add_piece(struct cutter *cutter, size_t begin, size_t end, enum token_kind kind, uint8_t flags, struct slice folded)
 {
     struct document *document = cutter->document;
-    if (cutter->first || has_space(cutter->text, cutter->before, token.begin))
-        token.flags |= TOKEN_SPACE_BEFORE;
-    token.fold = (uint32_t)cutter->fold_len;
-    token.fold_len = (uint16_t)fold_len;
+    if (cutter->first || has_space(cutter->text, cutter->before, begin))
+        flags |= TOKEN_SPACE_BEFORE;
+    struct token *token = vec_add(document->arena, &document->tokens);
+    token->begin = (uint32_t)begin;
+    token->end = (uint32_t)end;
+    token->fold = (uint32_t)cutter->fold_len;
+    token->fold_len = (uint16_t)folded.len;
+    token->kind = (uint8_t)kind;
+    token->flags = flags;
+    token->word = map_hash(folded);
+    token->sentence = 0;
     cutter->first = false;
-    cutter->before = cutter->offset = token.end;
-    cutter->fold_len += fold_len;
-    vec_push(document->arena, &document->tokens, token);
+    cutter->before = cutter->offset = end;
+    cutter->fold_len += folded.len;
 }
 
 static inline bool is_apostrophe(uint32_t c)
@@ -123,15 +130,8 @@ static bool cut_any(struct cutter *cutter)
     struct slice folded = foldable(piece);
     reserve_folds(cutter, WORD_FOLD_ROOM(folded.len));
     char *out = cutter->document->folds + cutter->fold_len;
-    size_t fold_len = word_fold(folded, kind, out);
-    struct token token = {
-        .begin = (uint32_t)(piece.at - cutter->text.at),
-        .end = (uint32_t)(piece.at - cutter->text.at + piece.len),
-        .kind = kind_of[kind],
-        .flags = kind == WORD_WORD ? text_case_flags(piece) : 0,
-        .word = map_hash(slice_make(out, fold_len)),
-    };
-    add_piece(cutter, token, fold_len);
+    size_t fold_len = word_fold(folded, kind, out), begin = (size_t)(piece.at - cutter->text.at);
+    add_piece(cutter, begin, begin + piece.len, kind_of[kind], kind == WORD_WORD ? text_case_flags(piece) : 0, slice_make(out, fold_len));
     return true;
 }
 
@@ -168,14 +168,8 @@ static bool cut_ascii_word(struct cutter *cutter, size_t begin, uint64_t chunk)
     if (next >= 0x80 || next == '\'' || (next == '.' && len == 1))
         return false;
     bool all = (lower & BYTES_OF(0x80)) == 0 && len > 1;
-    struct token token = {
-        .begin = (uint32_t)begin,
-        .end = (uint32_t)(begin + len),
-        .kind = TOKEN_WORD,
-        .flags = capital ? (all ? TOKEN_CAPITAL | TOKEN_ALL_CAPS : TOKEN_CAPITAL) : 0,
-        .word = map_hash(slice_make(fold, len)),
-    };
-    add_piece(cutter, token, len);
+    uint8_t flags = capital ? (all ? TOKEN_CAPITAL | TOKEN_ALL_CAPS : TOKEN_CAPITAL) : 0;
+    add_piece(cutter, begin, begin + len, TOKEN_WORD, flags, slice_make(fold, len));
     return true;
 }
 
@@ -211,14 +205,8 @@ static bool cut_letters(struct cutter *cutter, size_t begin)
     }
     if (letters == 0)
         return false;
-    struct token token = {
-        .begin = (uint32_t)begin,
-        .end = (uint32_t)at,
-        .kind = TOKEN_WORD,
-        .flags = capital ? (upper == letters && letters > 1 ? TOKEN_CAPITAL | TOKEN_ALL_CAPS : TOKEN_CAPITAL) : 0,
-        .word = map_hash(slice_make(fold, fold_len)),
-    };
-    add_piece(cutter, token, fold_len);
+    uint8_t flags = capital ? (upper == letters && letters > 1 ? TOKEN_CAPITAL | TOKEN_ALL_CAPS : TOKEN_CAPITAL) : 0;
+    add_piece(cutter, begin, at, TOKEN_WORD, flags, slice_make(fold, fold_len));
     return true;
 }
 
@@ -226,10 +214,7 @@ static void cut_ascii_mark(struct cutter *cutter, size_t begin, enum word_kind k
 {
     char *fold = cutter->document->folds + cutter->fold_len;
     *fold = cutter->text.at[begin];
-    struct token token = {
-        .begin = (uint32_t)begin, .end = (uint32_t)begin + 1, .kind = kind_of[kind], .word = map_hash(slice_make(fold, 1)),
-    };
-    add_piece(cutter, token, 1);
+    add_piece(cutter, begin, begin + 1, kind_of[kind], 0, slice_make(fold, 1));
 }
 
 // The next piece, behind a blank or at once, if it is of a frequent sort; false if it must go the long way.

@@ -20,12 +20,15 @@
 #include "pack/ending.h"
 #include "pack/pack.h"
 #include "pack/spelling.h"
+#include "pack/trie.h"
 #include "text/sentence.h"
 #include "text/slip.h"
 #include "unicode/utf8.h"
 #include "unicode/word.h"
 
-#define AHEAD 6                  // pieces whose place in the vocabulary is asked for early: it is seldom in the cache
+// Pieces whose place in the vocabulary is asked for early, and, when that has come, its key: they are seldom in the cache.
+#define AHEAD 12
+#define KEYS_AHEAD 6
 #define ABBREVIATION_MAX 24      // bytes; longer words are never looked up among the abbreviations
 #define JOINED_MAX 1024          // bytes of a piece that may go on from the one before
 #define BROKEN_MAX 48            // bytes of a word that a blank has broken
@@ -63,30 +66,44 @@ static bool takes_stop(const struct taker *taker, const struct token *word, uint
     return written == ABBREVIATION_ANY || (written == ABBREVIATION_CAPITAL && (plain || word->flags & TOKEN_CAPITAL));
 }
 
+// The piece as a token, with its number in the vocabulary still to come.
+static struct token *add_token(struct taker *taker, const struct token *piece)
+{
+    struct token *token = vec_add(taker->document->arena, &taker->tokens);
+    *token = *piece;
+    return token;
+}
+
+static void set_word(const struct taker *taker, struct token *token, uint32_t hash)
+{
+    token->word = words_get(&taker->pack->words, slice_make(taker->document->folds + token->fold, token->fold_len), hash);
+    trie_prefetch_word(taker->pack->trie, token->word);
+}
+
 // The token of a word; `next` is the piece behind it, NULL at the paragraph's end. Returns whether that is its full stop.
-static bool add_word(struct taker *taker, struct token token, uint32_t hash, const struct token *next)
+static bool add_word(struct taker *taker, const struct token *piece, uint32_t hash, const struct token *next)
 {
     const struct document *document = taker->document;
-    struct slice fold = slice_make(document->folds + token.fold, token.fold_len);
+    struct token *token = add_token(taker, piece);
     bool takes = false;
-    if (document->text.at[token.end - 1] == '.') {
-        token.flags |= TOKEN_ABBREVIATION;
-    } else if (next && takes_stop(taker, &token, hash, next)) {
-        token.flags |= TOKEN_ABBREVIATION;
-        token.end = next->end;
+    if (document->text.at[token->end - 1] == '.') {
+        token->flags |= TOKEN_ABBREVIATION;
+    } else if (next && takes_stop(taker, token, hash, next)) {
+        token->flags |= TOKEN_ABBREVIATION;
+        token->end = next->end;
         takes = true;
     }
-    if ((token.flags & TOKEN_ABBREVIATION) && (token.flags & TOKEN_CAPITAL) && is_single_letter(fold))
-        token.flags |= TOKEN_INITIAL;
-    token.word = words_get(&taker->pack->words, fold, hash);
-    vec_push(document->arena, &taker->tokens, token);
+    if ((token->flags & TOKEN_ABBREVIATION) && (token->flags & TOKEN_CAPITAL) &&
+        is_single_letter(slice_make(document->folds + token->fold, token->fold_len)))
+        token->flags |= TOKEN_INITIAL;
+    set_word(taker, token, hash);
     return takes;
 }
 
-static void add_plain(struct taker *taker, struct token token)
+static void add_plain(struct taker *taker, const struct token *piece)
 {
-    token.word = words_get(&taker->pack->words, slice_make(taker->document->folds + token.fold, token.fold_len), token.word);
-    vec_push(taker->document->arena, &taker->tokens, token);
+    struct token *token = add_token(taker, piece);
+    set_word(taker, token, token->word);
 }
 
 // ---- slips of the typist --------------------------------------------------------------------------------------------------
@@ -159,12 +176,12 @@ static bool add_mended(struct taker *taker, struct token piece, bool first, cons
         if ((len = slip_first_word(taker->pack, written, known)) == written.len)
             break;
         struct token part = cut_off(document, &piece, len);
-        add_word(taker, part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
+        add_word(taker, &part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
         written = slice_make(written.at + len, written.len - len);
         first = false;
         hash = map_hash(slice_make(document->folds + piece.fold, piece.fold_len));
     }
-    bool takes = add_word(taker, piece, hash, next);
+    bool takes = add_word(taker, &piece, hash, next);
     if (!first)
         join_broken(taker);
     return takes;
@@ -186,19 +203,19 @@ static uint32_t add_joined(struct taker *taker, const struct token *piece, const
         token.fold_len = (uint16_t)(token.fold_len + next->fold_len);
         token.flags &= TOKEN_SPACE_BEFORE;
         uint32_t hash = map_hash(slice_make(document->folds + token.fold, token.fold_len));
-        return 1 + add_word(taker, token, hash, piece + 2 < last ? piece + 2 : NULL);
+        return 1 + add_word(taker, &token, hash, piece + 2 < last ? piece + 2 : NULL);
     }
     if (token.kind != TOKEN_WORD) {
-        add_plain(taker, token);
+        add_plain(taker, &token);
         return 0;
     }
     struct slice written = slice_make(document->text.at + token.begin, token.end - token.begin);
     size_t len = written.len <= JOINED_MAX ? ending_begin(taker->pack, written) : written.len;
     if (len == written.len)
-        return add_word(taker, token, token.word, next);
+        return add_word(taker, &token, token.word, next);
     struct token part = cut_off(document, &token, len);
-    add_word(taker, part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
-    return add_word(taker, token, map_hash(slice_make(document->folds + token.fold, token.fold_len)), next);
+    add_word(taker, &part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
+    return add_word(taker, &token, map_hash(slice_make(document->folds + token.fold, token.fold_len)), next);
 }
 
 // ---- spellings of places --------------------------------------------------------------------------------------------------
@@ -234,18 +251,19 @@ static void take_pieces(struct taker *taker, const struct paragraph *paragraph)
     uint32_t first = taker->tokens.count;
     taker->text = slice_make(document->text.at, paragraph->end);
     for (uint32_t i = paragraph->first; i < paragraph->last; i++) {
-        struct token token = pieces[i];
-        const struct token *next = i + 1 < paragraph->last ? &pieces[i + 1] : NULL;
+        const struct token *piece = &pieces[i], *next = i + 1 < paragraph->last ? piece + 1 : NULL;
         if (i + AHEAD < paragraph->last)
             words_prefetch(&pack->words, pieces[i + AHEAD].word);
-        if (token.kind == TOKEN_WORD && pack->config.slips)
-            i += add_mended(taker, token, taker->tokens.count == first, next);
-        else if (pack_joins_endings(pack) && (token.kind == TOKEN_WORD || token.kind == TOKEN_PUNCT))
-            i += add_joined(taker, &pieces[i], &pieces[paragraph->last]);
-        else if (token.kind == TOKEN_WORD)
-            i += add_word(taker, token, token.word, next);
+        if (i + KEYS_AHEAD < paragraph->last)
+            words_prefetch_key(&pack->words, pieces[i + KEYS_AHEAD].word);
+        if (piece->kind == TOKEN_WORD && pack->config.slips)
+            i += add_mended(taker, *piece, taker->tokens.count == first, next);
+        else if (pack_joins_endings(pack) && (piece->kind == TOKEN_WORD || piece->kind == TOKEN_PUNCT))
+            i += add_joined(taker, piece, &pieces[paragraph->last]);
+        else if (piece->kind == TOKEN_WORD)
+            i += add_word(taker, piece, piece->word, next);
         else
-            add_plain(taker, token);
+            add_plain(taker, piece);
     }
     if (pack->spelling_to.count)
         respell(taker, first);
