@@ -38,6 +38,8 @@ static inline enum char_class class_of(uint32_t c)
     return c == ' ' ? CHAR_SPACE : char_class(c);
 }
 
+static inline bool is_ascii_letter(char c) { return (unsigned char)((c | 0x20) - 'a') < 26u; }
+
 // The begin of a paragraph, cut between characters.
 static struct slice seen_part(struct slice line)
 {
@@ -126,6 +128,17 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
                 class_before = CHAR_LETTER;
                 continue;
             }
+        }
+        // nor where one blank parts it from the next one
+        if (in_word && blanks == 0 && !addresses && line.at[at] == ' ' && line.len - at > 1 && is_ascii_letter(line.at[at + 1])) {
+            look->stops += mark_ends_sentence(before);
+            look->words++;
+            letters++;
+            upper += (unsigned char)line.at[at + 1] < 'a';
+            before = (unsigned char)line.at[at + 1];
+            class_before = CHAR_LETTER;
+            at += 2;
+            continue;
         }
         size_t here = at;
         uint32_t c = utf8_next(line.at, &at);

@@ -279,9 +279,9 @@ enum status stream_open(const char *path, struct stream **ret_stream, struct err
         free(stream);
         return status;
     }
-    if (stream->owns_file)
-        posix_fadvise(stream->file, 0, 0, POSIX_FADV_SEQUENTIAL);
     find_layers(stream);
+    if (stream->owns_file && stream->read >= LAYER_BUFFER)      // a small file has been read already
+        posix_fadvise(stream->file, 0, 0, POSIX_FADV_SEQUENTIAL);
     *ret_stream = stream;
     return STATUS_OK;
 }

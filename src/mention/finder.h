@@ -171,6 +171,13 @@ uint32_t fields_before(const struct finder *finder, uint32_t from, bool plural, 
 // The same rightwards, from `from` on; returns the end of the list, or `from`.
 uint32_t fields_after(const struct finder *finder, uint32_t from, uint64_t *sectors);
 
+// Only figures, a word for a number and a capital (a Roman numeral) begin an ordinal.
+static inline bool may_be_ordinal(const struct finder *finder, uint32_t at)
+{
+    return at < finder->last && at >= finder->first &&
+           ((finder->kinds[at] & KIND(NUMBER)) || finder->tokens[at].kind == TOKEN_NUMBER || (finder->tokens[at].flags & TOKEN_CAPITAL));
+}
+
 // numbers.c
 // An ordinal that begins at `at`: its value and the token behind it; 0 if there is none.
 int32_t ordinal_at(const struct finder *finder, uint32_t at, uint32_t *ret_last);

@@ -22,7 +22,7 @@ static bool acronym_of_bracket(const struct finder *f, uint32_t at)
 static bool body_around_parties(const struct finder *f, uint32_t at, struct noun *n)
 {
     struct spread spread;
-    if (!form_over_states(f, at, LEXICON_BODY, &spread))
+    if (!pack_inflects(f->pack) || !form_over_states(f, at, LEXICON_BODY, &spread))
         return false;
     *n = (struct noun){.first = at, .core_first = at, .last = spread.last, .core_last = spread.last, .body = true, .lexeme = spread.lexeme,
                        .parties = spread.parties};
@@ -100,7 +100,7 @@ static void read_form(const struct finder *f, uint32_t at, uint32_t limit, struc
 static bool read_noun(const struct finder *f, uint32_t at, uint32_t limit, struct noun *n)
 {
     uint32_t last = 0;
-    const struct alias *alias = alias_at(f, at, &last);
+    const struct alias *alias = f->aliases.count ? alias_at(f, at, &last) : NULL;
     if (alias && !acronym_of_bracket(f, at)) {
         read_alias(f, alias, at, last, limit, n);
         return true;
@@ -113,7 +113,8 @@ static bool read_noun(const struct finder *f, uint32_t at, uint32_t limit, struc
         grow(f, n, limit);
         return true;
     }
-    return session_left_out(f, at, n);
+    bool adjective = (f->classes[at] & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))) || may_be_ordinal(f, at);
+    return adjective && session_left_out(f, at, n);
 }
 
 void nouns_collect(const struct finder *f, noun_vec *nouns)

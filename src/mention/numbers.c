@@ -90,7 +90,7 @@ static const struct lexeme *number_word(const struct finder *finder, uint32_t at
 
 int32_t ordinal_at(const struct finder *finder, uint32_t at, uint32_t *ret_last)
 {
-    if (at < finder->first || at >= finder->last || (finder->taken[at] & TAKEN_DATE))
+    if (!may_be_ordinal(finder, at) || (finder->taken[at] & TAKEN_DATE))
         return 0;
     int32_t value = digits_at(finder, at);
     if (value > 0) {

@@ -343,12 +343,17 @@ static void weigh_all(struct work *work, const struct scores *scores)
 
 static void choose_dealing(struct work *work, const struct scores *scores)
 {
-    uint32_t parties = work->world->parties.count, second = 0;
+    uint32_t *weighed = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count), count = 0, second = 0;
+    for (uint32_t i = 0; i < work->world->parties.count; i++) {     // few of all
+        weighed[count] = i;
+        count += scores->weight[i] != 0;
+    }
     while (work->dealing.count < PARTY_SET_MAX) {
         uint32_t best = PARTY_NONE;
-        for (uint32_t i = 0; i < parties; i++) {
+        for (uint32_t k = 0; k < count; k++) {
+            uint32_t i = weighed[k];
             bool mentioned = work->dealing.count >= 2 && !scores->part[i];
-            if (!scores->weight[i] || mentioned || party_set_has(&work->dealing, (uint16_t)i))
+            if (mentioned || party_set_has(&work->dealing, (uint16_t)i))
                 continue;
             if (best == PARTY_NONE || scores->weight[i] > scores->weight[best] ||
                 (scores->weight[i] == scores->weight[best] && scores->order[i] < scores->order[best]))
