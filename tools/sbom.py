@@ -17,7 +17,8 @@ import sys
 
 # Not asked for by the linker: compiled in, loaded later, or run.
 COMPILED_IN = {"libtomlplusplus-dev": "headers, in `karar watch`", "libicu-dev": "tables of Unicode made while building"}
-LATER = {"libcurl4": "loaded by `karar watch`", "poppler-utils": "`pdftotext`, run for PDF"}
+LATER = {"libcurl4": "loaded by `karar watch`", "libgmime-3.0-0": "loaded with the first mail",
+         "libmicrohttpd12": "loaded by `karar serve`", "poppler-utils": "`pdftotext`, run for PDF"}
 
 
 def output(*command):

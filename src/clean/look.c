@@ -108,6 +108,20 @@ static bool ends_in_credit(struct slice line)
     return false;
 }
 
+// How the paragraph begins and ends; `line` is its begin.
+static void look_at_ends(struct slice text, const struct paragraph *paragraph, struct slice line, struct look *look)
+{
+    uint32_t last = last_mark(text, paragraph->begin, paragraph->end);
+    size_t first = 0;
+    look->ends = mark_ends_sentence(last);
+    look->stops += look->ends;
+    look->calls = last == '!' || last == '?' || last == 0x061F;
+    look->colon = last == ':';
+    look->bullet = mark_is_bullet(utf8_next(line.at, &first)) && look->words > 0;
+    look->numbered = opens_numbered(line);
+    look->credit = ends_in_credit(slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin));
+}
+
 static void look_at_characters(struct slice text, const struct paragraph *paragraph, struct look *look)
 {
     struct slice whole = slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin), line = seen_part(whole);
@@ -120,9 +134,8 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
             uint64_t chunk = bytes_load(line.at + at), others = ~bytes_between(chunk | BYTES_OF(0x20), 'a', 'z') & BYTES_OF(0x80);
             size_t run = others ? (size_t)__builtin_ctzll(others) / 8 : CHUNK;
             if (run > 0) {
-                uint64_t mask = run < CHUNK ? (UINT64_C(1) << 8 * run) - 1 : UINT64_MAX;
                 letters += (uint32_t)run;
-                upper += bytes_count(~(chunk << 2) & BYTES_OF(0x80) & mask);
+                upper += bytes_count(~(chunk << 2) & BYTES_OF(0x80) & (run < CHUNK ? (UINT64_C(1) << 8 * run) - 1 : UINT64_MAX));
                 at += run;
                 before = (unsigned char)line.at[at - 1];
                 class_before = CHAR_LETTER;
@@ -185,17 +198,9 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
     if (in_word && addresses)
         addresses = is_address_word(slice_make(line.at + word_begin, line.len - word_begin));
     look->words = (uint32_t)(look->words * (uint64_t)whole.len / line.len);
-    uint32_t last = last_mark(text, paragraph->begin, paragraph->end);
-    size_t first = 0;
-    look->ends = mark_ends_sentence(last);
-    look->stops += look->ends;
-    look->calls = last == '!' || last == '?' || last == 0x061F;
-    look->colon = last == ':';
     look->address = look->words > 0 && addresses;
     look->capitals = letters > 1 && upper == letters;
-    look->bullet = mark_is_bullet(utf8_next(line.at, &first)) && look->words > 0;
-    look->numbered = opens_numbered(line);
-    look->credit = ends_in_credit(whole);
+    look_at_ends(text, paragraph, line, look);
 }
 
 // ---- tokens and spans -----------------------------------------------------------------------------------------------------

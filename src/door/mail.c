@@ -5,8 +5,9 @@
 // header words; the charset is left to encoding.h, which also knows wrong declarations. The walk through nested parts is bounded.
 #include "door/open.h"
 
-#include <gmime/gmime.h>
 #include <pthread.h>
+
+#include "door/mime.h"
 
 enum { MAIL_DEPTH = 32 };
 
@@ -14,51 +15,57 @@ struct parts {
     GMimePart *plain, *html;
 };
 
+static bool is_a(GMimeObject *object, GType type)
+{
+    return mime()->g_type_check_instance_is_a((GTypeInstance *)object, type);
+}
+
 static void find_parts(GMimeObject *object, struct parts *parts, int depth)
 {
     if (depth > MAIL_DEPTH || !object)
         return;
-    if (GMIME_IS_MULTIPART(object)) {
-        int count = g_mime_multipart_get_count(GMIME_MULTIPART(object));
+    if (is_a(object, mime()->g_mime_multipart_get_type())) {
+        int count = mime()->g_mime_multipart_get_count((GMimeMultipart *)object);
         for (int i = 0; i < count; i++)
-            find_parts(g_mime_multipart_get_part(GMIME_MULTIPART(object), i), parts, depth + 1);
-    } else if (GMIME_IS_PART(object) && !g_mime_part_is_attachment(GMIME_PART(object))) {
-        GMimeContentType *type = g_mime_object_get_content_type(object);
-        if (!parts->plain && g_mime_content_type_is_type(type, "text", "plain"))
-            parts->plain = GMIME_PART(object);
-        else if (!parts->html && g_mime_content_type_is_type(type, "text", "html"))
-            parts->html = GMIME_PART(object);
+            find_parts(mime()->g_mime_multipart_get_part((GMimeMultipart *)object, i), parts, depth + 1);
+    } else if (is_a(object, mime()->g_mime_part_get_type()) && !mime()->g_mime_part_is_attachment((GMimePart *)object)) {
+        GMimeContentType *type = mime()->g_mime_object_get_content_type(object);
+        if (!parts->plain && mime()->g_mime_content_type_is_type(type, "text", "plain"))
+            parts->plain = (GMimePart *)object;
+        else if (!parts->html && mime()->g_mime_content_type_is_type(type, "text", "html"))
+            parts->html = (GMimePart *)object;
     }
 }
 
 static void take_body(GMimePart *part, struct mail *mail)
 {
-    GMimeStream *out = g_mime_stream_mem_new();
-    GMimeDataWrapper *content = g_mime_part_get_content(part);
-    const char *charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
+    GMimeStream *out = mime()->g_mime_stream_mem_new();
+    GMimeDataWrapper *content = mime()->g_mime_part_get_content(part);
+    const char *charset = mime()->g_mime_object_get_content_type_parameter((GMimeObject *)part, "charset");
     if (content)
-        g_mime_data_wrapper_write_to_stream(content, out);
-    GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(out));
+        mime()->g_mime_data_wrapper_write_to_stream(content, out);
+    GByteArray *bytes = mime()->g_mime_stream_mem_get_byte_array((GMimeStreamMem *)out);
     buf_add(&mail->body, slice_make((const char *)bytes->data, bytes->len));
     if (charset)
         buf_add_text(&mail->charset, charset);
-    g_object_unref(out);
+    mime()->g_object_unref(out);
 }
 
 static void take_head(GMimeMessage *message, struct mail *mail)
 {
-    const char *subject = g_mime_message_get_subject(message);
-    GDateTime *date = g_mime_message_get_date(message);
+    const char *subject = mime()->g_mime_message_get_subject(message);
+    GDateTime *date = mime()->g_mime_message_get_date(message);
     if (subject)
         buf_add_text(&mail->subject, subject);
     if (date)
-        buf_addf(&mail->date, "%04d-%02d-%02d", g_date_time_get_year(date), g_date_time_get_month(date),
-                g_date_time_get_day_of_month(date));
+        buf_addf(&mail->date, "%04d-%02d-%02d", mime()->g_date_time_get_year(date), mime()->g_date_time_get_month(date),
+                mime()->g_date_time_get_day_of_month(date));
 }
 
 static void init_gmime(void)
 {
-    g_mime_init();
+    if (mime())
+        mime()->g_mime_init();
 }
 
 // GMime counts its users without a lock: threads that open their first sources at once must not meet in it.
@@ -75,17 +82,19 @@ enum status mail_open(struct slice bytes, struct mail *ret_mail, struct error *r
     buf_init(&ret_mail->subject, 4096);
     buf_init(&ret_mail->date, 64);
     buf_init(&ret_mail->charset, 256);
-    GMimeStream *in = g_mime_stream_mem_new_with_buffer(bytes.at, bytes.len);
-    GMimeParser *parser = g_mime_parser_new_with_stream(in);
-    GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
-    g_object_unref(parser);
-    g_object_unref(in);
+    if (!mime())
+        return error_set(reterr_error, STATUS_NOT_FOUND, "GMime is not installed, which reads mail: the package is libgmime-3.0-0");
+    GMimeStream *in = mime()->g_mime_stream_mem_new_with_buffer(bytes.at, bytes.len);
+    GMimeParser *parser = mime()->g_mime_parser_new_with_stream(in);
+    GMimeMessage *message = mime()->g_mime_parser_construct_message(parser, NULL);
+    mime()->g_object_unref(parser);
+    mime()->g_object_unref(in);
     if (message) {
-        find_parts(g_mime_message_get_mime_part(message), &parts, 0);
+        find_parts(mime()->g_mime_message_get_mime_part(message), &parts, 0);
         take_head(message, ret_mail);
         if (parts.plain || parts.html)
             take_body(parts.plain ? parts.plain : parts.html, ret_mail);
-        g_object_unref(message);
+        mime()->g_object_unref(message);
     }
     if (ret_mail->body.failed)
         return error_set(reterr_error, ret_mail->body.failed, "a mail with more than 8 MiB of text");

@@ -8,7 +8,6 @@
 // bodies and answers by the whole of their time (bounds.c).
 #include "serve/http.h"
 
-#include <microhttpd.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +16,7 @@
 
 #include "serve/answer.h"
 #include "serve/bounds.h"
+#include "serve/microhttpd.h"
 #include "serve/origin.h"
 #include "serve/text.h"
 
@@ -35,7 +35,7 @@ struct exchange {
 
 struct slice request_header(const struct request *request, const char *name)
 {
-    return slice_from(request->connection ? MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name) : NULL);
+    return slice_from(request->connection ? microhttpd()->MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name) : NULL);
 }
 
 // ---- parts of a form ------------------------------------------------------------------------------------------------------
@@ -120,18 +120,18 @@ bool request_parse_parts(struct request *request)
     struct cutting *cutting = ARENA_NEW(request->arena, struct cutting);
     cutting->bytes = &request->rows;
     buf_clear(cutting->bytes);
-    struct MHD_PostProcessor *cutter = MHD_create_post_processor(request->connection, PART_BUFFER, take_piece, cutting);
+    struct MHD_PostProcessor *cutter = microhttpd()->MHD_create_post_processor(request->connection, PART_BUFFER, take_piece, cutting);
     if (!cutter)
         return false;
-    bool cut = MHD_post_process(cutter, request->body.at ? request->body.at : "", request->body.len) == MHD_YES;
-    bool whole = MHD_destroy_post_processor(cutter) == MHD_YES;
+    bool cut = microhttpd()->MHD_post_process(cutter, request->body.at ? request->body.at : "", request->body.len) == MHD_YES;
+    bool whole = microhttpd()->MHD_destroy_post_processor(cutter) == MHD_YES;
     return cut && whole && !cutting->too_many && !cutting->bytes->failed && name_parts(request, cutting);
 }
 
 // ---- connections -----------------------------------------------------------------------------------------------------------
 static struct bound *bound_of(struct MHD_Connection *connection)
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    const union MHD_ConnectionInfo *info = microhttpd()->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info ? info->socket_context : NULL;
 }
 
@@ -139,7 +139,7 @@ static void notice(void *user, struct MHD_Connection *connection, void **context
 {
     struct server *server = user;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        const union MHD_ConnectionInfo *info = microhttpd()->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
         *context = info ? bounds_add(server->bounds, info->connect_fd) : NULL;
     } else {
         bounds_remove(server->bounds, *context);
@@ -182,7 +182,7 @@ static struct exchange *begin(struct server *server, struct MHD_Connection *conn
     exchange->bad = !text_is_clean(request->path) || request->path.len == 0 || request->path.at[0] != '/';
     if (exchange->bad)
         request->path = SLICE("/");
-    MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, exchange);
+    microhttpd()->MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, exchange);
     exchange->body_limit = answer_body_limit(request);
     buf_init(&exchange->body, exchange->body_limit ? exchange->body_limit : 1);
     int64_t told = 0;
@@ -214,7 +214,7 @@ static void forget(void *user, struct MHD_Connection *connection, void **state, 
 static void add_header(struct MHD_Response *response, struct arena *arena, const char *name, struct slice value)
 {
     if (value.len)
-        MHD_add_response_header(response, name, arena_copy(arena, value).at);
+        microhttpd()->MHD_add_response_header(response, name, arena_copy(arena, value).at);
 }
 
 static void add_headers(struct MHD_Response *response, struct exchange *exchange)
@@ -251,8 +251,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exc
     struct answer *answer = &exchange->answer;
     uint64_t size = answer->file_size ? answer->file_size : answer->body.len;
     bool is_file = answer->file_size != 0;
-    struct MHD_Response *response = is_file ? MHD_create_response_from_fd64(size, answer->file)
-                                            : MHD_create_response_from_buffer(answer->body.len, answer->body.at, MHD_RESPMEM_MUST_FREE);
+    struct MHD_Response *response =
+        is_file ? microhttpd()->MHD_create_response_from_fd64(size, answer->file)
+                : microhttpd()->MHD_create_response_from_buffer(answer->body.len, answer->body.at, MHD_RESPMEM_MUST_FREE);
     if (!response)
         return MHD_NO;
     answer->file_size = 0;              // the response's now, as the body is
@@ -262,8 +263,8 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, struct exc
     enum status unwound = ARENA_CATCH(&exchange->arena);
     if (!unwound)
         add_headers(response, exchange);
-    enum MHD_Result result = unwound ? MHD_NO : MHD_queue_response(connection, answer->status, response);
-    MHD_destroy_response(response);
+    enum MHD_Result result = unwound ? MHD_NO : microhttpd()->MHD_queue_response(connection, answer->status, response);
+    microhttpd()->MHD_destroy_response(response);
     return result;
 }
 
@@ -320,6 +321,8 @@ enum status http_start(struct server *server, const char *address, uint16_t port
 {
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE, .ai_socktype = SOCK_STREAM}, *found = NULL;
     char service[8];
+    if (!microhttpd())
+        return error_set(reterr_error, STATUS_NOT_FOUND, "libmicrohttpd is not installed: the package is libmicrohttpd12");
     snprintf(service, sizeof service, "%u", (unsigned)port);
     if (getaddrinfo(address, service, &hints, &found) != 0)
         return error_set(reterr_error, STATUS_BAD_ARGUMENT, "%.80s is no IP address to listen on", address);
@@ -331,7 +334,7 @@ enum status http_start(struct server *server, const char *address, uint16_t port
                          server->users ? "passwords need TLS: name the proxy that speaks it (--proxy ADDR)"
                                        : "this register has no users: `karar user add NAME ROLE` adds them");
     }
-    server->daemon = MHD_start_daemon(
+    server->daemon = microhttpd()->MHD_start_daemon(
         MHD_USE_POLL_INTERNAL_THREAD | (six ? MHD_USE_IPv6 : 0u), port, origin_let_in, server, take, server,
         MHD_OPTION_SOCK_ADDR, found->ai_addr,
         MHD_OPTION_NOTIFY_CONNECTION, notice, server,
@@ -342,7 +345,7 @@ enum status http_start(struct server *server, const char *address, uint16_t port
     if (!server->daemon)
         return error_set(reterr_error, STATUS_IO, "cannot listen on %.80s port %u: it is in use, not this machine's, or not allowed",
                          address, (unsigned)port);
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    const union MHD_DaemonInfo *info = microhttpd()->MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
     snprintf(server->address, sizeof server->address, "http://%s%s%s:%u/", six ? "[" : "", address, six ? "]" : "",
              info ? (unsigned)info->port : (unsigned)port);
     return STATUS_OK;
@@ -351,6 +354,6 @@ enum status http_start(struct server *server, const char *address, uint16_t port
 void http_stop(struct server *server)
 {
     if (server->daemon)
-        MHD_stop_daemon(server->daemon);
+        microhttpd()->MHD_stop_daemon(server->daemon);
     server->daemon = NULL;
 }

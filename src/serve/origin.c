@@ -43,7 +43,7 @@ static enum MHD_Result take_last(void *user, enum MHD_ValueKind kind, const char
 static struct slice told_by_proxy(struct MHD_Connection *connection, const char *name)
 {
     struct last_header last = {.name = name, .value = SLICE("")};
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, take_last, &last);
+    microhttpd()->MHD_get_connection_values(connection, MHD_HEADER_KIND, take_last, &last);
     struct slice part = SLICE("");
     for (struct slice rest = last.value; rest.at && rest.len;)
         part = slice_trim(slice_cut(&rest, ','));
@@ -62,7 +62,7 @@ void origin_learn(struct request *request)
             text[0] = '\0';
         request->is_safe = text[0] && slice_is(told_by_proxy(connection, "X-Forwarded-Proto"), "https");
     } else {
-        const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        const union MHD_ConnectionInfo *info = microhttpd()->MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         if (info)
             write_address(info->client_addr, text);
         request->is_safe = !request_header(request, "X-Forwarded-For").len && !request_header(request, "X-Forwarded-Proto").len &&

@@ -3,7 +3,7 @@
 #ifndef KARAR_SERVE_ORIGIN_H
 #define KARAR_SERVE_ORIGIN_H
 
-#include <microhttpd.h>
+#include "serve/microhttpd.h"
 
 #include "serve/request.h"
 
