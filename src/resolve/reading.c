@@ -79,6 +79,13 @@ static uint32_t inherited_flags(const struct work *work, const struct chain *cha
     return flags;
 }
 
+// "Will not extend the quotas": what would be a plan is refused.
+static bool will_not(const struct rule_value *value, const uint8_t (*table)[MODALITY_COUNT], uint32_t flags)
+{
+    bool future = (flags & FRAME_FUTURE) && (flags & FRAME_NOT) && !(flags & (FRAME_MAY | FRAME_IF | FRAME_MUST));
+    return future && under_flags(value, table, flags & ~(uint32_t)FRAME_NOT) == STANCE_PLANNED;
+}
+
 // The commitment that chain[i] gives, VALUE_UNSET if its rule has none.
 static struct reading commitment_at(const struct work *work, const struct chain *chain, uint32_t i)
 {
@@ -86,7 +93,20 @@ static struct reading commitment_at(const struct work *work, const struct chain 
     if (rule->commitment.value == VALUE_UNSET)
         return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
     uint32_t flags = inherited_flags(work, chain, i, offsetof(struct rule, commitment));
-    return (struct reading){under_flags(&rule->commitment, work->world->commitment_under, flags), chain->at[i], flags};
+    uint8_t value = under_flags(&rule->commitment, work->world->commitment_under, flags);
+    if (value == CODE_NONE && will_not(&rule->commitment, work->world->commitment_under, flags))
+        value = STANCE_REFUSED;
+    return (struct reading){value, chain->at[i], flags};
+}
+
+// "Decided to suspend": the verb above only tells that it was decided or announced.
+static struct reading refusal_under(const struct work *work, const struct chain *chain, uint32_t i)
+{
+    struct reading none = {VALUE_UNSET, FRAME_NONE, 0};
+    if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & (FRAME_NONFINITE | FRAME_NOUN)))
+        return none;
+    struct reading inner = commitment_at(work, chain, i - 1);
+    return inner.value == STANCE_REFUSED ? inner : none;
 }
 
 // "Stressed that the two will build a road": a rule that yields lets a finite clause under it speak for itself.
@@ -123,8 +143,9 @@ struct reading read_commitment(const struct work *work, uint32_t frame)
         if (reading.value == VALUE_UNSET || gives_way(work, &chain, i))
             continue;
         bool says = reading.value == STANCE_SUPPORTED || reading.value == STANCE_DONE;
-        struct reading wish = says ? wish_under(work, &chain, i) : reading;
-        return wish.value == VALUE_UNSET ? reading : wish;
+        bool decides = reading.value == STANCE_AGREED || reading.value == STANCE_PLANNED;
+        struct reading inner = says ? wish_under(work, &chain, i) : decides ? refusal_under(work, &chain, i) : reading;
+        return inner.value == VALUE_UNSET ? reading : inner;
     }
     return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
 }
