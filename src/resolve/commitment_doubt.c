@@ -78,10 +78,37 @@ static bool lacks_speaker(const struct work *work, const struct frame *frame)
     return true;
 }
 
+// One of those who deal, or what they do together, is in the sentence.
+static bool names_dealing(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint16_t party = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
+        bool deals = party != PARTY_NONE && party_set_has(&work->dealing, party);
+        if (deals || m->kind == MENTION_SIDES || m->kind == MENTION_PERSON || m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT ||
+            is_government(work, m))
+            return true;
+    }
+    return false;
+}
+
+// "Hospitals were made a target": nobody of those who deal is there, nor in the sentence before, to have done it.
+static bool lacks_agent(const struct work *work, uint32_t sentence)
+{
+    const struct sentence *sentences = work->document->sentences.at;
+    bool before = sentence > 0 && sentences[sentence - 1].paragraph == sentences[sentence].paragraph;
+    return !document_opens_item(work->document, sentence) && !names_dealing(work, sentence) &&
+           !(before && names_dealing(work, sentence - 1));
+}
+
 bool is_no_promise(const struct work *work, const struct reading *reading, int64_t today)
 {
     const struct frame *frame = &work->document->frames.at[reading->frame];
     bool deed = (reading->value == STANCE_DONE || reading->value == STANCE_REFUSED) && !(reading->flags & FRAME_FUTURE);
+    if (reading->value == STANCE_DONE && lacks_agent(work, frame->sentence))
+        return true;
     if (deed && (is_history(work, frame, today) || is_counted_from(work, frame)))
         return true;
     if (reading->value == STANCE_SUPPORTED && is_preamble(work, frame))
