@@ -207,6 +207,9 @@ bool store_begin(struct registry *registry, bool write)
     registry->status = STATUS_OK;
     registry->error = (struct error){.byte = UINT64_MAX};
     assert(!registry->held || !write);
+    still_check(registry);
+    if (registry->status)
+        return false;
     return registry->held || store_run_text(registry, write ? "BEGIN IMMEDIATE" : "BEGIN", "the register");
 }
 
@@ -220,6 +223,7 @@ void store_rest(struct registry *registry)
 enum status store_end(struct registry *registry, struct error *reterr_error)
 {
     store_rest(registry);
+    still_check(registry);
     if (!registry->held && !sqlite3_get_autocommit(registry->db)) {
         if (!registry->status)
             store_run_text(registry, "COMMIT", "the register");
@@ -290,6 +294,13 @@ static void prepare_file(struct registry *registry, bool create)
     }
 }
 
+// Nothing may be written where the file is.
+static bool is_forbidden(int code)
+{
+    int kind = code & 0xFF;
+    return kind == SQLITE_READONLY || kind == SQLITE_CANTOPEN || kind == SQLITE_PERM;
+}
+
 enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error)
 {
     static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 4, "prepare_file and upgrade.c write them out");
@@ -303,10 +314,15 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
     buf_init(&registry->codes, CODES_MEMORY);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
     int code = registry->statements && registry->path ? sqlite3_open_v2(path, &registry->db, flags, NULL) : SQLITE_NOMEM;
+    if (registry->db)
+        sqlite3_busy_timeout(registry->db, BUSY_MILLISECONDS);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(registry->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    if (is_forbidden(code) && !create && still_open(registry))
+        code = SQLITE_OK;
     if (code != SQLITE_OK)
         note(registry, code, "cannot open the register");
     if (!registry->status) {
-        sqlite3_busy_timeout(registry->db, BUSY_MILLISECONDS);
         code = functions_add(registry->db);
         if (code != SQLITE_OK)
             note(registry, code, "cannot open the register");

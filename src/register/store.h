@@ -7,6 +7,7 @@
 #define KARAR_REGISTER_STORE_H
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -31,6 +32,8 @@ struct registry {
     struct error error;
     bool read_only;
     bool has_merges, has_rejects, has_edits, has_amendments;    // decisions of these kinds are in force; as of derive_note_decisions
+    bool is_still;                      // opened as a file that nobody changes: still.c
+    struct stat still;                  // what it was then
     bool held;                          // a reading transaction spans several pieces of work: registry_hold
     char *path;
     char *copy;                         // of the file as an older version; NULL: none was made
@@ -63,6 +66,10 @@ bool store_script(struct registry *registry, const char *name);
 bool store_begin(struct registry *registry, bool write);
 // No statement is in the midst of its rows any more: tables can be dropped.
 void store_rest(struct registry *registry);
+// Opens the file anew as one that nobody changes, for a place where nothing may be written; false: that cannot be done.
+bool still_open(struct registry *registry);
+// Fails if such a file was changed.
+void still_check(struct registry *registry);
 // Commits if all went well, else rolls back; hands out the sticky failure and clears it.
 enum status store_end(struct registry *registry, struct error *reterr_error);
 enum status store_fail(struct registry *registry, enum status status, const char *text);

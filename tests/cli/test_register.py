@@ -14,6 +14,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import tempfile
 import time
 
 import pytest
@@ -830,3 +831,36 @@ def test_reports_without_a_date_are_told_of(karar, tmp_path):
     assert add.code == 0 and "1 of the reports added carry no date" in add.err
     dated = karar("add", "--register", tmp_path / "other.db", "--date", "2021-05-04", undated)
     assert dated.code == 0 and dated.err == ""
+
+
+@pytest.fixture
+def archive(filled):
+    """A register in a folder in which the asking user may write nothing, and a way to ask as one who is not root."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = pathlib.Path(name)
+        for path, mode in ((shutil.copy(filled, folder / "karar.db"), 0o444), (shutil.copy(PROGRAM, folder / "karar"), 0o555), (folder, 0o555)):
+            os.chmod(path, mode)
+        user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+
+        def ask(*arguments):
+            return subprocess.run([folder / "karar", *arguments[:1], "--register", folder / "karar.db", *arguments[1:]], check=False,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, **user)
+
+        ask.path = folder / "karar.db"
+        yield ask
+        os.chmod(folder, 0o755)
+
+
+def test_a_register_that_may_not_be_written_is_read(karar, archive, filled):
+    for question in (["sessions", "PAK-RUS"], ["brief", "PAK-RUS", "--as-of", "2024-12-31"], ["export", "--as", "dyad-year"], ["verify"]):
+        here = archive(*question)
+        there = karar(*question[:1], "--register", filled, *question[1:])
+        assert (here.returncode, here.stdout.decode("utf-8")) == (there.code, there.out), here.stderr
+    refused = archive("decide", "edit", "PAK-RUS/commission/10", "--field", "place", "--value", "Moscow", "--reason", "so")
+    assert refused.returncode != 0 and b"may not be written" in refused.stderr
+
+
+def test_what_is_not_yet_in_the_file_is_never_passed_over(archive):
+    pathlib.Path(f"{archive.path}-wal").write_bytes(b"not yet moved")
+    asked = archive("sessions", "PAK-RUS")
+    assert asked.returncode != 0 and b"-wal" in asked.stderr and asked.stdout == b""
