@@ -137,6 +137,11 @@ static enum exit_code run_export(const struct command *command, const struct arg
             return EXIT_USAGE;
         }
     }
+    const char *since = arguments->value[OPTION_FROM], *until = arguments->value[OPTION_UNTIL];
+    if (since && until && strcmp(since, until) > 0) {
+        complain(NULL, "--since %s is later than --until %s", since, until);
+        return EXIT_USAGE;
+    }
     if (!find_format(arguments->value[OPTION_AS], &exporting.main_file))
         return no_such_format(arguments->value[OPTION_AS]);
     if (!folder && !exporting.main_file) {

@@ -163,7 +163,7 @@ enum status encoding_to_utf8(struct arena *arena, struct slice bytes, struct sli
         if (status != STATUS_NOT_FOUND)
             return status;
     }
-    return bad_byte(reterr_error, valid, "not UTF-8, and in no encoding that could be told,");
+    return bad_byte(reterr_error, valid, "not UTF-8, and in no encoding that could be told");
 }
 
 struct slice encoding_of_page(struct slice bytes)

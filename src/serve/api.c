@@ -27,8 +27,8 @@ static const struct endpoint {
     const char *name;       // of the question, and of the address
     unsigned takes;
 } endpoints[] = {
-    {"bodies", TAKES_PAIR},
-    {"sessions", TAKES_PAIR},
+    {"bodies", TAKES_PAIR | TAKES_AS_OF},
+    {"sessions", TAKES_PAIR | TAKES_AS_OF},
     {"instruments", TAKES_PAIR | TAKES_AS_OF},
     {"commitments", TAKES_PAIR | TAKES_AS_OF},
     {"people", TAKES_PAIR},
@@ -39,7 +39,7 @@ static const struct endpoint {
     {"agreement", 0},
     {"differences", 0},
     {"calendar", TAKES_PAIR | TAKES_AS_OF},
-    {"show", TAKES_ID},
+    {"show", TAKES_ID | TAKES_AS_OF},
     {"why", TAKES_ID},
     {"diff", TAKES_ID},
     {"brief", TAKES_ID | TAKES_AS_OF | ONE_PAGE},

@@ -198,7 +198,8 @@ def test_the_main_file_goes_to_standard_output(karar, filled, export):
 
 
 @pytest.mark.parametrize("arguments", [
-    ("--as", "csv"), ("--as", "nothing"), (), ("--as", "dyad-year", "--since", "2015"), ("--as", "dyad-year", "PAK-RUS", "PAK-IND"),
+    ("--as", "csv"), ("--as", "nothing"), (), ("--as", "dyad-year", "--since", "2015"),
+    ("--as", "dyad-year", "--since", "2025-01-01", "--until", "2024-12-31"), ("--as", "dyad-year", "PAK-RUS", "PAK-IND"),
     ("--as", "ftm", "--since", "2015-01-01")])
 def test_wrong_usage(karar, filled, arguments):
     result = karar("export", "--register", filled, *arguments)
