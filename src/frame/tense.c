@@ -39,6 +39,7 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
 {
     struct auxiliaries found = {.outermost = verb};
     int strangers = TENSE_STRANGERS;
+    bool finite = false;
     for (uint32_t reach = 1; reach <= TENSE_REACH && verb >= view->first + reach; reach++) {
         uint32_t token = verb - reach;
         uint64_t classes = clause_classes(view, token);
@@ -59,6 +60,9 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
                 break;
             continue;
         }
+        if ((classes & GRAMMAR(TO)) && finite)
+            break;      // "the protocol to it was signed": no infinitive
+        finite |= (classes & GRAMMAR(BE)) && (clause_features(view, token) & (FEATURE(PRES) | FEATURE(PAST)));
         if ((classes & GRAMMAR(TO)) && !(found.seen & ~(GRAMMAR(BE) | GRAMMAR(TO) | GRAMMAR(NOT))))
             found.to_nearest = true;
         if ((classes & GRAMMAR(BE)) && found.to_nearest && (clause_classes(view, token + 1) & GRAMMAR(TO)))

@@ -37,6 +37,10 @@ void find_subject(const struct work *work, struct candidate_instrument *candidat
 // A subject that names no field is of the field that those who sign have in common.
 void take_common_field(const struct work *work, struct candidate_instrument *candidate);
 
+// ---- parties -----------------------------------------------------------------------------------------------------------
+// Between whom it is, if anything tells; else its parties stay empty, and all who deal are meant.
+void find_parties(const struct work *work, struct candidate_instrument *candidate);
+
 // ---- matter ------------------------------------------------------------------------------------------------------------
 // Fields of a document that has no subject of its own, by what the text around it tells.
 void find_matter(const struct work *work, struct candidate_instrument *candidate);
@@ -71,6 +75,8 @@ uint32_t collect_instrument(const struct work *work, instrument_vec *all, const 
 
 // ---- what is said later ------------------------------------------------------------------------------------------------
 void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_t *place);
+// "… but the envoy denied this": what was told before is not told.
+void take_back_denied(const struct work *work, instrument_vec *all);
 void take_concerns(const struct work *work, instrument_vec *all, const uint32_t *place);
 
 #endif

@@ -130,6 +130,55 @@ void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_
     }
 }
 
+// A rule of denial: what it governs, and what stands in a clause under it, is not told.
+static bool denies(const struct rule *rule)
+{
+    bool document = rule->instrument.value == CODE_NONE && rule->instrument_over == CODE_NONE;
+    return document && rule->commitment.value == CODE_NONE;     // who refuses an offer leaves it an offer
+}
+
+// The frame governs a document or another frame: it denies that and nothing before it.
+static bool has_matter(const struct work *work, uint32_t index)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    uint32_t first, last;
+    work_sentence_frames(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work->document->frames.at[i].outer == index)
+            return true;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work->document->governed_by[i] == index)
+            return true;
+    return false;
+}
+
+// "They will sign a treaty, a newspaper wrote, but the envoy denied this": a denial without a matter of its own means what is told in the
+// same sentence, or, if that tells of no document, in the one before.
+void take_back_denied(const struct work *work, instrument_vec *all)
+{
+    for (uint32_t f = 0; f < work->document->frames.count; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        if (!denies(work_rule(work, f)) || (frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_NOUN)) || has_matter(work, f))
+            continue;
+        uint32_t first, last, sentence = frame->sentence;
+        bool here = false, pointed = false;
+        work_sentence_mentions(work, sentence, &first, &last);
+        for (uint32_t i = first; i < last; i++)
+            here |= work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->first < frame->first;
+        for (uint32_t token = frame->clause_first; token < frame->clause_last; token++)
+            pointed |= (work_grammar(work, token) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER))) != 0;
+        if (!pointed || (!here && !sentence))
+            continue;
+        sentence -= here ? 0 : 1;
+        for (uint32_t i = 0; i < all->count; i++) {
+            struct candidate_instrument *c = &all->at[i];
+            bool then = c->mention != MENTION_NONE && work_mention(work, c->mention)->sentence == sentence;
+            c->told &= !(then && work_mention(work, c->mention)->first < frame->first);
+        }
+    }
+}
+
 // "Major energy deals with firms": where the verb's first word is a document with a field right before it, it is no verb.
 static bool is_noun_phrase(const struct work *work, const struct frame *frame)
 {

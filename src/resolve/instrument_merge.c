@@ -115,10 +115,10 @@ bool are_coordinated(const struct work *work, const struct candidate_instrument 
     return joined;
 }
 
-// … and of two kinds they are two documents; a number before the first counts both: "five agreements and memoranda".
+// … and of two kinds they are two documents; a number before the first alone counts both: "five agreements and memoranda".
 static bool is_pair(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
 {
-    return c->claim.kind != old->claim.kind && old->claim.count < 2 && are_coordinated(work, old, c);
+    return c->claim.kind != old->claim.kind && (old->claim.count < 2 || c->claim.count) && are_coordinated(work, old, c);
 }
 
 // "The framework agreement … energy deals with firms": several of another matter are not the one that was named.

@@ -329,17 +329,22 @@ static bool is_foretold(const struct work *work, const struct mention *m, uint32
     return found;
 }
 
-// "No treaty was signed", "no new agreements": the denial before the noun. Where verbs come last, "treaty not-was": the denial right behind
-// the noun is its verb's, whether any rule knows the verb or not.
+// "No treaty was signed", "no new agreements", where verbs come last "without any treaty": the denial before the noun. "Treaty not-was": the
+// denial right behind the noun is its verb's, whether any rule knows the verb or not.
 static bool is_denied(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
-        return m->last < sentence->last && (work_grammar(work, m->last) & GRAMMAR(NOT));
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    if (final && m->last < sentence->last && (work_grammar(work, m->last) & GRAMMAR(NOT)))
+        return true;
     uint32_t before = m->first;
-    for (uint32_t step = 0; step < NAME_REACH && before > sentence->first && !work_grammar(work, before - 1); step++)
+    for (uint32_t step = 0; step < NAME_REACH && before > sentence->first; step++) {
+        uint64_t classes = work_grammar(work, before - 1);
+        if (classes && !(final && classes == GRAMMAR(DETERMINER)))
+            break;
         before--;   // adjectives and fields
-    const uint64_t no = GRAMMAR(NOT) | GRAMMAR(DETERMINER);
+    }
+    const uint64_t no = GRAMMAR(NOT) | (final ? 0 : GRAMMAR(DETERMINER));
     return before > sentence->first && (work_grammar(work, before - 1) & no) == no;
 }
 

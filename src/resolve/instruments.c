@@ -7,7 +7,6 @@
 
 #include <stdlib.h>
 
-#define PARTNER_REACH 6     // tokens between "with" and the state: "with the government of the republic of Japan"
 #define AMOUNT_REACH 16     // tokens between a document and a sum that it is worth
 
 // "An agreement worth $355 million", "a loan agreement for EUR 40 million": sums in the clause behind the document, up to the next one.
@@ -69,58 +68,6 @@ static bool only_refers(const struct work *work, const struct mention *m)
     return definite && !(work_grammar(work, m->last) & names) && work->document->tokens.at[m->last].kind == TOKEN_PUNCT;
 }
 
-// Whose cabinet or press it is: of the dateline, else of the report's home.
-static uint16_t home_of(const struct work *work)
-{
-    uint16_t home = work_dateline_state(work);
-    return party_set_has(&work->dealing, home) ? home : work->home;
-}
-
-// "The cabinet approved a treaty with Japan and one with Kenya": each is between that state and the one whose cabinet it is.
-static void take_own_partner(const struct work *work, uint16_t partner, struct party_set *parties)
-{
-    uint16_t home = home_of(work);
-    bool world = partner != PARTY_NONE && !work->world->parties.at[partner].state && home != work_dateline_state(work);
-    if (home == PARTY_NONE || partner == PARTY_NONE || world || home == partner || !party_set_has(&work->dealing, home))
-        return;
-    party_set_add(parties, home);
-    party_set_add(parties, partner);
-}
-
-// "With Japan", "with the government of Japan": the mark stands before the name or what it is of.
-static bool is_partner(const struct work *work, const struct mention *m)
-{
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    if ((m->flags & MENTION_WITH) || work_pack(work, m->sentence)->config.case_marks != CASE_BEFORE)
-        return m->flags & MENTION_WITH;
-    for (uint32_t token = m->first; token > sentence->first && token + PARTNER_REACH > m->first; token--) {
-        if (work->document->tokens.at[token - 1].kind == TOKEN_PUNCT)
-            return false;
-        if (work_grammar(work, token - 1) & GRAMMAR(WITH))
-            return true;
-    }
-    return false;
-}
-
-// The one foreign state with which a document's sentence says that it is made; PARTY_NONE.
-static uint16_t partner_beside(const struct work *work, const struct mention *document)
-{
-    uint16_t partner = PARTY_NONE, home = home_of(work);
-    uint32_t first, last;
-    bool with = false;
-    work_sentence_mentions(work, document->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->kind != MENTION_PARTY || m->code == home || (m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN | MENTION_INSIDE)))
-            continue;
-        if (!work->world->parties.at[m->code].state || (partner != PARTY_NONE && partner != m->code))
-            return PARTY_NONE;
-        partner = m->code;
-        with |= is_partner(work, m);
-    }
-    return with ? partner : PARTY_NONE;
-}
-
 // "Praised the treaty", "reviewed the agreement": talk of a document of which nothing particular is told makes none.
 static bool only_talked_of(const struct work *work, const struct candidate_instrument *c, uint32_t frame)
 {
@@ -155,13 +102,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .headline = work_is_title(work, m->sentence),
         .another = m->lexeme != UINT32_MAX && work_pack(work, m->sentence)->lexemes.at[m->lexeme].value == INSTRUMENT_SAME,
     };
-    if (m->parties.count > 1)
-        c->claim.parties = m->parties;
-    else if (m->parties.count == 1 && (work->dealing.count > 2 || !party_set_has(&work->dealing, m->parties.at[0])))
-        take_own_partner(work, m->parties.at[0], &c->claim.parties);
-    else if (!m->parties.count && !party_set_has(&work->dealing, partner_beside(work, m)))
-        take_own_partner(work, partner_beside(work, m), &c->claim.parties);
     find_subject(work, c);
+    find_parties(work, c);
     find_amounts(work, c);
     find_date(work, c);
     take_common_field(work, c);
@@ -263,6 +205,7 @@ void resolve_instruments(struct work *work)
         if (from_frame(work, i, &c))
             collect_instrument(work, all, &c);
     tell_by_pronoun(work, all, place);
+    take_back_denied(work, all);
     take_concerns(work, all, place);
     take_named_out(work, all);
     for (uint32_t i = 0; i < all->count; i++)

@@ -190,6 +190,8 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
         bool carried_out = document && bare && value->value == INSTRUMENT_STATUS_IN_FORCE &&
                            value->under[MODALITY_NONFINITE] == INSTRUMENT_STATUS_IN_FORCE;
         uint32_t flags = own ? inner->flags : inherited_flags(work, &chain, i, value_offset);
+        if (document && (flags & FRAME_PASSIVE))
+            flags &= ~(uint32_t)FRAME_MUST;     // "it should be signed by June" expects it, "they should sign it" asks for it
         struct reading reading = {under_flags(value, table, flags), chain.at[i], flags};
         if (fact)
             return reading;
@@ -197,8 +199,8 @@ static struct reading read_inner(const struct work *work, uint32_t frame, size_t
             uint8_t over = *((const uint8_t *)work_rule(work, chain.at[j]) + over_offset);
             if (!bare && over != CODE_NONE)     // "denied that it had signed": a finite clause, too, is nothing then
                 continue;
-            if (over == VALUE_UNSET)
-                continue;
+            if (over == VALUE_UNSET || (document && reading.value == CODE_NONE))
+                continue;   // "decided not to renew the treaty": no plan
             uint32_t outer_flags = work->document->frames.at[chain.at[j]].flags;
             const struct rule_value *outer = &work_rule(work, chain.at[j])->instrument;
             if (outer->value < VALUE_UNSET && outer->under[MODALITY_NONFINITE] == outer->value)
