@@ -51,9 +51,14 @@ static bool in_phrase(const struct finder *f, uint32_t unit)
 }
 
 // "For the second day sits the commission": a verb that tells something itself, and is no participle, qualifies nothing.
+// "Kenya, Togo hold third committee": a bare form, too, where its rule speaks of meetings alone.
 static bool is_finite(const struct finder *f, uint32_t unit)
 {
     uint32_t group = trigger_at(f, unit), features = group == SPAN_NONE ? 0 : f->document->triggers.at[group].features;
+    const struct rule *rule = group == SPAN_NONE ? NULL : rule_of(f, group);
+    bool holds = rule && rule->meeting.value < VALUE_UNSET && rule->commitment.value == VALUE_UNSET;
+    if (holds && (features & FEATURE(INF)) && f->pack->config.head == HEAD_INITIAL && !pack_inflects(f->pack))
+        return true;
     return (features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT))) && !(features & (FEATURE(PART) | FEATURE(INF) | FEATURE(GER)));
 }
 
