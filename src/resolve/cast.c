@@ -19,11 +19,18 @@ static bool just_named(const struct work *work, uint32_t person, uint32_t mentio
     return false;
 }
 
-// The person of a party (or of none) of whom no office is told and who was just named; for a head of state, who goes without his office
-// anywhere, the only one who is named at all. UINT32_MAX if there is none.
+// "The foreign minister of X said … . Ri said": the person is named for the first time in the sentence behind the mention's.
+static bool named_next(const struct work *work, uint32_t person, uint32_t mention)
+{
+    uint32_t first = work->person_first[person];
+    return first != MENTION_NONE && first > mention && work_mention(work, first)->sentence == work_mention(work, mention)->sentence + 1;
+}
+
+// The person of a party (or of none) of whom no office is told and who was just named, or is named next; for a head of state, who goes
+// without his office anywhere, the only one who is named at all. UINT32_MAX if there is none.
 static uint32_t free_person(const struct work *work, uint32_t mention, uint16_t of)
 {
-    uint32_t only = UINT32_MAX, count = 0, near = UINT32_MAX, near_count = 0;
+    uint32_t only = UINT32_MAX, count = 0, near = UINT32_MAX, near_count = 0, next = UINT32_MAX, next_count = 0;
     for (uint32_t i = 0; i < work->document->people.count; i++) {
         const struct person *person = &work->document->people.at[i];
         if (person->office != CODE_NONE || person->party != of || person->name_first >= person->name_last)
@@ -34,9 +41,15 @@ static uint32_t free_person(const struct work *work, uint32_t mention, uint16_t 
             near_count++;
             near = i;
         }
+        if (of != PARTY_NONE && named_next(work, i, mention)) {
+            next_count++;
+            next = i;
+        }
     }
     if (count == 1 && work_mention(work, mention)->code == OFFICE_HEAD_OF_STATE)
         return only;
+    if (!near_count && next_count == 1)
+        return next;
     return near_count == 1 ? near : UINT32_MAX;
 }
 
@@ -104,6 +117,40 @@ static void give_bare_offices(struct work *work)
     }
 }
 
+// "The leaders discussed gas", "the presidents agreed": a plural of a head's office that names neither states nor holders.
+static bool speaks_of_leaders(const struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PERSON && m->code == OFFICE_HEAD_OF_STATE && m->entity == MENTION_NONE && (m->flags & MENTION_PLURAL) &&
+            !m->parties.count)
+            return true;
+    }
+    return false;
+}
+
+// Of two who deal and are called leaders, one a head of state and one of whom no office is told, this one is the other's peer. A prime
+// minister's may be either.
+static void give_leaders_offices(struct work *work)
+{
+    struct document *document = work->document;
+    uint32_t free = UINT32_MAX, head = UINT32_MAX, free_count = 0, heads = 0;
+    for (uint32_t i = 0; i < document->people.count; i++) {
+        const struct person *person = &document->people.at[i];
+        if (person->name_first >= person->name_last || !party_set_has(&work->dealing, person->party))
+            continue;
+        bool leads = person->office == OFFICE_HEAD_OF_STATE;
+        free = person->office == CODE_NONE ? i : free;
+        free_count += person->office == CODE_NONE;
+        head = leads ? i : head;
+        heads += leads;
+    }
+    bool two = free_count == 1 && heads == 1 && document->people.at[free].party != document->people.at[head].party;
+    bool full = two && document->people.at[free].name_first + 1 < document->people.at[free].name_last;
+    if (full && document->people.at[free].mentions >= NAMED_OFTEN && speaks_of_leaders(work))
+        document->people.at[free].office = document->people.at[head].office;
+}
+
 static void take_people(struct work *work)
 {
     struct document *document = work->document;
@@ -140,6 +187,7 @@ void resolve_cast(struct work *work)
     place_people(work);
     give_offices(work);
     give_bare_offices(work);
+    give_leaders_offices(work);
     take_people(work);
     take_sources(work);
 }
