@@ -90,14 +90,31 @@ static uint32_t over_complement(const struct finder *f, uint32_t at, struct offi
     return at;
 }
 
+// What an office is of goes on at the token: "of …", "of energy | and mines", "of the Peruvian | Congress", "of Peru's | Cusco region".
+static bool goes_on(const struct finder *f, uint32_t at, const struct office_chain *chain)
+{
+    uint64_t classes = classes_at(f, at);
+    if (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(TO)))
+        return true;
+    uint32_t before = unit_first(f, at - 1);
+    if (at >= f->last || f->tokens[at].kind != TOKEN_WORD || before <= chain->core)
+        return false;
+    if (features_at(f, at, LEXICON_GRAMMAR) & FEATURE(GEN))
+        return true;
+    if (classes & GRAMMAR(AND))
+        return f->kinds[before] & FIELD_KINDS;
+    bool owner = (party_at(f, before) != PARTY_NONE && party_role_at(f, before) == PARTY_ROLE_ADJECTIVE) ||
+                 (features_at(f, before, LEXICON_GRAMMAR) & FEATURE(GEN));
+    return owner && name_word_count(f, at, name_from(f, at)) < 2;
+}
+
 // "The director of the ministry's Europe department, X, said": where prepositions join words, what an office is of may be anything up to a
 // comma, if the name behind it is closed by another. Returns the comma, `at` if there is none.
 static uint32_t over_phrase(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     uint16_t party = PARTY_NONE;
     uint32_t next = at;
-    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) ||
-        !(classes_at(f, at) & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(TO))))
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || at <= f->first || !goes_on(f, at, chain))
         return at;
     for (int n = 0; n < COMPLEMENT_UNITS && next < f->last && f->tokens[next].kind != TOKEN_PUNCT; n++) {
         if (is_verb(f, next) || (kinds_at(f, next) & KIND(OFFICE)) || (f->taken[next] & (TAKEN_NAME | TAKEN_OFFICE)) ||

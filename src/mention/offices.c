@@ -243,7 +243,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
         }
         if (end == at && !after && (classes & GRAMMAR(AND)) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {
             end = fields_after(f, unit_last(f, at), &chain->portfolio);     // "Minister of Industry | and Commerce | X"
-            if (name_from(f, end) == end && !(pack_inflects(f->pack) && party_at(f, end) != PARTY_NONE))
+            uint32_t name = end + is_mark(f, end, ',');
+            if (name_from(f, name) == name && !(pack_inflects(f->pack) && party_at(f, end) != PARTY_NONE))
                 end = at;
         }
         if (end == at && after && ((classes & GRAMMAR(AND)) || is_mark(f, at, ',')) && (kinds_at(f, unit_last(f, at)) & FIELD_KINDS)) {
@@ -390,6 +391,35 @@ static bool names_chair(const struct finder *f, uint32_t at)
     return false;
 }
 
+// The row of deputy ministers that the word at `prefix` and the tokens [first, last) are together; UINT32_MAX if the lexicon has none.
+static uint32_t row_of(const struct finder *f, uint32_t prefix, uint32_t first, uint32_t last)
+{
+    uint32_t node = 0, count = 0;
+    if (!pack_step(f->pack, &node, f->tokens[prefix].word))
+        return UINT32_MAX;
+    for (uint32_t token = first; token < last; token++)
+        if (!pack_step(f->pack, &node, f->tokens[token].word))
+            return UINT32_MAX;
+    const struct pack_form *forms = pack_forms(f->pack, node, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct lexeme *lexeme = &f->pack->lexemes.at[forms[i].lexeme];
+        if (lexeme->kind == LEXICON_OFFICE && lexeme->value == OFFICE_DEPUTY_MINISTER && !lexeme->party_count)
+            return forms[i].lexeme;
+    }
+    return UINT32_MAX;
+}
+
+// "Deputy trade and industry minister": a row of the word before the fields and the office word, which stand together there; the fields
+// may be part of the office's own form.
+static uint32_t row_around_fields(const struct finder *f, uint32_t fields, uint32_t at)
+{
+    uint32_t last = unit_last(f, at);
+    if (fields <= f->first || f->tokens[fields - 1].kind != TOKEN_WORD || unit_last(f, fields - 1) != fields)
+        return UINT32_MAX;
+    uint32_t row = fields < at ? row_of(f, fields - 1, at, last) : UINT32_MAX;
+    return row == UINT32_MAX && last - at > 1 ? row_of(f, fields - 1, last - 1, last) : row;
+}
+
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
@@ -433,12 +463,13 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
             head = next;
         chain->last = end;
     }
+    uint32_t around = head == at ? row_around_fields(f, fields, at) : UINT32_MAX;
+    fields -= around != UINT32_MAX;
     chain->first = party_before(f, fields, chain);
     uint16_t party = chain->parties.count ? chain->parties.at[0] : PARTY_NONE;
-    const struct span *span = office_choose(f, head, party);
-    const struct lexeme *lexeme = &f->pack->lexemes.at[span->lexeme];
     chain->core = head;
-    chain->lexeme = span->lexeme;
+    chain->lexeme = around != UINT32_MAX ? around : office_choose(f, head, party)->lexeme;
+    const struct lexeme *lexeme = &f->pack->lexemes.at[chain->lexeme];
     chain->office = (uint8_t)lexeme->value;
     chain->portfolio |= lexeme->classes;
     // a row for one party alone names it: "US Trade Representative"
