@@ -217,6 +217,14 @@ void inherit_status(const struct work *work, const instrument_vec *all, const ui
     inherit_from_sibling(work, all, place, c);
 }
 
+// Both may be of the same parties; of a document of which none are told, all who deal are.
+static bool share_parties(const struct work *work, const struct candidate_instrument *a, const struct candidate_instrument *b)
+{
+    const struct party_set *x = a->claim.parties.count ? &a->claim.parties : &work->dealing;
+    const struct party_set *y = b->claim.parties.count ? &b->claim.parties : &work->dealing;
+    return party_set_within(x, y) || party_set_within(y, x);
+}
+
 // What is named out of a number stands not far behind it.
 static bool are_near(const struct work *work, const struct candidate_instrument *whole, const struct candidate_instrument *part)
 {
@@ -303,7 +311,7 @@ void take_named_out(const struct work *work, instrument_vec *all)
             bool titled = part->mention != MENTION_NONE && work_is_title(work, work_mention(work, part->mention)->sentence);
             if (k == i || (k < i && !(titled && part->claim.sectors)) || are_coordinated(work, whole, part))
                 continue;
-            if (parts && !part->part && !is_beside_part(work, all, part))
+            if ((parts && !part->part && !is_beside_part(work, all, part)) || !share_parties(work, whole, part))
                 continue;
             if (part->claim.kind == INSTRUMENT_STATEMENT && whole->claim.kind != INSTRUMENT_DOCUMENT)
                 continue;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Between whom a document is.
 //
-// Those that its own words name; else those who did with it what its verb tells, if the clause names two; else, where the sentence names one
-// foreign state with which it is made, that state and the one whose cabinet or press speaks. A document of which none of this is told is
-// between all who deal in the report.
+// Those that its own words name; else those who did with it what its verb tells, if the clause names two; else, where the sentence names
+// one foreign state with which it is made, that state and the one whose cabinet or press speaks. A document of which none of this is told
+// is between all who deal in the report.
 #include "resolve/instrument.h"
 
 #define PARTNER_REACH 6     // tokens between "with" and the state: "with the government of the republic of Japan"

@@ -329,8 +329,8 @@ static bool is_foretold(const struct work *work, const struct mention *m, uint32
     return found;
 }
 
-// "No treaty was signed", "no new agreements", where verbs come last "without any treaty": the denial before the noun. "Treaty not-was": the
-// denial right behind the noun is its verb's, whether any rule knows the verb or not.
+// "No treaty was signed", "no new agreements", where verbs come last "without any treaty": the denial before the noun. "Treaty not-was":
+// the denial right behind the noun is its verb's, whether any rule knows the verb or not.
 static bool is_denied(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];

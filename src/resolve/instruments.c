@@ -79,6 +79,18 @@ static bool only_talked_of(const struct work *work, const struct candidate_instr
     return vague && talk && !bears_name(work, work_mention(work, c->mention));
 }
 
+// What a document is about that was not signed is no promise either, unless the verb speaks of such, too.
+static void consume_subject(const struct work *work, uint32_t index, uint32_t frame)
+{
+    uint8_t stance = frame == FRAME_NONE ? VALUE_UNSET : work_rule(work, frame)->commitment.value;
+    if (stance < VALUE_UNSET && stance != CODE_NONE)
+        return;
+    struct candidate_instrument c = {.mention = index, .frame = FRAME_NONE};
+    find_subject(work, &c);
+    for (uint32_t i = 0; i < c.topic_count; i++)
+        work->consumed[c.topics[i]] = true;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -89,8 +101,10 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         return false;
     struct reading reading = read_status(work, index);
     set_fate(work, index, FATE_NO_VALUE);
-    if (reading.value == CODE_NONE)
+    if (reading.value == CODE_NONE) {
+        consume_subject(work, index, reading.frame);
         return false;
+    }
     *c = (struct candidate_instrument){
         .claim = {.kind = (uint8_t)m->code, .status = reading.value, .count = m->count, .meeting = CLAIM_NONE},
         .frame = reading.frame,
