@@ -133,8 +133,7 @@ void tell_by_pronoun(const struct work *work, instrument_vec *all, const uint32_
 // A rule of denial: what it governs, and what stands in a clause under it, is not told.
 static bool denies(const struct rule *rule)
 {
-    bool document = rule->instrument.value == CODE_NONE && rule->instrument_over == CODE_NONE;
-    return document && rule->commitment.value == CODE_NONE;     // who refuses an offer leaves it an offer
+    return rule->instrument_over == CODE_NONE && rule->commitment.value == CODE_NONE;   // who refuses an offer leaves it an offer
 }
 
 // The frame governs a document or another frame: it denies that and nothing before it.
