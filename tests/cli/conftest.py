@@ -5,11 +5,14 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 
 import jsonschema
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "ready"))
+import ready        # noqa: E402
 PROGRAM = os.path.abspath(os.environ.get("KARAR", ROOT / "build" / "karar"))
 
 # Two sentences that give facts, for tests that need a good report and do not mind which.
@@ -50,9 +53,7 @@ class Result:
 def run(*arguments, stdin=b"", stdout=subprocess.PIPE, env=None):
     environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
     environment.update(env or {})
-    done = subprocess.run(
-        [PROGRAM, *map(str, arguments)], input=stdin, stdout=stdout, stderr=subprocess.PIPE, env=environment,
-        timeout=120, check=False)
+    done = ready.run([PROGRAM, *map(str, arguments)], stdin, stdout, environment)
     done.stdout = done.stdout or b""
     result = Result(done)
     assert result.code >= 0, f"killed by signal {-result.code}: {result.err}"

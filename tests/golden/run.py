@@ -9,10 +9,11 @@ difference before you commit it. The report is printed as TAP.
 """
 import json
 import pathlib
-import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "ready"))
+import ready        # noqa: E402
 
 
 def summary(record):
@@ -46,7 +47,7 @@ def main(argv):
     print(f"1..{len(files)}")
     failed = 0
     for number, file in enumerate(files, 1):
-        run = subprocess.run([karar, "read", "--format", "jsonl", str(file)], stdout=subprocess.PIPE, check=False)
+        run = ready.run([karar, "read", "--format", "jsonl", str(file)])
         record = json.loads(run.stdout) if run.returncode == 0 else None
         found = summary(record) if record else [f"exit {run.returncode}"]
         if record and file.suffix == ".html":
