@@ -3,8 +3,8 @@
 // of them are bound, and lets a copy go on for each run that ready.py asks for. Of what one short run of the program takes, binding its
 // libraries is three quarters; the tests of the command line run it two thousand times.
 //
-// The socket KARAR_READY_SOCKET is asked with one packet a run: the number of arguments, the arguments, the folder and the environment, each
-// ended by a NUL, and the run's three streams with it. It answers the copy's process number, then how waitpid() saw it end.
+// The socket KARAR_READY_SOCKET is asked with one packet a run: the number of arguments, the arguments, the folder and the environment,
+// each ended by a NUL, and the run's three streams with it. It answers the copy's process number, then how waitpid() saw it end.
 #include <dlfcn.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -93,7 +93,8 @@ static int wait_for_runs(int argc, char **argv, char **environment)
 }
 
 // Stands before the C library's own.
-int __libc_start_main(program_main *main, int argc, char **argv, void (*init)(void), void (*fini)(void), void (*rtld_fini)(void), void *stack_end);
+int __libc_start_main(program_main *main, int argc, char **argv, void (*init)(void), void (*fini)(void), void (*rtld_fini)(void),
+                      void *stack_end);
 
 __attribute__((visibility("default"))) int __libc_start_main(program_main *main, int argc, char **argv, void (*init)(void),
                                                              void (*fini)(void), void (*rtld_fini)(void), void *stack_end)
