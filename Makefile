@@ -71,13 +71,17 @@ asan: setup-test
 valgrind: with-tests
 	$(TEST) $(BUILD) --suite unit -t 20 --wrap 'valgrind -q --leak-check=full --error-exitcode=9'
 
-# libFuzzer over every door, FUZZ_SECONDS each; what it finds lies in build-fuzz/found, and bench/results.md has what was run last.
+# libFuzzer and AFL++ over every door, FUZZ_SECONDS each; what they find lies in build-fuzz/found and build-afl/found, and bench/results.md
+# has what was run last.
 fuzz:
 	@tools/setup fuzz
 	@test -f build-fuzz/build.ninja || CC=clang CXX=clang++ meson setup build-fuzz -Dfuzz=true -Dhardened=false -Doptimization=1 \
 	    -Db_sanitize=address,undefined -Db_lundef=false -Dc_args=-fsanitize=fuzzer-no-link -Dcpp_args=-fsanitize=fuzzer-no-link
-	ninja -C build-fuzz
-	python3 tests/fuzz/run.py build-fuzz --seconds $(FUZZ_SECONDS) --keep bench/results.md
+	@test -f build-afl/build.ninja || CC=afl-clang-fast CXX=afl-clang-fast++ AFL_QUIET=1 meson setup build-afl -Dfuzz=true -Dhardened=false \
+	    -Doptimization=1 -Db_lundef=false
+	ninja -C build-fuzz fuzzers
+	AFL_QUIET=1 ninja -C build-afl fuzzers
+	python3 tests/fuzz/run.py build-fuzz --afl build-afl --seconds $(FUZZ_SECONDS) --keep bench/results.md
 
 gold: all
 	python3 tools/gold.py $(BUILD)/karar ../shared/gold --keep bench/results.md
@@ -183,4 +187,4 @@ install: all
 	DESTDIR=$(DESTDIR) meson install --no-rebuild -C $(BUILD)
 
 clean:
-	rm -rf $(BUILD) $(RELEASE) build-asan build-fuzz build-python dist
+	rm -rf $(BUILD) $(RELEASE) build-asan build-fuzz build-afl build-python dist

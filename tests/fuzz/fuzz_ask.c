@@ -2,9 +2,8 @@
 // Questions and decisions as somebody types them, over a register of two samples. Lines: name of the question or "decide" and an action,
 // pair or target, id or field, words or value, the day. Promises: any words are answered or refused with a reason, answers are whole JSON,
 // and whatever is decided the register's spans hold.
-#include "fuzz.h"
+#include "answer.h"
 
-#include <jansson.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,22 +20,6 @@ static void forget(void)
             unlink(name);
         free(name);
     }
-}
-
-struct text {
-    char *at;
-    size_t len;
-};
-
-static int gather(void *user, const char *bytes, size_t len)
-{
-    struct text *text = user;
-    text->at = realloc(text->at, text->len + len + 1);
-    fuzz_check(text->at);
-    memcpy(text->at + text->len, bytes, len);
-    text->len += len;
-    text->at[text->len] = '\0';
-    return 0;
 }
 
 static void add(karar_register *reg, karar_engine *engine, const char *root, const char *sample)
@@ -80,15 +63,12 @@ static void ask(karar_register *reg, char *const *line)
     question.id = line[2][0] ? line[2] : NULL;
     question.words = line[3][0] ? line[3] : NULL;
     question.as_of = line[4][0] ? line[4] : NULL;
-    struct text answer = {0};
+    struct answer answer = {0};
     karar_error error = {0};
     uint64_t rows = 0;
-    if (karar_register_ask(reg, &question, gather, &answer, &rows, &error) == KARAR_OK) {
-        if (answer.len && strcmp(question.name, "calendar") != 0) {
-            json_t *value = json_loadb(answer.at, answer.len, JSON_DECODE_ANY, NULL);
-            fuzz_check(value);
-            json_decref(value);
-        }
+    if (karar_register_ask(reg, &question, answer_gather, &answer, &rows, &error) == KARAR_OK) {
+        if (strcmp(question.name, "calendar") != 0)
+            answer_check_json(&answer);
     } else {
         fuzz_check(error.text[0]);
     }
@@ -102,9 +82,9 @@ static void decide(karar_register *reg, char *const *line)
     karar_error error = {0};
     int64_t number = 0;
     uint64_t documents, spans, faults = 0;
-    struct text out = {0};
+    struct answer out = {0};
     if (karar_register_decide(reg, &decision, &number, &error) == KARAR_OK) {
-        fuzz_check(karar_register_verify(reg, KARAR_TABLE_JSON, gather, &out, &documents, &spans, &faults, NULL) == KARAR_OK);
+        fuzz_check(karar_register_verify(reg, KARAR_TABLE_JSON, answer_gather, &out, &documents, &spans, &faults, NULL) == KARAR_OK);
         fuzz_check(faults == 0 && documents == 2);
         decision = (karar_decision){.size = sizeof decision, .action = "undo", .author = "fuzz", .reason = "fuzz", .target = NULL};
         char text[32];

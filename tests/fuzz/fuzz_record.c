@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A record (karar.record/1) of somebody else's making, as `karar export --records` takes it. Promises: it is taken or refused with a
-// reason; what
-// is taken can be asked about and exported, and JSON that is written is JSON.
-#include "fuzz.h"
-
-#include <jansson.h>
-#include <string.h>
+// reason; what is taken can be asked about and exported, and JSON that is written is JSON.
+#include "answer.h"
 
 #include "karar/karar.h"
-
-struct text {
-    char *at;
-    size_t len;
-};
-
-static int gather(void *user, const char *bytes, size_t len)
-{
-    struct text *text = user;
-    text->at = realloc(text->at, text->len + len + 1);
-    fuzz_check(text->at);
-    memcpy(text->at + text->len, bytes, len);
-    text->len += len;
-    return 0;
-}
 
 static int count_only(void *user, const char *file, const char *bytes, size_t len)
 {
@@ -34,14 +15,10 @@ static int count_only(void *user, const char *file, const char *bytes, size_t le
 static void ask(karar_register *reg, const char *name)
 {
     karar_question question = {.size = sizeof question, .name = name, .format = KARAR_TABLE_JSON};
-    struct text answer = {0};
+    struct answer answer = {0};
     uint64_t rows = 0;
-    fuzz_check(karar_register_ask(reg, &question, gather, &answer, &rows, NULL) == KARAR_OK);
-    if (answer.len) {
-        json_t *value = json_loadb(answer.at, answer.len, JSON_DECODE_ANY, NULL);
-        fuzz_check(value);
-        json_decref(value);
-    }
+    fuzz_check(karar_register_ask(reg, &question, answer_gather, &answer, &rows, NULL) == KARAR_OK);
+    answer_check_json(&answer);
     free(answer.at);
 }
 
