@@ -5,7 +5,8 @@
 // text. The parser is given UTF-8 and no way to the network or the disk. Depth is bounded by us (STATUS_LIMIT): the parser walks its
 // stack of open elements at each end tag, so that unbounded depth would cost the square of the page.
 //
-// The arena may unwind from within a callback; article_read then frees the parser.
+// An unwinding of the arena must not pass the parser's frames, which hold memory of theirs (the values of a tag's attributes): each call
+// of the parser catches it and stops the parser, and page_parse sends it on behind the parser's end.
 #include "article/page.h"
 
 #include <libxml/HTMLparser.h>
@@ -51,6 +52,7 @@ struct builder {
     bool blank, catching;           // catching: the text of a title or a JSON-LD script
     uint32_t caught;                // where in page->text it begins
     bool too_deep;
+    enum status failed;             // what the arena unwound with inside a call of the parser
 };
 
 static enum tag_kind tag_of(const xmlChar *name)
@@ -169,9 +171,8 @@ static void take_meta(struct page *page, const xmlChar **attributes)
 }
 
 // ---- what the parser calls ----------------------------------------------------------------------------------------
-static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
+static void take_start(struct builder *builder, const xmlChar *name, const xmlChar **attributes)
 {
-    struct builder *builder = user;
     enum tag_kind kind = tag_of(name);
     if (builder->depth == ARTICLE_MAX_DEPTH) {
         builder->too_deep = true;
@@ -240,9 +241,8 @@ static void close_top(struct builder *builder)
     }
 }
 
-static void on_end(void *user, const xmlChar *name)
+static void take_end(struct builder *builder, const xmlChar *name)
 {
-    struct builder *builder = user;
     int at = builder->depth;
     while (at > 0 && strcmp((const char *)builder->open[at - 1].name, (const char *)name) != 0)
         at--;
@@ -250,9 +250,8 @@ static void on_end(void *user, const xmlChar *name)
         close_top(builder);
 }
 
-static void on_text(void *user, const xmlChar *text, int len)
+static void take_text(struct builder *builder, const xmlChar *text, int len)
 {
-    struct builder *builder = user;
     struct page *page = builder->page;
     if (builder->skipping)
         return;
@@ -276,6 +275,48 @@ static void on_text(void *user, const xmlChar *text, int len)
     }
 }
 
+static void give_up(struct builder *builder, enum status caught)
+{
+    builder->failed = caught;
+    xmlStopParser(builder->parser);
+}
+
+static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
+{
+    struct builder *builder = user;
+    if (builder->failed)
+        return;
+    enum status caught = ARENA_CATCH(builder->page->arena);
+    if (caught)
+        give_up(builder, caught);
+    else
+        take_start(builder, name, attributes);
+}
+
+static void on_end(void *user, const xmlChar *name)
+{
+    struct builder *builder = user;
+    if (builder->failed)
+        return;
+    enum status caught = ARENA_CATCH(builder->page->arena);
+    if (caught)
+        give_up(builder, caught);
+    else
+        take_end(builder, name);
+}
+
+static void on_text(void *user, const xmlChar *text, int len)
+{
+    struct builder *builder = user;
+    if (builder->failed)
+        return;
+    enum status caught = ARENA_CATCH(builder->page->arena);
+    if (caught)
+        give_up(builder, caught);
+    else
+        take_text(builder, text, len);
+}
+
 void article_prepare(void)
 {
     xmlInitParser();
@@ -291,24 +332,21 @@ enum status page_parse(struct arena *arena, struct slice bytes, struct page *ret
     builder->page = ret_page;
     if (slice_starts(bytes, SLICE("\xEF\xBB\xBF")))
         bytes = slice_make(bytes.at + 3, bytes.len - 3);
-    // An unwinding must pass no frame that holds memory of the parser: it is caught here, and sent on behind the parser's end.
-    jmp_buf outer;
+    jmp_buf outer;      // to be sent on to; the calls of the parser catch in its place
     memcpy(&outer, &arena->unwind, sizeof outer);
     builder->parser = htmlCreatePushParserCtxt(&handler, builder, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!builder->parser)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for a page");
     htmlCtxtUseOptions(builder->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
             HTML_PARSE_IGNORE_ENC);
-    enum status status = ARENA_CATCH(arena);
-    if (!status)
-        for (size_t at = 0; at < bytes.len && !builder->too_deep; at += 65536)
-            htmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
-    if (!status && !builder->too_deep)
+    for (size_t at = 0; at < bytes.len && !builder->too_deep && !builder->failed; at += 65536)
+        htmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
+    if (!builder->too_deep && !builder->failed)
         htmlParseChunk(builder->parser, NULL, 0, 1);
     htmlFreeParserCtxt(builder->parser);
     memcpy(&arena->unwind, &outer, sizeof outer);
-    if (status)
-        arena_fail(arena, status);
+    if (builder->failed)
+        arena_fail(arena, builder->failed);
     if (builder->too_deep)
         return error_set(reterr_error, STATUS_LIMIT, "elements more than %d deep inside each other", ARTICLE_MAX_DEPTH);
     while (builder->depth)

@@ -2,8 +2,9 @@
 // Feeds as libxml2 tells them, tag by tag: no tree, no network, no entity but those of XML itself.
 //
 // An item is an element of its kind, wherever it stands; what it says of itself are its children (a news sitemap's date lies one deeper).
-// Entity declarations are not taken in, so that nothing can be multiplied by them. The arena may unwind from within a callback: that is
-// caught, and sent on behind the parser's end.
+// Entity declarations are not taken in, so that nothing can be multiplied by them. An unwinding of the arena must not pass the parser's
+// frames, which hold memory of theirs: each call of the parser catches it and stops the parser, and feed_read sends it on behind the
+// parser's end.
 #include "watch/feed.h"
 
 #include <libxml/parser.h>
@@ -18,6 +19,7 @@ struct builder {
     xmlParserCtxtPtr parser;
     int depth, item_depth;          // item_depth 0: in none
     bool known, too_much;
+    enum status failed;             // what the arena unwound with inside a call of the parser
     enum value_kind value;
     int value_depth;
     VEC(char) text;
@@ -114,11 +116,8 @@ static void begin_value(struct builder *builder, const xmlChar *name, const xmlC
     }
 }
 
-static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space, int space_count, const xmlChar **spaces,
-                     int count, int default_count, const xmlChar **attributes)
+static void take_start(struct builder *builder, const xmlChar *name, const xmlChar **attributes, int count)
 {
-    struct builder *builder = user;
-    (void)prefix, (void)space, (void)space_count, (void)spaces, (void)default_count;
     builder->parser->wellFormed = 1;    // behind a fault (an unknown entity, a bare "&") the parser would drop even &amp;
     if (++builder->depth > FEED_MAX_DEPTH) {
         builder->too_much = true;
@@ -142,10 +141,8 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     }
 }
 
-static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+static void take_end(struct builder *builder, const xmlChar *name)
 {
-    struct builder *builder = user;
-    (void)prefix, (void)space;
     if (builder->value && builder->depth == builder->value_depth) {
         struct slice text = slice_trim(slice_make(builder->text.at, builder->text.count));
         if (builder->value == VALUE_LINK && text.len && !builder->item.url.len)
@@ -161,13 +158,58 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     builder->depth--;
 }
 
-static void on_text(void *user, const xmlChar *text, int len)
+static void take_text(struct builder *builder, const xmlChar *text, int len)
 {
-    struct builder *builder = user;
     if (!builder->value)
         return;
     for (int i = 0; i < len && builder->text.count < FEED_MAX_VALUE; i++)
         vec_push(builder->arena, &builder->text, (char)text[i]);
+}
+
+// ---- what the parser calls ----------------------------------------------------------------------------------------
+static void give_up(struct builder *builder, enum status caught)
+{
+    builder->failed = caught;
+    xmlStopParser(builder->parser);
+}
+
+static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space, int space_count, const xmlChar **spaces,
+                     int count, int default_count, const xmlChar **attributes)
+{
+    struct builder *builder = user;
+    (void)prefix, (void)space, (void)space_count, (void)spaces, (void)default_count;
+    if (builder->failed)
+        return;
+    enum status caught = ARENA_CATCH(builder->arena);
+    if (caught)
+        give_up(builder, caught);
+    else
+        take_start(builder, name, attributes, count);
+}
+
+static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
+{
+    struct builder *builder = user;
+    (void)prefix, (void)space;
+    if (builder->failed)
+        return;
+    enum status caught = ARENA_CATCH(builder->arena);
+    if (caught)
+        give_up(builder, caught);
+    else
+        take_end(builder, name);
+}
+
+static void on_text(void *user, const xmlChar *text, int len)
+{
+    struct builder *builder = user;
+    if (builder->failed)
+        return;
+    enum status caught = ARENA_CATCH(builder->arena);
+    if (caught)
+        give_up(builder, caught);
+    else
+        take_text(builder, text, len);
 }
 
 // Only the five entities of XML; those that a document declares are not taken in.
@@ -195,17 +237,15 @@ enum status feed_read(struct arena *arena, struct slice bytes, feed_item_vec *it
     if (!builder->parser)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for a feed");
     xmlCtxtUseOptions(builder->parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    enum status status = ARENA_CATCH(arena);
-    if (!status)
-        for (size_t at = 0; at < bytes.len && !builder->parser->disableSAX; at += 65536)
-            xmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
-    if (!status)
+    for (size_t at = 0; at < bytes.len && !builder->parser->disableSAX; at += 65536)
+        xmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
+    if (!builder->failed)
         xmlParseChunk(builder->parser, NULL, 0, 1);
     xmlFreeDoc(builder->parser->myDoc);     // made for entities that are declared, though nothing is kept in it
     xmlFreeParserCtxt(builder->parser);
     memcpy(&arena->unwind, &outer, sizeof outer);
-    if (status)
-        arena_fail(arena, status);
+    if (builder->failed)
+        arena_fail(arena, builder->failed);
     if (builder->too_much)
         return error_set(reterr_error, STATUS_LIMIT, "more than %u items, or elements more than %d deep", FEED_MAX_ITEMS, FEED_MAX_DEPTH);
     return builder->known ? STATUS_OK : error_set(reterr_error, STATUS_BAD_ENCODING, "neither RSS nor Atom nor a sitemap");

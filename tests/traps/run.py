@@ -11,12 +11,11 @@ import json
 import pathlib
 import re
 import shlex
+import subprocess
 import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "ready"))
-import ready        # noqa: E402
 SCHEMA = HERE.parent.parent / "schema" / "record.schema.json"
 TRAPS = range(1, 16)
 LISTS = {"party": "parties", "person": "people", "body": "bodies", "meeting": "meetings", "instrument": "instruments",
@@ -39,7 +38,7 @@ class BadTrap(Exception):
 
 # ---- reading and asking ----------------------------------------------------------------------------------------------
 def run(karar, *arguments):
-    return ready.run([karar, *map(str, arguments)], timeout=60)
+    return subprocess.run([karar, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, timeout=60)
 
 
 class Reader:

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <libxml/xmlmemory.h>
 
 #include "article/article.h"
 
@@ -124,11 +125,82 @@ static void too_deep(void **state)
     finish(reading);
 }
 
+// ---- memory that runs out -----------------------------------------------------------------------------------------
+static int parser_blocks, refuse_at, asked;    // what the parser holds; which of the arena's blocks is refused
+
+static void *parser_malloc(size_t size)
+{
+    parser_blocks++;
+    return malloc(size);
+}
+
+static void *parser_realloc(void *old, size_t size)
+{
+    parser_blocks += !old;
+    return realloc(old, size);
+}
+
+static char *parser_strdup(const char *text)
+{
+    parser_blocks++;
+    return strdup(text);
+}
+
+static void parser_free(void *block)
+{
+    parser_blocks -= block != NULL;
+    free(block);
+}
+
+static void *resize(void *user, void *old, size_t old_size, size_t new_size)
+{
+    (void)user, (void)old_size;
+    if (new_size)
+        return ++asked == refuse_at ? NULL : realloc(old, new_size);
+    free(old);
+    return NULL;
+}
+
+// The arena unwinds while the parser holds the values of a tag's attributes, which only the parser can give back.
+static void no_memory_of_the_parser_is_lost(void **state)
+{
+    (void)state;
+    static const struct allocator allocator = {.resize = resize};
+    enum { LINES = 4000 };
+    static const char line[] = "<section class='a' id='b' role='c' style='d' title='e' lang='f'><p data-a='1'>A line.</p></section>";
+    char *page = malloc(LINES * (sizeof line - 1) + 1);
+    assert_non_null(page);
+    for (size_t i = 0; i < LINES; i++)
+        memcpy(page + i * (sizeof line - 1), line, sizeof line);
+    int refused = 0, before = parser_blocks;
+    for (refuse_at = 1;; refuse_at++) {
+        struct arena arena;
+        struct article article;
+        struct error error;
+        asked = 0;
+        arena_init(&arena, &allocator, ARTICLE_MEMORY);
+        enum status caught = ARENA_CATCH(&arena);
+        enum status status = caught ? caught : article_read(&arena, slice_from(page), &article, &error);
+        arena_finish(&arena);
+        assert_int_equal(parser_blocks, before);
+        if (status == STATUS_OK)
+            break;
+        assert_int_equal(status, STATUS_NO_MEMORY);
+        refused++;
+    }
+    assert_true(refused > 5);
+    free(page);
+}
+
 int main(void)
 {
+    if (xmlMemSetup(parser_free, parser_malloc, parser_realloc, parser_strdup))
+        return 1;
+    article_prepare();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(body_without_furniture), cmocka_unit_test(wrapper_with_a_misleading_name),
         cmocka_unit_test(hidden_text_and_scripts), cmocka_unit_test(facts), cmocka_unit_test(too_deep), cmocka_unit_test(deep_text_is_kept),
+        cmocka_unit_test(no_memory_of_the_parser_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
