@@ -5,6 +5,7 @@ import http.server
 import json
 import os
 import pathlib
+import random
 import re
 import signal
 import subprocess
@@ -349,6 +350,40 @@ def test_a_kill_loses_nothing(watch, site):
     assert len(watch.documents()) == 8
     assert watch.once().out.startswith("0 added, 0 known")
     assert run("verify", "--register", str(watch.register)).code == 0
+
+
+def test_a_kill_at_any_moment_loses_nothing(watch, site):
+    """Killed with SIGKILL at moments that dice choose, again and again: what was told as added is there, once, and whole; what was not is fetched later."""
+    dice, count = random.Random(8), 24
+    parties = ["Peru", "Chad", "Fiji", "Mali", "Cuba", "Togo", "Laos", "Oman"]
+    site.answers = {"/feed": rss(*[f"/{n}" for n in range(count)]),
+                    **{f"/{n}": page(parties[n % 8]).replace("fisheries", f"fisheries in zone {n}") for n in range(count)}}
+    watch.write(f"{site.url}/feed")
+    told, begin = set(), time.monotonic()
+    assert run("watch", "--help").code == 0
+    moment = max(0.05, 4 * (time.monotonic() - begin))      # some times as long as the program takes to begin
+    killed = 0
+    for _ in range(12):
+        process = subprocess.Popen([PROGRAM, *watch.arguments("--once")], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(dice.random() * moment)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            killed += 1
+        out = process.communicate()[0].decode()
+        told |= {line.split()[1] for line in out.splitlines() if LINE.match(line + "\n")}
+        verified = run("verify", "--register", watch.register)
+        if verified.code == 3 and not told:     # no register yet: killed while its file was made, before anything was told
+            continue
+        assert verified.out.endswith(" 0 faults\n"), verified.err
+        stored = [row["document"] for row in watch.documents()] if run("documents", "--register", watch.register).code == 0 else []
+        assert told <= set(stored) and len(stored) == len(set(stored))
+    assert killed > 3
+    while not watch.once().out.startswith("0 added"):
+        pass
+    sources = [row["source"] for row in watch.documents()]
+    assert sorted(sources) == sorted(f"{site.url}/{n}" for n in range(count))
+    assert run("rebuild", "--register", watch.register).out == "rebuilt; 0 differences\n"
 
 
 def test_two_watches_on_one_state(watch, site):

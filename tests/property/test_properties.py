@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import subprocess
 import threading
 
@@ -255,6 +256,36 @@ def test_records_read_back_give_the_same_account(tmp_path):
     assert karar("export", "--records", path, "--as", "jsonl") == records
     kept, back = (karar("export", *source, "--as", "dyad-year") for source in (("--register", register), ("--records", path)))
     assert kept == back
+
+
+def everything(register):
+    """All that is exported and all that is answered about a register with decisions."""
+    exported = [karar("export", "--register", register, "--as", form) for form in ("jsonl", "dyad-year", "polecat", "plover", "ftm", "w3c", "ics")]
+    asked = [karar(question, "--register", register, "--format", "json", *limit) for question, limit in
+             (("bodies", ()), ("instruments", ()), ("commitments", ()), ("people", ()), ("decisions", ()), ("documents", ("--limit", 1000)))]
+    return exported + asked
+
+
+def test_a_copy_is_the_register(tmp_path):
+    """What goes out by `karar backup` is a register like the one it came from: the same answers and exports, the same decisions, whose undoing and whose
+    rebuilding give the same as well. The same from the reports that were added and the decisions that were made, one by one, in a new register."""
+    first, copy, again = (tmp_path / name for name in ("first.db", "copy.db", "again.db"))
+    decisions = (("edit", "PAK-RUS/commission/8", "--field", "place", "--value", "Lahore, PAK"),
+                 ("edit", "PAK-RUS/freight-train", "--field", "fate", "--value", "stalled"))
+    for register in (first, again):
+        karar("add", "--register", register, ROOT / "samples", "--author", "A")
+        made = [karar("decide", "--register", register, *decision, "--reason", "r", "--author", "A") for decision in decisions]
+        assert all(made)
+    karar("backup", "--register", first, copy)
+    right = everything(first)
+    assert everything(copy) == right and all(right[:3])
+    assert b" 0 differences" in karar("rebuild", "--register", copy) and everything(copy) == right
+    assert b" 0 faults" in karar("verify", "--register", copy)
+    undated = [re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"", part) for part in right]
+    assert [re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"", part) for part in everything(again)] == undated
+    for register in (first, copy):
+        karar("undo", "--register", register, "1", "--reason", "r", "--author", "A")
+    assert everything(copy)[:-2] == everything(first)[:-2] != right[:-2]
 
 
 def test_order_of_adding_changes_nothing(tmp_path):
