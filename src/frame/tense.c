@@ -283,7 +283,9 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
         flags |= FRAME_NOT;
     if (!verb)
         return flags | (closes_clause(view, trigger->last) || flags ? 0 : FRAME_NOUN);
-    if ((all & FEATURE(FUT)) || (seen & GRAMMAR(WILL)) || ((all & FEATURE(INF)) && (nearest & FEATURE(PRES))))
+    if (seen & GRAMMAR(MUST))
+        flags |= FRAME_FUTURE | FRAME_MUST;
+    else if ((all & FEATURE(FUT)) || (seen & GRAMMAR(WILL)) || ((all & FEATURE(INF)) && (nearest & FEATURE(PRES))))
         flags |= FRAME_FUTURE;
     else if ((nearest & FEATURE(IMP)) && !(nearest & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(INF))) && tells_of_documents(view, trigger))
         flags |= FRAME_FUTURE;      // "that they sign the treaty": what is to be done

@@ -129,7 +129,9 @@ void topics_find(struct finder *f)
             continue;
         // "ties between universities": organs that are many and a field as well are what is spoken of
         uint32_t number = features_at(f, at, LEXICON_ORGAN) & (FEATURE(PL) | FEATURE(SG));
-        if ((kinds & KIND(ORGAN)) && !((kinds & FIELD_KINDS) && number == FEATURE(PL)))
+        const struct lexeme *organ = kinds & KIND(ORGAN) ? lexeme_at(f, at, LEXICON_ORGAN) : NULL;
+        bool opened = organ && organ->value == ORGAN_EMBASSY;   // "a trade office": where it is a field, it is to be opened or closed
+        if (organ && !((kinds & FIELD_KINDS) && (number == FEATURE(PL) || opened)))
             find_organ(f, at);
         if (kinds & FIELD_KINDS)
             find_topic(f, at);

@@ -38,7 +38,7 @@ static const char *const side_names[] = {"both", "all", "one", NULL};
 static const char *const number_names[] = {"cardinal", "ordinal", "multiplier", NULL};
 static const char *const time_names[] = {"day", "week", "month", "quarter", "year", NULL};
 static const char *const unit_names[] = {"currency", "measure", NULL};
-static const char *const source_names[] = {"outlet", "said", NULL};
+static const char *const source_names[] = {"outlet", "said", "outsider", NULL};
 static const char *const strength_names[] = {"field", "weak", "plight", "means", NULL};
 static const char *const furniture_names[] = {
     "comment", "share", "adblock", "menu", "related", "caption", "subscribe", "copyright", "tags", "login", "next", NULL,
@@ -53,7 +53,7 @@ static_assert(NAME_COUNT(side_names) == SIDE_ONE + 1, "sides");
 static_assert(NAME_COUNT(number_names) == NUMBER_MULTIPLIER + 1, "numbers");
 static_assert(NAME_COUNT(time_names) == TIME_YEAR + 1, "times");
 static_assert(NAME_COUNT(unit_names) == UNIT_MEASURE + 1, "units");
-static_assert(NAME_COUNT(source_names) == SOURCE_SAID + 1, "sources");
+static_assert(NAME_COUNT(source_names) == SOURCE_OUTSIDER + 1, "sources");
 static_assert(NAME_COUNT(furniture_names) == FURNITURE_NEXT + 1, "furniture");
 
 // ---- cells ----------------------------------------------------------------------------------------------------------------

@@ -103,6 +103,52 @@ static bool lacks_agent(const struct work *work, uint32_t sentence)
            !(before && names_dealing(work, sentence - 1));
 }
 
+// "The law deals with gas", "concerning trade": what something is about is talked of only where people or talks are that deal with it.
+static bool is_mere_subject(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    if (work_pack(work, frame->sentence)->rules.at[frame->rule].role != ROLE_CONCERN ||
+        work_pack(work, frame->sentence)->config.head != HEAD_INITIAL || pack_inflects(work_pack(work, frame->sentence)))
+        return false;   // where words inflect, "what concerns …" puts a matter in front
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last && work_mention(work, i)->first < frame->first; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool talks = m->kind == MENTION_MEETING || m->kind == MENTION_BODY || m->kind == MENTION_SIDES || m->kind == MENTION_PERSON;
+        if (talks && m->first >= frame->clause_first)
+            return false;
+    }
+    return true;
+}
+
+#define SPEAKER_REACH 3     // tokens between experts and what says that they speak
+
+static bool names_source(const struct work *work, uint32_t token, const struct pack *pack, enum source_class class)
+{
+    const struct span_layer *lexicon = &work->document->lexicon;
+    uint32_t at = lexicon->covering[token];
+    for (; at < lexicon->count && lexicon->at[at].first <= token && token < lexicon->at[at].last; at++) {
+        const struct lexeme *lexeme = &pack->lexemes.at[lexicon->at[at].lexeme];
+        if (lexeme->kind == LEXICON_SOURCE && lexeme->value == class)
+            return true;
+    }
+    return false;
+}
+
+// "According to experts", "analysts say": who speaks for no government promises nothing.
+static bool is_said_by_outsider(const struct work *work, const struct frame *frame)
+{
+    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    for (uint32_t token = sentence->first; token < sentence->last; token++) {
+        if (!names_source(work, token, sentence->pack, SOURCE_OUTSIDER))
+            continue;
+        uint32_t from = token > sentence->first + SPEAKER_REACH ? token - SPEAKER_REACH : sentence->first;
+        for (uint32_t at = from; at < token + SPEAKER_REACH + 1 && at < sentence->last; at++)
+            if ((work_grammar(work, at) & GRAMMAR(SAID)) || names_source(work, at, sentence->pack, SOURCE_SAID))
+                return true;
+    }
+    return false;
+}
+
 bool is_no_promise(const struct work *work, const struct reading *reading, int64_t today)
 {
     const struct frame *frame = &work->document->frames.at[reading->frame];
@@ -110,6 +156,10 @@ bool is_no_promise(const struct work *work, const struct reading *reading, int64
     if (reading->value == STANCE_DONE && lacks_agent(work, frame->sentence))
         return true;
     if (deed && (is_history(work, frame, today) || is_counted_from(work, frame)))
+        return true;
+    if (is_said_by_outsider(work, frame))
+        return true;
+    if (reading->value == STANCE_DISCUSSED && is_mere_subject(work, frame))
         return true;
     if (reading->value == STANCE_SUPPORTED && is_preamble(work, frame))
         return true;
