@@ -96,6 +96,9 @@ static struct reading commitment_at(const struct work *work, const struct chain 
     uint8_t value = under_flags(&rule->commitment, work->world->commitment_under, flags);
     if (value == CODE_NONE && will_not(&rule->commitment, work->world->commitment_under, flags))
         value = STANCE_REFUSED;
+    // "if the border is opened": a condition is nothing that anybody proposed
+    if (value == STANCE_PROPOSED && (flags & FRAME_IF) && rule->commitment.value != STANCE_PROPOSED)
+        value = CODE_NONE;
     return (struct reading){value, chain->at[i], flags};
 }
 
