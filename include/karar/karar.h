@@ -307,6 +307,8 @@ typedef struct karar_question {
     uint32_t width;
     uint32_t reserved;                 /* 0 */
     int64_t skip;                      /* rows left out before the first one, to go on where an answer ended (not for "brief") */
+    const char *languages;             /* BCP 47, parted by blanks, the dearest first ("ur en"): sentences, topics and names are shown in
+                                          them where a report in them says the same; NULL: those of the report that tells most */
 } karar_question;
 /* *rows: how many were found. KARAR_NOT_FOUND: no such question. */
 KARAR_API karar_status karar_register_ask(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,

@@ -67,7 +67,7 @@ NO_PADDING(karar_fact, reserved);
 NO_PADDING(karar_write_options, reserved);
 NO_PADDING(karar_source_options, url_field);
 NO_PADDING(karar_add_options, date);
-NO_PADDING(karar_question, skip);
+NO_PADDING(karar_question, languages);
 NO_PADDING(karar_export, until);
 NO_PADDING(karar_decision, nth);
 NO_PADDING(karar_export, until);

@@ -134,26 +134,30 @@ static void gathering_init(struct gathering *gathering)
     rows_init(&gathering->rows, &gathering->arena);
 }
 
-static void write_rows(struct buf *out, struct gathering *gathering, karar_table format, bool colour, uint32_t width)
+static void write_table(struct buf *out, struct rows *rows, karar_table format, bool colour, uint32_t width)
 {
-    gathering->status = ARENA_CATCH(&gathering->arena);
-    if (gathering->status)
-        return;
     switch (format) {
     case KARAR_TABLE_JSON:
-        rows_json(out, &gathering->rows);
+        rows_json(out, rows);
         buf_add_char(out, '\n');
         break;
     case KARAR_TABLE_CSV:
-        rows_csv(out, &gathering->rows);
+        rows_csv(out, rows);
         break;
     case KARAR_TABLE_CALENDAR:
-        rows_calendar(out, &gathering->rows);
+        rows_calendar(out, rows);
         break;
     default:
-        if (rows_count(&gathering->rows))
-            rows_text(out, &gathering->rows, colour, width);
+        if (rows_count(rows))
+            rows_text(out, rows, colour, width);
     }
+}
+
+static void write_rows(struct buf *out, struct gathering *gathering, karar_table format, bool colour, uint32_t width)
+{
+    gathering->status = ARENA_CATCH(&gathering->arena);
+    if (!gathering->status)
+        write_table(out, &gathering->rows, format, colour, width);
 }
 
 static karar_status close_table(struct gathering *gathering, struct buf *out, enum status status, const struct error *detail,
@@ -179,8 +183,7 @@ static struct registry_question question_of(const karar_question *question, stru
 {
     return (struct registry_question){
         .pair = pair_in_order(question->pair, names->pair), .id = pair_in_order(question->id, names->id),
-        .words = api_given(question->words),
-        .as_of = api_given(question->as_of),
+        .words = api_given(question->words), .as_of = api_given(question->as_of), .languages = api_given(question->languages),
         .years = question->years, .limit = question->limit,
     };
 }
@@ -196,18 +199,50 @@ static void pass_over(struct registry_question *ask, const karar_question *quest
     ask->limit = limit + *ret_skip;
 }
 
-// The brief: the questions a desk officer asks before a session, under one another.
+struct brief_part {
+    const char *question;       // NULL: that of the part before
+    const char *key, *title, *nothing;
+    uint32_t shown;             // rows that a page for people shows; 0: all
+};
+
+// Writes the rows of one part of a brief; how many there are. A full arena is noted, as by gather.
+static uint32_t write_part(struct buf *out, struct gathering *gathering, const karar_question *question, const struct brief_part *part)
+{
+    struct rows table;
+    gathering->status = ARENA_CATCH(&gathering->arena);
+    if (gathering->status)
+        return 0;
+    rows_take(&gathering->rows, slice_from(part->key), &table);
+    const uint32_t count = rows_count(&table);
+    const bool cut = question->format == KARAR_TABLE_TEXT && part->shown && count > part->shown;
+    if (question->format == KARAR_TABLE_JSON)
+        buf_addf(out, "\"%s\": ", part->key);
+    else
+        buf_addf(out, "\n%s\n", part->title);
+    if (cut)
+        rows_cut(&table, part->shown);
+    if (count || question->format == KARAR_TABLE_JSON)
+        write_table(out, &table, question->format, question->colour != 0, question->width);
+    else
+        buf_addf(out, "%s\n", part->nothing);
+    if (cut)
+        buf_addf(out, "… and %u more: karar commitments %s\n", count - part->shown, question->pair ? question->pair : "");
+    gathering->rows.told = table.told;
+    return count;
+}
+
+// The brief: the questions a desk officer asks before a session, under one another. The rows of one question stand under several heads: its
+// first column says under which.
 static karar_status brief(karar_register *reg, const karar_question *question, karar_sink sink, void *user, uint64_t *rows,
                           karar_error *error)
 {
-    static const struct {
-        const char *name, *key, *title, *nothing;
-        int64_t limit;      // 0: the question's
-    } parts[] = {
-        {"brief_sessions", "sessions", "LAST SESSIONS", "none in the register", 0},
-        {"brief_next", "next", "NEXT SESSION", "not announced in the register", 0},
-        {"brief_due", "past_due", "PROMISES PAST DUE", "none", 0},
-        {"brief_open", "open", "OPEN COMMITMENTS BY SECTOR", "none", 0},
+    static const struct brief_part parts[] = {
+        {"brief_sessions", "sessions", "LAST SESSIONS OF THE COMMISSION", "none in the register", 0},
+        {NULL, "meetings", "OTHER MEETINGS", "none in the register", 0},
+        {NULL, "next", "NEXT", "nothing is announced in the register", 0},
+        {"brief_threads", "past_due", "PROMISES PAST DUE", "none", 0},
+        {NULL, "open", "OPEN PROMISES BY SECTOR", "none", 0},
+        {NULL, "talked", "ONLY DISCUSSED OR SUPPORTED", "nothing", 8},
         {"brief_instruments", "instruments", "INSTRUMENTS", "none", 20},
     };
     struct error detail = {.byte = UINT64_MAX};
@@ -225,19 +260,16 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
         buf_addf(&out, "%.*s as of %s\n", (int)ask.pair.len, ask.pair.at ? ask.pair.at : "", question->as_of ? question->as_of : "today");
     *rows = 0;
     for (size_t i = 0; !status && !gathering.status && i < sizeof parts / sizeof *parts; i++) {
-        ask.limit = parts[i].limit ? parts[i].limit : question->limit;
-        status = registry_ask(reg->registry, parts[i].name, &ask, gather, &gathering, &detail);
-        uint32_t count = rows_count(&gathering.rows);
-        if (json)
-            buf_addf(&out, "%s\"%s\": ", i ? ",\n" : "", parts[i].key);
-        else
-            buf_addf(&out, "\n%s\n", parts[i].title);
-        if (!status && (count || json))
-            write_rows(&out, &gathering, question->format, question->colour != 0, question->width);
-        else
-            buf_addf(&out, "%s\n", parts[i].nothing);
-        *rows += count;
-        rows_init(&gathering.rows, &gathering.arena);
+        if (parts[i].question) {
+            rows_next(&gathering.rows);
+            ask.limit = strcmp(parts[i].question, "brief_instruments") == 0 ? parts[i].shown : question->limit;
+            status = registry_ask(reg->registry, parts[i].question, &ask, gather, &gathering, &detail);
+        }
+        if (status || gathering.status)
+            break;
+        if (json && i)
+            buf_add_text(&out, ",\n");
+        *rows += write_part(&out, &gathering, question, &parts[i]);
     }
     if (!status && *rows == 0)
         status = pair_check(ask.pair, &detail);

@@ -4,12 +4,14 @@
 // All print a table: text for a terminal, JSON or CSV. The last column of a row leads to the words it rests on: file, first and last byte.
 // Nothing found is no failure of the question, but ends with 1, so that a script can tell.
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 
 #define WORDS_MAX 4096
+#define LANGUAGES_ROOM 32
 
 // A number of --years or --limit; -1 after complaining.
 static int64_t number_of(const struct arguments *arguments, enum option_id id, int64_t otherwise)
@@ -42,6 +44,25 @@ static bool join_words(const struct arguments *arguments, char words[WORDS_MAX])
     }
     words[len] = '\0';
     return true;
+}
+
+// The reader's languages: that of --lang, or in text that of the terminal, then the program's own (meson.build). A table for programs is
+// the same wherever it is made. NULL: none.
+static const char *languages_of(const struct arguments *arguments, karar_table format, char room[LANGUAGES_ROOM])
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *tag = arguments->value[OPTION_READER];
+    if (!tag && format != KARAR_TABLE_TEXT)
+        return NULL;
+    for (size_t i = 0; !tag && i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        tag = value && *value ? value : NULL;
+    }
+    size_t len = tag ? strcspn(tag, "_-.@ ,") : 0;  // "en_GB.UTF-8"; "C" is no language
+    if (len < 2 || len > 8)
+        len = 0;
+    snprintf(room, LANGUAGES_ROOM, "%.*s%s" PROGRAM_LANGUAGE, (int)len, len ? tag : "", len ? " " : "");
+    return room;
 }
 
 enum operand { OPERAND_PAIR, OPERAND_ID, OPERAND_WORDS };
@@ -87,7 +108,7 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
     enum exit_code code = EXIT_OK;
     karar_error error;
     uint64_t rows = 0;
-    char words[WORDS_MAX];
+    char words[WORDS_MAX], languages[LANGUAGES_ROOM];
     if ((asked->needed && arguments->operand_count == 0) || (operand != OPERAND_WORDS && arguments->operand_count > 1)) {
         complain(NULL, "usage: karar %s %s", command->name, command->usage);
         return EXIT_USAGE;
@@ -104,6 +125,7 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
         .limit = number_of(arguments, OPTION_LIMIT, asked->limit), .format = table_format(arguments),
         .colour = output_colour(arguments), .width = output_width(),
     };
+    question.languages = languages_of(arguments, question.format, languages);
     if (question.years < 0 || question.limit < 0 || (operand == OPERAND_WORDS && !join_words(arguments, words)))
         return EXIT_USAGE;
     if (strcmp(command->name, "calendar") == 0 && !arguments->value[OPTION_TABLE])
@@ -135,6 +157,7 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
     (OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_LIMIT) | OPTION_BIT(OPTION_COLOR) |         \
      OPTION_BIT(OPTION_HELP))
 #define ASK_OPTIONS_DATED (ASK_OPTIONS | OPTION_BIT(OPTION_AS_OF))
+#define ASK_OPTIONS_TOLD (ASK_OPTIONS_DATED | OPTION_BIT(OPTION_READER))
 
 const struct command command_bodies = {
     .name = "bodies",
@@ -143,7 +166,7 @@ const struct command command_bodies = {
     .about = "PAIR is the parties' codes in the order of the alphabet: PAK-RUS.\n",
     .examples = "  karar bodies\n"
                 "  karar bodies PAK-RUS\n",
-    .options = ASK_OPTIONS_DATED,
+    .options = ASK_OPTIONS_TOLD,
     .run = ask,
 };
 
@@ -157,7 +180,7 @@ const struct command command_sessions = {
     .examples = "  karar sessions PAK-RUS\n"
                 "  karar sessions PAK-RUS/commission --format csv\n"
                 "  karar sessions PAK-RUS/visit\n",
-    .options = ASK_OPTIONS_DATED,
+    .options = ASK_OPTIONS_TOLD,
     .run = ask,
 };
 
@@ -167,7 +190,7 @@ const struct command command_instruments = {
     .summary = "agreements, memoranda, protocols …, with the firmest status that a report gives",
     .about = "",
     .examples = "  karar instruments PAK-RUS --as-of 2024-12-31\n",
-    .options = ASK_OPTIONS_DATED,
+    .options = ASK_OPTIONS_TOLD,
     .run = ask,
 };
 
@@ -178,7 +201,7 @@ const struct command command_commitments = {
     .about = "Fate is no-evidence unless reports say more: moving, slipped, done, dropped.\n",
     .examples = "  karar commitments PAK-RUS\n"
                 "  karar commitments PAK-RUS --as-of 2025-12-01 --format json\n",
-    .options = ASK_OPTIONS_DATED,
+    .options = ASK_OPTIONS_TOLD,
     .run = ask,
 };
 
@@ -227,10 +250,12 @@ const struct command command_brief = {
     .name = "brief",
     .usage = "PAIR",
     .summary = "one page before a session: last sessions, what is open, what is past due, instruments, next session",
-    .about = "",
+    .about = "Promises come first; what was only discussed or supported stands apart, shortened. A sentence is printed once:\n"
+             "\"as under ID\" leads to it.\n",
     .examples = "  karar brief PAK-RUS\n"
-                "  karar brief PAK-RUS --as-of 2025-12-01\n",
-    .options = ASK_OPTIONS_DATED,
+                "  karar brief PAK-RUS --as-of 2025-12-01\n"
+                "  karar brief PAK-RUS --lang ur\n",
+    .options = ASK_OPTIONS_TOLD,
     .run = ask,
 };
 
@@ -240,7 +265,7 @@ const struct command command_idle = {
     .summary = "bodies that have not met for years",
     .about = "",
     .examples = "  karar idle --years 5\n",
-    .options = ASK_OPTIONS_DATED | OPTION_BIT(OPTION_YEARS),
+    .options = ASK_OPTIONS_TOLD | OPTION_BIT(OPTION_YEARS),
     .run = ask,
 };
 

@@ -75,6 +75,8 @@ static const struct option options[OPTION_COUNT] = {
                       "X-Forwarded-Proto are believed"},
     [OPTION_RECORDS] = {"records", "FILE", NULL, "instead of a register, records a line each, as karar read --format jsonl writes them; -: "
                         "standard input"},
+    [OPTION_READER] = {"lang", "TAG", NULL, "your language: words are shown in it, else in the program's, where a report in it says the "
+                       "same; in text without it that of LC_ALL, LC_MESSAGES or LANG"},
     [OPTION_HELP] = {"help", NULL, NULL, "this help"},
 };
 

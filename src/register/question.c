@@ -63,6 +63,7 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     store_bind(statement, ":id", question->id);
     store_bind(statement, ":words", words);
     store_bind(statement, ":as_of", question->as_of);
+    store_bind(statement, ":languages", question->languages);
     store_bind(statement, ":since", question->since);
     store_bind(statement, ":until", question->until);
     store_bind_int(statement, ":years", question->years);

@@ -86,6 +86,7 @@ typedef bool (*registry_row_taker)(void *user, const struct registry_row *row);
 struct registry_question {
     struct slice pair, id, words, as_of;
     struct slice since, until;  // days; exports alone
+    struct slice languages;     // of the reader, parted by blanks, the dearest first: words in them are shown where they say the same
     int64_t years, limit;       // limit 0: REGISTRY_USUAL_LIMIT rows; a calendar: all
 };
 // `name`: a statement of questions.sql or exports.sql. STATUS_NOT_FOUND if there is no such question.

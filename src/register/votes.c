@@ -423,6 +423,7 @@ void votes_as_of(struct registry *registry, const char *sessions, struct slice p
     link_vec ids = {0};
     sqlite3_stmt *statement = store_statement(registry, sessions);
     store_bind(statement, ":pair", pair);
+    store_bind(statement, ":as_of", day);
     while (store_step(registry, statement))
         vec_push(&registry->work, &ids, store_column_kept(registry, statement, 0));
     for (uint32_t i = 0; i < ids.count && !registry->status; i++) {

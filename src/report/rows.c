@@ -11,6 +11,7 @@
 
 #define WIDEST_COLUMN 44
 #define MARGIN "    "
+#define MOST_TOLD 500       // sentences that are looked for again: a page for people has fewer
 
 void rows_init(struct rows *rows, struct arena *arena)
 {
@@ -45,9 +46,32 @@ uint32_t rows_count(const struct rows *rows)
     return rows->columns ? rows->cells.count / (uint32_t)rows->columns : 0;
 }
 
+void rows_cut(struct rows *rows, uint32_t count)
+{
+    if (count < rows_count(rows))
+        rows->cells.count = count * (uint32_t)rows->columns;
+}
+
+void rows_next(struct rows *rows)
+{
+    struct rows fresh = {.arena = rows->arena, .told = rows->told};
+    *rows = fresh;
+}
+
 static const struct rows_cell *cell_at(const struct rows *rows, uint32_t row, int column)
 {
     return &rows->cells.at[row * (uint32_t)rows->columns + (uint32_t)column];
+}
+
+void rows_take(const struct rows *rows, struct slice key, struct rows *ret_table)
+{
+    struct rows table = {.arena = rows->arena, .told = rows->told};
+    table.columns = rows->columns > 1 ? rows->columns - 1 : 0;
+    table.names = rows->names + 1;
+    for (uint32_t row = 0; table.columns && row < rows_count(rows); row++)
+        for (int i = 1; slice_eq(cell_at(rows, row, 0)->value, key) && i < rows->columns; i++)
+            vec_push(rows->arena, &table.cells, *cell_at(rows, row, i));
+    *ret_table = table;
 }
 
 // ---- text -----------------------------------------------------------------------------------------------------------------
@@ -123,9 +147,23 @@ static void write_piece(struct buf *out, struct slice piece, bool strong, bool c
     tone(out, colour, "\033[0m");
 }
 
+// Whether the sentence of a row stands under another one already; that one's id. A row without an id is no place to lead to.
+static bool is_told(struct rows *rows, struct slice source, struct slice id, struct slice *ret_where)
+{
+    for (uint32_t i = 0; source.at && i < rows->told.count; i++) {
+        *ret_where = rows->told.at[i].id;
+        if (slice_eq(rows->told.at[i].source, source))
+            return !slice_eq(*ret_where, id);
+    }
+    struct rows_told told = {source, id};
+    if (source.at && id.at && rows->told.count < MOST_TOLD)
+        vec_push(rows->arena, &rows->told, told);
+    return false;
+}
+
 // The sentence, wrapped, with the words that fired marked where there is colour; behind it where it stands. Each line is an isolate, so
 // that words that run from right to left leave the page in order.
-static void write_sentence(struct buf *out, const struct rows *rows, uint32_t row, bool colour, uint32_t width)
+static void write_sentence(struct buf *out, struct rows *rows, uint32_t row, bool colour, uint32_t width)
 {
     struct slice words = cell_named(rows, row, "words"), sentence = cell_named(rows, row, "sentence"), source = cell_named(rows, row,
             "sentence_source");
@@ -134,8 +172,16 @@ static void write_sentence(struct buf *out, const struct rows *rows, uint32_t ro
         sentence = words;
         source = cell_named(rows, row, "source");
     }
+    struct slice where = {NULL, 0};
     if (!sentence.at && !source.at)
         return;
+    if (is_told(rows, source, cell_named(rows, row, "id"), &where)) {
+        buf_add_text(out, MARGIN);
+        write_piece(out, slice_from("as under "), false, colour);
+        write_piece(out, where, false, colour);
+        buf_add_char(out, '\n');
+        return;
+    }
     const char *from = sentence.at, *strong = NULL, *strong_end = NULL;
     if (from && words.at && fired >= begins && begins >= 0 && (size_t)(fired - begins) + words.len <= sentence.len) {
         strong = from + (fired - begins);
@@ -158,7 +204,7 @@ static void write_sentence(struct buf *out, const struct rows *rows, uint32_t ro
     buf_add_char(out, '\n');
 }
 
-static void write_long_cells(struct buf *out, const struct rows *rows, uint32_t row, bool colour, uint32_t width)
+static void write_long_cells(struct buf *out, struct rows *rows, uint32_t row, bool colour, uint32_t width)
 {
     static const char *const last[] = {"source", "words", "sentence"};
     for (int i = 0; i < rows->columns; i++) {
@@ -180,7 +226,7 @@ static void write_long_cells(struct buf *out, const struct rows *rows, uint32_t 
     write_sentence(out, rows, row, colour, width);
 }
 
-void rows_text(struct buf *out, const struct rows *rows, bool colour, uint32_t width)
+void rows_text(struct buf *out, struct rows *rows, bool colour, uint32_t width)
 {
     uint32_t *widths = ARENA_ARRAY(rows->arena, uint32_t, (size_t)rows->columns + 1);
     tone(out, colour, "\033[2m");

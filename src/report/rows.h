@@ -14,21 +14,32 @@ struct rows_cell {
     bool is_number;
 };
 
+// A sentence by where it stands, and the row under which it was written.
+struct rows_told {
+    struct slice source, id;
+};
+
 // Gathers a table; `arena` (armed by the owner) keeps its cells until it is written.
 struct rows {
     struct arena *arena;
     int columns;
     const char **names;
     VEC(struct rows_cell) cells;    // row by row
+    VEC(struct rows_told) told;     // sentences that were written
 };
 
 void rows_init(struct rows *rows, struct arena *arena);
 // All rows of a table have the same names.
 void rows_add(struct rows *rows, int count, const char *const *names, const struct slice *values, const bool *is_number);
 uint32_t rows_count(const struct rows *rows);
+void rows_cut(struct rows *rows, uint32_t count);   // keeps the first rows
+void rows_next(struct rows *rows);                  // begins another table of the same page
+// The rows whose first cell is `key`, without that column, as a table of the same page.
+void rows_take(const struct rows *rows, struct slice key, struct rows *ret_table);
 
-// Text: columns under each other, long cells and quotations on lines of their own.
-void rows_text(struct buf *out, const struct rows *rows, bool colour, uint32_t width);
+// Text: columns under each other, long cells and quotations on lines of their own. A sentence is written once a page: other rows that rest
+// on it lead to the row under which it stands.
+void rows_text(struct buf *out, struct rows *rows, bool colour, uint32_t width);
 // An array of objects; numbers as numbers, no value as null.
 void rows_json(struct buf *out, const struct rows *rows);
 // A head line and a line a row, CRLF. A cell that a spreadsheet would take for a formula gets an apostrophe before it.

@@ -217,14 +217,88 @@ def test_sessions_of_two_languages_are_one(register):
 # ---- story 2: brief -----------------------------------------------------------------------------------------------------------------
 def test_brief_has_all_parts(register):
     page = register("brief", "PAK-RUS", "--as-of", "2025-12-01", "--format", "json").json()
-    assert [row["number"] for row in page["sessions"]] == [10, 9, 8]
+    assert list(page) == ["sessions", "meetings", "next", "past_due", "open", "talked", "instruments"]
+    assert [row["number"] for row in page["sessions"]] == [10, 9, 8] and {row["type"] for row in page["sessions"]} == {"commission"}
     assert page["next"][0]["number"] == 11 and page["next"][0]["date"] == "2026"
     assert any(row["id"] == "PAK-RUS/freight-train" for row in page["past_due"])
     assert all(opened(row["sentence_source"]) == row["sentence"] for part in page for row in page[part])
     assert "октябре 2025" in next(row["sentence"] for row in page["past_due"] if row["id"] == "PAK-RUS/freight-train")
-    notes = {row["id"]: row["note"] for row in page["open"]}
-    assert notes["PAK-RUS/steel-mill"] == "only discussed" and notes["PAK-RUS/freight-train"] is None
-    assert len({row["id"] for row in page["open"]}) == len(page["open"])
+    talked = {row["id"]: (row["note"], row["with"]) for row in page["talked"]}
+    assert talked["PAK-RUS/insulin"] == ("only discussed", "PAK-RUS/steel-mill")      # two things in one sentence
+    assert {row["stance"] for row in page["talked"]} == {"discussed", "supported"}
+    promised = {row["id"]: (row["stance"], row["note"]) for row in page["open"]}
+    assert promised["PAK-RUS/space-exploration"] == ("agreed", None) and promised["PAK-RUS/energy"] == ("discussed", "weaker than before")
+    listed = [row["id"] for part in ("past_due", "open", "talked") for row in page[part]]
+    assert len(set(listed)) == len(listed)          # what is past due is not open once more
+
+
+def test_a_brief_of_a_pair_without_a_commission(karar, tmp_path):
+    path = tmp_path / "t.db"
+    told = {
+        "s21": "OSLO, 8 June 2021: The 21st Norway-Chile summit was held in Oslo on 8 June 2021.",
+        "s22": "SANTIAGO, 9 July 2022: The 22nd Norway-Chile summit was held in Santiago on 9 July 2022.",
+        "s20": "SANTIAGO, 4 May 2019: The 20th Norway-Chile summit was held in Santiago on 4 May 2019.",
+        "visit": "SANTIAGO, 2 August 2023: The foreign minister of Norway paid an official visit to Chile on 2 August 2023.",
+        "next": "OSLO, 3 October 2023: The 23rd Norway-Chile summit will be held in Oslo on 14 May 2024.",
+        "stale": "OSLO, 3 October 2018: The 19th Norway-Chile summit will be held in Oslo.",
+    }
+    for name, text in told.items():
+        assert karar("add", "--register", path, said(tmp_path, name, text)).code == 0
+
+    def brief(*arguments):
+        page = karar("brief", "--register", path, "CHL-NOR", "--format", "json", *arguments).json()
+        return [[row["id"].partition("/")[2] for row in page[part]] for part in ("sessions", "meetings", "next")]
+
+    assert brief("--as-of", "2024-01-01") == [[], ["summit/22", "summit/21", "visit/2023-08-02"], ["summit/23"]]
+    assert brief("--as-of", "2022-01-01") == [[], ["summit/21", "summit/20"], []]
+    assert brief() == [[], ["summit/22", "summit/21", "visit/2023-08-02"], []]      # what was planned is past
+
+
+def test_only_talk_is_shortened_for_people(karar, tmp_path):
+    path = tmp_path / "t.db"
+    for number, field in enumerate(("education", "tourism", "health", "agriculture", "culture", "science", "fisheries", "customs", "sport", "media")):
+        text = f"OSLO, {number + 2} May 2021: Officials of Norway and Chile met in Oslo. The two countries discussed cooperation in {field}."
+        assert karar("add", "--register", path, said(tmp_path, field, text)).code == 0
+    page = karar("brief", "--register", path, "CHL-NOR").out
+    assert "\n… and 2 more: karar commitments CHL-NOR\n" in page
+    assert len(karar("brief", "--register", path, "CHL-NOR", "--format", "json").json()["talked"]) == 10
+
+
+# ---- the reader's language --------------------------------------------------------------------------------------------------------------
+def in_language(register, question, *arguments):
+    return rows(register(question, "PAK-RUS", "--format", "json", *arguments))
+
+
+def test_words_are_in_the_readers_language(register):
+    """Where a report in it says the same; else in English, else in what there is."""
+    for tag, customs, name in (("en", "air transport, customs cooperation", "Intergovernmental Commission"),
+                               ("hi", "हवाई परिवहन, सीमा शुल्क", "आयोग"), ("ur", None, "کمیشن")):
+        instrument = in_language(register, "instruments", "--lang", tag)["PAK-RUS/agreement/2023-01-20/customs"]
+        assert customs is None or instrument["subject"] == customs
+        assert (instrument["status"], instrument["date"], instrument["count"]) == ("signed", "2023-01-20", 3)
+        assert name in in_language(register, "bodies", "--lang", tag)["PAK-RUS/commission"]["name"]
+        for question in ("sessions", "instruments", "commitments"):
+            for row in in_language(register, question, "--lang", tag).values():
+                assert row["sentence"] is None or opened(row["sentence_source"]) == row["sentence"]
+    threads = in_language(register, "commitments", "--lang", "en")
+    assert threads["PAK-RUS/freight-train"]["topic"] == "freight train" and "/en-" in threads["PAK-RUS/insulin"]["source"]
+    assert "/hi-" in threads["PAK-RUS/language-centre"]["source"]       # Hindi alone tells of it
+    assert "/ur-" in in_language(register, "commitments", "--lang", "ur")["PAK-RUS/insulin"]["source"]
+
+
+def test_a_table_for_programs_does_not_know_the_terminal(filled):
+    def told(*arguments, **env):
+        result = run("instruments", "--register", filled, "PAK-RUS", *arguments, env=env)
+        assert result.code == 0
+        return result.out
+
+    assert told("--format", "json", LANG="hi_IN.UTF-8", LC_ALL="") == told("--format", "json", LANG="C", LC_ALL="")
+    assert "हवाई परिवहन" in told(LANG="hi_IN.UTF-8", LC_ALL="") and "हवाई परिवहन" not in told(LANG="C", LC_ALL="")
+
+
+def test_a_sentence_is_printed_once(register):
+    page = " ".join(register("brief", "PAK-RUS", "--as-of", "2025-12-01", "--lang", "en").out.split())
+    assert page.count("signed three memoranda") == 1 and page.count("as under PAK-RUS/commission/10") == 3
 
 
 def test_bodies_as_of_a_day(register):

@@ -127,6 +127,22 @@ c.words, d.uri || ':' || c.begin || '-' || c."end" AS source,
        coalesce(CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT), c.words) AS sentence,
        d.uri || ':' || coalesce(c.sentence_begin, c.begin) || '-' || coalesce(c.sentence_end, c."end") AS sentence_source
 
+-- Which of the reader's languages (:languages, parted by blanks, the dearest first) a document is in: 1 for the first; 1000 where it is none of
+-- them, or nobody asked. A fragment, never run alone.
+-- :name language_rank
+coalesce(nullif(instr(' ' || :languages || ' ', ' ' || (SELECT language FROM record WHERE document = $1) || ' '), 0), 1000)
+
+-- The claim whose words are shown for the claim `$1`: one in a language of the reader that says the same, else itself. The same says what speaks
+-- of the same thing with the same status; of a promise, in the same month, and without another deadline. A fragment, never run alone.
+-- :name told_by
+CASE WHEN :languages IS NULL OR @language_rank($1.document)@ = 1 THEN $1.id ELSE coalesce((
+    SELECT id FROM (SELECT o.id, @language_rank(o.document)@ AS rank, o.id <> $1.id AS other, o.date, o.weight, o.day, o.doc, o.local, o.part FROM claim AS o
+                    WHERE o.link = $1.link AND +o.kind = $1.kind AND o.status IS $1.status AND (:as_of IS NULL OR o.day IS NULL OR o.day <= :as_of)
+                      AND ($1.kind <> 'commitment' OR (coalesce(o.day BETWEEN date($1.day, '-30 days') AND $1.day, o.day IS $1.day)
+                                                       AND (o.date IS NULL OR o.date IS $1.date)))
+                    ORDER BY o.day DESC LIMIT 60)
+    ORDER BY rank, other, date IS NULL, weight DESC, day DESC, doc, local, part LIMIT 1), $1.id) END
+
 -- The sentence that gave one cell of a row `w`, or the decision that did.
 -- :name cell_source
 CASE WHEN w.$1_from LIKE 'decision %' THEN w.$1_from ELSE
@@ -170,10 +186,10 @@ last AS MATERIALIZED (
     FROM tally AS t JOIN claim AS m ON m.link = t.link AND m.day IS t.last_said WHERE +m.kind = 'commitment'),
 dated AS MATERIALIZED (
     SELECT link, (SELECT m.id FROM claim AS m WHERE m.link = t.link AND +m.kind = 'commitment' AND m.date = t.story ->> '$.current'
-                  AND (:as_of IS NULL OR m.day IS NULL OR m.day <= :as_of) ORDER BY m.day DESC, m.doc, m.local LIMIT 1) AS id, 1 AS rank
+                  AND (:as_of IS NULL OR m.day IS NULL OR m.day <= :as_of) ORDER BY @language_rank(m.document)@, m.day DESC, m.doc, m.local LIMIT 1) AS id, 1 AS rank
     FROM tally AS t WHERE t.story ->> '$.current' IS NOT NULL),
 account AS (
-    SELECT l.id AS claim, l.link, coalesce(@edit_of(l.link, topic)@, k.subject) AS topic, coalesce(@edit_of(l.link, sectors)@, k.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
+    SELECT @told_by(k)@ AS claim, l.link, @edit_of(l.link, topic)@ AS topic, coalesce(@edit_of(l.link, sectors)@, k.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
            l.day, l.firm, t.firmest, coalesce(@edit_of(l.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
            t.story ->> '$.history' AS history, t.story ->> '$.missed' AS missed, t.story ->> '$.disagree' AS disagree, @edit_of(l.link, fate)@ AS fate, t.stages, t.reports, t.days,
            coalesce((SELECT 'decision ' || decision FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
@@ -317,9 +333,23 @@ SELECT id FROM session WHERE pair = :pair AND (ordinal IS NOT NULL OR type NOT I
 -- :name vote_sessions
 @wanted_sessions@;
 
--- A brief is of the commission.
+-- A brief is of the commission, and of the last and the next meetings of other kinds. What was held until a day, or lies ahead of it, is found by
+-- how things stand today; as of a day it is voted on again. A fragment, never run alone.
 -- :name brief_wanted
+WITH kinds (body) AS (SELECT substr(:pair, 1, instr(:pair || '/', '/') - 1) || '/' || value
+                      FROM json_each('["summit", "consultations", "working-group", "visit", "forum", "meeting"]'))
 SELECT id FROM session WHERE body = substr(:pair, 1, instr(:pair || '/', '/') - 1) || '/commission'
+UNION
+SELECT s.id FROM kinds AS o CROSS JOIN session AS s ON s.id IN (
+    SELECT id FROM (SELECT id FROM session WHERE body = o.body AND status = 'held' AND last_day <= coalesce(:as_of, '9999') ORDER BY last_day DESC LIMIT 2)
+    UNION ALL SELECT id FROM (SELECT id FROM session WHERE body = o.body AND status = 'held' AND last_day IS NULL ORDER BY ordinal DESC, id LIMIT 2)
+    UNION ALL SELECT id FROM (SELECT id FROM session WHERE body = o.body AND status = 'held' AND last_day > :as_of ORDER BY last_day LIMIT 2)
+    UNION ALL SELECT id FROM (SELECT id FROM session WHERE body = o.body AND status = 'planned' AND last_day >= coalesce(:as_of, date('now')) ORDER BY last_day LIMIT 2)
+    UNION ALL SELECT id FROM (SELECT id FROM session WHERE body = o.body AND status = 'postponed' AND last_day >= coalesce(:as_of, date('now')) ORDER BY last_day LIMIT 1)
+    UNION ALL SELECT id FROM (SELECT id FROM session WHERE body = o.body AND status = 'planned' AND last_day IS NULL ORDER BY ordinal DESC, id LIMIT 1))
+UNION
+SELECT s.id FROM edited AS e CROSS JOIN session AS s ON s.id = e.id
+WHERE e.id BETWEEN substr(:pair, 1, instr(:pair || '/', '/') - 1) || '/' AND substr(:pair, 1, instr(:pair || '/', '/') - 1) || '0' AND s.type <> 'call'
 
 -- :name vote_brief
 @brief_wanted@;

@@ -72,7 +72,7 @@ FROM known AS w JOIN tally AS t ON t.link = w.link JOIN claim AS c ON c.id = w.i
 WITH @commitment_story@,
 begun AS (SELECT link, min(day) AS first_said, min(CASE WHEN weight = 4 AND status <> 'done' THEN day END) AS first_promised FROM claim
           WHERE +kind = 'commitment' AND @link_of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) GROUP BY link)
-SELECT w.link AS commitment, c.pair AS parties, w.topic, w.sectors, w.stance, b.first_said, b.first_promised, w.day AS said_on, w.deadline,
+SELECT w.link AS commitment, c.pair AS parties, coalesce(w.topic, c.subject) AS topic, w.sectors, w.stance, b.first_said, b.first_promised, w.day AS said_on, w.deadline,
        first_day(w.deadline) AS deadline_first_day, last_day(w.deadline) AS deadline_last_day, w.replaced + w.passed AS slips, w.passed AS past_due,
        @commitment_fate@ AS fate, @commitment_note@ AS note, w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, @proof_columns@,
        w.missed AS sort_missed, c.id AS sort_proof

@@ -84,7 +84,7 @@ SELECT a.id, a.body, a.pair, a.type, a.ordinal, a.status, a.date, a.place, a.cha
        (SELECT n.id FROM session AS n WHERE n.body = s.body AND n.ordinal = s.ordinal - 1 LIMIT 1) AS before,
        (SELECT n.id FROM session AS n WHERE n.body = s.body AND n.ordinal = s.ordinal + 1 LIMIT 1) AS after,
        (SELECT nullif(n.last_day, '') FROM session AS n WHERE n.body = s.body AND n.ordinal = s.ordinal - 1 LIMIT 1) AS before_day,
-       (SELECT name FROM body WHERE body.id = s.body) AS body_name
+       (SELECT @name_for_reader(body.id, body.name)@ FROM body WHERE body.id = s.body) AS body_name
 FROM account_session AS a JOIN session AS s ON s.id = a.id WHERE a.id = :id;
 
 -- Who chaired, with the words that say so.
@@ -102,19 +102,20 @@ UNION ALL
 SELECT 'place', k.city || coalesce(', ' || k.country, ''), group_concat(DISTINCT k.doc || '/' || k.local) FROM claim AS k
 WHERE k.link = :id AND +k.kind = 'meeting' AND k.status = 'held' AND k.city IS NOT NULL GROUP BY k.city, k.country;
 
--- Instruments and commitments of a session, each once: by the firmest, then the latest report that says so. A document belongs to it, too, if
--- it is dated within its days.
+-- Instruments and commitments of a session, each once: by the firmest, then a report in the reader's language, then the latest that says so. A
+-- document belongs to it, too, if it is dated within its days, or signed without a date by a report of these days that tells of the session.
 -- :name page_session_deeds
 WITH told AS (
     SELECT c.id FROM claim AS m JOIN claim AS c ON c.document = m.document AND c.meeting = m.local WHERE m.link = :id AND +m.kind = 'meeting'
     UNION
-    SELECT c.id FROM session AS s JOIN claim AS c ON c.pair = s.pair AND c.kind = 'instrument' AND c.first_day BETWEEN s.first_day AND date(s.last_day, '+1 day')
-    WHERE s.id = :id AND s.ordinal IS NOT NULL)
+    SELECT c.id FROM session AS s JOIN claim AS c ON c.scope = s.pair AND c.kind = 'instrument' AND NOT c.rejected AND c.own_day BETWEEN s.first_day AND date(s.last_day, '+1 day')
+    WHERE s.id = :id AND s.ordinal IS NOT NULL
+      AND (c.first_day IS NOT NULL OR (c.status = 'signed' AND EXISTS (SELECT 1 FROM claim AS m WHERE m.link = :id AND +m.kind = 'meeting' AND m.document = c.document))))
 SELECT id, kind, type, status, date, nullif(count, 1) AS count, subject, sectors, document || '/' || local AS claim, words, language FROM (
     SELECT c.link AS id, c.kind, c.type, c.status, c.date, c.count, c.subject, c.sectors, c.doc AS document, c.local, c.words,
            (SELECT language FROM record AS r WHERE r.document = c.document) AS language,
            row_number() OVER (PARTITION BY c.link ORDER BY CASE c.status WHEN 'done' THEN 0 WHEN 'signed' THEN 0 WHEN 'agreed' THEN 1 WHEN 'planned' THEN 2 ELSE 3 END,
-                              c.day DESC, c.doc, c.local) AS rank
+                              @language_rank(c.document)@, c.day DESC, c.doc, c.local) AS rank
     FROM told AS t JOIN claim AS c ON c.id = t.id WHERE c.kind IN ('instrument', 'commitment') AND c.link IS NOT NULL)
 WHERE rank = 1 ORDER BY kind DESC, sectors, id LIMIT :limit;
 

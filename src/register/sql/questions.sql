@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- What people ask the register. Every question gives rows; `words` and `source` lead to the words that say so, `sentence` and
 -- `sentence_source` to the sentence around them; a column that ends in "_source" leads to the sentence of one cell. Parameters, where a
--- question uses them: :pair (codes joined by "-", or a body's id), :id, :words, :as_of (a day), :years, :limit. NULL stands for "any".
+-- question uses them: :pair (codes joined by "-", or a body's id), :id, :words, :as_of (a day), :years, :limit. NULL stands for "any". :languages: those
+-- of the reader, in which words are shown where a report in them says the same.
 
 -- The first of the sessions of the body $1 that are announced and not past. A fragment, never run alone.
 -- :name session_ahead
@@ -12,9 +13,17 @@
 coalesce((SELECT substr(n.date, instr(n.date, '/') + 1) FROM session AS n WHERE n.body = $1 AND n.status = 'held' AND n.last_day = $2
           ORDER BY length(n.date) DESC LIMIT 1), $2)
 
+-- What the body $1 is called in a language of the reader, by the last of its claims; $2, what it is called most often, where there is one name alone
+-- or none in such a language. A fragment, never run alone.
+-- :name name_for_reader
+CASE WHEN :languages IS NULL OR NOT EXISTS (SELECT 1 FROM body_name AS n WHERE n.body = $1 AND n.name <> $2) THEN $2 ELSE coalesce((
+    SELECT name FROM (SELECT body_name AS name, @language_rank(k.document)@ AS rank FROM claim AS k
+                      WHERE k.kind = 'meeting' AND k.scope = $1 AND k.body_name IS NOT NULL ORDER BY k.own_day DESC LIMIT 40)
+    WHERE rank < 1000 GROUP BY name, rank ORDER BY rank, count(*) DESC, length(name) DESC, name LIMIT 1), $2) END
+
 -- Bodies, as they stood on a day: what was said later is left out.
 -- :name bodies_as_of
-SELECT id, type, coalesce(@edit_of(body.id, name)@, name) AS name,
+SELECT id, type, coalesce(@edit_of(body.id, name)@, @name_for_reader(body.id, body.name)@) AS name,
        CASE WHEN :as_of IS NULL THEN sessions ELSE (SELECT count(DISTINCT link) FROM claim WHERE kind = 'meeting' AND scope = body.id AND day <= :as_of) END
            AS sessions,
        CASE WHEN :as_of IS NULL THEN last_held ELSE (SELECT max(last_day) FROM session WHERE body = body.id AND status = 'held' AND last_day <= :as_of) END
@@ -29,15 +38,23 @@ FROM body WHERE id IN (SELECT id FROM body WHERE pair = :pair UNION ALL SELECT :
 SELECT id, type, name, sessions, @day_as_told(b.id, b.last_held)@ AS last_held, next_planned, reports FROM (@bodies_as_of@) AS b
 WHERE reports > 0 ORDER BY substr(id, 1, instr(id, '/')), type IN ('meeting', 'visit', 'call'), id LIMIT :limit;
 
+-- The claim `c` whose words are shown for a session's row `w`, in its document `d`. A fragment, never run alone.
+-- :name session_proof
+JOIN claim AS p ON p.id = w.proof JOIN claim AS c ON c.id = @told_by(p)@ JOIN document AS d ON d.id = c.document
+
+-- The sentences that name the chairs of a session's row `w`. A fragment, never run alone.
+-- :name chairs_source
+CASE WHEN w.chairs_from LIKE 'decision %' THEN w.chairs_from ELSE
+            (SELECT group_concat(o.uri || ':' || coalesce(p.sentence_begin, p.begin) || '-' || coalesce(p.sentence_end, p."end"), '; ')
+             FROM json_each(w.chairs_from) AS j JOIN person_claim AS p ON p.document = j.value ->> 0 AND p.local = j.value ->> 1
+             JOIN document AS o ON o.id = p.document) END
+
 -- A session's row `w`, with the claim `c` that proves it in its document `d`. A fragment, never run alone.
 -- :name session_columns
 w.id, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.announced, w.reports, w.machine, w.disagree,
        @sentence_columns@,
        @cell_source(status)@ AS status_source, @cell_source(date)@ AS date_source, @cell_source(place)@ AS place_source,
-       CASE WHEN w.chairs_from LIKE 'decision %' THEN w.chairs_from ELSE
-            (SELECT group_concat(o.uri || ':' || coalesce(p.sentence_begin, p.begin) || '-' || coalesce(p.sentence_end, p."end"), '; ')
-             FROM json_each(w.chairs_from) AS j JOIN person_claim AS p ON p.document = j.value ->> 0 AND p.local = j.value ->> 1
-             JOIN document AS o ON o.id = p.document) END AS chairs_source,
+       @chairs_source@ AS chairs_source,
        w.last_day AS sort_last, w.first_day AS sort
 
 -- The numbers between those of a body's sessions (`account`) that no report tells of: each run of them once, as missing, never invented. What does
@@ -63,35 +80,37 @@ WITH wanted AS MATERIALIZED (@wanted_sessions@),
 SELECT id, number, until, status, date, place, chairs, announced, reports, machine, disagree, words, source, sentence, sentence_source, status_source,
        date_source, place_source, chairs_source, sort_last, sort FROM (
 SELECT @session_columns@, NULL AS until, w.body, coalesce(w.first_day, w.said_on) AS sort_day
-FROM account AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document
+FROM account AS w @session_proof@
 UNION ALL
 SELECT @missing_id@, m.ordinal, 'not in register', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        nullif(m.until, m.ordinal), m.body, NULL
 FROM missing AS m
 ) ORDER BY substr(body, 1, instr(body, '/')), @by_rank(body)@, body, number IS NULL, number, sort_day IS NULL, sort_day, id LIMIT :limit;
 
--- An instrument (all, or that of :id) with the firmest status that a report gives it, and when it reached it.
+-- An instrument (all, or that of :id) with the firmest status that a report gives it, when it reached it, and when that report said so.
 -- :name instruments
 WITH @instrument_firmest@,
 picked AS MATERIALIZED (
     SELECT id, reports, coalesce(first_day(@edit_of(link, date)@), first_day(date), day) AS latest FROM best ORDER BY latest DESC, link LIMIT :limit)
-SELECT c.link AS id, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce(@edit_of(c.link, status)@, c.status) AS status, coalesce(@edit_of(c.link, date)@, c.date) AS date,
-       coalesce(@edit_of(c.link, count)@ + 0, c.count) AS count, coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors,
-       (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting) AS session, t.reports,
-       (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'kind' THEN c.type WHEN 'status' THEN c.status WHEN 'date' THEN c.date
-                    WHEN 'count' THEN c.count WHEN 'subject' THEN c.subject WHEN 'sectors' THEN c.sectors END, 'none'), '; ')
-        FROM edited WHERE id = c.link) AS machine,
+SELECT f.link AS id, coalesce(@edit_of(f.link, kind)@, f.type) AS kind, coalesce(@edit_of(f.link, status)@, f.status) AS status, coalesce(@edit_of(f.link, date)@, f.date) AS date,
+       f.day AS said_on, coalesce(@edit_of(f.link, count)@ + 0, f.count) AS count, coalesce(@edit_of(f.link, subject)@, c.subject, f.subject) AS subject,
+       coalesce(@edit_of(f.link, sectors)@, f.sectors) AS sectors,
+       (SELECT m.link FROM claim AS m WHERE m.document = f.document AND m.local = f.meeting) AS session, t.reports,
+       (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'kind' THEN f.type WHEN 'status' THEN f.status WHEN 'date' THEN f.date
+                    WHEN 'count' THEN f.count WHEN 'subject' THEN f.subject WHEN 'sectors' THEN f.sectors END, 'none'), '; ')
+        FROM edited WHERE id = f.link) AS machine,
        @sentence_columns@
-FROM picked AS t JOIN claim AS c ON c.id = t.id JOIN document AS d ON d.id = c.document ORDER BY t.latest DESC, c.link;
+FROM picked AS t JOIN claim AS f ON f.id = t.id JOIN claim AS c ON c.id = @told_by(f)@ JOIN document AS d ON d.id = c.document
+ORDER BY t.latest DESC, f.link;
 
 -- :name commitments
 WITH @commitment_story@
-SELECT w.link AS id, w.topic, w.sectors, w.stance, w.day AS said_on, w.deadline, w.replaced + w.passed AS slips,
+SELECT w.link AS id, coalesce(w.topic, c.subject) AS topic, w.sectors, w.stance, w.day AS said_on, w.deadline, w.replaced + w.passed AS slips,
        @commitment_fate@ AS fate,
        CASE WHEN w.passed THEN 'past due' END AS due,
        @commitment_note@ AS note,
        w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, w.machine,
-       @sentence_columns@, @cell_source(deadline)@ AS deadline_source, w.deadline_from AS sort_claim
+       @sentence_columns@, @cell_source(deadline)@ AS deadline_source, w.deadline_from AS sort_claim, w.firmest AS sort_firmest
 FROM aged AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document
 ORDER BY w.sectors, slips DESC, w.day DESC, w.link LIMIT :limit;
 
@@ -266,21 +285,29 @@ WHERE s.first_day IS NOT NULL AND length(s.date) >= 7 AND (s.type NOT IN ('meeti
 ORDER BY s.first_day, s.id LIMIT :limit;
 
 -- ---- the brief ----------------------------------------------------------------------------------------------------------------------
+-- The sessions of a brief, told apart by `part`. "sessions": the last three of the commission; "meetings": the last two of each other kind (one of
+-- meetings and forums), the most official first; "next": what is announced, the next of each kind, the commission's first, then in the order of time.
 -- :name brief_sessions
 WITH wanted AS MATERIALIZED (@brief_wanted@),
 @session_account@,
-picked AS (SELECT * FROM account WHERE status = 'held' AND (:as_of IS NULL OR coalesce(first_day, :as_of) <= :as_of)
-           ORDER BY first_day DESC, ordinal DESC LIMIT 3)
-SELECT id, number, status, date, place, chairs, disagree, words, source, sentence, sentence_source, date_source, place_source, chairs_source FROM (
-    SELECT @session_columns@ FROM picked AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document) ORDER BY sort DESC, number DESC;
-
--- :name brief_next
-WITH wanted AS MATERIALIZED (@brief_wanted@),
-@session_account@,
-picked AS (SELECT * FROM account WHERE status IN ('planned', 'postponed') AND (first_day IS NULL OR last_day >= coalesce(:as_of, date('now')))
-           ORDER BY ordinal IS NULL, ordinal DESC LIMIT 1)
-SELECT id, number, status, date, place, words, source, sentence, sentence_source, date_source, place_source FROM (
-    SELECT @session_columns@ FROM picked AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document);
+told_of AS (
+    SELECT *, coalesce(first_day, said_on) AS sort_day,
+           CASE WHEN status IN ('planned', 'postponed') THEN CASE WHEN last_day >= coalesce(:as_of, date('now')) OR
+                    (first_day IS NULL AND (ordinal IS NULL OR ordinal > max(CASE WHEN status = 'held' THEN ordinal ELSE 0 END) OVER (PARTITION BY body))) THEN 'next' END
+                WHEN status <> 'held' OR first_day > :as_of THEN NULL WHEN type = 'commission' THEN 'sessions' ELSE 'meetings' END AS part
+    FROM account),
+picked AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT *, row_number() OVER (PARTITION BY part, type ORDER BY
+               CASE WHEN part = 'next' THEN first_day IS NULL ELSE sort_day IS NULL END, CASE WHEN part = 'next' THEN first_day END, sort_day DESC,
+               ordinal DESC, reports DESC, id) AS turn
+        FROM told_of WHERE part IS NOT NULL)
+    WHERE turn <= CASE WHEN part = 'next' OR type IN ('forum', 'meeting') THEN 1 WHEN part = 'sessions' THEN 3 ELSE 2 END)
+SELECT w.part, w.id, w.type, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.disagree, @sentence_columns@, @cell_source(date)@ AS date_source,
+       @cell_source(place)@ AS place_source, @chairs_source@ AS chairs_source
+FROM picked AS w @session_proof@
+ORDER BY w.part <> 'sessions', w.part <> 'meetings',
+         CASE WHEN w.part = 'next' THEN w.type <> 'commission' ELSE @by_rank(w.body)@ END, CASE WHEN w.part = 'next' THEN coalesce(w.first_day, '9999') END, w.turn;
 
 -- The sentence is the one that named the deadline.
 -- :name brief_due
@@ -293,14 +320,33 @@ FROM (@commitments@) AS t
 LEFT JOIN claim AS n ON n.id = CAST(t.sort_claim AS INTEGER) LEFT JOIN document AS o ON o.id = n.document  -- a decision's is no claim
 WHERE t.due IS NOT NULL ORDER BY t.deadline;
 
--- What is only discussed stands there, too, marked as such.
--- :name brief_open
-SELECT sectors, id, stance, said_on, deadline, slips, fate, note, topic, words, source, sentence, sentence_source, deadline_source FROM (@commitments@)
-WHERE fate NOT IN ('done', 'dropped', 'superseded') AND stance IN ('agreed', 'planned', 'proposed', 'supported', 'discussed')
-ORDER BY sectors, note = 'only discussed', said_on DESC LIMIT 60;
+-- The threads of a brief, told apart by `part`. "past_due"; "open": what was agreed, planned or proposed, also where the last report only talks of it;
+-- "talked": what was never more than talked of. Each claim once: where one is about several threads, `with` names the others. The sentence of what is
+-- past due is the one that named the deadline.
+-- :name brief_threads
+WITH threads AS MATERIALIZED (
+    SELECT *, CASE WHEN due IS NOT NULL THEN 'past_due' WHEN fate IN ('done', 'dropped', 'superseded') THEN NULL
+                   WHEN stance IN ('agreed', 'planned', 'proposed') OR (sort_firmest >= 3 AND stance IN ('supported', 'discussed')) THEN 'open'
+                   WHEN stance IN ('supported', 'discussed') THEN 'talked' END AS part
+    FROM (@commitments@)),
+once AS MATERIALIZED (  -- with a single min(), SQLite takes the other columns from the row that has it
+    SELECT *, min(id) AS first, group_concat(id, ' ') AS ids FROM (SELECT * FROM threads WHERE part IS NOT NULL ORDER BY id)
+    GROUP BY part, source, topic, sectors, stance, said_on, deadline, slips, fate, note),
+picked AS MATERIALIZED (
+    SELECT *, row_number() OVER (PARTITION BY part ORDER BY CASE part WHEN 'past_due' THEN deadline WHEN 'open' THEN sectors END, said_on IS NULL, said_on DESC, sectors, id) AS turn
+    FROM once)
+SELECT t.part, t.sectors, t.first AS id, nullif(trim(replace(' ' || t.ids || ' ', ' ' || t.first || ' ', ' ')), '') AS "with", t.stance, t.said_on, t.deadline, t.slips,
+       t.fate, t.note, t.topic, t.deadlines, t.disagree,
+       coalesce(n.words, t.words) AS words, coalesce(o.uri || ':' || n.begin || '-' || n."end", t.source) AS source,
+       coalesce(CAST(substr(o.bytes, n.sentence_begin + 1, n.sentence_end - n.sentence_begin) AS TEXT), n.words, t.sentence) AS sentence,
+       coalesce(o.uri || ':' || coalesce(n.sentence_begin, n.begin) || '-' || coalesce(n.sentence_end, n."end"), t.sentence_source) AS sentence_source,
+       t.deadline_source
+FROM picked AS t
+LEFT JOIN claim AS n ON t.part = 'past_due' AND n.id = CAST(t.sort_claim AS INTEGER) LEFT JOIN document AS o ON o.id = n.document  -- a decision's is no claim
+WHERE t.turn <= 100 ORDER BY t.part <> 'past_due', t.part <> 'open', t.turn;
 
 -- :name brief_instruments
-SELECT id, status, date, count, sectors, reports, subject, words, source, sentence, sentence_source FROM (@instruments@);
+SELECT 'instruments' AS part, id, status, date, said_on, count, sectors, reports, subject, words, source, sentence, sentence_source FROM (@instruments@);
 
 -- ---- verify -------------------------------------------------------------------------------------------------------------------------
 -- Every span of every record.
