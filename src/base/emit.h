@@ -27,7 +27,7 @@ void emit_array_end(struct json *json);
 // Room for a key of `len` bytes with its quotes and colon, behind the comma that it needs; NULL when the buffer has failed.
 char *emit_key_room(struct json *json, size_t len);
 // Plain ASCII of our own: nothing to escape. Keys make up half of a record, and most are literals, whose length is known here.
-static inline __attribute__((always_inline)) void emit_key(struct json *json, const char *key)
+ALWAYS_INLINE void emit_key(struct json *json, const char *key)
 {
     size_t len = strlen(key);
     char *at = emit_key_room(json, len);

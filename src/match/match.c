@@ -9,8 +9,8 @@
 // lexicon has id 0 and costs a comparison.
 //
 // Nodes, edges and forms of words are seldom in the cache, and each tells where the next one lies; waiting for them was two thirds of this
-// stage's time. So the first steps of a walk are made a few tokens early: what the first word's node leads to is asked for, then the
-// second step is made and its node asked for. By the time the walk comes they have arrived.
+// stage's time. So the first steps of a walk are made some tokens early, sentences being too short to begin anew with each: what the first
+// word's node leads to is asked for, then the second step is made and its node asked for, then that one's forms.
 //
 // Invariants
 //   1. Spans of a layer are ordered by `first`; groups do not overlap.
@@ -23,9 +23,10 @@
 #include "pack/trie.h"
 
 #define MATCH_MAX_SPANS (1u << 26)
-#define FAR 4       // tokens ahead: what the node of a word leads to
-#define NEAR 2      // tokens ahead: the second step
-#define SECONDS 4   // second steps that are kept: a power of two, more than NEAR
+#define FAR 10      // tokens ahead: what the node of a word leads to
+#define NEAR 5      // tokens ahead: the second step
+#define SOON 2      // tokens ahead: the forms of the second step's node
+#define SECONDS 8   // second steps that are kept: a power of two, more than NEAR
 static_assert(SECONDS > NEAR && (SECONDS & (SECONDS - 1)) == 0, "a ring");
 
 typedef VEC(struct span) span_vec;
@@ -41,6 +42,8 @@ struct family {
 struct matcher {
     struct document *document;
     struct family lexicon, triggers;
+    const struct trie *trie;    // of the seconds
+    uint32_t reached;           // the token behind the sentence before
     uint32_t seconds[SECONDS];  // [token % SECONDS]: the node behind the token's word and the next one; 0 none
 };
 
@@ -57,26 +60,37 @@ static void add_spans(struct document *document, struct family *family, uint32_t
 }
 
 // Asks for the forms of the token's word, and for its edge to the next one.
-static inline void look_far(const struct trie *trie, const struct token *tokens, uint32_t at, uint32_t end)
+ALWAYS_INLINE void look_far(const struct matcher *matcher, const struct trie *trie, uint32_t at)
 {
-    if (at >= end)
+    const struct token *tokens = matcher->document->tokens.at;
+    if (at + 1 >= matcher->document->tokens.count)
         return;
     uint32_t first = trie_node_of(trie, tokens[at].word);
     const struct trie_node *node = &trie->nodes.at[first];
     __builtin_prefetch(&trie->forms[node->form]);
-    if (at + 1 < end && (node->next_words >> (tokens[at + 1].word & 63) & 1))
+    if (node->next_words >> (tokens[at + 1].word & 63) & 1)
         trie_prefetch(trie, first, tokens[at + 1].word);
 }
 
-// Makes the second step of a walk that would begin at the token, and asks for its node.
-static inline void look_near(struct matcher *matcher, const struct trie *trie, const struct token *tokens, uint32_t at, uint32_t end)
+// Makes the second step of a walk that would begin at the token, whatever sentence that is of, and asks for its node.
+ALWAYS_INLINE void look_near(struct matcher *matcher, const struct trie *trie, uint32_t at)
 {
-    uint32_t first = at + 1 < end ? trie_node_of(trie, tokens[at].word) : TRIE_ROOT, second = 0;
+    const struct token *tokens = matcher->document->tokens.at;
+    bool two = at + 1 < matcher->document->tokens.count;
+    uint32_t first = two ? trie_node_of(trie, tokens[at].word) : TRIE_ROOT, second = 0;
     if (first != TRIE_ROOT && tokens[at + 1].word)
         second = trie_step(trie, first, tokens[at + 1].word);
     if (second)
         __builtin_prefetch(&trie->nodes.at[second]);
     matcher->seconds[at % SECONDS] = second;
+}
+
+// Asks for the forms of the second step's node.
+ALWAYS_INLINE void look_soon(const struct matcher *matcher, const struct trie *trie, uint32_t at)
+{
+    uint32_t second = matcher->seconds[at % SECONDS];
+    if (second)
+        __builtin_prefetch(&trie->forms[trie->nodes.at[second].form]);
 }
 
 // The longest forms that begin at token `first`, whose step from the root led to `node`.
@@ -104,18 +118,30 @@ static void walk(struct matcher *matcher, const struct trie *trie, uint32_t firs
     }
 }
 
+// At the begin of a document, and where another language begins: second steps of another trie mean nothing in this one.
+ALWAYS_INLINE void begin_ahead(struct matcher *matcher, const struct trie *trie, uint32_t first)
+{
+    for (uint32_t i = 0; i < FAR; i++)
+        look_far(matcher, trie, first + i);
+    for (uint32_t i = 0; i < NEAR; i++)
+        look_near(matcher, trie, first + i);
+    matcher->trie = trie;
+}
+
 static void match_sentence(struct matcher *matcher, const struct sentence *sentence)
 {
     struct document *document = matcher->document;
     const struct trie *trie = sentence->pack->trie;
     const struct token *tokens = document->tokens.at;
     struct family *lexicon = &matcher->lexicon, *triggers = &matcher->triggers;
-    for (uint32_t i = 0; i < NEAR; i++)
-        look_near(matcher, trie, tokens, sentence->first + i, sentence->last);
+    if (trie != matcher->trie || sentence->first != matcher->reached)
+        begin_ahead(matcher, trie, sentence->first);
+    matcher->reached = sentence->last;
     for (uint32_t i = sentence->first; i < sentence->last; i++) {
         uint32_t word = tokens[i].word;
-        look_far(trie, tokens, i + FAR, sentence->last);
-        look_near(matcher, trie, tokens, i + NEAR, sentence->last);
+        look_far(matcher, trie, i + FAR);
+        look_near(matcher, trie, i + NEAR);
+        look_soon(matcher, trie, i + SOON);
         if (word == 0 || (i < lexicon->covered && i < triggers->covered))
             continue;
         uint32_t node = trie_step(trie, TRIE_ROOT, word);

@@ -63,13 +63,13 @@ static inline uint32_t trie_node_of(const struct trie *trie, uint32_t word)
 }
 
 // Asks early for that node.
-static inline void trie_prefetch_word(const struct trie *trie, uint32_t word)
+ALWAYS_INLINE void trie_prefetch_word(const struct trie *trie, uint32_t word)
 {
     __builtin_prefetch(&trie->nodes.at[trie_node_of(trie, word)]);
 }
 
 // Asks early for the edge of `node` along `word`, which a step will soon look for.
-static inline void trie_prefetch(const struct trie *trie, uint32_t node, uint32_t word)
+ALWAYS_INLINE void trie_prefetch(const struct trie *trie, uint32_t node, uint32_t word)
 {
     __builtin_prefetch(&trie->edges[trie_slot(trie_key(node, word)) & (trie->edge_room - 1)]);
 }

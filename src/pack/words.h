@@ -50,14 +50,14 @@ static inline uint32_t words_index(const struct words *words, struct slice key)
 }
 
 // Asks for the memory in which words_get will look for the hash.
-static inline void words_prefetch(const struct words *words, uint32_t hash)
+ALWAYS_INLINE void words_prefetch(const struct words *words, uint32_t hash)
 {
     if (words->count)
         __builtin_prefetch(&words->slots[hash & (words->room - 1)]);
 }
 
 // Asks for the key that words_get will compare with, once the slot has come.
-static inline void words_prefetch_key(const struct words *words, uint32_t hash)
+ALWAYS_INLINE void words_prefetch_key(const struct words *words, uint32_t hash)
 {
     if (words->count)
         __builtin_prefetch(words->keys + words->slots[hash & (words->room - 1)].key);

@@ -27,8 +27,8 @@
 #include "unicode/word.h"
 
 // Pieces whose place in the vocabulary is asked for early, and, when that has come, its key: they are seldom in the cache.
-#define AHEAD 12
-#define KEYS_AHEAD 6
+#define AHEAD 24
+#define KEYS_AHEAD 10
 #define ABBREVIATION_MAX 24      // bytes; longer words are never looked up among the abbreviations
 #define JOINED_MAX 1024          // bytes of a piece that may go on from the one before
 #define BROKEN_MAX 48            // bytes of a word that a blank has broken
@@ -39,6 +39,7 @@ struct taker {
     struct document *document;
     const struct pack *pack;
     struct slice text;           // the document's text up to the paragraph's end
+    uint32_t piece_count;        // of all paragraphs
     VEC(struct token) tokens;
 };
 
@@ -242,6 +243,28 @@ static void respell(const struct taker *taker, uint32_t first)
 }
 
 // ---- paragraphs -----------------------------------------------------------------------------------------------------------
+// Paragraphs are short, and hardly one is in another language than the one before: what lies ahead may be the next one's.
+ALWAYS_INLINE void ask_for_slot(const struct taker *taker, uint32_t piece)
+{
+    if (piece < taker->piece_count)
+        words_prefetch(&taker->pack->words, taker->document->tokens.at[piece].word);
+}
+
+ALWAYS_INLINE void ask_for_key(const struct taker *taker, uint32_t piece)
+{
+    if (piece < taker->piece_count)
+        words_prefetch_key(&taker->pack->words, taker->document->tokens.at[piece].word);
+}
+
+// For the first pieces of the document.
+ALWAYS_INLINE void begin_ahead(const struct taker *taker)
+{
+    for (uint32_t i = 0; taker->pack && i < AHEAD; i++)
+        ask_for_slot(taker, i);
+    for (uint32_t i = 0; taker->pack && i < KEYS_AHEAD; i++)
+        ask_for_key(taker, i);
+}
+
 // Makes tokens of the paragraph's pieces.
 static void take_pieces(struct taker *taker, const struct paragraph *paragraph)
 {
@@ -252,10 +275,8 @@ static void take_pieces(struct taker *taker, const struct paragraph *paragraph)
     taker->text = slice_make(document->text.at, paragraph->end);
     for (uint32_t i = paragraph->first; i < paragraph->last; i++) {
         const struct token *piece = &pieces[i], *next = i + 1 < paragraph->last ? piece + 1 : NULL;
-        if (i + AHEAD < paragraph->last)
-            words_prefetch(&pack->words, pieces[i + AHEAD].word);
-        if (i + KEYS_AHEAD < paragraph->last)
-            words_prefetch_key(&pack->words, pieces[i + KEYS_AHEAD].word);
+        ask_for_slot(taker, i + AHEAD);
+        ask_for_key(taker, i + KEYS_AHEAD);
         if (piece->kind == TOKEN_WORD && pack->config.slips)
             i += add_mended(taker, *piece, taker->tokens.count == first, next);
         else if (pack_joins_endings(pack) && (piece->kind == TOKEN_WORD || piece->kind == TOKEN_PUNCT))
@@ -282,13 +303,15 @@ static bool may_cut_pieces(const struct document *document)
 
 void text_run(struct document *document)
 {
-    struct taker taker = {.document = document};
+    struct taker taker = {.document = document, .piece_count = document->tokens.count};
     taker.tokens.room = document->tokens.count;
     taker.tokens.at = document->tokens.at;
     if (may_cut_pieces(document)) {
         taker.tokens.room += taker.tokens.room / 8 + 16;
         taker.tokens.at = arena_take(document->arena, taker.tokens.room * sizeof *taker.tokens.at);
     }
+    taker.pack = document->pack;
+    begin_ahead(&taker);
     for (uint32_t i = 0; i < document->paragraphs.count; i++) {
         struct paragraph *paragraph = &document->paragraphs.at[i];
         uint32_t first = taker.tokens.count;
