@@ -182,7 +182,7 @@ enum status door_fault(struct error *error, enum status status, uint64_t byte, c
 enum status door_fill(struct door *door, struct door_item *item, const struct slice values[FIELD_COUNT], uint64_t byte, struct error *error)
 {
     struct slice *const places[FIELD_COUNT] = {&item->bytes, &item->title, &item->date, &item->uri};
-    size_t begin[FIELD_COUNT + 1];
+    size_t begin[FIELD_COUNT + 1] = {0};
     item->byte = byte;
     buf_init(&item->storage, DOOR_MAX_BINARY + ((size_t)1 << 20));
     for (int field = 0; field < FIELD_COUNT; field++) {

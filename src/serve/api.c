@@ -124,7 +124,7 @@ bool api_takes_range(struct request *request, struct answer *answer, const char 
 static struct slice next_address(struct request *request, struct api_range range)
 {
     struct slice address = arena_format(request->arena, "%s?skip=%lld&limit=%lld", template_encoded(request->arena, request->path, true).at,
-                                        (long long)(range.skip + range.limit), (long long)range.limit);
+                                        (long long)range.skip + range.limit, (long long)range.limit);
     for (uint32_t i = 0; i < request->query.count; i++) {
         const struct parameter *parameter = &request->query.at[i];
         if (slice_is(parameter->name, "skip") || slice_is(parameter->name, "limit") || slice_is(parameter->name, "token"))
