@@ -4,7 +4,7 @@
 // deciding, rebuilding and the upgrade of an old file. After each the register verifies clean, has every report and decision that was
 // confirmed, and what is derived is what they give.
 //
-// The quick run tries some dozens of calls of each; KARAR_THOROUGH=1 tries every one (make faults).
+// The quick run tries a few calls of each; KARAR_THOROUGH=1 tries every one (make faults).
 #include "disk.h"
 
 #include <stdarg.h>
@@ -19,7 +19,7 @@
 #include "register/store.h"
 
 #define FILE_NAME "register.db"
-#define QUICK_CALLS 4
+#define QUICK_CALLS 2
 #define OLD_MAX ((size_t)4 << 20)
 
 // Every how manieth call is tried: KARAR_THOROUGH says so, else as many as the quick run has time for.

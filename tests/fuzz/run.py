@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Lets libFuzzer and AFL++ search every door for a time and keeps a table of what was run.
 
-usage: run.py BUILD [--afl BUILD] [--seconds 60] [--only read,source] [--keep FILE]
+usage: run.py [BUILD] [--afl BUILD] [--seconds 60] [--only read,source] [--keep FILE]
 
 BUILD is what `make fuzz` builds: clang with the sanitizers for addresses and undefined behaviour, for libFuzzer; --afl names a build of the same
-programs by afl-clang-fast, without sanitizers, which each door is searched with after that. What a search finds interesting is kept in
-BUILD/corpus and searched on from next time; an input that crashes, leaks, takes more than a second or too much memory goes to BUILD/found, and
-the run ends with 1.
+programs by afl-clang-fast, without sanitizers. Each engine has its table. What a search finds interesting is kept in BUILD/corpus and searched
+on from next time; an input that crashes, leaks, takes more than a second (AFL++: ten) or too much memory goes to BUILD/found, and the run ends
+with 1.
 """
 import argparse
 import os
@@ -58,7 +58,7 @@ def search(build, name, seconds):
     inputs = number(r"stat::number_of_executed_units: *(\d+)")
     slow = len(list(found.glob(f"{name}-slow-unit-*")))
     bad = len([path for path in found.glob(f"{name}-*") if "slow-unit" not in path.name])
-    return [name, "libFuzzer", seconds, f"{inputs:,}", number(r"cov: (\d+)"), number(r"stat::peak_rss_mb: *(\d+)"), slow,
+    return [name, seconds, f"{inputs:,}", number(r"cov: (\d+)"), number(r"stat::peak_rss_mb: *(\d+)"), slow,
             bad if run.returncode == 0 else max(bad, 1)]
 
 
@@ -84,29 +84,31 @@ def search_afl(build, name, seconds):
     for folder in ("crashes", "hangs"):
         for path in (corpus / "default" / folder).glob("id*"):
             shutil.copy(path, found / f"{name}-{folder}-{path.name.split(',')[0].replace(':', '')}")
-    return [name, "AFL++", seconds, f"{int(told['execs_done']):,}", int(told["edges_found"]), int(told["peak_rss_mb"]), hangs, crashes]
+    return [name, seconds, f"{int(told['execs_done']):,}", int(told["edges_found"]), "-", hangs, crashes]      # it tells no peak of a program that stays
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("build", type=pathlib.Path)
+    parser.add_argument("build", type=pathlib.Path, nargs="?")
     parser.add_argument("--afl", type=pathlib.Path)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--only", default=",".join(NAMES))
     parser.add_argument("--keep", type=pathlib.Path)
     args = parser.parse_args()
-    rows = []
-    for name in args.only.split(","):
-        rows.append(search(args.build.resolve(), name, args.seconds))
-        if args.afl:
-            rows.append(search_afl(args.afl.resolve(), name, args.seconds))
-    # An edge of AFL++ is a branch as its compiler counts them, so the engines' numbers are not of one measure. It has no sanitizer with it.
-    head = ["door", "engine", "seconds", "inputs", "edges reached", "peak MiB", "over 1 s (AFL++: 10 s)", "crashes, leaks, broken promises"]
-    table = ["| " + " | ".join(map(str, row)) + " |" for row in [head, ["---"] * len(head), *rows]]
-    print("\n".join(table))
-    if args.keep:
-        results.keep(args.keep, "fuzz", "Fuzzing", ("`make fuzz`", ""), table)
-    return 1 if any(row[-1] or row[-2] for row in rows) else 0
+    # An edge of AFL++ is one of its own compiler's count, so the engines' numbers are not of one measure.
+    engines = (("fuzz", "Fuzzing", "libFuzzer", args.build, search, "over 1 s"), ("fuzz-afl", "Fuzzing with AFL++", "AFL++", args.afl, search_afl, "over 10 s"))
+    bad = False
+    for place, heading, engine, build, by, slow in engines:
+        if not build:
+            continue
+        rows = [by(build.resolve(), name, args.seconds) for name in args.only.split(",")]
+        head = ["door", "seconds", "inputs", "edges reached", "peak MiB", slow, "crashes, leaks, broken promises"]
+        table = ["| " + " | ".join(map(str, row)) + " |" for row in [head, ["---"] * len(head), *rows]]
+        print("\n".join([engine, *table]))
+        if args.keep:
+            results.keep(args.keep, place, heading, (f"`tests/fuzz/run.py --seconds {args.seconds}`", f", load average {os.getloadavg()[0]:.0f}"), table)
+        bad |= any(row[-1] or row[-2] for row in rows)
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":
