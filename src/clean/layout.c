@@ -219,6 +219,13 @@ static void head_line(struct layout *layout, uint32_t index)
 // ---- middle and tail ------------------------------------------------------------------------------------------------------
 static bool is_item(const struct look *look) { return look->bullet || look->numbered; }
 
+// "Three documents were signed:" before items: however short, and though no prose follow.
+static bool leads_list(const struct layout *layout, uint32_t index)
+{
+    const struct look *look = &layout->looks[index];
+    return look->colon && look->triggers > 0 && index + 1 < layout->count && is_item(&layout->looks[index + 1]);
+}
+
 static void middle_line(struct layout *layout, uint32_t index)
 {
     const struct look *look = &layout->looks[index];
@@ -235,7 +242,7 @@ static void middle_line(struct layout *layout, uint32_t index)
     } else if (is_dateline(look) || is_byline(look) || (look->outlet && look->words <= TITLE_WORDS)) {
         set_role(layout, index, PARAGRAPH_META, WHY_NONE);
     } else if (look->ends || (look->numbered && look->words >= PROSE_WORDS) ||
-               (layout->list && (is_item(look) || !layout->marked_list))) {
+               (layout->list && (is_item(look) || !layout->marked_list)) || leads_list(layout, index)) {
         set_role(layout, index, PARAGRAPH_BODY, WHY_NONE);
     } else if (tail) {
         bool cut_off = look->words >= PROSE_WORDS * 2 && !is_item(look) && look->triggers > 0 && look->shared * 2 >= look->content &&

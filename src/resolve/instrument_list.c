@@ -163,11 +163,20 @@ static void inherit_from_lead(const struct work *work, const instrument_vec *all
     }
 }
 
+// A dash between blanks within the tokens stands for the verb: "X signed a treaty, and the ministers of Y – an accord".
+static bool has_dash(const struct work *work, uint32_t from, uint32_t to)
+{
+    for (uint32_t token = from; token < to; token++)
+        if (slice_is(document_fold(work->document, token), "-") && (work->document->tokens.at[token].flags & TOKEN_SPACE_BEFORE))
+            return true;
+    return false;
+}
+
 // Only words of one list stand between the tokens: a comma or an "and", and no verb that tells anything by itself.
 static bool are_listed(const struct work *work, uint32_t sentence, uint32_t from, uint32_t to)
 {
     uint32_t first, last;
-    bool joined = false;
+    bool joined = false, dash = pack_inflects(work_pack(work, sentence)) && has_dash(work, from, to);
     work_sentence_frames(work, sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct frame *frame = &work->document->frames.at[i];
@@ -176,7 +185,8 @@ static bool are_listed(const struct work *work, uint32_t sentence, uint32_t from
     }
     for (uint32_t token = from; token < to; token++) {
         joined |= (work_grammar(work, token) & GRAMMAR(AND)) || slice_is(document_fold(work->document, token), ",");
-        if (work_grammar(work, token) & (GRAMMAR(WHICH) | GRAMMAR(THAT) | GRAMMAR(WHILE) | GRAMMAR(BUT)))
+        uint64_t parts = GRAMMAR(WHICH) | GRAMMAR(THAT) | (dash ? 0 : GRAMMAR(WHILE) | GRAMMAR(BUT));
+        if (work_grammar(work, token) & parts)
             return false;
     }
     return joined;
@@ -205,6 +215,39 @@ static void inherit_from_sibling(const struct work *work, const instrument_vec *
     }
 }
 
+// Where verbs come last: "X an accord on fish, while Y a treaty signed": a document without a verb shares the one that the clauses behind
+// it end with.
+static void inherit_from_verb_behind(const struct work *work, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint32_t first, last;
+    bool bare = work->document->governed_by[c->mention] == FRAME_NONE;
+    if (!bare || work_is_title(work, m->sentence) || work_pack(work, m->sentence)->config.head != HEAD_FINAL)
+        return;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        struct reading reading = read_instrument(work, i);
+        if (work->document->frames.at[i].first < m->last || reading.value >= VALUE_UNSET || reading.value == CODE_NONE)
+            continue;
+        c->told = work_rule(work, i)->role == ROLE_SIGN;
+        c->claim.status = c->told ? reading.value : c->claim.status;
+        return;
+    }
+}
+
+// "One more agreement concerns transport": what is one more of those told of shares their state.
+static void inherit_as_another(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    for (uint32_t i = c->mention; (m->flags & MENTION_ANOTHER) && i-- > 0 && work_mention(work, i)->sentence + 1 >= m->sentence;) {
+        const struct candidate_instrument *before = told_at(all, place, i);
+        if (!before)
+            continue;
+        share_status(c, before);
+        return;
+    }
+}
+
 void inherit_status(const struct work *work, const instrument_vec *all, const uint32_t *place, struct candidate_instrument *c)
 {
     if (!c->told)
@@ -215,6 +258,10 @@ void inherit_status(const struct work *work, const instrument_vec *all, const ui
     if (!c->told)
         inherit_from_list(work, all, place, c);
     inherit_from_sibling(work, all, place, c);
+    if (!c->told)
+        inherit_as_another(work, all, place, c);
+    if (!c->told)
+        inherit_from_verb_behind(work, c);
 }
 
 // Both may be of the same parties; of a document of which none are told, all who deal are.

@@ -280,6 +280,19 @@ static void subject_in_relative(const struct work *work, struct candidate_instru
     }
 }
 
+// "A memorandum on political consultations": consultations between ministries, named and without a field, are of diplomacy.
+static void subject_of_consultations(const struct work *work, struct candidate_instrument *c, uint32_t last)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    for (uint32_t i = c->mention + 1; i < last && work_mention(work, i)->first <= m->last + 2; i++) {
+        const struct mention *next = work_mention(work, i);
+        bool talks = next->kind == MENTION_BODY || next->kind == MENTION_MEETING;
+        bool about = m->last < next->first && (work_grammar(work, m->last) & (GRAMMAR(ON) | GRAMMAR(ABOUT)));
+        if (talks && about && next->code == MEETING_CONSULTATIONS)
+            c->claim.sectors |= UINT64_C(1) << SECTOR_DIPLOMACY;
+    }
+}
+
 // "From the agreement, under the agreement, trade will grow": where a mark makes it means or owner of what follows, that is no subject.
 static bool stands_as_means(const struct work *work, const struct mention *m)
 {
@@ -376,6 +389,8 @@ void find_subject(const struct work *work, struct candidate_instrument *c)
         if (!c->topic_count)
             subject_by_pronoun(work, c);
         if (!c->topic_count && !c->claim.sectors)
+            subject_of_consultations(work, c, last);
+        if (!c->topic_count && !c->claim.sectors)
             subject_in_relative(work, c, last);
     } else {
         subject_before(work, c, first, clause_first, LEADING_REACH);
@@ -390,6 +405,23 @@ void find_subject(const struct work *work, struct candidate_instrument *c)
     settle_subject(work, c);
 }
 
+// "The ministries of culture of X and Y signed a memorandum": the one field of the ministries that stand before the verb of signing.
+static uint64_t field_of_signing_organs(const struct work *work, const struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    const struct frame *frame = &work->document->frames.at[c->frame];
+    uint32_t first, last;
+    uint64_t fields = 0;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *topic = work_mention(work, i);
+        bool inside = topic->kind == MENTION_TOPIC && topic->outer != MENTION_NONE && topic->first >= frame->clause_first;
+        if (inside && topic->last <= frame->first && work_organ(work, work_mention(work, topic->outer)) == ORGAN_MINISTRY)
+            fields |= topic_sectors(work, i);
+    }
+    return fields & (fields - 1) || fields == UINT64_C(1) << SECTOR_DIPLOMACY ? 0 : fields;
+}
+
 // "The ministers of culture of X and Y signed a memorandum on cooperation": a subject that names no field is of the field that both have.
 void take_common_field(const struct work *work, struct candidate_instrument *c)
 {
@@ -401,6 +433,8 @@ void take_common_field(const struct work *work, struct candidate_instrument *c)
         if (!(work_mention(work, c->topics[i])->flags & MENTION_WEAK))
             return;
     bool signs = c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_SIGN;
+    if (signs && !c->topic_count && !c->claim.sectors && m->count < 2 && c->claim.kind != INSTRUMENT_STATEMENT)
+        c->claim.sectors = field_of_signing_organs(work, c);
     if (!signs || !c->topic_count || c->claim.kind == INSTRUMENT_STATEMENT || m->count > 1)
         return;
     work_sentence_mentions(work, m->sentence, &first, &last);

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#define REFER_REACH 3       // sentences between a document and "under the agreement" that means it
 #define AMOUNT_REACH 16     // tokens between a document and a sum that it is worth
 
 // "An agreement worth $355 million", "a loan agreement for EUR 40 million": sums in the clause behind the document, up to the next one.
@@ -56,12 +57,29 @@ static void find_date(const struct work *work, struct candidate_instrument *c)
         take_date_of_clause(work, c, work->document->frames.at[c->frame].first);
 }
 
+// The same where there are no articles: a bare noun behind the mark that opens the sentence, and a document named shortly before.
+static bool refers_without_article(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint64_t names = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(OF) | GRAMMAR(BETWEEN) | GRAMMAR(WITH) | GRAMMAR(FROM);
+    bool opens = m->first > sentence->first && m->first - sentence->first <= 3 && (work_grammar(work, m->first - 1) & GRAMMAR(UNDER));
+    if (!pack_inflects(work_pack(work, m->sentence)) || !opens || m->parties.count || (m->flags & MENTION_PLURAL) ||
+        m->last - m->first > 1 || m->last >= sentence->last || (work_grammar(work, m->last) & names))
+        return false;
+    for (uint32_t i = (uint32_t)(m - work->document->mentions.at); i-- > 0 && work_mention(work, i)->sentence + REFER_REACH >= m->sentence;)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->code == m->code)
+            return true;
+    return false;
+}
+
 // "Under the agreement, tariffs fall": speaks of the document at hand and names no other.
 static bool only_refers(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
     uint64_t names = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(OF) | GRAMMAR(BETWEEN) | GRAMMAR(WITH);
     uint32_t before = work_with_articles(work, m);
+    if (refers_without_article(work, m))
+        return true;
     if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL || m->parties.count || m->last >= sentence->last)
         return false;
     bool definite = before < m->first && before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(UNDER));
