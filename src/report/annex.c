@@ -5,9 +5,9 @@
 // told apart by their names alone, which no lexicon holds.
 //
 // A name is a run of words at a topic that are written as names are: with a capital before a topic in small letters ("North-South gas
-// pipeline"), all in capitals ("TAPI"), or in quotation marks. Words of parties, people, bodies and dates are none, nor is the first word
-// of a sentence, nor anything in a headline. Scripts without capitals show no names: the words before and in the topic are handed on as
-// hints, which the register holds against names that other reports give.
+// pipeline"), all in capitals ("TAPI"), or a few in quotation marks (more are what somebody said). Words of parties, people, bodies and
+// dates are none, nor is the first word of a sentence, nor anything in a headline. Scripts without capitals show no names: the words before
+// and in the topic are handed on as hints, which the register holds against names that other reports give.
 #include "report/annex.h"
 
 #include <stdio.h>
@@ -19,6 +19,7 @@
 #define BEFORE_MAX 4u       // tokens before a topic that may name it
 #define GROUPS_MAX 1024     // bytes of the concepts of one commitment
 #define BEHIND_MAX 5u       // tokens behind it, within quotation marks or brackets
+#define QUOTED_MAX 6u       // tokens of a name in quotation marks
 
 struct annex {
     struct json json;
@@ -95,6 +96,21 @@ static bool is_joiner(const struct document *document, uint32_t token)
     return slice_is(document_fold(document, token), "-");
 }
 
+// Whether the token stands in quotation marks that hold a name: a few words, and the first with a capital where there are capitals.
+static bool is_quoted_name(const struct document *document, uint32_t token)
+{
+    const struct token *tokens = document->tokens.at;
+    uint32_t first = token, last = token + 1;
+    if (!(tokens[token].flags & TOKEN_QUOTED))
+        return false;
+    while (first > 0 && last - first <= QUOTED_MAX && (tokens[first - 1].flags & TOKEN_QUOTED))
+        first--;
+    while (last < document->tokens.count && last - first <= QUOTED_MAX && (tokens[last].flags & TOKEN_QUOTED))
+        last++;
+    return last - first <= QUOTED_MAX && (tokens[first].kind == TOKEN_NUMBER || !has_case(document, &tokens[first]) ||
+                                          (tokens[first].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)));
+}
+
 // Whether the token is written as a name. `plain`: what stands beside it is in small letters, so that a capital tells.
 static bool is_name(const struct document *document, const struct sentence *sentence, uint32_t token, bool plain)
 {
@@ -104,8 +120,8 @@ static bool is_name(const struct document *document, const struct sentence *sent
     if (names_something_else(document, token))
         return false;
     if (t->kind == TOKEN_NUMBER || !has_case(document, t))
-        return (t->flags & TOKEN_QUOTED) != 0;
-    if (t->flags & (TOKEN_ALL_CAPS | TOKEN_QUOTED))
+        return is_quoted_name(document, token);
+    if ((t->flags & TOKEN_ALL_CAPS) || is_quoted_name(document, token))
         return true;
     return plain && token != sentence->first && (t->flags & TOKEN_CAPITAL);
 }

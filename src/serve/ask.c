@@ -81,7 +81,7 @@ struct value *ask_rows(struct request *request, struct value *into, const char *
     karar_question put = {
         .size = sizeof put, .name = question, .pair = asked->pair, .id = asked->id, .words = asked->words, .years = asked->years,
         .limit = asked->limit ? asked->limit : ASK_ROWS, .as_of = asked->as_of ? asked->as_of : request_as_of(request),
-        .skip = asked->skip,
+        .skip = asked->skip, .languages = ui_readable(request->language, arena).at,
     };
     struct gathering *gathering = gather_into(request);
     finish(request, list, gathering, (enum status)karar_register_rows(request->reg, &put, gather, gathering, NULL));

@@ -2,70 +2,98 @@
 // The brief: what one wants to know before the next session, on one sheet of paper.
 //
 // A secretariat takes it into the room, so it is made for print first (style.css) and for the screen second.
-// The parts are those of `karar brief`, but sessions and threads are asked for once each.
+// The parts are those of `karar brief`. Each line leads by a number to the sentence that it rests on; the sentences stand below, each once.
 // What would not fit a sheet is bounded here; the page says how many more there are and where.
 #include "serve/pages.h"
 
-#define BRIEF_SESSIONS 3
 #define BRIEF_DUE 12
 #define BRIEF_OPEN 24
+#define BRIEF_TALKED 8
 #define BRIEF_INSTRUMENTS 10
 
-// Whether a date (its last part, cut to its own precision) is not before a day.
-static bool not_before(struct slice date, const char *day)
+// Rows of one question as the lists that their column `part` names.
+static void part_rows(struct request *request, struct value *page, const struct value *all, const char *const *parts)
 {
-    struct slice last = date.len > 10 ? slice_make(date.at + date.len - 10, 10) : date;
-    return last.len && strncmp(last.at, day, last.len) >= 0;
+    for (; *parts; parts++) {
+        struct value *list = value_list(request->arena, page, *parts);
+        for (struct value *row = all->first; row; row = row->next)
+            if (slice_is(value_text(row, "part"), *parts))
+                value_share(request->arena, list, row);
+    }
 }
 
-// The last three sessions of the commission that were held, and the next one: from its sessions in the order of their numbers.
 static void add_sessions(struct request *request, struct value *page, const char *pair)
 {
-    struct value *all = page_sessions(request, value_object(request->arena), pair, 1000);
-    const char *day = request_as_of(request) ? request_as_of(request) : page_today(request);
-    struct value *shown = value_list(request->arena, page, "sessions"), *next = value_list(request->arena, page, "next");
-    struct value *held[BRIEF_SESSIONS] = {NULL}, *planned = NULL;
-    for (struct value *row = all->first; row; row = row->next) {
-        struct slice status = value_text(row, "status"), date = value_text(row, "date");
-        if (!slice_is(value_text(row, "type"), "commission") || !value_find(row, "number"))
-            continue;
-        if (slice_is(status, "held")) {
-            memmove(held + 1, held, sizeof held - sizeof *held);
-            held[0] = row;
-        } else if ((slice_is(status, "planned") || slice_is(status, "postponed")) && (date.len == 0 || not_before(date, day))) {
-            planned = row;
-        }
-    }
-    for (int i = 0; i < BRIEF_SESSIONS && held[i]; i++)
-        value_share(request->arena, shown, held[i]);
-    if (planned)
-        value_share(request->arena, next, planned);
+    static const char *const parts[] = {"sessions", "meetings", "next", NULL};
+    struct value *all = ask_rows(request, value_object(request->arena), "rows", "brief_sessions", &(struct asked){.pair = pair});
+    page_finish_sessions(request, all);
+    part_rows(request, page, all, parts);
 }
 
-static bool is_one_of(struct slice text, const char *const *words)
+// The other threads that a row's words are about, as a list of ids and names.
+static void add_others(struct request *request, struct value *row)
 {
-    for (; *words; words++)
-        if (slice_is(text, *words))
-            return true;
-    return false;
+    for (struct slice rest = value_text(row, "with"); rest.at && rest.len;) {
+        struct value *other = value_add(request->arena, value_list(request->arena, row, "others"));
+        struct slice id = arena_copy(request->arena, slice_cut(&rest, ' '));
+        value_set(request->arena, other, "id", id);
+        value_set(request->arena, other, "name", page_thread_name(request, id));
+    }
 }
 
-// What is past due, and what is open, from one list of all threads.
 static void add_threads(struct request *request, struct value *page, const char *pair)
 {
-    static const char *const over[] = {"done", "dropped", "superseded", NULL};
-    static const char *const promised[] = {"agreed", "planned", "proposed", "supported", "discussed", NULL};
-    struct value *all = ask_rows(request, value_object(request->arena), "rows", "commitments", &(struct asked){.pair = pair});
-    struct value *due = value_list(request->arena, page, "due_threads"), *open = value_list(request->arena, page, "open");
+    static const char *const parts[] = {"past_due", "open", "talked", NULL};
+    struct value *all = ask_rows(request, value_object(request->arena), "rows", "brief_threads", &(struct asked){.pair = pair});
     page_name_threads(request, all);
     for (struct value *row = all->first; row; row = row->next) {
-        if (value_find(row, "due"))
-            page_cut_dates(request, value_share(request->arena, due, row), "deadlines", "dates");
-        if (!is_one_of(value_text(row, "fate"), over) && is_one_of(value_text(row, "stance"), promised))
-            value_share(request->arena, open, row);
+        add_others(request, row);
+        if (value_int(row, "slips") > 0)
+            page_cut_dates(request, row, "deadlines", "dates");
     }
-    page_shorten(request, page, due, BRIEF_DUE, "due_more");
-    page_shorten(request, page, open, BRIEF_OPEN, "open_more");
+    part_rows(request, page, all, parts);
+    page_shorten(request, page, value_find(page, "past_due"), BRIEF_DUE, "due_more");
+    page_shorten(request, page, value_find(page, "open"), BRIEF_OPEN, "open_more");
+    page_shorten(request, page, value_find(page, "talked"), BRIEF_TALKED, "talked_more");
+}
+
+static void add_instruments(struct request *request, struct value *page, const char *pair)
+{
+    struct asked asked = {.pair = pair, .limit = 100};
+    struct value *instruments = ask_rows(request, page, "instruments", "brief_instruments", &asked);
+    page_shorten(request, page, instruments, BRIEF_INSTRUMENTS, "instruments_more");
+    for (struct value *row = instruments->first; row; row = row->next) {
+        struct slice kind = value_text(row, "id");
+        slice_cut(&kind, '/');
+        value_set(request->arena, row, "kind", slice_cut(&kind, '/'));
+        value_set_text(request->arena, row, "several", value_int(row, "count") > 1 ? "yes" : "");
+    }
+}
+
+// The sentences of the rows that are shown, each once and with a number, by which its rows lead to it.
+static void add_quotes(struct request *request, struct value *page)
+{
+    static const char *const lists[] = {"sessions", "meetings", "next", "past_due", "open", "talked", "instruments"};
+    struct value *quotes = value_list(request->arena, page, "quotes");
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        struct value *rows = value_find(page, lists[i]);
+        for (struct value *row = rows ? rows->first : NULL; row; row = row->next) {
+            struct slice source = value_text(row, "sentence_source");
+            struct value *quote = quotes->first;
+            while (quote && !slice_eq(value_text(quote, "sentence_source"), source))
+                quote = quote->next;
+            if (source.len && !quote) {
+                quote = value_add(request->arena, quotes);
+                value_set(request->arena, quote, "sentence_source", source);
+                value_set(request->arena, quote, "sentence", value_text(row, "sentence"));
+                value_set(request->arena, quote, "words", value_text(row, "words"));
+                value_set_int(request->arena, quote, "mark", quotes->count);
+            }
+            if (quote)
+                value_set(request->arena, row, "mark", value_text(quote, "mark"));
+        }
+    }
+    page_cut_quotes(request, quotes);
 }
 
 void page_brief(struct request *request, struct answer *answer)
@@ -81,12 +109,7 @@ void page_brief(struct request *request, struct answer *answer)
     value_set(request->arena, page, "pair_name", who);
     add_sessions(request, page, pair);
     add_threads(request, page, pair);
-    struct value *instruments = ask_rows(request, page, "instruments", "brief_instruments", &(struct asked){.pair = pair, .limit = 100});
-    for (struct value *row = instruments->first; row; row = row->next) {
-        struct slice kind = value_text(row, "id");
-        slice_cut(&kind, '/');
-        value_set(request->arena, row, "kind", slice_cut(&kind, '/'));
-    }
-    page_shorten(request, page, instruments, BRIEF_INSTRUMENTS, "instruments_more");
+    add_instruments(request, page, pair);
+    add_quotes(request, page);
     page_send(request, answer, page, "brief");
 }

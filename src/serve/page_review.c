@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Review: what the newest reports say and nobody has looked at, the most doubtful first; and decisions, from here and from any page.
+// Review: what reports say and nobody has looked at, a hundred reports at a time from the newest on, in these the most doubtful first; and
+// decisions, from here and from any page.
 //
 // Doubtful is what somebody was not sure of, what sources tell differently, what was matched at a distance, what has no date, what one
 // report alone tells. An item is shown with the sentence it rests on; accepted or rejected it is gone from the queue; who is not sure of it
@@ -9,6 +10,8 @@
 #include "serve/template.h"
 
 #define REVIEW_ITEMS 20
+#define REVIEW_REPORTS 100      // whose claims are weighed against each other: page_review
+#define MOST_REPORTS 100000000
 
 static void add_doubt(struct request *request, struct value *row, const char *column, const char *doubt)
 {
@@ -23,13 +26,40 @@ static void number_items(struct request *request, struct value *items)
         value_set_int(request->arena, row, "number", ++number);
 }
 
+static struct slice review_address(struct request *request, int64_t older)
+{
+    struct slice pair = request_query(request, "pair"), place = arena_format(request->arena, "/%s/review", request->language->tag);
+    if (pair.len)
+        place = arena_format(request->arena, "%s?pair=%s", place.at, template_encoded(request->arena, pair, false).at);
+    return older > 0 ? arena_format(request->arena, "%s%colder=%lld", place.at, pair.len ? '&' : '?', (long long)older) : place;
+}
+
+// Which hundreds of reports there are, and which are shown.
+static void add_hundreds(struct request *request, struct value *page, int64_t older)
+{
+    int64_t reports = value_int(ask_one(request, "page_state", &(struct asked){.limit = 1}), "documents");
+    int64_t first = older * REVIEW_REPORTS + 1, last = first + REVIEW_REPORTS - 1;
+    if (first <= reports)
+        value_set(request->arena, page, "hundred", arena_format(request->arena, "%lld–%lld / %lld", (long long)first,
+                                                                (long long)(last < reports ? last : reports), (long long)reports));
+    if (last < reports)
+        value_set(request->arena, page, "older", review_address(request, older + 1));
+    if (older > 0)
+        value_set(request->arena, page, "newer", review_address(request, older - 1));
+}
+
 void page_review(struct request *request, struct answer *answer)
 {
     struct value *page = page_new(request);
     struct slice pair = request_query(request, "pair");
+    int64_t older = 0;
+    if (!slice_to_int(request_query(request, "older"), &older) || older < 0 || older > MOST_REPORTS / REVIEW_REPORTS)
+        older = 0;
     struct slice author = forms_known_author(request);
-    struct asked asked = {.limit = REVIEW_ITEMS, .pair = request_text(request, pair), .id = request_text(request, author)};
+    struct asked asked = {.limit = REVIEW_ITEMS, .pair = request_text(request, pair), .id = request_text(request, author),
+                          .years = older};
     value_set(request->arena, page, "heading", page_word(request, "review.title"));
+    add_hundreds(request, page, older);
     struct value *items = ask_rows(request, page, "items", "page_review", &asked);
     page_cut_claims(request, items, "claim");
     page_cut_quotes(request, items);
@@ -46,9 +76,8 @@ void page_review(struct request *request, struct answer *answer)
     }
     number_items(request, items);
     forms_offer(request, page);
-    if (pair.len)
-        value_set(request->arena, page, "here", arena_format(request->arena, "/%s/review?pair=%s", request->language->tag,
-                                                             template_encoded(request->arena, pair, false).at));
+    if (pair.len || older > 0)
+        value_set(request->arena, page, "here", review_address(request, older));
     page_send(request, answer, page, "review");
 }
 

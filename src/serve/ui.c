@@ -28,6 +28,14 @@ static int64_t quality_of(struct slice parameters)
     return 10;
 }
 
+static const struct page_language *default_language(void)
+{
+    for (uint32_t i = 0; i < page_language_count; i++)
+        if (slice_is(ui_text(&page_languages[i], "language.default", SLICE("")), "yes"))
+            return &page_languages[i];
+    return &page_languages[0];
+}
+
 const struct page_language *ui_accepted(struct slice header)
 {
     const struct page_language *best = NULL;
@@ -42,10 +50,12 @@ const struct page_language *ui_accepted(struct slice header)
             best_quality = quality;
         }
     }
-    for (uint32_t i = 0; !best && i < page_language_count; i++)
-        if (slice_is(ui_text(&page_languages[i], "language.default", SLICE("")), "yes"))
-            best = &page_languages[i];
-    return best ? best : &page_languages[0];
+    return best ? best : default_language();
+}
+
+struct slice ui_readable(const struct page_language *language, struct arena *arena)
+{
+    return arena_format(arena, "%s %s", language->tag, default_language()->tag);
 }
 
 struct slice ui_text(const struct page_language *language, const char *key, struct slice missing)

@@ -8,6 +8,9 @@
 
 // The language of that tag; NULL if the interface does not speak it.
 const struct page_language *ui_language(struct slice tag);
+// The tags of the languages in which a reader of that one is shown the words of reports, the dearest first, parted by blanks: it, and the
+// default one.
+struct slice ui_readable(const struct page_language *language, struct arena *arena);
 // What an Accept-Language header asks for, or the first language that has `language.default`.
 const struct page_language *ui_accepted(struct slice header);
 

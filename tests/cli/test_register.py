@@ -406,6 +406,24 @@ def threads(karar, path):
     return {row["id"]: row["stages"] for row in karar("commitments", "--register", path, "--format", "json").json()}
 
 
+QUOTED = {
+    "ru": "МОСКВА, 12 мая 2021. Россия и Пакистан договорились развивать «все аспекты торговли и двусторонних отношений на долгие годы вперёд».\n",
+    "hi": "मास्को, 12 मई 2022: पाकिस्तान और रूस ने \"व्यापार की पुरानी परंपरा को आने वाले कई वर्षों तक साथ मिलकर बढ़ाने\" पर सहमति जताई।\n",
+    "en": "ISLAMABAD, 3 April 2022: Russia and Pakistan agreed to \"work together on trade and all that makes two peoples friends for many years\".\n",
+    "name": "ISLAMABAD, 3 May 2022: Russia and Pakistan agreed to build the \"Pakistan Stream\" gas pipeline.\n",
+    "other": "ISLAMABAD, 3 June 2022: Russia and Pakistan agreed to build the \"North-South\" gas pipeline.\n",
+}
+
+
+def test_what_somebody_said_names_no_thread(karar, tmp_path):
+    path = tmp_path / "t.db"
+    for name, text in QUOTED.items():
+        assert karar("add", "--register", path, write(tmp_path, f"{name}.txt", text)).code == 0
+    found = set(threads(karar, path))
+    assert {"PAK-RUS/gas-pipeline/stream", "PAK-RUS/gas-pipeline/north-south", "PAK-RUS/trade"} <= found
+    assert all(thread.count("/") == 1 or "/gas-pipeline/" in thread for thread in found), found
+
+
 def test_two_pipelines_with_different_names_are_two_threads(karar, tmp_path):
     path = tmp_path / "t.db"
     for name, text in PIPELINES.items():

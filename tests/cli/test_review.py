@@ -58,6 +58,29 @@ def test_queue_shows_the_words(server):
     assert "sources tell it differently" in items[0], "the most doubtful comes first"
 
 
+def test_the_queue_goes_on_to_older_reports(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    path = tmp_path / "karar.db"
+    (folder / "000.txt").write_text(REPORT, encoding="utf-8")
+    assert run("add", "--register", path, folder / "000.txt").code == 0
+    for number in range(1, 102):
+        (folder / f"{number:03}.txt").write_text(f"It rained {number} millimetres on that day.\n", encoding="utf-8")
+    assert run("add", "--register", path, folder).code == 0
+    own = Server(path)
+    try:
+        first = own.ask("/en/review").page
+        assert "In these reports there is nothing to look at." in first.text and "reports 1–100 / 102" in first.text
+        assert ("a", "/en/review?older=1") in [(tag, attrs.get("href")) for tag, attrs in first.elements]
+        second = own.ask("/en/review?older=1")
+        assert "signed an agreement on fisheries" in second.page.text and "reports 101–102 / 102" in second.page.text
+        assert 'name="back" value="/en/review?older=1"' in second.body.decode()
+        for odd in ("x", "-1", "99999999999999999999"):
+            assert "reports 1–100 / 102" in own.ask(f"/en/review?older={odd}").page.text
+    finally:
+        assert own.stop() == (0, "")
+
+
 def test_what_is_decided_leaves_the_queue_for_good(server, register):
     first, second = targets(server)[:2]
     for target, action in ((first, "accept"), (second, "reject")):

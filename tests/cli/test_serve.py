@@ -160,7 +160,7 @@ def test_pages_in_every_language(server, place):
         assert page.elements[0] == ("html", {"lang": language, "dir": "rtl" if language == "ur" else "ltr"})
         here = [a for a in page.all("a", "href") if a.startswith(f"/{language}/")]
         assert "{" not in page.text
-        records.add(frozenset(address[3:] for address in here if "document/" not in address or "#" in address))
+        records.add(frozenset(address[3:] for address in here if "document/" not in address))    # words are shown in the page's language
         for other in LANGUAGES:
             assert f"/{other}/{place.replace('+', '%20')}" in page.all("a", "href")
         ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
@@ -206,10 +206,30 @@ def test_search(server):
     assert {attrs["lang"] for tag, attrs in only.elements if tag == "bdi" and "lang" in attrs} == {"ur", "en"}  # en: the program's name
 
 
+def test_a_session_lists_its_protocol(server):
+    """Its reports tell no date of it, but they tell of the session, in its days."""
+    for number, day in ((10, "2025-11-27"), (8, "2023-01-20")):
+        elements = server.ask(f"/en/PAK-RUS/commission/{number}").page.elements
+        assert ("a", f"/en/PAK-RUS/protocol/{day}") in [(tag, attrs.get("href")) for tag, attrs in elements]
+    assert not any("protocol/2025" in (attrs.get("href") or "") for _, attrs in server.ask("/en/PAK-RUS/commission/9").page.elements)
+
+
+def test_a_page_names_things_in_its_language(server):
+    for language, topic in (("en", "air transport, customs cooperation"), ("hi", "हवाई परिवहन, सीमा शुल्क")):
+        assert topic in server.ask(f"/{language}/brief/PAK-RUS?as-of=2025-12-01").page.text
+    assert "کمیشن" not in server.ask("/en/PAK-RUS").page.text
+
+
 def test_brief(server):
     text = server.ask("/en/brief/PAK-RUS?as-of=2025-12-01").page.text
-    for words in ("no. 10", "no. 9", "no. 8", "no. 11", "freight train", "2025-03-15", "slipped", "insulin", "gas pipeline"):
-        assert words in text, words
+    for words in ("no. 10", "no. 9", "no. 8", "no. 11", "freight train", "15 March 2025", "22 June 2025", "slipped", "insulin", "gas pipeline",
+                  "memorandum of understanding × 7", "reported on 27 November 2025"):
+        assert words.casefold() in text.casefold(), words
+    assert text.count("signed three memoranda of understanding") == 1      # each sentence once
+    assert "Both sides agreed to hold a conference on space" in text
+    assert not re.search(r"\d{4}-\d{2}", text[text.index("Last sessions"):]), "one style of dates"
+    due, after = text.index("Promises past due"), text.index("Open promises by field")
+    assert text.index("freight train") > due and "freight train" not in text[after:text.index("The words")]
     assert server.ask("/en/brief/PAK-USA").status == 404
 
 

@@ -374,7 +374,7 @@ FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8,
 SELECT f.id AS number, f.made, f.author, f.action, f.target, f.field, w.value, w.reason FROM decision_in_force AS f JOIN decision_shown AS w ON w.id = f.id
 WHERE f.action <> 'undo' AND (f.target = :id OR substr(f.target, 1, length(:id) + 1) = :id || '/') ORDER BY f.id DESC LIMIT :limit;
 
--- Claims of the newest reports that nobody has accepted or rejected, nor :id been unsure of, the most doubtful first: somebody was not sure, sources that tell a day or a city differently, matched
+-- Claims of a hundred reports, the newest but so many hundreds (:years), that nobody has accepted or rejected, nor :id been unsure of, the most doubtful first: somebody was not sure, sources that tell a day or a city differently, matched
 -- at a distance, a meeting or document without a date, told by one report alone.
 -- :name page_review
 SELECT c.doc || '/' || c.local AS claim, c.kind, c.type, c.status, c.ordinal, c.date, CASE WHEN c.city IS NULL THEN c.country ELSE c.city || ', ' || c.country END AS place,
@@ -389,7 +389,8 @@ FROM (
            EXISTS (SELECT 1 FROM document AS h JOIN decision_in_force AS f ON f.hash = h.hash
                    WHERE h.id = k.document AND f.action = 'unsure' AND @is_about(k, f)@) AS unsure
     FROM claim AS k
-    WHERE k.document > (SELECT max(id) FROM document) - 100 AND k.part = 0 AND k.link IS NOT NULL AND k.begin IS NOT NULL AND (:pair IS NULL OR k.pair = :pair)
+    WHERE k.document > (SELECT max(id) FROM document) - 100 * (:years + 1) AND k.document <= (SELECT max(id) FROM document) - 100 * :years
+      AND k.part = 0 AND k.link IS NOT NULL AND k.begin IS NOT NULL AND (:pair IS NULL OR k.pair = :pair)
       AND k.decision IS NULL
       AND NOT EXISTS (SELECT 1 FROM document AS h JOIN decision_in_force AS f ON f.hash = h.hash
                       WHERE h.id = k.document AND (f.action IN ('accept', 'reject') OR (f.action = 'unsure' AND f.author = :id)) AND @is_about(k, f)@)
