@@ -288,8 +288,8 @@ struct draft *best_fit(const struct work *work, draft_vec *drafts, const struct 
         return NULL;
     for (uint32_t i = 0; i < drafts->count; i++) {
         int now = fit(work, &drafts->at[i], c);
-        bool later = best && now == score && is_talk(c->type) && is_talk(drafts->at[i].claim.type) && is_talk(best->claim.type) &&
-                     drafts->at[i].last_sentence > best->last_sentence;
+        bool body = drafts->at[i].claim.type < MEETING_MEETING && !is_large(drafts->at[i].claim.type);     // may only have prepared it
+        bool later = best && now == score && is_talk(c->type) && !body && drafts->at[i].last_sentence > best->last_sentence;
         if (now > score || (later && now != NO_FIT)) {
             score = now;
             best = &drafts->at[i];

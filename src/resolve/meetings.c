@@ -37,9 +37,19 @@ static bool spans(struct date_range a, struct date_range b)
     return a.first.day && a.last.day && b.first.day && !b.last.year && date_overlaps(a, b);
 }
 
+// "They agreed that the ninth session be held in Moscow": what was once intended of a session that the report tells of.
+static bool is_intended(const struct work *work, const struct candidate *c)
+{
+    if (c->status != MEETING_STATUS_PLANNED || c->frame == FRAME_NONE)
+        return false;
+    const struct frame *frame = &work->document->frames.at[c->frame];
+    return (frame->flags & (FRAME_NONFINITE | FRAME_NOUN)) || (frame->outer != FRAME_NONE && work_rule(work, frame->outer)->meeting_over < VALUE_UNSET);
+}
+
 static void join(const struct work *work, struct draft *d, const struct candidate *c)
 {
     struct meeting_claim *m = &d->claim;
+    bool earlier = c->ordinal && c->ordinal == m->ordinal && m->status == MEETING_STATUS_HELD && !d->title && is_intended(work, c);
     if (m->type == MEETING_SESSION || (m->type == MEETING_MEETING && c->type != MEETING_SESSION && !d->from_frame))
         m->type = c->type;
     d->numbered_talks |= c->numbered_talks;
@@ -64,7 +74,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         m->state = c->state;
     }
     bool headline = d->title && m->type == MEETING_VISIT && !work_is_title(work, c->sentence);
-    if (c->told && (!d->told || headline || (m->status == MEETING_STATUS_PLANNED && c->status != MEETING_STATUS_PLANNED))) {
+    if (c->told && ((!d->told && !earlier) || headline || (m->status == MEETING_STATUS_PLANNED && c->status != MEETING_STATUS_PLANNED))) {
         m->status = c->status;
         d->told = true;
     }
@@ -127,13 +137,16 @@ static bool continues_row(const struct work *work, const draft_vec *drafts, cons
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
     bool particular = c->ordinal || !date_is_none(c->date) || c->city != CITY_NONE || c->state != PARTY_NONE;
+    bool peopled = c->people_count > 0;
     if (drafts->count == MEETINGS_A_REPORT || work->dealing.count < 2)
         return false;
     if (c->plural && !c->ordinal && date_is_none(c->date))
         return false;
+    bool undone = c->status == MEETING_STATUS_CANCELLED || c->status == MEETING_STATUS_POSTPONED;
+    if (undone && c->type == MEETING_MEETING && !c->ordinal && !c->date.first.day && c->city == CITY_NONE && !peopled)
+        return false;   // "talks were suspended" calls none off
     if (continues_row(work, drafts, c))
         return true;
-    bool peopled = c->people_count > 0;
     if (c->from_frame)
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
                                         : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled));
