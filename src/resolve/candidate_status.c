@@ -124,6 +124,18 @@ static bool is_direction(const struct work *work, const struct mention *m)
     return (features & cases) && !(features & FEATURE(LOC));
 }
 
+// "Flew in for the talks", "went to the summit": the mark says what somebody does something for, or where he goes.
+bool is_purpose(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & GRAMMAR(FOR));
+    uint32_t token = before_name(work, m);
+    uint64_t mark = token > sentence->first ? work_grammar(work, token - 1) : 0;
+    bool goes = pack_inflects(work_pack(work, m->sentence)) && (mark & (GRAMMAR(IN) | GRAMMAR(ON))) && is_direction(work, m);
+    return goes || (mark & (GRAMMAR(FOR) | GRAMMAR(TO)));
+}
+
 // "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
 bool is_setting(const struct work *work, const struct mention *m)
 {

@@ -245,11 +245,27 @@ static void settle_type(const struct work *work, struct candidate *c)
     }
 }
 
+// Its day is before that of the report.
+static bool lies_back(const struct work *work, const struct candidate *c)
+{
+    struct date_range published = work->document->published;
+    if (date_is_none(c->date) || date_is_none(published) || date_overlaps(c->date, published))
+        return false;
+    return date_day_number(c->date.first) < date_day_number(published.first);
+}
+
 // Held, ahead or undone: told by the reading, by a verb that makes the meeting, or by what happened during it; else by its clause.
 static void tell_status(const struct work *work, struct candidate *c, uint32_t frame, uint8_t value)
 {
     const struct mention *m = work_mention(work, c->mention);
     const struct frame *governor = frame == FRAME_NONE ? NULL : &work->document->frames.at[frame];
+    bool travels = governor && work_rule(work, frame)->makes == MEETING_VISIT && c->type != MEETING_VISIT && is_purpose(work, m);
+    bool ahead = governor && (governor->flags & (FRAME_FUTURE | FRAME_MAY));
+    if (!c->told && travels && !ahead && !c->past_ref && !lies_back(work, c)) {     // "flew in for talks": they are to come
+        c->status = MEETING_STATUS_PLANNED;
+        settle_by_date(work, c);
+        return;
+    }
     if (!c->told && governor && work_rule(work, frame)->makes < VALUE_UNSET) {
         uint32_t outer = governor->outer == FRAME_NONE ? 0 : work->document->frames.at[governor->outer].flags & (FRAME_FUTURE | FRAME_MAY);
         c->told = true;

@@ -86,6 +86,8 @@ bool is_before_visit(const struct work *work, const struct candidate *c);
 uint8_t status_from_clause(const struct work *work, const struct candidate *candidate);
 // "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
 bool is_setting(const struct work *work, const struct mention *meeting);
+// "Flew in for the talks": what somebody does something for.
+bool is_purpose(const struct work *work, const struct mention *meeting);
 // "Eight papers were signed during the ninth session": it was held.
 bool happened_during(const struct work *work, const struct mention *meeting, const struct frame *frame);
 // "After the visit to X he went to Y": it was held, whatever the verb says of what followed.
