@@ -8,12 +8,13 @@
 
 #define LIST_WORDS 8    // tokens between two offices of a list
 
-// The mention stands for one person, whose name or office is told.
+// The mention stands for one person whose name or office is told, or for one of each of several states.
 static bool may_be_faced(const struct work *work, const struct mention *m)
 {
     bool named = m->entity < work->document->people.count;
-    bool one = !(m->flags & MENTION_PLURAL) && m->parties.count < 2 && m->code < OFFICE_COUNT && m->code != OFFICE_DELEGATION;
-    return m->kind == MENTION_PERSON && !(m->flags & MENTION_INSIDE) && (named || one);
+    bool several = m->flags & MENTION_PLURAL, each = several && m->parties.count > 1;   // "his A and B counterparts"
+    bool office = m->code < OFFICE_COUNT && m->code != OFFICE_DELEGATION && (!several || each);
+    return m->kind == MENTION_PERSON && !(m->flags & MENTION_INSIDE) && (named || office);
 }
 
 static struct face face_of(const struct work *work, const struct mention *m)
@@ -50,21 +51,38 @@ bool has_face(const struct face *faces, uint32_t count, struct face face)
     return false;
 }
 
-static void add_face(const struct work *work, struct candidate *c, const struct mention *m)
+// A name stands for the office of the same party before it: "his counterparts of A and B, X and Y".
+static void add_face(struct candidate *c, struct face face)
 {
-    struct face face = face_of(work, m);
-    for (uint32_t i = 0; i < c->face_count; i++)
-        if (face.person != MENTION_NONE && c->faces[i].person == face.person)
+    for (uint32_t i = 0; i < c->face_count; i++) {
+        bool same = face.person != MENTION_NONE && c->faces[i].person == face.person;
+        bool office = c->faces[i].person == MENTION_NONE && face.party != PARTY_NONE && c->faces[i].party == face.party && c->faces[i].shared;
+        if (office)
+            c->faces[i] = face;
+        if (same || office)
             return;
+    }
     if (c->face_count < FACES_MAX)
         c->faces[c->face_count++] = face;
+}
+
+// The one whom the mention names; of "officials from A, B and C" somebody of each.
+static void add_faces(const struct work *work, struct candidate *c, const struct mention *m)
+{
+    if (m->parties.count < 2 || m->entity < work->document->people.count) {
+        add_face(c, face_of(work, m));
+        return;
+    }
+    for (uint8_t i = 0; i < m->parties.count; i++)
+        add_face(c, (struct face){.person = MENTION_NONE, .party = m->parties.at[i], .office = (uint8_t)m->code, .shared = true});
 }
 
 // Whether a mark, or the verb that tells of the talks, says that the one behind it was met; in the passive, who did it.
 static bool is_marked(const struct work *work, const struct candidate *c, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
-    if (!c->from_frame)
+    bool subjects = m->parties.count > 1 && pack_inflects(work_pack(work, m->sentence));    // may stand behind their verb, too
+    if (!c->from_frame || subjects)
         return m->flags & MENTION_WITH;
     bool passive = work->document->frames.at[c->frame].flags & FRAME_PASSIVE;
     return work->document->governed_by[index] == c->frame && (!passive || (m->flags & MENTION_AGENT));
@@ -104,9 +122,11 @@ static void gather_behind(const struct work *work, struct candidate *c, uint32_t
         if (m->kind == MENTION_MEETING && !(m->flags & MENTION_INSIDE) && !c->from_frame)
             return;     // "talks with X and a visit with Y"
         bool listed = inside || (before && are_listed(work, before, m));
-        if (!may_be_faced(work, m) || !(listed || is_marked(work, c, i)))
+        bool named_behind = m->kind == MENTION_PERSON && (m->flags & MENTION_PLURAL) && (m->flags & MENTION_WITH) && m->parties.count < 2;    // "his counterparts, X and Y"
+        if (!named_behind && (!may_be_faced(work, m) || !(listed || is_marked(work, c, i))))
             continue;
-        add_face(work, c, m);
+        if (!named_behind)
+            add_faces(work, c, m);
         before = m;
     }
 }
@@ -125,7 +145,7 @@ static void gather_before(const struct work *work, struct candidate *c, uint32_t
             return;
         if (!may_be_faced(work, m) || !(behind || (m->flags & MENTION_WITH)))
             continue;
-        add_face(work, c, m);
+        add_faces(work, c, m);
         behind = m;
     }
 }
@@ -143,18 +163,32 @@ void candidate_gather_faces(const struct work *work, struct candidate *c)
         gather_before(work, c, clause_first);
 }
 
-// The faces are told apart: each of them is named or has an office, all are of one side, and nobody else of that side stands in the clause.
+// "Met with his counterparts of A and B", "held meetings with X of A and Y of B": with each, but for heads in a row, who hold a summit, and
+// for those who are hosted, who sit together.
+static bool of_several_states(const struct work *work, const struct candidate *c)
+{
+    bool each = c->plural, hosts = c->from_frame && c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_HOST;
+    for (uint32_t i = 0; i < c->face_count; i++)
+        each |= c->faces[i].shared && c->from_frame;
+    return each && !hosts && c->heads.count < LEADERS_LEAST;
+}
+
+// The faces are told apart: each of them is named or has an office, all are of one side or each of another one, and nobody else of that side
+// stands in the clause.
 bool are_met_apart(const struct work *work, const struct candidate *c)
 {
     uint16_t side = PARTY_NONE;
+    bool several = of_several_states(work, c);
     for (uint32_t i = 0; i < c->face_count; i++) {
         const struct face *face = &c->faces[i];
         bool known = face->person == MENTION_NONE || (face->party != PARTY_NONE && face->office != CODE_NONE);
-        if (!known || (side != PARTY_NONE && face->party != PARTY_NONE && face->party != side))
+        bool other = side != PARTY_NONE && face->party != PARTY_NONE && face->party != side;
+        if (!known || (other && !several))
             return false;
         side = face->party != PARTY_NONE ? face->party : side;
         for (uint32_t k = 0; k < i; k++)
-            if (face->person == MENTION_NONE && c->faces[k].person == MENTION_NONE && face->office == c->faces[k].office)
+            if (face->person == MENTION_NONE && c->faces[k].person == MENTION_NONE && face->office == c->faces[k].office &&
+                face->party == c->faces[k].party)
                 return false;
     }
     for (uint32_t i = 0; i < c->people_count; i++) {

@@ -15,6 +15,7 @@ struct face {
     uint32_t person;    // index, MENTION_NONE if no name is told
     uint16_t party;     // PARTY_NONE if not known
     uint8_t office;     // CODE_NONE if not known
+    bool shared;        // one of several of different states whom the text names together
 };
 
 struct candidate {

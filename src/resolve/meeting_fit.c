@@ -146,7 +146,7 @@ static bool travelled_others(const struct work *work, const struct draft *d, con
 {
     uint16_t state = d->claim.state == PARTY_NONE ? c->state : d->claim.state;
     bool guests = false, others = false;
-    if (c->type != MEETING_VISIT || d->claim.type != MEETING_VISIT || shares_person(d, c))
+    if (c->type != MEETING_VISIT || d->claim.type != MEETING_VISIT || d->title || shares_person(d, c))
         return false;
     for (uint32_t i = 0; i < d->people_count; i++)
         guests |= party_of(work, d->people[i]) != state;
@@ -169,7 +169,7 @@ static bool was_there(const struct work *work, const struct draft *d, struct fac
 {
     for (uint32_t k = 0; k < d->people_count; k++) {
         const struct person *person = &work->document->people.at[d->people[k]];
-        if (is_same_face(face, (struct face){d->people[k], person->party, person->office}))
+        if (is_same_face(face, (struct face){.person = d->people[k], .party = person->party, .office = person->office}))
             return true;
     }
     return has_face(d->faces, d->face_count, face);
