@@ -77,19 +77,26 @@ static void add_faces(const struct work *work, struct candidate *c, const struct
         add_face(c, (struct face){.person = MENTION_NONE, .party = m->parties.at[i], .office = (uint8_t)m->code, .shared = true});
 }
 
+// "With his counterparts": the mark may stand before an article or a pronoun.
+static bool has_with(const struct work *work, const struct mention *m)
+{
+    uint32_t first = work->document->sentences.at[m->sentence].first, token = work_with_articles(work, m);
+    bool before = work_pack(work, m->sentence)->config.case_marks == CASE_BEFORE && token > first;
+    return (m->flags & MENTION_WITH) || (before && (work_grammar(work, token - 1) & GRAMMAR(WITH)));
+}
+
 // Whether a mark, or the verb that tells of the talks, says that the one behind it was met; in the passive, who did it.
 static bool is_marked(const struct work *work, const struct candidate *c, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
     bool subjects = m->parties.count > 1 && pack_inflects(work_pack(work, m->sentence));    // may stand behind their verb, too
     if (!c->from_frame || subjects)
-        return m->flags & MENTION_WITH;
+        return has_with(work, m);
     bool passive = work->document->frames.at[c->frame].flags & FRAME_PASSIVE;
     return work->document->governed_by[index] == c->frame && (!passive || (m->flags & MENTION_AGENT));
 }
 
-// "The president, the speaker of parliament and the minister": only a mark of a list stands behind the first, and no other mark or verb
-// before the second.
+// "The president, the speaker of parliament and the minister of A": a mark of a list stands between the two, and no other mark or verb.
 static bool are_listed(const struct work *work, const struct mention *a, const struct mention *b)
 {
     uint64_t ends = GRAMMAR(AGENT) | GRAMMAR(WITH) | GRAMMAR(BY) | GRAMMAR(WHICH) | GRAMMAR(THAT) | GRAMMAR(TO) | GRAMMAR(ABOUT);
@@ -97,16 +104,15 @@ static bool are_listed(const struct work *work, const struct mention *a, const s
         return true;
     if (b->first < a->last + 2 || b->first - a->last > LIST_WORDS)
         return false;
-    bool comma = work->document->tokens.at[a->last].kind == TOKEN_PUNCT;
-    if (!comma && !(work_grammar(work, a->last) & GRAMMAR(AND)))
-        return false;
-    for (uint32_t token = a->last + 1; token < b->first; token++) {
+    bool comma = work->document->tokens.at[a->last].kind == TOKEN_PUNCT, joint = comma;
+    for (uint32_t token = a->last + comma; token < b->first; token++) {
         uint32_t trigger = work->document->triggers.covering ? work->document->triggers.covering[token] : SPAN_NONE;
+        joint |= (work_grammar(work, token) & GRAMMAR(AND)) != 0;
         if (trigger != SPAN_NONE || (work_grammar(work, token) & ends) ||
             (work->document->tokens.at[token].kind == TOKEN_PUNCT && !comma))
             return false;
     }
-    return true;
+    return joint;
 }
 
 static void gather_behind(const struct work *work, struct candidate *c, uint32_t clause_last)
@@ -122,7 +128,7 @@ static void gather_behind(const struct work *work, struct candidate *c, uint32_t
         if (m->kind == MENTION_MEETING && !(m->flags & MENTION_INSIDE) && !c->from_frame)
             return;     // "talks with X and a visit with Y"
         bool listed = inside || (before && are_listed(work, before, m));
-        bool named_behind = m->kind == MENTION_PERSON && (m->flags & MENTION_PLURAL) && (m->flags & MENTION_WITH) && m->parties.count < 2;    // "his counterparts, X and Y"
+        bool named_behind = m->kind == MENTION_PERSON && (m->flags & MENTION_PLURAL) && m->parties.count < 2 && has_with(work, m);    // "his counterparts, X and Y"
         if (!named_behind && (!may_be_faced(work, m) || !(listed || is_marked(work, c, i))))
             continue;
         if (!named_behind)
