@@ -75,6 +75,11 @@ static bool counts_occasions(const struct work *work, const struct mention *m)
     return lexeme && lexeme->kind == LEXICON_GRAMMAR && (lexeme->classes & GRAMMAR(OCCASION));
 }
 
+static bool is_talk_word(const struct work *work, const struct mention *m)
+{
+    return m->kind == MENTION_MEETING && !is_session_word(work, m) && !is_encounter(work, m);
+}
+
 #define MARK_WORDS 3        // words between a mark of place or time and the meeting's noun
 
 // A mark of place or time belongs to the mention.
@@ -390,7 +395,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         .plural = m->flags & MENTION_PLURAL,
         .round = m->flags & MENTION_ROUND,
         .equated = is_equated(work, m),
-        .numbered_talks = m->ordinal && !is_session_word(work, m) && !is_encounter(work, m) && !counts_occasions(work, m),
+        .talks = is_talk_word(work, m),
+        .numbered_talks = m->ordinal && is_talk_word(work, m) && !counts_occasions(work, m),
         .ordinal = m->ordinal,
         .mention = index,
         .visitor = m->code == MEETING_VISIT ? visitor_of(work, m) : MENTION_NONE,

@@ -29,7 +29,8 @@ struct candidate {
     bool equated;             // "this was the third meeting": the one that the report tells of
     bool host;                // the verb that tells of it is one of hosting
     bool from_frame;          // a verb (met, visited, telephoned) makes it
-    bool numbered_talks;      // its noun is one for talks and not for a sitting
+    bool talks;               // its noun is one for talks, not for a sitting or an encounter
+    bool numbered_talks;      // such talks, counted
     bool apart;               // talks on the occasion of a summit or forum that the clause names
     int32_t ordinal;
     uint32_t mention;         // MENTION_NONE for a frame's

@@ -20,7 +20,7 @@ struct draft {
     bool faced;               // its clauses tell whom somebody met
     bool goal;                // a visit whose words say where it goes
     bool title;               // only a headline speaks of it
-    bool numbered_talks;      // talks that have a number
+    bool talks, numbered_talks;     // see struct candidate
     uint32_t visitor;         // see struct candidate
     struct face faces[FACES_MAX];
     uint32_t face_count;

@@ -337,6 +337,18 @@ static bool is_told_below(const draft_vec *drafts, const struct draft *d)
     return false;
 }
 
+// Another meeting is a round of the same parties' talks.
+static bool counts_rounds(const draft_vec *drafts, const struct draft *d)
+{
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *other = &drafts->at[i];
+        bool round = other->round && (other->claim.ordinal || other->past_ref || other->next_ref);
+        if (other != d && round && party_set_within(&d->claim.parties, &other->claim.parties))
+            return true;
+    }
+    return false;
+}
+
 // The type by which the record knows it, its parties and its place.
 static void settle(const struct work *work, const draft_vec *drafts, struct draft *d)
 {
@@ -344,6 +356,8 @@ static void settle(const struct work *work, const draft_vec *drafts, struct draf
     struct meeting_claim *m = &d->claim;
     if (is_talk(m->type) && d->round && (m->ordinal || d->past_ref || d->next_ref))
         m->type = MEETING_CONSULTATIONS;    // "the fifth round with Japan", "the next round": of a dialogue of its own
+    if (m->type == MEETING_MEETING && d->talks && !d->from_frame && counts_rounds(drafts, d))
+        m->type = MEETING_CONSULTATIONS;    // "the negotiations will go on in May", of which the report counts the rounds
     look_around(work, drafts, d);
     if (m->type == MEETING_MEETING && m->ordinal <= 2)
         m->ordinal = 0;                     // "their second meeting" counts no sessions

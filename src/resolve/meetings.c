@@ -53,6 +53,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     if (m->type == MEETING_SESSION || (m->type == MEETING_MEETING && c->type != MEETING_SESSION && !d->from_frame))
         m->type = c->type;
     d->numbered_talks |= c->numbered_talks;
+    d->talks |= c->talks;
     if (!m->ordinal)
         m->ordinal = c->ordinal;
     d->round |= c->round;
