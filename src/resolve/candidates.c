@@ -370,7 +370,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     uint32_t frame = work->document->governed_by[index];
     if (m->kind != MENTION_MEETING && m->kind != MENTION_BODY)
         return false;
-    if (m->kind == MENTION_MEETING && is_occasion(work, m, frame))
+    bool occasion = m->kind == MENTION_MEETING && is_occasion(work, m, frame);
+    if (occasion)
         frame = FRAME_NONE;
     struct reading reading = read_mention(work, m, frame);
     if (m->kind == MENTION_BODY && !stands_for_session(work, m, frame, &reading)) {
@@ -410,7 +411,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         c->parties = m->parties;
     c->club = club_of(work, m);
     c->named = is_named(work, m);
-    c->margins = on_margins(work, m);
+    c->margins = occasion || on_margins(work, m);
     if (c->type == MEETING_VISIT && is_with_somebody(work, c))
         c->type = MEETING_MEETING;
     candidate_gather_clause(work, c);
