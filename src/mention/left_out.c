@@ -54,7 +54,8 @@ static uint32_t verb_of_subject(const struct finder *f, uint32_t at, uint32_t la
         return last + ((classes_at(f, last) & (GRAMMAR(BE) | GRAMMAR(NOT))) != 0);
     }
     uint32_t opening = at;      // "the third", "a 38th", "the next one"
-    while (opening > f->first && (classes_at(f, opening - 1) & GRAMMAR(DETERMINER)))
+    while (opening > f->first && (classes_at(f, opening - 1) & GRAMMAR(DETERMINER)) &&
+           !(opening < at && (classes_at(f, opening - 1) & GRAMMAR(THAT))))
         opening--;
     *ret_opens = opening < at && (opening == f->first || f->tokens[opening - 1].kind == TOKEN_PUNCT ||
                                   (classes_at(f, opening - 1) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE) | GRAMMAR(THAT))));

@@ -342,7 +342,8 @@ static bool counts_rounds(const draft_vec *drafts, const struct draft *d)
 {
     for (uint32_t i = 0; i < drafts->count; i++) {
         const struct draft *other = &drafts->at[i];
-        bool round = other->round && (other->claim.ordinal || other->past_ref || other->next_ref);
+        bool row = other->round || (other->claim.type == MEETING_CONSULTATIONS && !d->people_count);
+        bool round = row && (other->claim.ordinal || other->past_ref || other->next_ref);
         if (other != d && round && party_set_within(&d->claim.parties, &other->claim.parties))
             return true;
     }

@@ -6,6 +6,7 @@
 #include "resolve/draft.h"
 
 #define NO_FIT (-1)
+#define NEWS_AGE 45             // days after which nothing is news
 #define SESSION_SPAN 10         // days: a session that opened on one day and closed on another
 
 static bool is_large(uint8_t type)
@@ -89,6 +90,20 @@ bool shares_person(const struct draft *d, const struct candidate *c)
         if (has_person(d->people, d->people_count, c->people[i]))
             return true;
     return false;
+}
+
+// A session of a day long before the report's is none of its news, of which no day is told; what has a day behind it has not been held.
+static bool is_other_time(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    struct date_range published = work->document->published;
+    bool dated = !date_is_none(c->date) && published.first.day && !date_overlaps(c->date, published);
+    if (!dated || !d->told || d->title || (d->claim.ordinal && d->claim.ordinal == c->ordinal))
+        return false;
+    int64_t ago = date_day_number(published.first) - date_day_number(date_last_day(c->date));
+    if (ago < 0)
+        return d->claim.status == MEETING_STATUS_HELD && c->status == MEETING_STATUS_PLANNED;
+    bool news = date_is_none(d->claim.date) && !d->claim.ordinal && !d->past_ref && d->claim.status == MEETING_STATUS_HELD;
+    return news && c->ordinal && ago > NEWS_AGE;
 }
 
 static int fit_status(const struct draft *d, const struct candidate *c)
@@ -254,7 +269,7 @@ static bool clubs_apart(const struct draft *d, const struct candidate *c)
 static int fit(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
-    if (clubs_apart(d, c))
+    if (clubs_apart(d, c) || is_other_time(work, d, c))
         return NO_FIT;
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)
         return NO_FIT;

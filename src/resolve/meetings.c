@@ -164,6 +164,17 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     return particular || c->parties.count > 1 || c->soft.count > 1 || (c->told && peopled) || series;
 }
 
+// The one told of last whose number is the next one up or down, NULL.
+static const struct draft *neighbour(const draft_vec *drafts, const struct candidate *c)
+{
+    for (uint32_t i = drafts->count; c->ordinal && i-- > 0;) {
+        int32_t ordinal = drafts->at[i].claim.ordinal;
+        if (ordinal && (ordinal + 1 == c->ordinal || ordinal == c->ordinal + 1))
+            return &drafts->at[i];
+    }
+    return NULL;
+}
+
 // "The previous session", "the 4th round": of the series that the report speaks of.
 static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c)
 {
@@ -172,6 +183,9 @@ static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c
             return MEETING_SUMMIT;      // "the seventh conference" after a sixth summit
     if (!is_talk(c->type) || (c->from_frame && !c->next_ref) || !(c->ordinal || c->past_ref || c->next_ref))
         return c->type;
+    const struct draft *next = neighbour(drafts, c);
+    if (next)
+        return next->claim.type < MEETING_MEETING ? next->claim.type : c->type;
     for (uint32_t i = drafts->count; i-- > 0;)
         if (drafts->at[i].claim.type < MEETING_MEETING)
             return drafts->at[i].claim.type;
@@ -205,6 +219,8 @@ struct draft *found_meeting(const struct work *work, draft_vec *drafts, const st
         .first_sentence = c->sentence,
         .visitor = c->visitor,
     };
+    const struct draft *next = neighbour(drafts, c);
+    fresh.round = next && next->round;      // "the second will be in May", of a first round
     for (uint8_t i = 0; i < c->soft.count; i++)
         if (party_set_has(&work->dealing, c->soft.at[i]))
             party_set_add(&fresh.named, c->soft.at[i]);
