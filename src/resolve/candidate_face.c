@@ -56,7 +56,7 @@ static void add_face(struct candidate *c, struct face face)
 {
     for (uint32_t i = 0; i < c->face_count; i++) {
         bool same = face.person != MENTION_NONE && c->faces[i].person == face.person;
-        bool office = c->faces[i].person == MENTION_NONE && face.party != PARTY_NONE && c->faces[i].party == face.party && c->faces[i].shared;
+        bool office = c->faces[i].shared && face.party != PARTY_NONE && c->faces[i].party == face.party;
         if (office)
             c->faces[i] = face;
         if (same || office)
@@ -89,10 +89,11 @@ static bool has_with(const struct work *work, const struct mention *m)
 static bool is_marked(const struct work *work, const struct candidate *c, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
-    bool subjects = m->parties.count > 1 && pack_inflects(work_pack(work, m->sentence));    // may stand behind their verb, too
-    if (!c->from_frame || subjects)
+    bool passive = c->from_frame && (work->document->frames.at[c->frame].flags & FRAME_PASSIVE);
+    // where words are free in order, a subject may stand behind its verb, too
+    bool subject = pack_inflects(work_pack(work, m->sentence)) && !passive && m->entity >= work->document->people.count;
+    if (!c->from_frame || subject)
         return has_with(work, m);
-    bool passive = work->document->frames.at[c->frame].flags & FRAME_PASSIVE;
     return work->document->governed_by[index] == c->frame && (!passive || (m->flags & MENTION_AGENT));
 }
 
@@ -128,7 +129,8 @@ static void gather_behind(const struct work *work, struct candidate *c, uint32_t
         if (m->kind == MENTION_MEETING && !(m->flags & MENTION_INSIDE) && !c->from_frame)
             return;     // "talks with X and a visit with Y"
         bool listed = inside || (before && are_listed(work, before, m));
-        bool named_behind = m->kind == MENTION_PERSON && (m->flags & MENTION_PLURAL) && m->parties.count < 2 && has_with(work, m);    // "his counterparts, X and Y"
+        // "his counterparts, X and Y"
+        bool named_behind = m->kind == MENTION_PERSON && (m->flags & MENTION_PLURAL) && m->parties.count < 2 && has_with(work, m);
         if (!named_behind && (!may_be_faced(work, m) || !(listed || is_marked(work, c, i))))
             continue;
         if (!named_behind)
@@ -179,8 +181,8 @@ static bool of_several_states(const struct work *work, const struct candidate *c
     return each && !hosts && c->heads.count < LEADERS_LEAST;
 }
 
-// The faces are told apart: each of them is named or has an office, all are of one side or each of another one, and nobody else of that side
-// stands in the clause.
+// The faces are told apart: each of them is named or has an office, all are of one side or each of another one, and nobody else of that
+// side stands in the clause.
 bool are_met_apart(const struct work *work, const struct candidate *c)
 {
     uint16_t side = PARTY_NONE;

@@ -43,7 +43,8 @@ static bool is_intended(const struct work *work, const struct candidate *c)
     if (c->status != MEETING_STATUS_PLANNED || c->frame == FRAME_NONE)
         return false;
     const struct frame *frame = &work->document->frames.at[c->frame];
-    return (frame->flags & (FRAME_NONFINITE | FRAME_NOUN)) || (frame->outer != FRAME_NONE && work_rule(work, frame->outer)->meeting_over < VALUE_UNSET);
+    bool under = frame->outer != FRAME_NONE && work_rule(work, frame->outer)->meeting_over < VALUE_UNSET;
+    return under || (frame->flags & (FRAME_NONFINITE | FRAME_NOUN));
 }
 
 static void join(const struct work *work, struct draft *d, const struct candidate *c)
@@ -111,6 +112,14 @@ static bool will_face(const struct work *work, const struct candidate *c)
     return (c->face_count && finite) || (c->met.count > 1 && (flags & FRAME_FUTURE));
 }
 
+// "He will meet the speaker, too": a pronoun meets whoever holds an office that the sentence names, in a report of two who deal.
+static bool meets_holder(const struct work *work, const struct candidate *c)
+{
+    const struct face *face = c->face_count == 1 ? &c->faces[0] : NULL;
+    bool office = face && face->person == MENTION_NONE && face->office <= OFFICE_SPEAKER;
+    return office && c->type == MEETING_MEETING && work->dealing.count == 2 && will_face(work, c);
+}
+
 // "The group decided to reconvene": a verb of meeting tells that a body will sit, though not when.
 static bool will_sit(const struct work *work, const struct candidate *c)
 {
@@ -150,7 +159,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return true;
     if (c->from_frame)
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
-                                        : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled));
+                                        : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled)) || meets_holder(work, c);
     if (c->type == MEETING_VISIT)
         return c->people_count > 0 || (c->told && (c->soft.count > 0 || (c->goal && party_set_has(&work->dealing, c->state))));
     if (c->past_ref || c->next_ref)     // "a planned summit of X and Y" says enough
