@@ -12,6 +12,12 @@
 
 #define LIST_MAX ((size_t)16 << 20)
 
+static const struct user_actor command_line = {.address = {NULL, 0}};
+static const struct {
+    const char *name;
+    enum user_change change;
+} changes[] = {{"disable", USER_DISABLE}, {"enable", USER_ENABLE}, {"end", USER_END_SESSIONS}, {"remove", USER_REMOVE}};
+
 struct list {
     struct buf text;
     struct json json;
@@ -49,8 +55,8 @@ static enum status show_list(struct users *users, const struct arguments *argume
     if (list.is_json)
         emit_array(&list.json);
     else
-        buf_add_text(&list.text, "name  role  made  signed in  key of programs\n");
-    enum status status = users_list(users, take_user, &list, error);
+        buf_add_text(&list.text, "name  role  made  signed in  key of programs  disabled  sessions\n");
+    enum status status = users_list(users, SLICE(""), 0, -1, take_user, &list, error);
     if (list.is_json) {
         emit_array_end(&list.json);
         buf_add_char(&list.text, '\n');
@@ -78,9 +84,9 @@ static enum status with_password(struct users *users, struct slice name, const s
     if (!password_read("Password", password))
         *code = EXIT_USAGE;
     else if (add)
-        status = users_add(users, name, role_from(slice_from(arguments->operands[2])), slice_from(password), error);
+        status = users_add(users, name, role_from(slice_from(arguments->operands[2])), slice_from(password), command_line, error);
     else
-        status = users_set_password(users, name, slice_from(password), error);
+        status = users_set_password(users, name, slice_from(password), command_line, error);
     explicit_bzero(password, sizeof password);
     return status;
 }
@@ -95,9 +101,10 @@ static enum status run_action(struct users *users, const struct arguments *argum
     if (strcmp(action, "add") == 0 || strcmp(action, "password") == 0)
         return with_password(users, name, arguments, error, code);
     if (strcmp(action, "role") == 0)
-        return users_set_role(users, name, role_from(slice_from(arguments->operands[2])), error);
-    if (strcmp(action, "remove") == 0)
-        return users_remove(users, name, error);
+        return users_set_role(users, name, role_from(slice_from(arguments->operands[2])), command_line, error);
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+        if (strcmp(action, changes[i].name) == 0)
+            return users_change(users, name, changes[i].change, command_line, error);
     enum status status = users_make_key(users, name, key, error);
     if (!status) {
         output_text(arguments->out, key);
@@ -110,7 +117,8 @@ static const struct {
     const char *name;
     int operands;       // with the name
     bool makes;         // the file of users
-} actions[] = {{"add", 3, true}, {"list", 1, false}, {"role", 3, false}, {"password", 2, false}, {"key", 2, false}, {"remove", 2, false}};
+} actions[] = {{"add", 3, true}, {"list", 1, false}, {"role", 3, false}, {"password", 2, false}, {"key", 2, false},
+             {"disable", 2, false}, {"enable", 2, false}, {"end", 2, false}, {"remove", 2, false}};
 
 static enum exit_code run_user(const struct command *command, const struct arguments *arguments)
 {
@@ -150,12 +158,13 @@ static enum exit_code run_user(const struct command *command, const struct argum
 
 const struct command command_user = {
     .name = "user",
-    .usage = "add NAME ROLE | list | role NAME ROLE | password NAME | key NAME | remove NAME",
+    .usage = "add NAME ROLE | list | role NAME ROLE | password NAME | key NAME | disable NAME | enable NAME | end NAME | remove NAME",
     .summary = "says who may use karar serve, and in which role",
     .about = "A reader reads; a reviewer adds reports and decides, too; a keeper also sees who signed in and takes\n"
              "copies. Passwords are typed, or come as the first line of standard input. key prints what the user's\n"
              "programs show to the server (Authorization: Bearer KEY), in the place of an earlier one. password ends\n"
-             "every session and the key of that user. Users stand in a file beside the register (karar.db.users).\n"
+             "every session and the key of that user; end, every session. A disabled user opens nothing until enable.\n"
+             "Users stand in a file beside the register (karar.db.users).\n"
              "A register without users is served to whoever has the printed token, on this machine alone.\n",
     .examples = "  karar user add 'A. Clerk' reviewer               asks for a password\n"
                 "  karar user add ismat keeper < password.txt\n"

@@ -277,6 +277,8 @@ const struct route api_routes[] = {
     {AREA_ROOT, "api/v1/jobs/*", METHOD_GET, api_job, 0, ACCESS_API, ROLE_REVIEWER},
     {AREA_ROOT, "api/v1/decisions", METHOD_POST, api_decide, (size_t)64 << 10, ACCESS_BEARER, ROLE_REVIEWER},
     {AREA_ROOT, "api/v1/audit", METHOD_GET, api_audit, 0, ACCESS_API, ROLE_KEEPER},
+    {AREA_ROOT, "api/v1/users", METHOD_GET, api_users, 0, ACCESS_API, ROLE_KEEPER},
+    {AREA_ROOT, "api/v1/users", METHOD_POST, api_change_user, (size_t)16 << 10, ACCESS_BEARER, ROLE_KEEPER},
     {AREA_ROOT, "api/v1/backup", METHOD_GET, api_backup, 0, ACCESS_BEARER, ROLE_KEEPER},
     {AREA_ROOT, "api/v1/*", METHOD_GET, api_ask, 0, ACCESS_API, ROLE_READER},
     {0},

@@ -35,8 +35,10 @@ void api_order(struct request *request, struct answer *answer);
 void api_job(struct request *request, struct answer *answer);   // GET: how far it has come
 void api_decide(struct request *request, struct answer *answer);
 
-// GET, for keepers: audit (who signed in and what became of accounts), backup (the register's file).
+// GET, for keepers: audit (who signed in and what became of accounts), users, backup (the register's file). POST: users (a change of one).
 void api_audit(struct request *request, struct answer *answer);
+void api_users(struct request *request, struct answer *answer);
+void api_change_user(struct request *request, struct answer *answer);
 void api_backup(struct request *request, struct answer *answer);
 
 #endif

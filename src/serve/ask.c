@@ -88,7 +88,8 @@ struct value *ask_rows(struct request *request, struct value *into, const char *
     return list;
 }
 
-static void gather_event(void *user, int count, const char *const *names, const struct slice *values)
+// A users_taker.
+static void gather_user(void *user, int count, const char *const *names, const struct slice *values)
 {
     const char *texts[MAX_COLUMNS];
     size_t lengths[MAX_COLUMNS];
@@ -99,12 +100,21 @@ static void gather_event(void *user, int count, const char *const *names, const 
     gather(user, &(karar_row){(size_t)count, names, texts, lengths});
 }
 
-struct value *ask_events(struct request *request, struct value *into, const char *key, int64_t skip, int64_t limit)
+struct value *ask_events(struct request *request, struct value *into, const char *key, struct slice user, int64_t skip, int64_t limit)
 {
     struct value *list = value_list(request->arena, into, key);
     struct gathering *gathering = gather_into(request);
     if (request->server->users)
-        finish(request, list, gathering, users_events(request->server->users, skip, limit, gather_event, gathering, NULL));
+        finish(request, list, gathering, users_events(request->server->users, user, skip, limit, gather_user, gathering, NULL));
+    return list;
+}
+
+struct value *ask_users(struct request *request, struct value *into, const char *key, struct slice user, int64_t skip, int64_t limit)
+{
+    struct value *list = value_list(request->arena, into, key);
+    struct gathering *gathering = gather_into(request);
+    if (request->server->users)
+        finish(request, list, gathering, users_list(request->server->users, user, skip, limit, gather_user, gathering, NULL));
     return list;
 }
 

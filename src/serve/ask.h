@@ -20,7 +20,8 @@ struct value *ask_rows(struct request *request, struct value *into, const char *
 // The first row; NULL if there is none.
 struct value *ask_one(struct request *request, const char *question, const struct asked *asked);
 
-// Who signed in and what became of accounts, the latest first; no row where there are no users.
-struct value *ask_events(struct request *request, struct value *into, const char *key, int64_t skip, int64_t limit);
+// Who signed in and what became of accounts, or of that user's, the latest first; accounts, or that one. No row where there are no users.
+struct value *ask_events(struct request *request, struct value *into, const char *key, struct slice user, int64_t skip, int64_t limit);
+struct value *ask_users(struct request *request, struct value *into, const char *key, struct slice user, int64_t skip, int64_t limit);
 
 #endif

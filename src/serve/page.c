@@ -7,6 +7,7 @@
 
 #include <time.h>
 
+#define MOST_SKIPPED 1000000
 #define MAX_CHAIRS 6     // of a session in a list; its own page has all
 
 struct slice page_query(const struct request *request)
@@ -74,17 +75,55 @@ const char *page_today(struct request *request)
     return day;
 }
 
+static void cut_rows(struct value *rows, uint32_t most)
+{
+    struct value *last = rows->first;
+    for (uint32_t i = 1; i < most; i++)
+        last = last->next;
+    last->next = NULL;
+    rows->last = last;
+    rows->count = most;
+}
+
+int64_t page_skipped(const struct request *request, const char *name)
+{
+    int64_t skip = 0;
+    struct slice text = request_query(request, name);
+    return text.len && slice_to_int(text, &skip) && skip > 0 && skip <= MOST_SKIPPED ? skip : 0;
+}
+
+// This address with another value of one parameter.
+static struct slice turned(struct request *request, const char *name, int64_t value)
+{
+    struct arena *arena = request->arena;
+    struct slice out = arena_format(arena, "%s?%s=%lld", template_encoded(arena, request->path, true).at, name, (long long)value);
+    for (uint32_t i = 0; i < request->query.count; i++) {
+        const struct parameter *parameter = &request->query.at[i];
+        if (!slice_is(parameter->name, name))
+            out = arena_format(arena, "%s&%s=%s", out.at, template_encoded(arena, parameter->name, false).at,
+                               template_encoded(arena, parameter->value, false).at);
+    }
+    return out;
+}
+
+void page_turn(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *name)
+{
+    struct arena *arena = request->arena;
+    int64_t skip = page_skipped(request, name);
+    if (rows->count > most) {
+        cut_rows(rows, most);
+        value_set(arena, page, arena_format(arena, "%s_older", name).at, turned(request, name, skip + most));
+    }
+    if (skip > 0)
+        value_set(arena, page, arena_format(arena, "%s_newer", name).at, turned(request, name, skip > most ? skip - most : 0));
+}
+
 void page_shorten(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *key)
 {
     if (rows->count <= most || slice_is(request_query(request, "all"), "yes"))
         return;
-    struct value *last = rows->first;
-    for (uint32_t i = 1; i < most; i++)
-        last = last->next;
     value_set_int(request->arena, page, key, rows->count - most);
-    last->next = NULL;
-    rows->last = last;
-    rows->count = most;
+    cut_rows(rows, most);
 }
 
 void page_cut_claims(struct request *request, struct value *rows, const char *column)

@@ -16,27 +16,6 @@
 #include "users/secret.h"
 
 #define AUDIT_ROWS 50
-#define MOST_SKIPPED 1000000
-
-// Cuts a list that was asked for with one row too many, and says where the rows before and behind it are.
-static void page_rows(struct request *request, struct value *page, struct value *rows, const char *name, int64_t skip)
-{
-    struct arena *arena = request->arena;
-    if (rows->count > AUDIT_ROWS) {
-        struct value *last = rows->first;
-        for (uint32_t i = 1; i < AUDIT_ROWS; i++)
-            last = last->next;
-        last->next = NULL;
-        rows->last = last;
-        rows->count = AUDIT_ROWS;
-        value_set(arena, page, arena_format(arena, "%s_older", name).at,
-                  arena_format(arena, "/%s/audit?%s=%lld", request->language->tag, name, (long long)skip + AUDIT_ROWS));
-    }
-    if (skip > 0)
-        value_set(arena, page, arena_format(arena, "%s_newer", name).at,
-                  arena_format(arena, "/%s/audit?%s=%lld", request->language->tag, name,
-                               skip > AUDIT_ROWS ? (long long)skip - AUDIT_ROWS : 0LL));
-}
 
 // What a decision is about: a thing, the words of a claim, or, undone, the number of another decision.
 static void lead_to_targets(struct request *request, struct value *rows)
@@ -51,22 +30,15 @@ static void lead_to_targets(struct request *request, struct value *rows)
     }
 }
 
-static int64_t skipped(struct request *request, const char *name)
-{
-    int64_t skip = 0;
-    struct slice text = request_query(request, name);
-    return text.len && slice_to_int(text, &skip) && skip > 0 && skip <= MOST_SKIPPED ? skip : 0;
-}
-
 void page_audit(struct request *request, struct answer *answer)
 {
     struct value *page = page_new(request);
-    int64_t events = skipped(request, "events"), decisions = skipped(request, "decisions");
+    int64_t events = page_skipped(request, "events"), decisions = page_skipped(request, "decisions");
     value_set(request->arena, page, "heading", page_word(request, "audit.title"));
-    page_rows(request, page, ask_events(request, page, "events", events, AUDIT_ROWS + 1), "events", events);
+    page_turn(request, page, ask_events(request, page, "events", SLICE(""), events, AUDIT_ROWS + 1), AUDIT_ROWS, "events");
     struct asked asked = {.limit = AUDIT_ROWS + 1, .skip = decisions};
     struct value *decided = ask_rows(request, page, "decisions", "page_decided", &asked);
-    page_rows(request, page, decided, "decisions", decisions);
+    page_turn(request, page, decided, AUDIT_ROWS, "decisions");
     lead_to_targets(request, decided);
     value_set_text(request->arena, page, "has_users", request->server->users ? "yes" : "");
     forms_offer(request, page);

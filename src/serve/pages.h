@@ -41,6 +41,9 @@ void page_account_sent(struct request *request, struct answer *answer);
 void page_ask_to_sign_in(struct request *request, struct answer *answer, const char *told);
 // Keepers.
 void page_audit(struct request *request, struct answer *answer);
+void page_users(struct request *request, struct answer *answer);
+void page_user(struct request *request, struct answer *answer);
+void page_users_sent(struct request *request, struct answer *answer);
 void page_backup(struct request *request, struct answer *answer);
 
 // Of things, by id: request->place is not looked at.

@@ -27,8 +27,6 @@
 #define COMPARING_MOST 3            // at a time, with those that wait: a thread that waits holds up its other connections
 #define FORGET_SECONDS (24 * 3600)
 #define FAILURES_MAX 10000          // subjects that are remembered
-#define IDLE_SECONDS (12 * 3600)    // a session that nobody uses
-#define ABSOLUTE_SECONDS (7 * 24 * 3600)
 #define TOUCH_SECONDS 60            // how exactly is known when it was used last
 #define SESSIONS_MAX 20             // of one user; the oldest gives way
 
@@ -43,6 +41,12 @@ struct subject subject_of_name(struct slice name)
     sha256_id(slice_make(lower, len), id);
     snprintf(subject.text, sizeof subject.text, "name %.32s", id + strlen("sha256:"));
     return subject;
+}
+
+bool subject_same_name(struct slice a, struct slice b)
+{
+    struct subject one = subject_of_name(a), other = subject_of_name(b);
+    return strcmp(one.text, other.text) == 0;
 }
 
 struct subject subject_of_address(struct slice address)
@@ -93,7 +97,7 @@ struct attempt {
     struct subject account, address;
     struct word name, password;
     struct slice from;
-    char kept[USER_NAME_MAX + 1], hash[crypto_pwhash_STRBYTES];     // "": no such user
+    char kept[USER_NAME_MAX + 1], hash[crypto_pwhash_STRBYTES];     // "": no such user, or a disabled one
     int64_t wait;
 };
 
@@ -105,7 +109,7 @@ static bool look_up(struct users *users, struct attempt *attempt)
     attempt->wait = account > address ? account : address;
     sqlite3_stmt *statement = file_statement(users, "user_find");
     file_bind(statement, ":name", word_slice(&attempt->name));
-    if (file_step(users, statement)) {
+    if (file_step(users, statement) && !sqlite3_column_int64(statement, 2)) {     // a disabled one is as if it were not there
         snprintf(attempt->kept, sizeof attempt->kept, "%s", file_column(statement, 0).at);
         snprintf(attempt->hash, sizeof attempt->hash, "%s", file_column(statement, 1).at);
     }
@@ -124,7 +128,7 @@ static bool settle(struct users *users, const struct attempt *attempt, bool righ
     } else {
         count_failure(users, &attempt->account);
         count_failure(users, &attempt->address);
-        file_event(users, "failed", word_slice(&attempt->name), attempt->from);
+        file_event(users, "failed", word_slice(&attempt->name), (struct user_actor){.address = attempt->from});
     }
     return file_end(users, NULL) == STATUS_OK;
 }
@@ -173,7 +177,7 @@ static enum sign_in begin_session(struct users *users, struct slice name, struct
     file_bind(statement, ":name", name);
     file_step(users, statement);
     if (!users->status && sqlite3_changes(users->db) == 0)
-        file_fail(users, STATUS_NOT_FOUND, "the user was removed meanwhile");
+        file_fail(users, STATUS_NOT_FOUND, "the user was removed or disabled meanwhile");
     statement = file_statement(users, "user_signed_in");
     file_bind(statement, ":name", name);
     file_step(users, statement);
@@ -183,7 +187,7 @@ static enum sign_in begin_session(struct users *users, struct slice name, struct
     file_bind_int(statement, ":absolute", ABSOLUTE_SECONDS);
     file_bind_int(statement, ":most", SESSIONS_MAX);
     file_step(users, statement);
-    file_event(users, "sign-in", name, address);
+    file_event(users, "sign-in", name, (struct user_actor){.address = address});
     return file_end(users, NULL) ? SIGN_IN_FAILED : SIGN_IN_DONE;
 }
 
@@ -216,7 +220,7 @@ static enum sign_in enter(struct users *users, struct slice name, struct slice o
     enum sign_in result = compare(users, &attempt);
     struct slice kept = slice_from(attempt.kept);
     if (result == SIGN_IN_DONE && password.at) {
-        enum status status = accounts_set_password(users, kept, password, address, reterr_error);
+        enum status status = accounts_set_password(users, kept, password, (struct user_actor){.address = address}, reterr_error);
         result = status == STATUS_BAD_ARGUMENT ? SIGN_IN_REFUSED : status ? SIGN_IN_FAILED : SIGN_IN_DONE;
     } else if (result == SIGN_IN_DONE) {
         renew_hash(users, &attempt);
@@ -297,7 +301,7 @@ void users_sign_out(struct users *users, struct slice token, struct slice addres
         sqlite3_stmt *statement = file_statement(users, "session_remove");
         file_bind(statement, ":hash", slice_from(hash));
         file_step(users, statement);
-        file_event(users, "sign-out", slice_from(found.name), address);
+        file_event(users, "sign-out", slice_from(found.name), (struct user_actor){.address = address});
     }
     file_end(users, NULL);
 }

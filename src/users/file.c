@@ -16,7 +16,7 @@
 #include "users/sql.h"
 
 #define BUSY_MILLISECONDS 5000
-#define USERS_VERSION 1
+#define USERS_VERSION 2
 #define USERS_APPLICATION 0x6B617275        // "karu"
 #define EVENTS_MAX 1000000
 
@@ -119,13 +119,15 @@ enum status file_end(struct users *users, struct error *reterr_error)
 }
 
 // ---- what happened --------------------------------------------------------------------------------------------------------
-void file_event(struct users *users, const char *event, struct slice name, struct slice address)
+void file_event(struct users *users, const char *event, struct slice name, struct user_actor actor)
 {
     sqlite3_stmt *statement = file_statement(users, "event_insert");
     file_bind(statement, ":event", slice_from(event));
     file_bind(statement, ":name", name);
-    if (address.len)
-        file_bind(statement, ":address", address);
+    if (actor.address.len)
+        file_bind(statement, ":address", actor.address);
+    if (actor.keeper.len)
+        file_bind(statement, ":keeper", actor.keeper);
     file_step(users, statement);
     statement = file_statement(users, "event_clear");
     file_bind_int(statement, ":most", EVENTS_MAX);
@@ -165,13 +167,25 @@ static int64_t number(struct users *users, const char *text)
 
 static void make_tables(struct users *users)
 {
-    static_assert(USERS_APPLICATION == 1801548405 && USERS_VERSION == 1, "written out below");
+    static_assert(USERS_APPLICATION == 1801548405 && USERS_VERSION == 2, "written out below");
     run_text(users, "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
     if (number(users, "SELECT count(*) FROM sqlite_schema") == 0) {      // nobody else made them meanwhile
         run_text(users, users_statements[number_of("schema")].text);
-        run_text(users, "PRAGMA application_id = 1801548405; PRAGMA user_version = 1");
+        run_text(users, "PRAGMA application_id = 1801548405; PRAGMA user_version = 2");
     }
     run_text(users, "COMMIT");
+}
+
+// One transaction; another program may have done it meanwhile.
+static void upgrade(struct users *users)
+{
+    run_text(users, "BEGIN IMMEDIATE");
+    if (number(users, "PRAGMA user_version") == 1)
+        run_text(users, users_statements[number_of("upgrade_1")].text);
+    if (!users->status)
+        run_text(users, "COMMIT");
+    else if (!sqlite3_get_autocommit(users->db))
+        sqlite3_exec(users->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
 static void open_file(struct users *users, const char *path)
@@ -187,6 +201,8 @@ static void open_file(struct users *users, const char *path)
         make_tables(users);
     if (!users->status && number(users, "PRAGMA application_id") != USERS_APPLICATION)
         file_fail(users, STATUS_BAD_ARGUMENT, "this is no file of users; nothing was changed");
+    if (!users->status && number(users, "PRAGMA user_version") == 1)
+        upgrade(users);
     if (!users->status && number(users, "PRAGMA user_version") != USERS_VERSION)
         file_fail(users, STATUS_BAD_ARGUMENT, "this file of users was written by a newer karar; nothing was changed: update this program");
 }

@@ -11,6 +11,9 @@
 
 #include "users/users.h"
 
+#define IDLE_SECONDS (12 * 3600)    // a session that nobody uses
+#define ABSOLUTE_SECONDS (7 * 24 * 3600)
+
 struct users {
     sqlite3 *db;
     sqlite3_stmt **statements;      // by number of users_statements; NULL: not prepared yet
@@ -36,6 +39,6 @@ struct slice file_column(sqlite3_stmt *statement, int column);
 enum status file_fail(struct users *users, enum status status, const char *text);
 
 // Within file_begin and file_end: notes what happened.
-void file_event(struct users *users, const char *event, struct slice name, struct slice address);
+void file_event(struct users *users, const char *event, struct slice name, struct user_actor actor);
 
 #endif

@@ -13,8 +13,11 @@ struct subject subject_of_name(struct slice name);
 // An IPv6 address: its network of 64 bits, which one customer has as a whole.
 struct subject subject_of_address(struct slice address);
 
+// Whether two names are one account's: capitals of ASCII tell none apart, as in the file.
+bool subject_same_name(struct slice a, struct slice b);
+
 // `name` is in normal form.
-enum status accounts_set_password(struct users *users, struct slice name, struct slice password, struct slice address,
+enum status accounts_set_password(struct users *users, struct slice name, struct slice password, struct user_actor actor,
                                   struct error *reterr_error);
 
 #endif

@@ -39,20 +39,37 @@ const char *role_name(enum role role);
 
 // Names and passwords are brought into normal form (NFC), so that keyboards which write a letter in different ways agree. What is wrong
 // with one is said in *reterr_error. STATUS_NOT_FOUND: no such user.
-enum status users_add(struct users *users, struct slice name, enum role role, struct slice password, struct error *reterr_error);
-enum status users_set_role(struct users *users, struct slice name, enum role role, struct error *reterr_error);
+//
+// A keeper (`actor`) changes other accounts alone, and must be one when the change is made: what else is refused with STATUS_BAD_ARGUMENT. So a
+// keeper is always left. Each change is noted with who made it.
+struct user_actor {
+    struct slice keeper;        // empty: the user of the account, or the command line
+    struct slice address;       // empty: the command line
+};
+enum status users_add(struct users *users, struct slice name, enum role role, struct slice password, struct user_actor actor,
+                      struct error *reterr_error);
+enum status users_set_role(struct users *users, struct slice name, enum role role, struct user_actor actor, struct error *reterr_error);
 // Ends the user's sessions and keys, and forgets wrong passwords.
-enum status users_set_password(struct users *users, struct slice name, struct slice password, struct error *reterr_error);
-enum status users_remove(struct users *users, struct slice name, struct error *reterr_error);
+enum status users_set_password(struct users *users, struct slice name, struct slice password, struct user_actor actor,
+                               struct error *reterr_error);
+enum user_change {
+    USER_DISABLE,           // ends sessions and the key of programs; nothing opens until USER_ENABLE
+    USER_ENABLE,
+    USER_END_SESSIONS,      // of all browsers; keys stay
+    USER_REMOVE,
+};
+enum status users_change(struct users *users, struct slice name, enum user_change what, struct user_actor actor, struct error *reterr_error);
 // What the user's programs show from now on, in the place of any that there was; only its hash is kept.
 enum status users_make_key(struct users *users, struct slice name, char ret_key[SECRET_LENGTH + 1], struct error *reterr_error);
 
 // Rows of text; at NULL: none. They live until the callback returns.
 typedef void (*users_taker)(void *user, int count, const char *const *names, const struct slice *values);
-// name, role, made, signed_in, key.
-enum status users_list(struct users *users, users_taker taker, void *user, struct error *reterr_error);
-// id, made, event, name, address; the latest first.
-enum status users_events(struct users *users, int64_t skip, int64_t limit, users_taker taker, void *user, struct error *reterr_error);
+// name, role, made, signed_in, key, disabled, sessions; all, by name, or the one of this name.
+enum status users_list(struct users *users, struct slice name, int64_t skip, int64_t limit, users_taker taker, void *user,
+                       struct error *reterr_error);
+// id, made, event, name, address, keeper; the latest first; all, or those of this name.
+enum status users_events(struct users *users, struct slice name, int64_t skip, int64_t limit, users_taker taker, void *user,
+                         struct error *reterr_error);
 // Notes what happened. `address` empty: the command line.
 void users_note(struct users *users, const char *event, struct slice name, struct slice address);
 

@@ -11,7 +11,8 @@ CREATE TABLE user (
     feed_key    TEXT NOT NULL UNIQUE,       -- in addresses of feeds and calendars; opens nothing else
     program_key TEXT UNIQUE,                -- SHA-256 of what the user's programs show; NULL: none
     made        TEXT NOT NULL,              -- UTC, ISO 8601
-    signed_in   TEXT                        -- last; NULL: never
+    signed_in   TEXT,                       -- last; NULL: never
+    disabled    INTEGER NOT NULL DEFAULT 0  -- 1: opens nothing until a keeper enables it again
 ) STRICT;
 
 -- A browser that is signed in.
@@ -37,8 +38,17 @@ CREATE TABLE event (
     made        TEXT NOT NULL,              -- UTC, ISO 8601
     event       TEXT NOT NULL,
     name        TEXT,                       -- NULL: no user of this name; what was typed is not kept, for it may be a password
-    address     TEXT                        -- NULL: the command line
+    address     TEXT,                       -- NULL: the command line
+    keeper      TEXT                        -- who did it to the account; NULL: its user, or the command line
 ) STRICT;
+CREATE INDEX event_by_name ON event (name, id);
+
+-- From version 1 to this one.
+-- :name upgrade_1
+ALTER TABLE user ADD COLUMN disabled INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE event ADD COLUMN keeper TEXT;
+CREATE INDEX event_by_name ON event (name, id);
+PRAGMA user_version = 2;
 
 -- :name copy
 VACUUM INTO :path;
@@ -49,8 +59,15 @@ INSERT INTO user (name, role, password, feed_key, made) VALUES (:name, :role, :p
 -- :name user_count
 SELECT count(*) FROM user;
 
+-- All, or the one of this name. `sessions`: browsers that are signed in.
 -- :name user_list
-SELECT name, role, made, signed_in, CASE WHEN program_key IS NULL THEN 'no' ELSE 'yes' END AS key FROM user ORDER BY name;
+SELECT name, role, made, signed_in, CASE WHEN program_key IS NULL THEN 'no' ELSE 'yes' END AS key, CASE WHEN disabled THEN 'yes' ELSE 'no' END AS disabled,
+       (SELECT count(*) FROM session AS s WHERE s.user = user.id AND s.seen > unixepoch() - :idle AND s.begun > unixepoch() - :absolute) AS sessions
+FROM user WHERE :name IS NULL OR name = :name ORDER BY name LIMIT :limit OFFSET :skip;
+
+-- Somebody who may change accounts.
+-- :name keeper_find
+SELECT 1 FROM user WHERE name = :name AND role = 'keeper' AND NOT disabled;
 
 -- :name user_role
 UPDATE user SET role = :role WHERE name = :name;
@@ -63,6 +80,16 @@ UPDATE user SET password = :password, feed_key = :feed_key, program_key = NULL W
 -- :name user_rehash
 UPDATE user SET password = :password WHERE name = :name;
 
+-- :name user_disable
+UPDATE user SET disabled = 1, program_key = NULL WHERE name = :name;
+
+-- :name user_enable
+UPDATE user SET disabled = 0 WHERE name = :name;
+
+-- Changes nothing; counts whether there is such a user.
+-- :name user_same
+UPDATE user SET name = name WHERE name = :name;
+
 -- :name user_key
 UPDATE user SET program_key = :hash WHERE name = :name;
 
@@ -70,25 +97,25 @@ UPDATE user SET program_key = :hash WHERE name = :name;
 DELETE FROM user WHERE name = :name;
 
 -- :name user_find
-SELECT name, password FROM user WHERE name = :name;
+SELECT name, password, disabled FROM user WHERE name = :name;
 
 -- ---- who asks
 -- :name by_session
 SELECT u.name, u.role, u.feed_key, s.seen <= unixepoch() - :touch AS stale
 FROM session AS s JOIN user AS u ON u.id = s.user
-WHERE s.hash = :hash AND s.seen > unixepoch() - :idle AND s.begun > unixepoch() - :absolute;
+WHERE s.hash = :hash AND NOT u.disabled AND s.seen > unixepoch() - :idle AND s.begun > unixepoch() - :absolute;
 
 -- :name by_program
-SELECT name, role, feed_key, 0 FROM user WHERE program_key = :hash;
+SELECT name, role, feed_key, 0 FROM user WHERE program_key = :hash AND NOT disabled;
 
 -- :name by_feed
-SELECT name, role, feed_key, 0 FROM user WHERE feed_key = :secret;
+SELECT name, role, feed_key, 0 FROM user WHERE feed_key = :secret AND NOT disabled;
 
 -- :name session_touch
 UPDATE session SET seen = unixepoch() WHERE hash = :hash;
 
 -- :name session_insert
-INSERT INTO session (hash, user, begun, seen) SELECT :hash, id, unixepoch(), unixepoch() FROM user WHERE name = :name;
+INSERT INTO session (hash, user, begun, seen) SELECT :hash, id, unixepoch(), unixepoch() FROM user WHERE name = :name AND NOT disabled;
 
 -- :name user_signed_in
 UPDATE user SET signed_in = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE name = :name;
@@ -121,11 +148,15 @@ DELETE FROM failure WHERE last <= unixepoch() - :forget
 
 -- ---- what happened
 -- :name event_insert
-INSERT INTO event (made, event, name, address)
-VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :event, (SELECT name FROM user WHERE name = :name), :address);
+INSERT INTO event (made, event, name, address, keeper)
+VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :event, (SELECT name FROM user WHERE name = :name), :address, :keeper);
 
 -- :name event_clear
 DELETE FROM event WHERE id <= (SELECT max(id) FROM event) - :most;
 
 -- :name event_list
-SELECT id, made, event, name, address FROM event ORDER BY id DESC LIMIT :limit OFFSET :skip;
+SELECT id, made, event, name, address, keeper FROM event ORDER BY id DESC LIMIT :limit OFFSET :skip;
+
+-- What became of one account.
+-- :name event_list_of
+SELECT id, made, event, name, address, keeper FROM event WHERE name = :name ORDER BY id DESC LIMIT :limit OFFSET :skip;

@@ -74,6 +74,28 @@ def report(tmp_path):
     return path
 
 
+# ---- a register of the samples, and a server over it: modules that want another define theirs in the place of these ------------------------
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory):
+    """All samples, read once; a test that changes it takes a copy."""
+    path = tmp_path_factory.mktemp("samples") / "karar.db"
+    assert run("add", "--register", path, *sorted((ROOT / "samples").glob("*.txt"))).code == 0
+    return path
+
+
+@pytest.fixture(scope="module")
+def register(samples, tmp_path_factory):
+    return pathlib.Path(shutil.copy(samples, tmp_path_factory.mktemp("register") / "karar.db"))
+
+
+@pytest.fixture(scope="module")
+def server(register):
+    from serving import Server  # it takes PROGRAM from here
+    server = Server(register)
+    yield server
+    assert server.stop() == (0, ""), "ended by SIGTERM with 0 and without a word"
+
+
 @pytest.fixture(scope="session")
 def validator():
     with open(ROOT / "schema" / "record.schema.json", encoding="utf-8") as file:

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, run
 from test_api import check
 from test_doors import pdf
-from test_serve import LANGUAGES, Server
+from serving import LANGUAGES, Server
 
 TEXT = "OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday, the foreign ministers of both countries said."
 PAGE = f"<html><head><title>Fisheries</title></head><body><article><p>{TEXT.replace('Oslo', 'Bergen')}</p><p>Both countries agreed to expand trade.</p></article></body></html>"

@@ -8,23 +8,9 @@ import urllib.parse
 import pytest
 from conftest import ROOT, run
 from test_api import check
-from test_serve import LANGUAGES, Server
+from serving import LANGUAGES
 
 WORDS = "ninth session of their Intergovernmental Commission"
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory):
-    path = tmp_path_factory.mktemp("claims") / "karar.db"
-    assert run("add", "--register", path, *sorted((ROOT / "samples").glob("*.txt"))).code == 0
-    return path
-
-
-@pytest.fixture(scope="module")
-def server(register):
-    server = Server(register)
-    yield server
-    assert server.stop() == (0, "")
 
 
 @pytest.fixture(scope="module")

@@ -4,26 +4,11 @@ import re
 import urllib.parse
 
 import pytest
-from conftest import ROOT, run
-from test_serve import LANGUAGES, Server
+from conftest import run
+from serving import LANGUAGES
 
 REPORT = "OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday, the foreign ministers of both countries said."
 SESSION = "/en/PAK-RUS/commission/10"
-
-
-@pytest.fixture(scope="module")
-def register(tmp_path_factory):
-    path = tmp_path_factory.mktemp("review") / "karar.db"
-    assert run("add", "--register", path, *sorted((ROOT / "samples").glob("*.txt"))).code == 0
-    return path
-
-
-@pytest.fixture(scope="module")
-def server(register):
-    server = Server(register)
-    yield server
-    code, errors = server.stop()
-    assert (code, errors) == (0, "")
 
 
 def key(server):

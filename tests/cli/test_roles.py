@@ -10,7 +10,7 @@ ROW = re.compile(r'^    \{AREA_(PAGES|ROOT), "([^"]*)", (METHOD_\w+(?: \| METHOD
 RANKS = {"ANYBODY": 0, "READER": 1, "REVIEWER": 2, "KEEPER": 3}
 # What stands for the * of an address.
 STARS = {"static/*": "static/style.css", "calendar/*": "calendar/PAK-RUS.ics", "sector/*": "sector/transport", "brief/*": "brief/PAK-RUS",
-         "*": "PAK-RUS", "api/v1/*": "api/v1/bodies"}
+         "*": "PAK-RUS", "users/*": "users/reader", "api/v1/*": "api/v1/bodies"}
 
 
 def routes():
@@ -37,9 +37,8 @@ def test_every_route_declares_a_role():
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    path = tmp_path_factory.mktemp("roles") / "karar.db"
-    assert run("add", "--register", path, *sorted((ROOT / "samples").glob("*.txt"))).code == 0
+def server(register):
+    path = register
     for role in ("reader", "reviewer", "keeper"):
         add_user(path, role, role)
     with UserServer(path) as server:

@@ -1,20 +1,15 @@
 # SPDX-License-Identifier: MIT
 """karar serve over real HTTP: a register filled from samples/, a server on a free port."""
 import contextlib
-import html.parser
-import http.client
 import json
 import re
-import signal
+import shutil
 import socket
-import subprocess
 import urllib.parse
 
 import pytest
-from conftest import PROGRAM, ROOT, run
-
-LANGUAGES = ("en", "hi", "ur", "ru")
-VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+from conftest import ROOT, run
+from serving import LANGUAGES, Page, Server
 
 HOSTILE = (
     "Norway and Chile sign <script>alert(1)</script> \"agreement\" on fisheries <b onclick='x'> & fish\n\n"
@@ -23,77 +18,8 @@ HOSTILE = (
 )
 
 
-class Page(html.parser.HTMLParser):
-    """A page's elements, checked to be well formed; its text and its attributes."""
-
-    def __init__(self, text):
-        super().__init__(convert_charrefs=True)
-        self.stack, self.elements, self.text = [], [], ""
-        self.feed(text)
-        self.close()
-        assert not self.stack, f"not closed: {self.stack}"
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.stack.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.stack and self.stack.pop() == tag, f"</{tag}> closes nothing"
-
-    def handle_data(self, data):
-        self.text += data
-
-    def all(self, tag, attribute):
-        return [attrs[attribute] for name, attrs in self.elements if name == tag and attribute in attrs]
-
-
-class Answer:
-    def __init__(self, response):
-        self.status, self.headers, self.body = response.status, response.headers, response.read()
-
-    @property
-    def page(self):
-        return Page(self.body.decode("utf-8"))
-
-
-class Server:
-    def __init__(self, register, *options):
-        self.process = subprocess.Popen([PROGRAM, "serve", "--register", str(register), "--port", "0", *options], stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
-        self.address = self.process.stdout.readline().strip()
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\?token=([0-9a-f]{32})", self.address)
-        assert found, self.address + self.process.stderr.read()
-        self.port, self.token = int(found.group(1)), found.group(2)
-        self.cookie = f"karar={self.token}"
-
-    def ask(self, path, method="GET", body=None, cookie=True, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        if cookie:
-            headers["Cookie"] = self.cookie
-        with contextlib.closing(connection):
-            connection.request(method, path, body, headers)
-            return Answer(connection.getresponse())
-
-    def raw(self, data):
-        """What comes back for these bytes; nothing if the server closes before it has read them all."""
-        answer = b""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as plug, contextlib.suppress(ConnectionError, OSError):
-            plug.sendall(data)
-            plug.shutdown(socket.SHUT_WR)
-            while piece := plug.recv(65536):
-                answer += piece
-        return answer
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        _, errors = self.process.communicate(timeout=20)
-        return self.process.returncode, errors
-
-
 @pytest.fixture(scope="module")
-def register(tmp_path_factory):
+def register(samples, tmp_path_factory):
     folder = tmp_path_factory.mktemp("serve")
     hostile = folder / "hostile.jsonl"
     hostile.write_text(json.dumps({"title": HOSTILE.split("\n")[0], "text": HOSTILE}), encoding="utf-8")
@@ -101,17 +27,9 @@ def register(tmp_path_factory):
     sentence = "The governments of Norway and Chile signed an agreement on fisheries in Oslo on Tuesday, 4 May 2021."
     titled.write_text(f"<html><head><title>Norway, Chile &lt;script&gt;alert(1)&lt;/script&gt; sign agreement</title></head><body><article>"
                       f"<p>{sentence}</p><p>{sentence}</p></article></body></html>", encoding="utf-8")
-    path = folder / "karar.db"
-    assert run("add", "--register", path, *sorted((ROOT / "samples").glob("*.txt")), hostile, titled).code == 0
+    path = shutil.copy(samples, folder / "karar.db")
+    assert run("add", "--register", path, hostile, titled).code == 0
     return path
-
-
-@pytest.fixture(scope="module")
-def server(register):
-    server = Server(register)
-    yield server
-    code, errors = server.stop()
-    assert (code, errors) == (0, ""), "ended by SIGTERM with 0 and without a word"
 
 
 def test_token(server):
