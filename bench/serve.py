@@ -1,120 +1,235 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Measures the pages of a large register on this machine: time and size of each kind, requests a second, idle connections.
+"""Measures the server over a large register on this machine: time and size of each kind of page and answer, requests a second, idle connections.
 
-usage: bench/serve.py KARAR REGISTER [--claims N] [--keep FILE]
+usage: bench/serve.py KARAR REGISTER [--each 100] [--only WORDS] [--keep FILE]
 
-REGISTER is one that bench/register.py left (its --register). Each kind of page is asked for of many pairs, each address once, so that none
-comes from what the server keeps; the processor's time is the server's. Then addresses are asked again and again over four connections,
-and connections are left open without a word. All traffic stays on loopback.
+REGISTER is one that bench/register.py left (its --register); what is decided and added here goes into it. Each kind is asked for of --each
+addresses, once each, in all four languages, so that no answer comes from what the server keeps. Time is told on the clock, from the request to the
+last byte, and of the server's processor, as the kernel counts it by thread: on a machine with other work only the second says what
+a page costs. Then wrk (Debian's) asks again and again: pages that are kept, and addresses that were not asked before. Last, connections are left open
+without a word. All traffic stays on loopback.
 """
 import argparse
-import concurrent.futures
+import contextlib
 import http.client
+import json
 import os
 import pathlib
+import random
 import re
 import resource
+import shutil
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tools"))
 import results  # noqa: E402  (it stands beside the other tools)
 
-STATES = "ARG BRA CHL CHN DEU DZA EGY ESP FRA IDN IND IRN ITA JPN KAZ KEN MYS NOR PAK POL RUS TUR UZB VNM".split()
-KINDS = {"start": "", "pair": "{}", "body": "{}/commission", "session": "{}/commission/10", "thread": "{}/freight-train", "brief": "brief/{}",
-         "field": "sector/transport?pair={}", "search": "search?q=freight+train&pair={}", "what is new": "new", "calendar": "calendar", "about": "about"}
-PAIRS, IDLE, SECONDS = 12, 2000, 5
+LANGUAGES = ("en", "hi", "ur", "ru")
+IDLE, SECONDS = 2000, 5
+DAY, MOST_MS, MOST_KB, MOST_RATE, MOST_MIB = "2015-06-01", 50, 100, 1000, 256
+
+# Kind of page: its address behind the language, with what the register has in the place of the names.
+PAGES = {
+    "start": "", "pair": "{pair}", "pair, all of it": "{pair}?all=yes", "pair as of a day": f"{{pair}}?as-of={DAY}", "body": "{body}",
+    "body as of a day": f"{{body}}?as-of={DAY}", "session": "{session}", "meetings of a pair": "{meeting}", "thread": "{thread}", "thread, all of it": "{thread}?all=yes",
+    "thread as of a day": f"{{thread}}?as-of={DAY}", "instrument": "{instrument}", "person": "{person}", "party": "{party}", "field": "sector/{sector}",
+    "field in a pair": "sector/{sector}?pair={pair}", "document": "document/{document}", "brief": "brief/{pair}", "brief as of a day": f"brief/{{pair}}?as-of={DAY}",
+    "search": "search?q={word}", "search in a pair": "search?q=freight+train&pair={pair}", "search by fate": "search?q={word}&fate=no-evidence",
+    "search until a day": f"search?q={{word}}&as-of={DAY}&year=2012", "what is new": "new", "what is new, feed": "new.atom", "calendar": "calendar",
+    "calendar, feed": "calendar.ics", "calendar of a pair": "calendar/{pair}.ics", "about": "about", "review": "review", "review of a pair": "review?pair={pair}", "judge": "judge",
+    "agreement": "agreement", "claim": "claim/{document}/m1", "new claim": "claim/new?document={document}&kind=meeting&words=Commission&nth=", "what a report added": "added/{document}",
+    "add": "add", "audit": "audit", "users": "users", "old id": "{old}",
+}
+ANSWERS = {
+    "bodies": "bodies?pair={pair}", "all bodies": "bodies", "sessions": "sessions?pair={pair}", "instruments": "instruments?pair={pair}", "instruments as of a day": f"instruments?pair={{pair}}&as-of={DAY}",
+    "commitments": "commitments?pair={pair}", "commitments as of a day": f"commitments?pair={{pair}}&as-of={DAY}", "people": "people?pair={pair}", "documents": "documents?pair={pair}",
+    "documents, far behind": "documents?skip=90000", "search": "search?words={word}", "idle": "idle?years=5", "decisions": "decisions", "agreement": "agreement", "differences": "differences",
+    "calendar": "calendar?pair={pair}", "calendar as of a day": f"calendar?pair={{pair}}&as-of={DAY}", "show": "show/{session}", "why": "why/{thread}", "diff": "diff/{document}", "brief": "brief/{pair}",
+    "brief as of a day": f"brief/{{pair}}?as-of={DAY}", "document": "documents/{document}", "text": "documents/{document}/text", "audit": "audit", "users": "users", "description": "openapi.json",
+}
+REPORT = ("ISLAMABAD, 4 May 2024: The {n}th session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad. "
+          "The two sides signed a memorandum of understanding on energy and agreed to launch a freight train in 2026.")
 
 
 class Server:
     def __init__(self, program, register):
         self.process = subprocess.Popen([program, "serve", "--register", register, "--port", "0"], stdout=subprocess.PIPE, text=True)
         found = re.match(r"http://127\.0\.0\.1:(\d+)/\?token=(\w+)", self.process.stdout.readline())
-        self.port, self.headers = int(found.group(1)), {"Cookie": "karar=" + found.group(2)}
+        self.port, self.token = int(found.group(1)), found.group(2)
 
     def connection(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
-    def get(self, connection, path):
-        connection.request("GET", path, headers=self.headers)
+    def ask(self, connection, path, method="GET", body=None, kind="text/plain"):
+        """Bytes of the answer, and of its body alone what it says."""
+        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": kind} if path.startswith("/api/") else {"Cookie": f"karar={self.token}"}
+        connection.request(method, path, body, headers)
         answer = connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            sys.exit(f"{path}: {answer.status}")
-        return len(body)
+        told = answer.read()
+        if answer.status not in (200, 201, 303):
+            sys.exit(f"{path}: {answer.status} {told[:200]!r}")
+        return told
 
     def processor(self):
-        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) * 10
+        """Milliseconds, of all threads."""
+        used = 0
+        for thread in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                used += int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+        return used / 1e6
 
     def memory(self):
         return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")).group(1)) // 1024
 
-
-def kinds(server, pairs):
-    connection = server.connection()
-    for name, form in KINDS.items():
-        clock, used, size = [], [], 0
-        for number, pair in enumerate(pairs):
-            path = "/" + ("en", "hi", "ur", "ru")[number % 4] + "/" + form.format(pair)
-            path += ("&" if "?" in path else "?") + f"n={number}"      # an address of its own: nothing kept serves it
-            begin, before = time.perf_counter(), server.processor()
-            size = max(size, server.get(connection, path))
-            clock.append((time.perf_counter() - begin) * 1000)
-            used.append(server.processor() - before)
-        clock.sort()
-        yield name, statistics.median(clock), clock[-1], sum(used) / len(used), size
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
 
 
-def again(server, pairs):
-    paths = [f"/en/{pair}" for pair in pairs]
+def things(register, each, dice):
+    """For each name in an address so many of what the register has, drawn anew."""
+    ask = {
+        "pair": "SELECT DISTINCT pair FROM body", "body": "SELECT id FROM body WHERE type = 'commission'", "session": "SELECT id FROM session WHERE ordinal IS NOT NULL ORDER BY random() LIMIT :n",
+        "meeting": "SELECT id FROM body WHERE type = 'meeting'", "thread": "SELECT DISTINCT id FROM strand ORDER BY random() LIMIT :n",
+        "instrument": "SELECT link FROM (SELECT DISTINCT link FROM claim WHERE kind = 'instrument' AND link IS NOT NULL LIMIT 20000) ORDER BY random() LIMIT :n",
+        "person": "SELECT id FROM person ORDER BY reports DESC LIMIT 400", "party": "SELECT DISTINCT party FROM person WHERE party <> ''",
+        "document": "SELECT substr(hash, 8, 12) FROM document ORDER BY random() LIMIT :n",
+        "old": "SELECT alone FROM (SELECT alone FROM claim WHERE link IS NOT alone LIMIT 20000) ORDER BY random() LIMIT :n",
+    }
+    found = {"sector": ["energy", "education", "tourism", "health", "agriculture", "transport", "culture", "science"],
+             "word": ["fisheries", "freight+train", "memorandum", "insulin", "minister+of+energy", "Moscow", "gas+pipeline", "Commission"]}
+    with contextlib.closing(sqlite3.connect(f"file:{register}?mode=ro", uri=True)) as database:
+        for name, statement in ask.items():
+            found[name] = [row[0] for row in database.execute(statement, {"n": each} if ":n" in statement else {})] or ["PAK-RUS"]
+        counts = database.execute("SELECT (SELECT count(*) FROM claim), (SELECT count(*) FROM document)").fetchone()
+    return {name: [dice.choice(values) for _ in range(each)] for name, values in found.items()}, counts
 
-    def work(_):
-        connection, count, end = server.connection(), 0, time.monotonic() + SECONDS
-        while time.monotonic() < end:
-            server.get(connection, paths[count % len(paths)])
-            count += 1
-        return count
 
-    for path in paths:
-        server.get(server.connection(), path)
-    with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        return sum(pool.map(work, range(4))) / SECONDS
+def addresses(form, found, each, start, separator="?"):
+    """Each of its own, so that nothing kept serves it."""
+    for number in range(each):
+        place = form.format(**{name: values[number] for name, values in found.items()})
+        if start == "/api/v1/":
+            yield start + place
+        else:
+            yield f"/{LANGUAGES[number % 4]}/{place}{'&' if '?' in place else separator}n={number}"
+
+
+def percentile(times, share):
+    times = sorted(times)
+    return times[min(len(times) - 1, int(len(times) * share))]
+
+
+def measure(server, name, asked):
+    """A row: clock and processor of each request, the largest answer."""
+    connection, clock, used, size = server.connection(), [], [], 0
+    for method, path, body, kind in asked:
+        begin, before = time.perf_counter(), server.processor()
+        told = server.ask(connection, path, method, body, kind)
+        clock.append((time.perf_counter() - begin) * 1000)
+        used.append(server.processor() - before)
+        size = max(size, len(told))
+    return name, statistics.median(clock), percentile(clock, 0.99), statistics.median(used), percentile(used, 0.99), size / 1000
+
+
+def writes(server, count, dice):
+    """Reports that are read, added, decided about: each confirmed is on the disk."""
+    reports = [REPORT.format(n=20 + dice.randrange(10 ** 6)).encode() for _ in range(count)]
+    yield measure(server, "POST read", [("POST", "/api/v1/read", report, "text/plain") for report in reports])
+    yield measure(server, "POST reports", [("POST", f"/api/v1/reports?author=bench&uri=bench/{dice.random()}", report, "text/plain") for report in reports])
+    decide = [json.dumps({"action": "edit", "target": "PAK-RUS/commission/10", "field": "place", "value": f"Lahore {number}, PAK", "author": "bench", "reason": "measured"}).encode()
+              for number in range(count)]
+    yield measure(server, "POST decisions (a place)", [("POST", "/api/v1/decisions", body, "application/json") for body in decide])
+
+
+def rate(server, paths):
+    """Answers a second with all of them whole, and the share that was kept back as an error."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua", encoding="utf-8") as script:
+        script.write(f"local paths = {{{','.join(json.dumps(path) for path in paths)}}}\nlocal at = 0\n"
+                     f"function setup(thread) end\nfunction request() at = at + 1; return wrk.format('GET', paths[(at - 1) % #paths + 1], "
+                     f"{{['Cookie'] = 'karar={server.token}'}}) end\n")
+        script.flush()
+        before = server.processor()
+        done = subprocess.run(["wrk", "-t1", "-c8", f"-d{SECONDS}s", "--latency", "-s", script.name, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, check=True)
+    used = server.processor() - before
+    if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
+        sys.exit(done.stdout)
+    requests = int(re.search(r"(\d+) requests in", done.stdout).group(1))
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), used / requests
+
+
+def idle(server):
+    open_now = []
+    while len(open_now) < IDLE:
+        open_now.append(socket.create_connection(("127.0.0.1", server.port)))
+    time.sleep(1)
+    server.ask(server.connection(), "/en/new?idle=yes")
+    memory = server.memory()
+    for one in open_now:
+        one.close()
+    return memory
+
+
+def row(kind, name, median, last, used, used_last, size):
+    told = f"**{used_last:.1f}**" if used_last > MOST_MS else f"{used_last:.1f}"
+    large = f"**{size:.0f}**" if size > MOST_KB and kind == "page" else f"{size:.0f}"
+    return f"| {kind} | {name} | {used:.1f} | {told} | {median:.0f} | {last:.0f} | {large} |"
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("karar")
     parser.add_argument("register")
-    parser.add_argument("--claims", default="unknown", help="how many the register holds, for the page of results")
+    parser.add_argument("--each", type=int, default=100)
+    parser.add_argument("--only", default="", help="kinds whose names hold this; nothing else is measured")
     parser.add_argument("--keep")
     options = parser.parse_args()
+    if not shutil.which("wrk") and not options.only:
+        sys.exit("wrk is not there: apt-get install wrk")
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    dice = random.Random(11)
+    found, (claims, documents) = things(options.register, options.each, dice)
     server = Server(options.karar, options.register)
-    pairs = [f"{a}-{b}" for a in STATES for b in STATES if a < b][::5][:PAIRS]
+    rows, lines = [], []
     try:
-        rows = [f"| {name} | {median:.0f} | {last:.0f} | {used:.0f} | {size / 1000:.0f} |" for name, median, last, used, size in kinds(server, pairs)]
-        rate = again(server, pairs)
-        idle = []
-        while len(idle) < IDLE:
-            idle.append(socket.create_connection(("127.0.0.1", server.port)))
-        time.sleep(1)
-        server.get(server.connection(), "/en/new")
-        memory = server.memory()
+        for kind, table, start in (("page", PAGES, "/"), ("answer", ANSWERS, "/api/v1/")):
+            for name, form in table.items():
+                if options.only in name:
+                    measured = (kind, *measure(server, name, [("GET", path, None, "text/plain") for path in addresses(form, found, options.each, start)]))
+                    rows.append(measured)
+                    print(row(*measured), flush=True)
+        if not options.only:
+            kept = [f"/en/{pair}" for pair in sorted(set(found["pair"]))[:12]]
+            for path in kept:
+                server.ask(server.connection(), path)
+            again, again_used = rate(server, kept)
+            forms = [form for name, form in PAGES.items() if "{" in form and not name.endswith("feed")]
+            fresh, fresh_used = rate(server, [path + "m" for form in forms for path in addresses(form, found, options.each, "/")])
+            memory = idle(server)
+            for measured in writes(server, min(options.each, 40), dice):
+                rows.append(("answer", *measured))
+                print(row(*rows[-1]), flush=True)
+            over = [f"{name} ({used:.0f} ms)" for kind, name, _, _, _, used, size in rows if used > MOST_MS and not name.startswith("POST")]
+            large = [f"{name} ({size:.0f} kB)" for kind, name, _, _, _, _, size in rows if kind == "page" and size > MOST_KB]
+            lines = ["| | kind | processor: median, ms | p99 | clock: median, ms | p99 | at most, kB |", "| --- | --- | --- | --- | --- | --- | --- |", *[row(*one) for one in rows], "",
+                     f"{options.each} addresses a kind, each asked once. Over {MOST_MS} ms of the processor at the 99th percentile: {', '.join(over) or 'none'}. Pages over {MOST_KB} kB: {', '.join(large) or 'none'}.",
+                     f"Requests a second with wrk on the same {os.cpu_count()} processors (asked: {MOST_RATE}): {again:.0f} of pages that were asked before ({again_used:.2f} ms of the processor each), "
+                     f"{fresh:.0f} of pages of every kind that were not ({fresh_used:.1f} ms each).",
+                     f"With {IDLE} idle connections, after all that, the server takes {memory} MiB (asked: less than {MOST_MIB}) and answers."]
+            print("\n".join(lines[-3:]))
     finally:
-        server.process.send_signal(signal.SIGTERM)
-        server.process.wait()
-    lines = ["| page | median, ms | slowest, ms | processor, ms | at most, kB |", "| --- | --- | --- | --- | --- |", *rows, "",
-             f"{len(pairs)} pairs, each address once. Pages of {len(pairs)} pairs asked again and again: {rate:.0f} a second (the asking program runs "
-             f"on the same cores). With {IDLE} idle connections the server takes {memory} MiB and answers."]
-    print("\n".join(lines))
-    if options.keep:
-        results.keep(pathlib.Path(options.keep), "serve", "Pages", ("`bench/serve.py`", f", {options.claims} claims, load {os.getloadavg()[0]:.0f}"), lines)
+        server.stop()
+    if options.keep and lines:
+        results.keep(pathlib.Path(options.keep), "serve", "Pages",
+                     ("`bench/serve.py`", f", {claims:,} claims of {documents:,} reports, load {os.getloadavg()[1]:.0f} on {os.cpu_count()} processors"), lines)
 
 
 if __name__ == "__main__":

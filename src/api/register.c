@@ -259,6 +259,7 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
     else
         buf_addf(&out, "%.*s as of %s\n", (int)ask.pair.len, ask.pair.at ? ask.pair.at : "", question->as_of ? question->as_of : "today");
     *rows = 0;
+    status = registry_hold(reg->registry, &detail);     // all of it is of one moment
     for (size_t i = 0; !status && !gathering.status && i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].question) {
             rows_next(&gathering.rows);
@@ -271,6 +272,7 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
             buf_add_text(&out, ",\n");
         *rows += write_part(&out, &gathering, question, &parts[i]);
     }
+    registry_release(reg->registry);
     if (!status && *rows == 0)
         status = pair_check(ask.pair, &detail);
     if (json)

@@ -4,6 +4,8 @@
 //
 // Words to search for become a full-text query of our own making: each word in quotes, all of them wanted, the last also as the begin of a
 // longer word. So no character of a user is ever syntax.
+#include <stdio.h>
+
 #include "register/store.h"
 
 static struct slice search_words(struct registry *registry, struct slice words)
@@ -29,20 +31,30 @@ static struct slice search_words(struct registry *registry, struct slice words)
     return slice_make(out, len);
 }
 
-// Sessions as they stood on a day are made for the question, in a temporary table.
+// Sessions as they stood on a day are made for the question, in a temporary table. Questions of one held transaction share them: what
+// they were made of does not change meanwhile.
 static void make_sessions_then(struct registry *registry, const char *name, const struct registry_question *question)
 {
     const char *sessions = store_sessions_of(name);
-    if (!sessions || registry->status)
+    char then[sizeof registry->then];
+    if (!sessions || registry->status || (registry->has_then && !question->as_of.at))
         return;
+    int len = snprintf(then, sizeof then, "%s %.*s %.*s", sessions, (int)question->pair.len, question->pair.at ? question->pair.at : "",
+                       (int)question->as_of.len, question->as_of.at ? question->as_of.at : "");
+    bool fits = len >= 0 && (size_t)len < sizeof then;
+    if (registry->held && fits && question->as_of.at && strcmp(then, registry->then) == 0)
+        return;
+    registry->then[0] = '\0';
     if (registry->read_only)
         store_run_text(registry, "PRAGMA query_only = 0", "the register");      // it forbids temporary tables, too
-    store_script(registry, "session_then_make");
+    registry->has_then = store_script(registry, "session_then_make");
     if (question->as_of.at)
         votes_as_of(registry, sessions, question->pair, question->as_of);
     store_rest(registry);
     if (registry->read_only)
         store_run_text(registry, "PRAGMA query_only = 1", "the register");
+    if (registry->held && fits && !registry->status)
+        memcpy(registry->then, then, (size_t)len + 1);
 }
 
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
@@ -52,6 +64,7 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     enum status unwound = ARENA_CATCH(&registry->work);
     if (unwound) {
         store_fail(registry, unwound, "while asking");
+        registry->has_then = false;
         return store_end(registry, reterr_error);
     }
     if (!store_is_question(name))
@@ -70,7 +83,9 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     store_bind_int(statement, ":limit", question->limit > 0 ? question->limit
             : strcmp(name, "calendar") == 0 ? INT64_MAX : REGISTRY_USUAL_LIMIT);     // a calendar has to be whole
     store_hand_out(registry, statement, taker, user);
-    return store_end(registry, reterr_error);
+    enum status status = store_end(registry, reterr_error);
+    registry->has_then = registry->has_then && !status;     // a transaction that is rolled back takes the temporary table with it
+    return status;
 }
 
 enum status registry_hold(struct registry *registry, struct error *reterr_error)
@@ -78,12 +93,14 @@ enum status registry_hold(struct registry *registry, struct error *reterr_error)
     if (!store_begin(registry, false))
         return store_end(registry, reterr_error);
     registry->held = true;
+    registry->then[0] = '\0';
     return STATUS_OK;
 }
 
 void registry_release(struct registry *registry)
 {
     registry->held = false;
+    registry->then[0] = '\0';
     store_rest(registry);
     if (!sqlite3_get_autocommit(registry->db))
         sqlite3_exec(registry->db, "COMMIT", NULL, NULL, NULL);

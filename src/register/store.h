@@ -35,6 +35,8 @@ struct registry {
     bool is_still;                      // opened as a file that nobody changes: still.c
     struct stat still;                  // what it was then
     bool held;                          // a reading transaction spans several pieces of work: registry_hold
+    bool has_then;                      // the temporary table session_then is there
+    char then[256];                     // what it holds, while a reading transaction is held; "": nothing of use
     char *path;
     char *copy;                         // of the file as an older version; NULL: none was made
 };

@@ -430,9 +430,9 @@ void votes_as_of(struct registry *registry, const char *sessions, struct slice p
         voter_vec voters = {0};
         statement = store_statement(registry, "vote_claims");
         store_bind(statement, ":id", ids.at[i]);
+        store_bind(statement, ":as_of", day);
         while (store_step(registry, statement))
-            if (sqlite3_column_type(statement, 7) == SQLITE_NULL || slice_compare(store_column(statement, 7), day) <= 0)
-                read_voter(registry, statement, &voters);
+            read_voter(registry, statement, &voters);
         if (voters.count)
             write_session(registry, "session_then_insert", ids.at[i], &voters);
     }

@@ -118,6 +118,36 @@ void page_turn(struct request *request, struct value *page, struct value *rows, 
         value_set(arena, page, arena_format(arena, "%s_newer", name).at, turned(request, name, skip > most ? skip - most : 0));
 }
 
+void page_window(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *name)
+{
+    for (int64_t skip = page_skipped(request, name); skip > 0 && rows->first; skip--) {
+        rows->first = rows->first->next;
+        rows->count--;
+    }
+    if (!rows->first)
+        rows->last = NULL;
+    page_turn(request, page, rows, most, name);
+}
+
+void page_reverse(struct value *rows, const char *column)
+{
+    struct value **place = &rows->first, *last = NULL;
+    while (*place) {
+        struct value *first = *place, *before = NULL, *row = first;
+        while (row && slice_eq(value_text(row, column), value_text(first, column))) {
+            struct value *next = row->next;
+            row->next = before;
+            before = row;
+            row = next;
+        }
+        *place = before;
+        first->next = row;
+        place = &first->next;
+        last = first;
+    }
+    rows->last = last;
+}
+
 void page_shorten(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *key)
 {
     if (rows->count <= most || slice_is(request_query(request, "all"), "yes"))

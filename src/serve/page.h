@@ -21,10 +21,14 @@ struct slice page_word(const struct request *request, const char *key);
 const char *page_today(struct request *request);
 // Leaves the first `most` rows of a list unless ?all=yes, and sets how many more there are as `key` of the page.
 void page_shorten(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *key);
-// Lists that are turned page by page, ?NAME=how many rows are left out: asked for with one row more than shown, which page_turn cuts off; it sets
-// the addresses of the rows before and behind as NAME_newer and NAME_older. Other such lists of the page stay where they are.
+// Lists that are turned page by page, ?NAME=how many rows are left out. Asked for with one row more than shown, which page_turn cuts off;
+// it sets the addresses of the rows before and behind as NAME_newer and NAME_older. Other such lists of the page stay where they are.
 int64_t page_skipped(const struct request *request, const char *name);
 void page_turn(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *name);
+// The same of a list that is there as a whole.
+void page_window(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *name);
+// Turns round each run of rows that are alike in a column.
+void page_reverse(struct value *rows, const char *column);
 // Cuts "c4442b159294/m1" of a row's column into its document and local id, as `document` and `local` of the row.
 void page_cut_claims(struct request *request, struct value *rows, const char *column);
 // Cuts each row's sentence around its words: `quote_before`, `quote`, `quote_after`.

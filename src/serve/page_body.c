@@ -6,8 +6,6 @@
 #include "serve/forms.h"
 #include "serve/pages.h"
 
-#define BODY_SESSIONS 2000
-#define BODY_SESSIONS_SHOWN 100
 
 void page_body(struct request *request, struct answer *answer, const char *id)
 {
@@ -19,7 +17,7 @@ void page_body(struct request *request, struct answer *answer, const char *id)
     value_set(request->arena, page, "heading", arena_format(request->arena, "%.*s: %.*s", (int)who.len, who.at, (int)kind.len, kind.at));
     value_set(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", who);
-    page_shorten(request, page, page_sessions(request, page, id, BODY_SESSIONS), BODY_SESSIONS_SHOWN, "sessions_more");
+    page_sessions(request, page, id);
     body->key = "body";
     value_adopt(page, body);
     forms_offer_decisions(request, page, id, SLICE("name"));
@@ -42,9 +40,7 @@ void page_instrument(struct request *request, struct answer *answer, const char 
                            (int)date.len, date.at ? date.at : ""));
     value_set(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", who);
-    struct value *stages = ask_rows(request, page, "stages", "page_stages", &(struct asked){.id = id});
-    page_cut_claims(request, stages, "claim");
-    page_cut_quotes(request, stages);
+    page_show_stages(request, page, page_stages(request, page, "stages", id), "stages");
     instrument->key = "instrument";
     value_adopt(page, instrument);
     forms_offer_decisions(request, page, id, SLICE("kind status date count subject sectors"));

@@ -8,13 +8,14 @@
 #include "serve/pages.h"
 #include "serve/picture.h"
 
-#define PAIR_SESSIONS 200
-#define PAIR_THREADS 200
+#define SESSIONS_MOST 2000
+#define SESSIONS_SHOWN 40
+#define PAIR_THREADS 2000
 #define PAIR_THREADS_SHOWN 60
-#define PAIR_INSTRUMENTS 400
 #define PAIR_INSTRUMENTS_SHOWN 40
 #define PAIR_MONTHS 20000
-#define STAGES_SHOWN 60
+#define STAGES_SHOWN 40
+#define STAGES_MOST 1000
 
 struct slice page_thread_name(struct request *request, struct slice id)
 {
@@ -85,34 +86,54 @@ void page_finish_sessions(struct request *request, struct value *rows)
     }
 }
 
-struct value *page_sessions(struct request *request, struct value *into, const char *pair, int64_t limit)
+struct value *page_all_sessions(struct request *request, struct value *into, const char *pair)
 {
-    struct asked asked = {.pair = pair, .limit = limit};
-    struct value *rows = ask_rows(request, into, "sessions", request_as_of(request) ? "sessions" : "page_sessions", &asked);
+    return ask_rows(request, into, "sessions", "page_sessions", &(struct asked){.pair = pair, .limit = SESSIONS_MOST});
+}
+
+struct value *page_sessions(struct request *request, struct value *page, const char *pair)
+{
+    struct value *rows = page_all_sessions(request, page, pair);
     page_finish_sessions(request, rows);
+    if (rows->count > SESSIONS_SHOWN)
+        page_reverse(rows, "type");     // many: the latest of each body first
+    page_window(request, page, rows, SESSIONS_SHOWN, "sessions");
     return rows;
+}
+
+struct value *page_stages(struct request *request, struct value *page, const char *key, const char *id)
+{
+    struct value *rows = ask_rows(request, page, key, "page_stages", &(struct asked){.id = id, .limit = STAGES_MOST});
+    page_cut_claims(request, rows, "claim");
+    return rows;
+}
+
+void page_show_stages(struct request *request, struct value *page, struct value *rows, const char *key)
+{
+    page_window(request, page, rows, STAGES_SHOWN, key);
+    page_cut_quotes(request, rows);
 }
 
 void page_pair(struct request *request, struct answer *answer, const char *id)
 {
-    struct value *page = page_new(request);
+    struct value *page = page_new(request), *rows = value_object(request->arena);
     struct slice name = ui_pair(request->language, request->arena, slice_from(id));
+    int64_t skip = page_skipped(request, "instruments");
     value_set(request->arena, page, "heading", name);
     value_set_text(request->arena, page, "pair", id);
     ask_rows(request, page, "bodies", "bodies", &(struct asked){.pair = id});
     ask_rows(request, page, "coming", "page_coming", &(struct asked){.pair = id, .limit = 10});
-    struct value *sessions = page_sessions(request, page, id, PAIR_SESSIONS);
+    struct value *sessions = page_sessions(request, page, id);
     struct value *threads = ask_rows(request, page, "threads", "commitments", &(struct asked){.pair = id, .limit = PAIR_THREADS});
     keep_open(threads);
+    page_window(request, page, threads, PAIR_THREADS_SHOWN, "threads");
     page_name_threads(request, threads);
-    page_shorten(request, page, threads, PAIR_THREADS_SHOWN, "threads_more");
-    struct asked of_months = {.pair = id, .limit = PAIR_MONTHS};
-    struct value *months = ask_rows(request, value_object(request->arena), "rows", "page_months", &of_months);
+    struct value *months = ask_rows(request, rows, "months", "page_timeline", &(struct asked){.pair = id, .limit = PAIR_MONTHS});
     picture_timeline(request, page, sessions, months);
-    picture_heat(request, page, months);
-    struct asked of_instruments = {.pair = id, .limit = PAIR_INSTRUMENTS};
+    picture_heat(request, page, ask_rows(request, rows, "heat", "page_heat", &(struct asked){.pair = id, .limit = PAIR_MONTHS}));
+    struct asked of_instruments = {.pair = id, .limit = PAIR_INSTRUMENTS_SHOWN + 1, .skip = skip};
     struct value *instruments = ask_rows(request, page, "instruments", "instruments", &of_instruments);
-    page_shorten(request, page, instruments, PAIR_INSTRUMENTS_SHOWN, "instruments_more");
+    page_turn(request, page, instruments, PAIR_INSTRUMENTS_SHOWN, "instruments");
     page_send(request, answer, page, "pair");
 }
 
@@ -190,10 +211,7 @@ void page_session(struct request *request, struct answer *answer, const char *id
     if (value_find(page, "commitments"))
         page_name_threads(request, value_find(page, "commitments"));
     add_due(request, page, pair, value_text(session, "last_day"));
-    struct value *told = ask_rows(request, page, "told", "page_stages", &(struct asked){.id = id});
-    page_cut_claims(request, told, "claim");
-    page_cut_quotes(request, told);
-    page_shorten(request, page, told, STAGES_SHOWN, "told_more");
+    page_show_stages(request, page, page_stages(request, page, "told", id), "told");
     value_adopt(page, session);
     forms_offer_decisions(request, page, id, SLICE("status date place chairs"));
     page_send(request, answer, page, "session");
@@ -214,19 +232,17 @@ void page_thread(struct request *request, struct answer *answer, const char *id)
     value_set(request->arena, page, "heading", page_thread_name(request, slice_from(id)));
     value_set_text(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", ui_pair(request->language, request->arena, slice_from(pair)));
-    struct value *stages = ask_rows(request, page, "stages", "page_stages", &(struct asked){.id = id});
-    page_cut_claims(request, stages, "claim");
-    page_cut_quotes(request, stages);
+    struct value *stages = page_stages(request, page, "stages", id);
     if (!thread && !stages->count)
         return;
     if (thread) {
         page_cut_dates(request, thread, "deadlines", "dates");
         cut_fields(request, thread);
         picture_slips(request, page, stages);
-        page_shorten(request, page, stages, STAGES_SHOWN, "stages_more");
         thread->key = "thread";
         value_adopt(page, thread);
     }
+    page_show_stages(request, page, stages, "stages");
     forms_offer_decisions(request, page, id, SLICE("stance topic sectors deadline fate"));
     page_send(request, answer, page, "thread");
 }

@@ -17,9 +17,7 @@ void page_person(struct request *request, struct answer *answer, const char *id)
     value_set(request->arena, page, "heading", value_text(person, "name"));
     page_cut_claims(request, ask_rows(request, page, "offices", "page_offices", &asked), "claim");
     page_cut_claims(request, ask_rows(request, page, "spellings", "page_spellings", &asked), "claim");
-    struct value *told = ask_rows(request, page, "told", "page_stages", &asked);
-    page_cut_claims(request, told, "claim");
-    page_cut_quotes(request, told);
+    page_show_stages(request, page, page_stages(request, page, "told", id), "told");
     person->key = "person";
     value_adopt(page, person);
     forms_offer_decisions(request, page, id, SLICE("name offices"));

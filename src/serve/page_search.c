@@ -11,8 +11,7 @@
 
 #include <ctype.h>
 
-#define SEARCH_REPORTS 50
-#define SEARCH_THINGS 300
+#define SEARCH_THINGS 120
 #define SHOWN_THINGS 12
 #define MAX_QUERY ((size_t)400)
 #define MAX_PARTIES_NAMED 4
@@ -112,9 +111,8 @@ static void add_named_threads(struct request *request, const struct asked *asked
 }
 
 // Those whose name has the words first, then those whose subject has, then those that most of the reports speak of.
-static void add_things(struct request *request, struct value *page, const struct asked *asked, struct slice words)
+static void add_things(struct request *request, struct value *page, const struct asked *asked, struct slice words, struct value *all)
 {
-    struct value *all = ask_rows(request, value_object(request->arena), "rows", "page_search_things", asked);
     struct value *shown = value_list(request->arena, page, "things");
     add_named_threads(request, asked, words, shown);
     for (struct value *row = all->first; row; row = row->next)
@@ -202,9 +200,8 @@ static const char *read_facets(struct request *request, struct value *page)
 }
 
 // The values of each facet with how many reports have them.
-static void add_facets(struct request *request, struct value *page, const struct asked *asked)
+static void add_facets(struct request *request, struct value *page, const struct value *rows)
 {
-    struct value *rows = ask_rows(request, value_object(request->arena), "rows", "page_facets", asked);
     struct value *list = value_list(request->arena, page, "facets"), *values = NULL;
     size_t last = FACETS;
     for (struct value *row = rows->first; row; row = row->next) {
@@ -224,6 +221,16 @@ static void add_facets(struct request *request, struct value *page, const struct
     }
 }
 
+// Parts the rows of a list by their column `part`.
+static struct value *part_of(struct request *request, struct value *rows, struct value *into, const char *key, const char *part)
+{
+    struct value *list = value_list(request->arena, into, key);
+    for (struct value *row = rows->first; row; row = row->next)
+        if (slice_is(value_text(row, "part"), part))
+            value_share(request->arena, list, row);
+    return list;
+}
+
 void page_search(struct request *request, struct answer *answer)
 {
     struct slice words = slice_trim(request_query(request, "q"));
@@ -235,16 +242,15 @@ void page_search(struct request *request, struct answer *answer)
     value_set(request->arena, page, "heading", page_word(request, "search.title"));
     value_set(request->arena, page, "words", words);
     if (words.len) {
-        struct asked asked = {.words = arena_copy(request->arena, words).at, .limit = SEARCH_REPORTS};
+        struct asked asked = {.words = arena_copy(request->arena, words).at, .limit = SEARCH_THINGS};
         asked.pair = request_text(request, request_query(request, "pair"));
         asked.id = read_facets(request, page);
         value_set_text(request->arena, page, "asked", "yes");
         offer_pair(request, page, words);
-        ask_rows(request, page, "reports", "page_search", &asked);
-        asked.limit = 0;
-        add_facets(request, page, &asked);
-        asked.limit = SEARCH_THINGS;
-        add_things(request, page, &asked, words);
+        struct value *apart = value_object(request->arena), *rows = ask_rows(request, apart, "rows", "page_search", &asked);
+        part_of(request, rows, page, "reports", "report");
+        add_facets(request, page, part_of(request, rows, apart, "facets", "facet"));
+        add_things(request, page, &asked, words, part_of(request, rows, apart, "things", "thing"));
     }
     page_send(request, answer, page, "search");
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Keepers see who may use the register, and change it: add users, give roles and passwords, end sessions, disable accounts.
 //
-// What the form asks for is the same for pages and API (keep_change_user). Who does it is told by the session alone; the file of users holds
-// them to be a keeper still, and another than the one who is changed. Passwords come by an encrypted way or not at all, as when one signs in.
+// What the form asks for is the same for pages and API (keep_change_user). Who does it is told by the session alone; the file of users
+// holds them to be a keeper still, and another than the one who is changed. Passwords come by an encrypted way or not at all, as when one
+// signs in.
 #include "serve/forms.h"
 #include "serve/keep.h"
 #include "serve/pages.h"

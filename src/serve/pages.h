@@ -61,8 +61,14 @@ struct slice page_thread_name(struct request *request, struct slice id);
 void page_name_threads(struct request *request, struct value *rows);
 // The part of an id before its first "/". Ends in NUL.
 struct slice page_pair_of(struct request *request, const char *id);
-// Sessions of a pair or body as the list `sessions` of `into`, ready to be shown; as of the day that the request names.
-struct value *page_sessions(struct request *request, struct value *into, const char *pair, int64_t limit);
+// Sessions of a pair or body as the list `sessions` of the page, ready to be shown and turned; as of the day that the request names.
+struct value *page_sessions(struct request *request, struct value *page, const char *pair);
+// The same, all of them, in the order of their numbers and not made ready.
+struct value *page_all_sessions(struct request *request, struct value *into, const char *pair);
+// What was said of a thing, in the order of time, as the list `key` of the page; page_show_stages leaves those that this page shows, with
+// their words.
+struct value *page_stages(struct request *request, struct value *page, const char *key, const char *id);
+void page_show_stages(struct request *request, struct value *page, struct value *rows, const char *key);
 // What rows of the question `sessions` want to be shown: the kind of their body (`type`), the names of their place, their chairs one by
 // one.
 void page_finish_sessions(struct request *request, struct value *rows);

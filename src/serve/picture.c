@@ -16,7 +16,7 @@
 #define RIGHT 700.0
 #define ROW 26.0
 #define TIMELINE_ROWS 14
-#define DOT_DISTANCE 8.0
+#define DOT_DISTANCE 12.0
 #define HEAT_YEARS 30
 #define HEAT_SECTORS 64
 #define NETWORK_PARTIES 16
@@ -154,8 +154,6 @@ static void add_threads(struct request *request, struct value *lines, const stru
             uint32_t count = 0;
             for (end = first; end && slice_eq(value_text(end, "id"), value_text(first, "id")); end = end->next)
                 count++;
-            if (!slice_is(value_text(first, "kind"), "commitment"))
-                continue;
             if (pass == 0) {
                 counts[count < TIMELINE_ROWS ? count : TIMELINE_ROWS]++;
                 continue;
@@ -204,7 +202,7 @@ struct heat {
     int64_t first_year;
 };
 
-static void heat_count(struct heat *heat, struct slice sectors, int64_t year)
+static void heat_count(struct heat *heat, struct slice sectors, int64_t year, uint32_t things)
 {
     if (year < heat->first_year || year >= heat->first_year + HEAT_YEARS)
         return;
@@ -217,7 +215,7 @@ static void heat_count(struct heat *heat, struct slice sectors, int64_t year)
             continue;
         if (at == heat->sector_count)
             heat->sectors[heat->sector_count++] = sector;
-        heat->things[at][year - heat->first_year]++;
+        heat->things[at][year - heat->first_year] += things;
     }
 }
 
@@ -235,25 +233,17 @@ static void add_heat_row(struct arena *arena, struct value *page, const struct h
     }
 }
 
-void picture_heat(struct request *request, struct value *page, const struct value *months)
+void picture_heat(struct request *request, struct value *page, const struct value *counts)
 {
     struct heat *heat = ARENA_NEW(request->arena, struct heat);
     struct axis axis = {0};
-    for (const struct value *row = months->first; row; row = row->next)
-        axis_take(&axis, value_text(row, "day"));
-    if (months->count < 2)
+    for (const struct value *row = counts->first; row; row = row->next)
+        axis_take(&axis, value_text(row, "year"));
+    if (!counts->count)
         return;
     heat->first_year = axis.first_year > axis.last_year - HEAT_YEARS ? axis.first_year : axis.last_year - HEAT_YEARS + 1;
-    const struct value *before = NULL;
-    for (const struct value *row = months->first; row; row = row->next) {
-        int64_t year = 0;
-        slice_to_int(slice_make(value_text(row, "day").at, 4), &year);
-        bool same = before && slice_eq(value_text(before, "id"), value_text(row, "id")) &&
-                    memcmp(value_text(before, "day").at, value_text(row, "day").at, 4) == 0;
-        if (!same)
-            heat_count(heat, value_text(row, "sectors"), year);
-        before = row;
-    }
+    for (const struct value *row = counts->first; row; row = row->next)
+        heat_count(heat, value_text(row, "sectors"), value_int(row, "year"), (uint32_t)value_int(row, "things"));
     struct value *years = value_list(request->arena, page, "heat_years");
     for (int64_t year = heat->first_year; year <= axis.last_year; year++)
         value_set_int(request->arena, value_add(request->arena, years), "year", year);
@@ -344,7 +334,7 @@ static void add_nodes(struct request *request, struct value *picture, const stru
 void picture_network(struct request *request, struct value *page)
 {
     struct arena *arena = request->arena;
-    struct value *pairs = ask_rows(request, value_object(arena), "rows", "page_network", &(struct asked){.limit = 40});
+    struct value *pairs = ask_rows(request, value_object(arena), "rows", "page_network", &(struct asked){.limit = 24});
     struct slice nodes[NETWORK_PARTIES];
     uint32_t count = 0, *ends = ARENA_ARRAY(arena, uint32_t, 2 * (size_t)pairs->count + 1), at = 0;
     for (const struct value *pair = pairs->first; pair; pair = pair->next, at++) {

@@ -40,8 +40,8 @@ const char *role_name(enum role role);
 // Names and passwords are brought into normal form (NFC), so that keyboards which write a letter in different ways agree. What is wrong
 // with one is said in *reterr_error. STATUS_NOT_FOUND: no such user.
 //
-// A keeper (`actor`) changes other accounts alone, and must be one when the change is made: what else is refused with STATUS_BAD_ARGUMENT. So a
-// keeper is always left. Each change is noted with who made it.
+// A keeper (`actor`) changes other accounts alone, and must be one when the change is made: what else is refused with STATUS_BAD_ARGUMENT.
+// So a keeper is always left. Each change is noted with who made it.
 struct user_actor {
     struct slice keeper;        // empty: the user of the account, or the command line
     struct slice address;       // empty: the command line
@@ -58,7 +58,8 @@ enum user_change {
     USER_END_SESSIONS,      // of all browsers; keys stay
     USER_REMOVE,
 };
-enum status users_change(struct users *users, struct slice name, enum user_change what, struct user_actor actor, struct error *reterr_error);
+enum status users_change(struct users *users, struct slice name, enum user_change what, struct user_actor actor,
+                         struct error *reterr_error);
 // What the user's programs show from now on, in the place of any that there was; only its hash is kept.
 enum status users_make_key(struct users *users, struct slice name, char ret_key[SECRET_LENGTH + 1], struct error *reterr_error);
 

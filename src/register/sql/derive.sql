@@ -316,7 +316,7 @@ SELECT DISTINCT link FROM claim WHERE kind = 'meeting' AND scope = :scope AND li
 id, document, ordinal, status, date, city, country, day, doc, local, link
 
 -- :name vote_claims
-SELECT @vote_columns@ FROM claim WHERE link = :id AND +kind = 'meeting';
+SELECT @vote_columns@ FROM claim WHERE link = :id AND +kind = 'meeting' AND (:as_of IS NULL OR day IS NULL OR day <= :as_of);
 
 -- :name vote_claims_all
 SELECT @vote_columns@ FROM claim WHERE kind = 'meeting' AND link IS NOT NULL ORDER BY link;

@@ -16,10 +16,11 @@ SELECT id, CASE WHEN EXISTS (SELECT 1 FROM session WHERE session.id = asked.id) 
                 WHEN EXISTS (SELECT 1 FROM person WHERE party = asked.id) THEN 'party'
                 ELSE (SELECT kind FROM claim WHERE link = asked.id AND kind <> 'meeting' LIMIT 1) END AS kind FROM asked;
 
--- All pairs, found by leaping over the index from one to the next. A fragment, never run alone.
+-- All pairs, found by leaping over the index from one to the next; none where one pair (:pair) is asked about. A fragment, never run alone.
 -- :name page_pair_ids
 WITH RECURSIVE found (pair) AS (
-    SELECT min(pair) FROM claim UNION ALL SELECT (SELECT min(pair) FROM claim WHERE claim.pair > found.pair) FROM found WHERE found.pair IS NOT NULL)
+    SELECT min(pair) FROM claim WHERE :pair IS NULL
+    UNION ALL SELECT (SELECT min(pair) FROM claim WHERE claim.pair > found.pair) FROM found WHERE found.pair IS NOT NULL)
 SELECT pair FROM found WHERE instr(pair, '-') > 0
 
 -- Every pair, with what its bodies tell. With a single max(), SQLite takes the body from the row that has it.
@@ -36,10 +37,11 @@ SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, r.publishe
 FROM (SELECT document FROM record WHERE day IS NOT NULL ORDER BY day DESC, document DESC LIMIT :limit) AS f
 JOIN document AS d ON d.id = f.document JOIN record AS r ON r.document = d.id ORDER BY r.day DESC, d.id DESC;
 
--- Sessions that are not past, and those of the last two years, too: for each pair by its index, and those whose date or status people have
--- changed. Fragments, never run alone.
+-- Sessions that are not past, and those of the last two years, too: of the pair, or for each pair by its index, and those whose date or status
+-- people have changed. Fragments, never run alone.
 -- :name page_not_past
-SELECT s.id FROM (@page_pair_ids@) AS p JOIN session AS s ON s.pair = p.pair WHERE s.last_day >= coalesce(:as_of, date('now'))
+SELECT id FROM session WHERE pair = :pair AND last_day >= coalesce(:as_of, date('now'))
+UNION SELECT s.id FROM (@page_pair_ids@) AS p JOIN session AS s ON s.pair = p.pair WHERE :pair IS NULL AND s.last_day >= coalesce(:as_of, date('now'))
 UNION SELECT e.id FROM edited AS e WHERE e.field IN ('date', 'status')
 -- :name page_lately
 SELECT s.id FROM (@page_pair_ids@) AS p JOIN session AS s ON s.pair = p.pair WHERE s.last_day >= date(coalesce(:as_of, date('now')), '-2 years')
@@ -52,12 +54,11 @@ WHERE id IN (@page_not_past@) AND status IN ('planned', 'postponed') AND last_da
   AND (:pair IS NULL OR pair = :pair)
 ORDER BY first_day, id LIMIT :limit;
 
--- Sessions of a pair or a body as they stand today, with the numbers of which no report tells: the columns of the question `sessions` that a list
--- wants, without its reading of every claim.
+-- Sessions of a pair or a body, with the numbers of which no report tells: the columns of the question `sessions` that a list wants, without its
+-- reading of the words behind each.
 -- :name page_sessions
-WITH mine AS MATERIALIZED (SELECT id FROM session WHERE pair = :pair UNION ALL SELECT id FROM session WHERE body = :pair),
-account AS MATERIALIZED (
-    SELECT * FROM account_session AS a WHERE id IN (SELECT id FROM mine) AND (ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call') OR body = :pair)),
+WITH wanted AS MATERIALIZED (@wanted_sessions@),
+@session_account@,
 @missing_sessions@
 SELECT id, number, until, status, date, place, chairs, reports, first_day FROM (
     SELECT id, ordinal AS number, NULL AS until, status, date, place, chairs, reports, first_day, body FROM account
@@ -65,11 +66,28 @@ SELECT id, number, until, status, date, place, chairs, reports, first_day FROM (
     SELECT @missing_id@, m.ordinal, nullif(m.until, m.ordinal), 'not in register', NULL, NULL, NULL, 0, NULL, m.body FROM missing AS m)
 ORDER BY @by_rank(body)@, body, number IS NULL, number, first_day IS NULL, first_day, id LIMIT :limit;
 
--- In which months each thread and instrument of a pair was spoken of: for the timeline and for fields by years.
--- :name page_months
-SELECT link AS id, kind, sectors, min(day) AS day, max(status) AS status FROM claim
-WHERE pair = :pair AND kind IN ('commitment', 'instrument') AND link IS NOT NULL AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
-GROUP BY kind, link, substr(day, 1, 7) LIMIT :limit;
+-- In which months the threads of a pair were spoken of, of those that were in most: for the timeline. All of it stands in the index claim_by_link.
+-- :name page_timeline
+WITH said AS MATERIALIZED (
+    SELECT link, min(day) AS day, max(status) AS status FROM claim
+    WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) GROUP BY link, substr(day, 1, 7))
+SELECT link AS id, day, status FROM said
+WHERE link IN (SELECT link FROM said GROUP BY link ORDER BY count(*) DESC, link LIMIT 14) ORDER BY link, day LIMIT :limit;
+
+-- How many threads and instruments of a pair were spoken of in each year, by their fields: a thread's are those of its first claim. All else stands
+-- in indexes.
+-- :name page_heat
+WITH said AS MATERIALIZED (
+    SELECT link, substr(day, 1, 4) AS year FROM claim
+    WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) GROUP BY link, substr(day, 1, 4)),
+fields AS MATERIALIZED (SELECT link, (SELECT k.sectors FROM claim AS k WHERE k.link = said.link AND +k.kind = 'commitment' LIMIT 1) AS sectors FROM said GROUP BY link)
+SELECT sectors, year, count(*) AS things FROM (
+    SELECT f.sectors, s.year FROM said AS s JOIN fields AS f ON f.link = s.link
+    UNION ALL
+    SELECT min(sectors), substr(day, 1, 4) FROM claim INDEXED BY claim_of_instruments
+    WHERE kind = 'instrument' AND NOT rejected AND scope = :pair AND link IS NOT NULL AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
+    GROUP BY link, substr(day, 1, 4))
+WHERE sectors <> '' GROUP BY sectors, year LIMIT :limit;
 
 -- ---- one session ----------------------------------------------------------------------------------------------------------------
 -- What leads to the words of the claim that gave a cell. A fragment, never run alone.
@@ -255,7 +273,7 @@ SELECT id, sessions, reports, last_held FROM (@page_pairs@) WHERE instr('-' || i
 -- ---- finding ----------------------------------------------------------------------------------------------------------------------
 -- The newest reports that hold all words, as far as they are wanted: of a pair (:pair), until a day (:as_of), and what :id names as JSON: "in" (a
 -- language), "year", "sector", "kind", "fate" (of a commitment's thread). Codes of parties and fields stand in the full text, too; languages,
--- years and days are looked for in the newest 3000. Fates are those of the threads that are spoken of most. Fragments, never run alone.
+-- years and days are looked for in the newest 2000. Fates are those of the threads that are spoken of most. Fragments, never run alone.
 -- :name link_of_hits
 link IN (SELECT link FROM threads)
 
@@ -265,17 +283,17 @@ f AS MATERIALIZED (
         SELECT rowid AS id FROM words
         WHERE words MATCH :words || coalesce(' "' || replace(replace(:pair, '"', ''), '-', '" "') || '"', '')
                                  || coalesce(' "' || replace(:id ->> '$.sector', '"', '') || '"', '')
-        ORDER BY rowid DESC LIMIT CASE WHEN coalesce(:as_of, :id ->> '$.in', :id ->> '$.year') IS NULL THEN 400 ELSE 3000 END) AS w
+        ORDER BY rowid DESC LIMIT CASE WHEN coalesce(:as_of, :id ->> '$.in', :id ->> '$.year') IS NULL THEN 200 ELSE 2000 END) AS w
     JOIN record AS r ON r.document = w.id
     WHERE (:as_of IS NULL OR r.day <= :as_of) AND (:id ->> '$.in' IS NULL OR r.language = :id ->> '$.in')
       AND (:id ->> '$.year' IS NULL OR substr(r.day, 1, 4) = :id ->> '$.year')
-    ORDER BY w.id DESC LIMIT 400),
+    ORDER BY w.id DESC LIMIT 200),
 said AS MATERIALIZED (
     SELECT c.document, c.kind, c.type, c.pair, c.link, c.sectors, c.day, c.subject FROM f JOIN claim AS c ON c.document = f.id
     WHERE (:pair IS NULL OR c.pair = :pair) AND (:id ->> '$.kind' IS NULL OR c.kind = :id ->> '$.kind')
       AND (:id ->> '$.sector' IS NULL OR instr(' ' || c.sectors || ' ', ' ' || (:id ->> '$.sector') || ' ') > 0)),
 threads AS MATERIALIZED (
-    SELECT link FROM said WHERE kind = 'commitment' AND link IS NOT NULL GROUP BY link ORDER BY count(*) DESC, link LIMIT 20),
+    SELECT link FROM said WHERE kind = 'commitment' AND link IS NOT NULL GROUP BY link ORDER BY count(*) DESC, link LIMIT 12),
 @commitment_story[link_of_pair=link_of_hits]@,
 fates AS MATERIALIZED (SELECT w.link, @commitment_fate@ AS fate FROM aged AS w),
 c AS MATERIALIZED (
@@ -283,39 +301,43 @@ c AS MATERIALIZED (
 hit AS MATERIALIZED (
     SELECT * FROM f WHERE coalesce(:pair, :id ->> '$.kind', :id ->> '$.sector', :id ->> '$.fate') IS NULL OR f.id IN (SELECT document FROM c))
 
--- The reports themselves, the latest first.
--- :name page_search
-WITH @found@
-SELECT substr(d.hash, 8, 12) AS document, h.day, h.language, h.title, h.publisher
-FROM hit AS h JOIN document AS d ON d.id = h.id ORDER BY h.day IS NULL, h.day DESC, h.id DESC LIMIT :limit;
+-- What they speak of: sessions, instruments, threads, by how many of them. A fragment, never run alone.
+-- :name found_things
+SELECT c.link AS id, c.kind, c.type, max(c.day) AS day, count(DISTINCT c.document) AS reports, group_concat(DISTINCT c.subject) AS subjects
+FROM c WHERE c.document IN (SELECT id FROM hit ORDER BY id DESC LIMIT 200) AND c.link IS NOT NULL AND (:as_of IS NULL OR c.day <= :as_of)
+GROUP BY c.link ORDER BY reports DESC, day DESC, c.link LIMIT :limit
 
--- What they speak of: sessions, instruments, threads, by how many of them.
 -- :name page_search_things
 WITH @found@
-SELECT c.link AS id, c.kind, c.type, max(c.day) AS day, count(DISTINCT c.document) AS reports, group_concat(DISTINCT c.subject) AS subjects
-FROM c WHERE c.document IN (SELECT id FROM hit ORDER BY id DESC LIMIT 300) AND c.link IS NOT NULL AND (:as_of IS NULL OR c.day <= :as_of)
-GROUP BY c.link ORDER BY reports DESC, day DESC, c.link LIMIT :limit;
+@found_things@;
 
--- By what they may be narrowed, with how many of them each has; the most frequent of each.
--- :name page_facets
+-- All of a search at once, as what they have in common is the dearest of it; `part`: the reports themselves, the latest first; the things; and by
+-- what they may be narrowed, with how many reports each value has, the most frequent of each.
+-- :name page_search
 WITH @found@,
 counted AS (
     SELECT 1 AS place, 'in' AS facet, language AS value, count(*) AS reports FROM hit WHERE language IS NOT NULL GROUP BY language
     UNION ALL SELECT 2, 'pair', pair, count(DISTINCT document) FROM c WHERE document IN (SELECT id FROM hit) AND instr(pair, '-') > 0 GROUP BY pair
-    UNION ALL SELECT 3, 'sector', j.value, count(DISTINCT document) FROM c, json_each('["' || replace(c.sectors, ' ', '","') || '"]') AS j
-              WHERE document IN (SELECT id FROM hit) AND j.value <> '' GROUP BY j.value
+    UNION ALL SELECT 3, 'sector', j.value, count(DISTINCT document)
+              FROM (SELECT sectors, document FROM c WHERE document IN (SELECT id FROM hit) AND sectors <> '' GROUP BY sectors, document) AS k,
+                   json_each('["' || replace(k.sectors, ' ', '","') || '"]') AS j GROUP BY j.value
     UNION ALL SELECT 4, 'kind', kind, count(DISTINCT document) FROM c WHERE document IN (SELECT id FROM hit) GROUP BY kind
     UNION ALL SELECT 5, 'year', year, count(*) FROM hit WHERE year IS NOT NULL GROUP BY year
     UNION ALL SELECT 6, 'fate', t.fate, count(DISTINCT c.document) FROM c JOIN fates AS t ON t.link = c.link
-              WHERE c.kind = 'commitment' AND c.document IN (SELECT id FROM hit) GROUP BY t.fate)
-SELECT facet, value, reports FROM (
-    SELECT *, row_number() OVER (PARTITION BY facet ORDER BY CASE facet WHEN 'year' THEN value ELSE reports END DESC, value) AS rank FROM counted)
-WHERE rank <= 12 ORDER BY place, rank LIMIT :limit;
+              WHERE c.kind = 'commitment' AND c.document IN (SELECT id FROM hit) GROUP BY t.fate),
+shown AS (SELECT h.id, h.day, h.language, h.title, h.publisher FROM hit AS h ORDER BY h.day IS NULL, h.day DESC, h.id DESC LIMIT 50)
+SELECT 'report' AS part, substr(d.hash, 8, 12) AS document, h.day, h.language, h.title, h.publisher, NULL AS id, NULL AS kind, NULL AS type, NULL AS reports,
+       NULL AS subjects, NULL AS facet, NULL AS value
+FROM shown AS h JOIN document AS d ON d.id = h.id
+UNION ALL SELECT 'thing', NULL, day, NULL, NULL, NULL, id, kind, type, reports, subjects, NULL, NULL FROM (@found_things@)
+UNION ALL SELECT 'facet', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, reports, NULL, facet, value FROM (
+    SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY facet ORDER BY CASE facet WHEN 'year' THEN value ELSE reports END DESC, value) AS rank FROM counted)
+    WHERE rank <= 12 ORDER BY place, rank);
 
 -- What was said of a field (:id; also as :words, by which full text finds the reports), the latest reports first.
 -- :name page_sector
 SELECT c.link AS id, c.kind, c.type, c.pair, max(c.day) AS day, count(DISTINCT c.document) AS reports, c.status, c.date, c.subject
-FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 2000) AS f JOIN claim AS c ON c.document = f.id
+FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 1000) AS f JOIN claim AS c ON c.document = f.id
 WHERE c.link IS NOT NULL AND c.kind <> 'meeting' AND instr(' ' || c.sectors || ' ', ' ' || :id || ' ') > 0
   AND (:pair IS NULL OR c.pair = :pair) AND (:as_of IS NULL OR c.day <= :as_of)
 GROUP BY c.link ORDER BY day DESC, reports DESC, c.link LIMIT :limit;
@@ -381,11 +403,10 @@ SELECT c.doc || '/' || c.local AS claim, c.kind, c.type, c.status, c.ordinal, c.
        c.subject, c.sectors, c.pair, c.link, c.how, r.language, r.title, r.publisher, c.day, q.differ, q.far, q.undated, q.single, q.unsure, @sentence_columns@
 FROM (
     SELECT k.id, k.day,
-           k.kind = 'meeting' AND (SELECT count(DISTINCT o.date) > 1 OR count(DISTINCT o.city) > 1 FROM claim AS o
-                                   WHERE o.link = k.link AND +o.kind = 'meeting' AND o.status = 'held' AND (o.date IS NULL OR length(o.date) >= 10)) AS differ,
+           k.kind = 'meeting' AND EXISTS (SELECT 1 FROM session AS s WHERE s.id = k.link AND s.disagree IS NOT NULL) AS differ,
            k.how LIKE '%days apart%' AND k.how NOT LIKE '%; 0 days apart%' AS far,
            k.kind <> 'commitment' AND k.date IS NULL AS undated,
-           (SELECT count(DISTINCT o.document) FROM claim AS o WHERE o.link = k.link) = 1 AS single,
+           NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.link = k.link AND o.document <> k.document) AS single,
            EXISTS (SELECT 1 FROM document AS h JOIN decision_in_force AS f ON f.hash = h.hash
                    WHERE h.id = k.document AND f.action = 'unsure' AND @is_about(k, f)@) AS unsure
     FROM claim AS k

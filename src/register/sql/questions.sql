@@ -21,17 +21,19 @@ CASE WHEN :languages IS NULL OR NOT EXISTS (SELECT 1 FROM body_name AS n WHERE n
                       WHERE k.kind = 'meeting' AND k.scope = $1 AND k.body_name IS NOT NULL ORDER BY k.own_day DESC LIMIT 40)
     WHERE rank < 1000 GROUP BY name, rank ORDER BY rank, count(*) DESC, length(name) DESC, name LIMIT 1), $2) END
 
+-- What had been said of a body's sessions on a day: nearly all of it stands in the index claim_by_link. A fragment, never run alone.
+-- :name said_of_body
+FROM session AS s JOIN claim AS c ON c.link = s.id WHERE s.body = body.id AND +c.kind = 'meeting' AND c.day <= :as_of
+
 -- Bodies, as they stood on a day: what was said later is left out.
 -- :name bodies_as_of
 SELECT id, type, coalesce(@edit_of(body.id, name)@, @name_for_reader(body.id, body.name)@) AS name,
-       CASE WHEN :as_of IS NULL THEN sessions ELSE (SELECT count(DISTINCT link) FROM claim WHERE kind = 'meeting' AND scope = body.id AND day <= :as_of) END
-           AS sessions,
+       CASE WHEN :as_of IS NULL THEN sessions ELSE (SELECT count(DISTINCT c.link) @said_of_body@) END AS sessions,
        CASE WHEN :as_of IS NULL THEN last_held ELSE (SELECT max(last_day) FROM session WHERE body = body.id AND status = 'held' AND last_day <= :as_of) END
            AS last_held,
-       CASE WHEN :as_of IS NULL THEN @session_ahead(body.id)@ ELSE (SELECT date FROM claim WHERE kind = 'meeting' AND scope = body.id AND status IN ('planned', 'postponed')
-            AND day <= :as_of AND (last_day IS NULL OR last_day >= :as_of) ORDER BY day DESC, ordinal DESC LIMIT 1) END AS next_planned,
-       CASE WHEN :as_of IS NULL THEN reports ELSE (SELECT count(DISTINCT document) FROM claim WHERE kind = 'meeting' AND scope = body.id AND day <= :as_of) END
-           AS reports
+       CASE WHEN :as_of IS NULL THEN @session_ahead(body.id)@ ELSE (SELECT c.date @said_of_body@ AND c.status IN ('planned', 'postponed')
+            AND (c.last_day IS NULL OR c.last_day >= :as_of) ORDER BY c.day DESC, c.ordinal DESC LIMIT 1) END AS next_planned,
+       CASE WHEN :as_of IS NULL THEN reports ELSE (SELECT count(DISTINCT c.document) @said_of_body@) END AS reports
 FROM body WHERE id IN (SELECT id FROM body WHERE pair = :pair UNION ALL SELECT :pair UNION ALL SELECT id FROM body WHERE :pair IS NULL);
 
 -- :name bodies

@@ -276,7 +276,7 @@ CREATE INDEX document_pair_by_document ON document_pair (document, pair, claims)
 CREATE INDEX person_by_party ON person (party, reports);
 CREATE INDEX body_by_pair ON body (pair);
 CREATE INDEX body_by_last ON body (type, last_held);
-CREATE INDEX session_by_pair ON session (pair) WHERE ordinal IS NOT NULL OR type NOT IN ('meeting', 'visit', 'call');
+CREATE INDEX session_by_pair ON session (pair, last_day, ordinal, type);
 
 -- :name schema_views
 
