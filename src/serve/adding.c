@@ -3,7 +3,8 @@
 //
 // Invariants, under `lock`: orders[0 .. count) are in the order of their coming; those before `next` have ended or are under way. The
 // worker reads an order's inputs without the lock, since nobody else touches them after it came; results and progress it changes under it.
-// An order that has not ended is never thrown away.
+// An order that has not ended is never thrown away: it is on the disk (orders.c) before it is confirmed, and taken up again by the next
+// server under the same id.
 #include "serve/adding.h"
 
 #include <errno.h>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "serve/fetch.h"
+#include "serve/orders.h"
 #include "serve/reading.h"
 #include "serve/text.h"
 
@@ -37,6 +39,7 @@ struct adding {
     pthread_t worker;
     bool has_worker, stopping;
     int stop;                   // an eventfd, readable once the server ends
+    struct orders *kept;
     struct order *orders[ADDING_MAX_ORDERS];
     uint32_t count, next;       // next: of orders, to be worked off
     size_t waiting;             // bytes of files
@@ -92,14 +95,17 @@ static bool make_id(char id[ADDING_ID_LENGTH + 1])
     return true;
 }
 
-static struct order *copy_order(const struct adding_order *given)
+// `id` NULL: a new one.
+static struct order *copy_order(const struct adding_order *given, const char *id)
 {
     struct order *order = calloc(1, sizeof *order);
     if (!order)
         return NULL;
     order->inputs = calloc(given->count, sizeof *order->inputs);
     bool copied = order->inputs && copy_text(&order->date, given->date) && copy_text(&order->language, given->language) &&
-                  copy_text(&order->author, given->author) && make_id(order->id);
+                  copy_text(&order->author, given->author) && (id || make_id(order->id));
+    if (copied && id)
+        memcpy(order->id, id, sizeof order->id);
     order->progress.inputs = order->inputs ? given->count : 0;
     for (uint32_t i = 0; copied && i < given->count; i++)
         copied = copy_input(&order->inputs[i], &given->inputs[i]);
@@ -273,6 +279,8 @@ static void *work_on(void *user)
         struct order *order = adding->orders[adding->next++];
         pthread_mutex_unlock(&adding->lock);
         work_off(server, order);
+        if (!is_stopping(adding))
+            orders_forget(adding->kept, order->id);
         pthread_mutex_lock(&adding->lock);
         order->progress.ended = true;
         pthread_cond_broadcast(&adding->changed);
@@ -282,6 +290,44 @@ static void *work_on(void *user)
 }
 
 // ---- from outside ---------------------------------------------------------------------------------------------------------
+static size_t bytes_of(const struct adding_order *order)
+{
+    size_t bytes = 0;
+    for (uint32_t i = 0; i < order->count; i++)
+        bytes += order->inputs[i].bytes.len;
+    return bytes;
+}
+
+// The lock is held; the order is ours from here on if it is well.
+static enum status line_up(struct server *server, struct order *order, size_t bytes, struct error *reterr_error)
+{
+    struct adding *adding = server->adding;
+    if (adding->waiting + bytes > ADDING_MAX_WAITING || !make_room(adding))
+        return error_set(reterr_error, STATUS_LIMIT, "too much waits to be read already: send it again in a while");
+    if (!adding->has_worker && pthread_create(&adding->worker, NULL, work_on, server))
+        return error_set(reterr_error, STATUS_NO_MEMORY, "no thread can be started to read what was sent");
+    adding->has_worker = true;
+    adding->waiting += bytes;
+    adding->orders[adding->count++] = order;
+    pthread_cond_broadcast(&adding->changed);
+    return STATUS_OK;
+}
+
+// One that another run left. Those for which there is no room stay for the next.
+static bool take_up(void *user, const char *id, const struct adding_order *given)
+{
+    struct server *server = user;
+    struct order *order = copy_order(given, id);
+    if (!order)
+        return false;
+    pthread_mutex_lock(&server->adding->lock);
+    enum status status = line_up(server, order, bytes_of(given), NULL);
+    pthread_mutex_unlock(&server->adding->lock);
+    if (status)
+        free_order(order);
+    return !status;
+}
+
 enum status adding_start(struct server *server, struct error *reterr_error)
 {
     pthread_condattr_t clock;
@@ -297,7 +343,12 @@ enum status adding_start(struct server *server, struct error *reterr_error)
     server->adding = adding;
     if (adding->stop < 0)
         return error_set(reterr_error, STATUS_IO, "no descriptor is left for the server");
-    return STATUS_OK;
+    return orders_open(server->register_path, &adding->kept, reterr_error);
+}
+
+void adding_take_up(struct server *server)
+{
+    orders_left(server->adding->kept, take_up, server);
 }
 
 void adding_stop(struct server *server)
@@ -317,6 +368,7 @@ void adding_stop(struct server *server)
         free_order(adding->orders[i]);
     if (adding->stop >= 0)
         close(adding->stop);
+    orders_close(adding->kept);
     pthread_cond_destroy(&adding->changed);
     pthread_mutex_destroy(&adding->lock);
     free(adding);
@@ -345,28 +397,20 @@ enum status adding_begin(struct server *server, const struct adding_order *given
                          struct error *reterr_error)
 {
     struct adding *adding = server->adding;
-    size_t bytes = 0;
-    for (uint32_t i = 0; i < given->count; i++)
-        bytes += given->inputs[i].bytes.len;
     if (given->count > ADDING_MAX_INPUTS)
         return error_set(reterr_error, STATUS_LIMIT, "at most %u files and addresses are taken at once", ADDING_MAX_INPUTS);
-    struct order *order = copy_order(given);
+    struct order *order = copy_order(given, NULL);
     if (!order)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory to keep what was sent");
-    enum status status = STATUS_OK;
-    pthread_mutex_lock(&adding->lock);
-    if (adding->waiting + bytes > ADDING_MAX_WAITING || !make_room(adding))
-        status = error_set(reterr_error, STATUS_LIMIT, "too much waits to be read already: send it again in a while");
-    else if (!adding->has_worker && pthread_create(&adding->worker, NULL, work_on, server))
-        status = error_set(reterr_error, STATUS_NO_MEMORY, "no thread can be started to read what was sent");
+    memcpy(ret_id, order->id, sizeof order->id);
+    enum status status = orders_keep(adding->kept, ret_id, given, reterr_error);
     if (!status) {
-        adding->has_worker = true;
-        adding->waiting += bytes;
-        adding->orders[adding->count++] = order;
-        memcpy(ret_id, order->id, sizeof order->id);
-        pthread_cond_broadcast(&adding->changed);
+        pthread_mutex_lock(&adding->lock);
+        status = line_up(server, order, bytes_of(given), reterr_error);
+        pthread_mutex_unlock(&adding->lock);
+        if (status)
+            orders_forget(adding->kept, ret_id);
     }
-    pthread_mutex_unlock(&adding->lock);
     if (status)
         free_order(order);
     return status;

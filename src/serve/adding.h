@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Adding that takes its time: files that were sent, addresses to be fetched. Each order is worked off by one thread behind the pages, and
-// told of meanwhile. Orders live as long as the server; what they added is in the register.
+// told of meanwhile. Orders are told of as long as the server runs; those that it leaves undone are taken up by the next one.
 #ifndef KARAR_SERVE_ADDING_H
 #define KARAR_SERVE_ADDING_H
 
@@ -39,6 +39,8 @@ struct adding_progress {
 
 // Before the first request.
 enum status adding_start(struct server *server, struct error *reterr_error);
+// Lines up what an earlier server left undone. Before the first request.
+void adding_take_up(struct server *server);
 // What is under way is given up behind the report that is being read.
 void adding_stop(struct server *server);
 

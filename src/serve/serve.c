@@ -72,6 +72,8 @@ enum status serve_start(const struct serve_options *options, struct server **ret
     if (!status)
         status = bounds_start(&server->bounds, reterr_error);
     if (!status)
+        adding_take_up(server);
+    if (!status)
         status = http_start(server, options->address ? options->address : "127.0.0.1", options->port, reterr_error);
     if (status) {
         serve_stop(server);

@@ -213,6 +213,73 @@ def test_jobs_of_programs(server, site):
     assert server.ask("/api/v1/jobs", "POST", json.dumps({"address": site}), Content_Type="application/json").status == 403, "a cookie is not enough"
 
 
+def wait_for(server, job):
+    for _ in range(200):
+        state = check("/api/v1/jobs/{id}", "get", ask(server, f"/api/v1/jobs/{job}"))
+        if state["ended"]:
+            return state
+        threading.Event().wait(0.05)
+    raise AssertionError("never ends")
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGKILL"])
+def test_what_was_confirmed_survives_the_end_of_the_server(register, site, tmp_path, how):
+    """Files and addresses that wait behind an address which never answers come in by the next server, under the same address of their progress."""
+    path = tmp_path / "karar.db"
+    shutil.copy(register, path)
+    texts = [TEXT.replace("Tuesday", f"Tuesday ({how}, {number})") for number in range(3)]
+    with contextlib.closing(socket.socket()) as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(1)
+        server = Server(path, "--allow-private")
+        first = check("/api/v1/jobs", "post", ask(server, "/api/v1/jobs", "POST", {"address": f"http://127.0.0.1:{silent.getsockname()[1]}/\n{site}/page", "author": "A. Clerk"}))["job"]
+        second = check("/api/v1/jobs", "post", ask(server, "/api/v1/jobs", "POST", parts([(f"{n}.txt", text.encode()) for n, text in enumerate(texts)], {
+            "author": "B. Clerk", "date": "2021-05-04"}), Content_Type=f"multipart/form-data; boundary={BOUNDARY}"))["job"]
+        left = sorted((tmp_path / "karar.db.orders").iterdir())
+        assert len(left) == 2 and all(one.stat().st_mode & 0o77 == 0 for one in [*left, tmp_path / "karar.db.orders"])
+        if how == "SIGTERM":
+            assert server.stop() == (0, "")
+        else:
+            server.process.kill()
+            server.process.communicate()
+    (tmp_path / "karar.db.orders" / "000-torn.order").write_bytes(b"karar order 1\n5:ab")
+    (tmp_path / "karar.db.orders" / f"000-{'a' * 32}.order").write_bytes(b"karar order 1\n---3:100,9:x")
+    server = Server(path, "--allow-private")
+    told = wait_for(server, first), wait_for(server, second)
+    assert told[0]["done"] == 2 and [("error" in result, result.get("new")) for result in told[0]["results"]] == [(True, None), (False, True)]
+    assert [result["new"] for result in told[1]["results"]] == [True] * 3
+    rows = json.loads(ask(server, "/api/v1/documents?limit=4").body)["rows"]
+    assert [row["added_by"] for row in rows] == ["B. Clerk"] * 3 + ["A. Clerk"]
+    assert server.stop() == (0, "")
+    assert sorted(one.name for one in (tmp_path / "karar.db.orders").iterdir()) == ["000-" + "a" * 32 + ".order", "000-torn.order"], "what is no order stays"
+    server = Server(path, "--allow-private")
+    assert ask(server, f"/api/v1/jobs/{second}").status == 404, "nothing is done twice"
+    assert server.stop() == (0, "")
+
+
+def test_two_servers_do_not_take_the_same_order(register, tmp_path):
+    path = tmp_path / "karar.db"
+    shutil.copy(register, path)
+    with contextlib.closing(socket.socket()) as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(1)
+        one = Server(path, "--allow-private")
+        job = check("/api/v1/jobs", "post", ask(one, "/api/v1/jobs", "POST", {"address": f"http://127.0.0.1:{silent.getsockname()[1]}/", "author": "A. Clerk"}))["job"]
+        two = Server(path, "--allow-private")
+        assert ask(two, f"/api/v1/jobs/{job}").status == 404
+        assert one.stop() == (0, "") and two.stop() == (0, "")
+
+
+def test_an_order_that_cannot_be_kept_is_not_confirmed(register, tmp_path):
+    path = tmp_path / "karar.db"
+    shutil.copy(register, path)
+    (tmp_path / "karar.db.orders").write_text("in the way", encoding="utf-8")
+    server = Server(path, "--allow-private")
+    answer = ask(server, "/api/v1/jobs", "POST", {"address": "http://127.0.0.1:1/", "author": "A. Clerk"})
+    assert answer.status == 500 and "karar.db.orders" in answer.body.decode()
+    assert server.stop() == (0, "")
+
+
 def test_the_server_ends_while_it_waits_for_an_address(register):
     """SIGTERM is obeyed at once, whatever an address does."""
     with contextlib.closing(socket.socket()) as silent:
