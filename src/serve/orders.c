@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A file an order: "karar order 1", a line, then its parts, each as "LENGTH:BYTES," ("-" alone: none): date, language, author, how many inputs,
-// and of each its name and its bytes.
+// A file an order: "karar order 1", a line, then its parts, each as "LENGTH:BYTES," ("-" alone: none): date, language, author, how many
+// inputs, and of each its name and its bytes.
 //
 // A file is written under another name, brought to the disk and renamed before the order is confirmed, and removed when it was worked off.
 // What was begun is begun anew: reports that came in already are known. Names begin with the time, so that they sort by it.
@@ -143,7 +143,8 @@ enum status orders_keep(struct orders *orders, const char *id, const struct addi
     if (written)
         return STATUS_OK;
     return error_set(reterr_error, full ? STATUS_NO_MEMORY : STATUS_IO,
-                     "what was sent cannot be kept beside the register (%.200s): is the disk full, or the folder not writable?", orders->path);
+                     "what was sent cannot be kept beside the register (%.200s): is the disk full, or the folder not writable?",
+                     orders->path);
 }
 
 // ---- reading --------------------------------------------------------------------------------------------------------------
