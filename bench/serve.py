@@ -158,7 +158,7 @@ def rate(server, paths):
                      f"{{['Cookie'] = 'karar={server.token}'}}) end\n")
         script.flush()
         before = server.processor()
-        done = subprocess.run(["wrk", "-t1", "-c8", f"-d{SECONDS}s", "--latency", "-s", script.name, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, check=True)
+        done = subprocess.run(["wrk", "-t1", "-c8", f"-d{SECONDS}s", "--timeout", "60s", "--latency", "-s", script.name, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, check=True)
     used = server.processor() - before
     if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         sys.exit(done.stdout)

@@ -195,6 +195,11 @@ static void pass_over(struct registry_question *ask, const karar_question *quest
     *ret_skip = question->skip < 0 ? 0 : question->skip > SKIP_MAX ? SKIP_MAX : question->skip;
     if (*ret_skip == 0)
         return;
+    if (registry_skips(question->name)) {
+        ask->skip = *ret_skip;
+        *ret_skip = 0;
+        return;
+    }
     int64_t limit = ask->limit <= 0 ? REGISTRY_USUAL_LIMIT : ask->limit < SKIP_MAX ? ask->limit : SKIP_MAX;
     ask->limit = limit + *ret_skip;
 }

@@ -516,15 +516,26 @@ static int64_t settle(struct registry *registry, const struct registry_decision 
     return decide(registry, &one, anchor);
 }
 
-// Keeps a judgement. The second of a claim that says what the first one says is carried out at once, as what both say.
-static int64_t judge(struct registry *registry, const struct registry_decision *decision, const struct anchor *anchor)
+static sqlite3_stmt *about_claim(struct registry *registry, const char *name, const struct anchor *anchor)
 {
-    struct slice other = {NULL, 0}, told = {NULL, 0};
-    sqlite3_stmt *statement = store_statement(registry, "judgements_of");
+    sqlite3_stmt *statement = store_statement(registry, name);
     store_bind(statement, ":hash", anchor->hash);
     store_bind(statement, ":kind", anchor->kind);
     store_bind_int(statement, ":first_byte", anchor->first_byte);
     store_bind_int(statement, ":nth", anchor->nth);
+    return statement;
+}
+
+// Keeps a judgement. Whoever saw what another says does not judge anew: it would not be said apart. The second judgement of a claim that
+// says what the first one says is carried out at once, as what both say.
+static int64_t judge(struct registry *registry, const struct registry_decision *decision, const struct anchor *anchor)
+{
+    struct slice other = {NULL, 0}, told = {NULL, 0};
+    sqlite3_stmt *statement = about_claim(registry, "judgement_seen", anchor);
+    store_bind(statement, ":author", decision->author);
+    if (store_step(registry, statement))
+        store_fail(registry, STATUS_BAD_ARGUMENT, "you have been shown what somebody else says of this claim: another person judges it");
+    statement = about_claim(registry, "judgements_of", anchor);
     while (store_step(registry, statement)) {
         if (slice_eq(store_column(statement, 1), decision->author))
             store_fail(registry, STATUS_BAD_ARGUMENT, "you have judged this claim already: undo that first");

@@ -57,6 +57,11 @@ static void make_sessions_then(struct registry *registry, const char *name, cons
         memcpy(registry->then, then, (size_t)len + 1);
 }
 
+bool registry_skips(const char *name)
+{
+    return store_skips(name);
+}
+
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
                          void *user, struct error *reterr_error)
 {
@@ -80,6 +85,7 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     store_bind(statement, ":since", question->since);
     store_bind(statement, ":until", question->until);
     store_bind_int(statement, ":years", question->years);
+    store_bind_int(statement, ":skip", question->skip);
     store_bind_int(statement, ":limit", question->limit > 0 ? question->limit
             : strcmp(name, "calendar") == 0 ? INT64_MAX : REGISTRY_USUAL_LIMIT);     // a calendar has to be whole
     store_hand_out(registry, statement, taker, user);

@@ -88,7 +88,10 @@ struct registry_question {
     struct slice since, until;  // days; exports alone
     struct slice languages;     // of the reader, parted by blanks, the dearest first: words in them are shown where they say the same
     int64_t years, limit;       // limit 0: REGISTRY_USUAL_LIMIT rows; a calendar: all
+    int64_t skip;               // rows left out before the first, of questions that leave them out themselves
 };
+// Whether the question leaves rows out itself (`skip`); of others the caller passes over them.
+bool registry_skips(const char *name);
 // `name`: a statement of questions.sql or exports.sql. STATUS_NOT_FOUND if there is no such question.
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
                          void *user, struct error *reterr_error);

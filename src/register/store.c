@@ -65,6 +65,13 @@ bool store_is_question(const char *name)
     return text_of(name, &number) != NULL && register_statements[number].is_question;
 }
 
+bool store_skips(const char *name)
+{
+    unsigned number = 0;
+    const char *text = text_of(name, &number);
+    return text && strstr(text, ":skip");
+}
+
 const char *store_sessions_of(const char *name)
 {
     unsigned number = 0;

@@ -45,6 +45,8 @@ struct registry {
 sqlite3_stmt *store_statement(struct registry *registry, const char *name);
 // A statement that people may ask for by its name: one of questions.sql.
 bool store_is_question(const char *name);
+// Whether it has the parameter :skip.
+bool store_skips(const char *name);
 // The statement that names the sessions which a question reads as they stood on a day (votes_as_of); NULL: it reads none so.
 const char *store_sessions_of(const char *name);
 // Parameters by name; a name that the statement does not have is passed over. Text is bound by reference. at NULL: SQL's NULL.

@@ -129,6 +129,15 @@ void page_window(struct request *request, struct value *page, struct value *rows
     page_turn(request, page, rows, most, name);
 }
 
+struct value *page_part(struct request *request, struct value *rows, struct value *into, const char *key, const char *part)
+{
+    struct value *list = value_list(request->arena, into, key);
+    for (struct value *row = rows->first; row; row = row->next)
+        if (slice_is(value_text(row, "part"), part))
+            value_share(request->arena, list, row);
+    return list;
+}
+
 void page_reverse(struct value *rows, const char *column)
 {
     struct value **place = &rows->first, *last = NULL;

@@ -27,6 +27,8 @@ int64_t page_skipped(const struct request *request, const char *name);
 void page_turn(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *name);
 // The same of a list that is there as a whole.
 void page_window(struct request *request, struct value *page, struct value *rows, uint32_t most, const char *name);
+// The rows of a list whose column `part` is this one, as the list `key` of `into`.
+struct value *page_part(struct request *request, struct value *rows, struct value *into, const char *key, const char *part);
 // Turns round each run of rows that are alike in a column.
 void page_reverse(struct value *rows, const char *column);
 // Cuts "c4442b159294/m1" of a row's column into its document and local id, as `document` and `local` of the row.

@@ -9,9 +9,9 @@
 #include "serve/picture.h"
 
 #define SESSIONS_MOST 2000
-#define SESSIONS_SHOWN 40
+#define SESSIONS_SHOWN 30
 #define PAIR_THREADS 2000
-#define PAIR_THREADS_SHOWN 60
+#define PAIR_THREADS_SHOWN 40
 #define PAIR_INSTRUMENTS_SHOWN 40
 #define PAIR_MONTHS 20000
 #define STAGES_SHOWN 40
@@ -128,12 +128,14 @@ void page_pair(struct request *request, struct answer *answer, const char *id)
     keep_open(threads);
     page_window(request, page, threads, PAIR_THREADS_SHOWN, "threads");
     page_name_threads(request, threads);
-    struct value *months = ask_rows(request, rows, "months", "page_timeline", &(struct asked){.pair = id, .limit = PAIR_MONTHS});
-    picture_timeline(request, page, sessions, months);
-    picture_heat(request, page, ask_rows(request, rows, "heat", "page_heat", &(struct asked){.pair = id, .limit = PAIR_MONTHS}));
+    struct value *pictures = ask_rows(request, rows, "pictures", "page_pictures", &(struct asked){.pair = id, .limit = PAIR_MONTHS});
+    picture_timeline(request, page, sessions, page_part(request, pictures, rows, "stages", "stage"));
+    picture_heat(request, page, page_part(request, pictures, rows, "fields", "field"));
     struct asked of_instruments = {.pair = id, .limit = PAIR_INSTRUMENTS_SHOWN + 1, .skip = skip};
     struct value *instruments = ask_rows(request, page, "instruments", "instruments", &of_instruments);
     page_turn(request, page, instruments, PAIR_INSTRUMENTS_SHOWN, "instruments");
+    for (struct value *row = instruments->first; row; row = row->next)
+        value_set(request->arena, row, "several", slice_is(value_text(row, "count"), "1") ? SLICE("") : value_text(row, "count"));
     page_send(request, answer, page, "pair");
 }
 

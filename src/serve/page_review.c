@@ -5,6 +5,8 @@
 // Doubtful is what somebody was not sure of, what sources tell differently, what was matched at a distance, what has no date, what one
 // report alone tells. An item is shown with the sentence it rests on; accepted or rejected it is gone from the queue; who is not sure of it
 // is not asked again, others are. Everything is a form, so it works by keyboard alone and without a script; with it, one letter does.
+#include <string.h>
+
 #include "serve/forms.h"
 #include "serve/pages.h"
 #include "serve/template.h"
@@ -106,6 +108,16 @@ static struct slice added_claim(struct request *request, const karar_decision *d
                         template_encoded(request->arena, slice_from(decision->target), true).at, *decision->field, (long long)number);
 }
 
+// Where one goes on who said nowhere: what was merged has no page of its own any more, what took it in has one.
+static struct slice usual_place(struct request *request, const karar_decision *decision)
+{
+    bool merge = strcmp(decision->action, "merge") == 0 && decision->value, split = strcmp(decision->action, "split") == 0;
+    const char *thing = merge ? decision->value : split ? decision->target : NULL;
+    bool is_thing = thing && *thing >= 'A' && *thing <= 'Z';
+    return arena_format(request->arena, "/%s/%s", request->language->tag,
+                        is_thing ? template_encoded(request->arena, slice_from(thing), true).at : "review");
+}
+
 void page_decide(struct request *request, struct answer *answer)
 {
     karar_error error = {.byte = UINT64_MAX};
@@ -131,5 +143,5 @@ void page_decide(struct request *request, struct answer *answer)
     else if (slice_is(slice_from(decision.action), "add"))
         answer_redirect(answer, added_claim(request, &decision, number));
     else
-        forms_go_on(request, answer, arena_format(request->arena, "/%s/review", request->language->tag));
+        forms_go_on(request, answer, usual_place(request, &decision));
 }

@@ -221,16 +221,6 @@ static void add_facets(struct request *request, struct value *page, const struct
     }
 }
 
-// Parts the rows of a list by their column `part`.
-static struct value *part_of(struct request *request, struct value *rows, struct value *into, const char *key, const char *part)
-{
-    struct value *list = value_list(request->arena, into, key);
-    for (struct value *row = rows->first; row; row = row->next)
-        if (slice_is(value_text(row, "part"), part))
-            value_share(request->arena, list, row);
-    return list;
-}
-
 void page_search(struct request *request, struct answer *answer)
 {
     struct slice words = slice_trim(request_query(request, "q"));
@@ -248,9 +238,9 @@ void page_search(struct request *request, struct answer *answer)
         value_set_text(request->arena, page, "asked", "yes");
         offer_pair(request, page, words);
         struct value *apart = value_object(request->arena), *rows = ask_rows(request, apart, "rows", "page_search", &asked);
-        part_of(request, rows, page, "reports", "report");
-        add_facets(request, page, part_of(request, rows, apart, "facets", "facet"));
-        add_things(request, page, &asked, words, part_of(request, rows, apart, "things", "thing"));
+        page_part(request, rows, page, "reports", "report");
+        add_facets(request, page, page_part(request, rows, apart, "facets", "facet"));
+        add_things(request, page, &asked, words, page_part(request, rows, apart, "things", "thing"));
     }
     page_send(request, answer, page, "search");
 }

@@ -15,7 +15,7 @@
 #define LEFT 190.0          // of the axis: names stand before it
 #define RIGHT 700.0
 #define ROW 26.0
-#define TIMELINE_ROWS 14
+#define TIMELINE_ROWS 12
 #define DOT_DISTANCE 12.0
 #define HEAT_YEARS 30
 #define HEAT_SECTORS 64
@@ -238,12 +238,12 @@ void picture_heat(struct request *request, struct value *page, const struct valu
     struct heat *heat = ARENA_NEW(request->arena, struct heat);
     struct axis axis = {0};
     for (const struct value *row = counts->first; row; row = row->next)
-        axis_take(&axis, value_text(row, "year"));
+        axis_take(&axis, value_text(row, "day"));
     if (!counts->count)
         return;
     heat->first_year = axis.first_year > axis.last_year - HEAT_YEARS ? axis.first_year : axis.last_year - HEAT_YEARS + 1;
     for (const struct value *row = counts->first; row; row = row->next)
-        heat_count(heat, value_text(row, "sectors"), value_int(row, "year"), (uint32_t)value_int(row, "things"));
+        heat_count(heat, value_text(row, "sectors"), value_int(row, "day"), (uint32_t)value_int(row, "things"));
     struct value *years = value_list(request->arena, page, "heat_years");
     for (int64_t year = heat->first_year; year <= axis.last_year; year++)
         value_set_int(request->arena, value_add(request->arena, years), "year", year);

@@ -5,10 +5,10 @@
 
 #include "serve/page.h"
 
-// `timeline` of the page: sessions of a pair's bodies and stages of its threads (rows of page_timeline) along the years. Nothing if there
+// `timeline` of the page: sessions of a pair's bodies and stages of its threads (rows of page_pictures) along the years. Nothing if there
 // is too little to draw.
 void picture_timeline(struct request *request, struct value *page, const struct value *sessions, const struct value *months);
-// `heat`: fields by years (rows of page_heat), in shades from 0 to 5, and `heat_years`.
+// `heat`: fields by years (rows of page_pictures), in shades from 0 to 5, and `heat_years`.
 void picture_heat(struct request *request, struct value *page, const struct value *counts);
 // `slips`: the dates promised (up) against the days on which they were promised (along), from the thread's stages.
 void picture_slips(struct request *request, struct value *page, const struct value *stages);

@@ -173,7 +173,7 @@ def test_by_the_api(server, register, place):
     number = check("/api/v1/decisions", "post", ask("/api/v1/decisions", "POST", added))["number"]
     shown = json.loads(ask(f"/api/v1/show/{place}/id{number}").body)["rows"]
     assert [row["type"] for row in shown] == ["plan"]
-    for author, verdict in (("Ann", "right"), ("Bob", "wrong")):
+    for author, verdict in (("Cyn", "right"), ("Dan", "wrong")):
         body = {"action": "judge", "target": f"{place}/m1", "author": author, "reason": "r", "value": f"verdict={verdict}"}
         check("/api/v1/decisions", "post", ask("/api/v1/decisions", "POST", body))
     for path in ("agreement", "differences", "decisions"):

@@ -474,6 +474,38 @@ def test_the_audit_tells_who_did_what(server, register):
     check("/api/v1/audit", "get", server.ask("/api/v1/audit"))
 
 
+# ---- two who judge apart ----------------------------------------------------------------------------------------------------
+def test_a_judgement_is_not_read_before_the_other_has_judged(server, register):
+    """By no page and no answer of the API, also not by keepers; and who has seen it does not judge anew."""
+    one, two, keeper = Signed.kept(server, "boris"), None, Signed.kept(server, "آمنہ")
+    add_user(register, "second", "reviewer")
+    two = Signed.kept(server, "second")
+    document = run("documents", "--register", register, "--limit", "1", "--format", "json").json()[0]["document"]
+    claim, secret = f"{document}/m1", "kept-from-the-other"
+    fields = {"action": "judge", "target": claim, "value.verdict": "right", "value.ordinal": "7771"}
+    assert one.send("/en/decide", **fields, reason=secret).status == 303
+    ids = {"brief": "PAK-RUS", "diff": document, "document": document, "text": document, "show": claim, "why": claim}
+    asked = [path.replace("{id}", ids.get(methods["get"]["operationId"], claim)) for path, methods in DESCRIPTION["paths"].items()
+             if "get" in methods and not path.endswith(("/backup", "/jobs/{id}"))]
+    asked = [f"{path}?words=PAK" if path.endswith("/search") else path for path in asked]
+    pages = ["", "new", "new.atom", "judge", "agreement", "review", "audit", "search?q=PAK", "PAK-RUS", "PAK-RUS/commission", "PAK-RUS/commission/10", f"claim/{claim}",
+             f"document/{document}", "brief/PAK-RUS", "calendar", f"added/{document}"]
+    asked += [f"/en/{page}" for page in pages]
+
+    def told(who):
+        answers = [(path, who.ask(path)) for path in asked]
+        assert all(answer.status in (200, 403) for _, answer in answers), [(path, answer.status) for path, answer in answers]
+        return [path for path, answer in answers if secret in answer.body.decode() or "7771" in re.sub("[0-9a-f]{12,}", "", answer.body.decode())]
+    assert told(two) == [] and told(keeper) == [] and told(one) == []
+    assert two.send("/en/decide", action="judge", target=claim, **{"value.verdict": "wrong"}, reason="the other").status == 303
+    assert {"/en/agreement", "/api/v1/differences", "/api/v1/decisions"} <= set(told(two)), "now both have"
+    number = json.loads(two.ask("/api/v1/decisions?limit=1000").body)["rows"][-1]["id"]
+    assert two.send("/en/decide", action="undo", target=str(number), reason="seen").status == 303
+    again = two.send("/en/decide", **fields, reason="as the other")
+    assert again.status == 422 and "another person judges it" in again.page.text
+    assert keeper.send("/en/decide", **fields, reason="a third").status == 303
+
+
 # ---- keepers manage users ---------------------------------------------------------------------------------------------------
 def manage(keeper, status=303, **fields):
     answer = keeper.send("/en/users", page="/en/users", **fields)

@@ -721,6 +721,13 @@ WHERE p.document = :document AND p.begin IS NOT NULL AND NOT EXISTS (
 SELECT id, author, value FROM decision_in_force
 WHERE action = 'judge' AND hash = :hash AND kind = :kind AND first_byte = :first_byte AND nth = :nth ORDER BY id;
 
+-- Whether :author has judged a claim and taken it back when somebody else had judged it, too: what the other says was shown then.
+-- :name judgement_seen
+SELECT 1 FROM decision AS mine JOIN decision AS u ON u.action = 'undo' AND u.target = CAST(mine.id AS TEXT)
+JOIN decision AS o ON o.hash = mine.hash AND o.action = 'judge' AND o.kind = mine.kind AND o.first_byte = mine.first_byte AND o.nth = mine.nth
+WHERE mine.hash = :hash AND mine.action = 'judge' AND mine.kind = :kind AND mine.first_byte = :first_byte AND mine.nth = :nth AND mine.author = :author
+  AND o.author <> :author AND o.id < u.id LIMIT 1;
+
 -- What an id names now: body, session, instrument, commitment or person.
 -- :name kind_of_target
 SELECT 'body' FROM body WHERE id = :target

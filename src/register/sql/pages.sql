@@ -66,23 +66,18 @@ SELECT id, number, until, status, date, place, chairs, reports, first_day FROM (
     SELECT @missing_id@, m.ordinal, nullif(m.until, m.ordinal), 'not in register', NULL, NULL, NULL, 0, NULL, m.body FROM missing AS m)
 ORDER BY @by_rank(body)@, body, number IS NULL, number, first_day IS NULL, first_day, id LIMIT :limit;
 
--- In which months the threads of a pair were spoken of, of those that were in most: for the timeline. All of it stands in the index claim_by_link.
--- :name page_timeline
+-- For the pictures of a pair; `part`: in which months threads were spoken of, of those that were in most; and how many threads and instruments were
+-- in each year, by their fields, which for a thread are those of its first claim. All else stands in indexes.
+-- :name page_pictures
 WITH said AS MATERIALIZED (
     SELECT link, min(day) AS day, max(status) AS status FROM claim
-    WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) GROUP BY link, substr(day, 1, 7))
-SELECT link AS id, day, status FROM said
-WHERE link IN (SELECT link FROM said GROUP BY link ORDER BY count(*) DESC, link LIMIT 14) ORDER BY link, day LIMIT :limit;
-
--- How many threads and instruments of a pair were spoken of in each year, by their fields: a thread's are those of its first claim. All else stands
--- in indexes.
--- :name page_heat
-WITH said AS MATERIALIZED (
-    SELECT link, substr(day, 1, 4) AS year FROM claim
-    WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) GROUP BY link, substr(day, 1, 4)),
+    WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) GROUP BY link, substr(day, 1, 7)),
+often AS MATERIALIZED (SELECT link FROM said GROUP BY link ORDER BY count(*) DESC, link LIMIT 10),
 fields AS MATERIALIZED (SELECT link, (SELECT k.sectors FROM claim AS k WHERE k.link = said.link AND +k.kind = 'commitment' LIMIT 1) AS sectors FROM said GROUP BY link)
-SELECT sectors, year, count(*) AS things FROM (
-    SELECT f.sectors, s.year FROM said AS s JOIN fields AS f ON f.link = s.link
+SELECT * FROM (SELECT 'stage' AS part, link AS id, day, status, NULL AS sectors, NULL AS things FROM said WHERE link IN (SELECT link FROM often) ORDER BY link, day)
+UNION ALL
+SELECT 'field', NULL, year, NULL, sectors, count(*) FROM (
+    SELECT f.sectors, substr(s.day, 1, 4) AS year FROM said AS s JOIN fields AS f ON f.link = s.link GROUP BY s.link, substr(s.day, 1, 4)
     UNION ALL
     SELECT min(sectors), substr(day, 1, 4) FROM claim INDEXED BY claim_of_instruments
     WHERE kind = 'instrument' AND NOT rejected AND scope = :pair AND link IS NOT NULL AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
@@ -391,10 +386,12 @@ SELECT substr(d.hash, 8, 12) AS document, d.hash, d.uri, d.added, d.added_by, r.
 FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8, 12) = :id;
 
 -- ---- review -------------------------------------------------------------------------------------------------------------------------
--- What people decided about an id and what stands in it, as far as it is in force, the last first.
+-- What people decided about an id and what stands in it, and what they merged into it (`other`), as far as it is in force, the last first.
 -- :name page_decisions_of
-SELECT f.id AS number, f.made, f.author, f.action, f.target, f.field, w.value, w.reason FROM decision_in_force AS f JOIN decision_shown AS w ON w.id = f.id
-WHERE f.action <> 'undo' AND (f.target = :id OR substr(f.target, 1, length(:id) + 1) = :id || '/') ORDER BY f.id DESC LIMIT :limit;
+SELECT f.id AS number, f.made, f.author, f.action, f.target, f.field, w.value, w.reason, CASE WHEN f.target <> :id THEN f.target END AS other
+FROM decision_in_force AS f JOIN decision_shown AS w ON w.id = f.id
+WHERE f.action <> 'undo' AND (f.target = :id OR substr(f.target, 1, length(:id) + 1) = :id || '/' OR (f.action = 'merge' AND f.value = :id))
+ORDER BY f.id DESC LIMIT :limit;
 
 -- Claims of a hundred reports, the newest but so many hundreds (:years), that nobody has accepted or rejected, nor :id been unsure of, the most doubtful first: somebody was not sure, sources that tell a day or a city differently, matched
 -- at a distance, a meeting or document without a date, told by one report alone.
