@@ -14,6 +14,7 @@ import argparse
 import contextlib
 import http.client
 import json
+import math
 import os
 import pathlib
 import random
@@ -125,7 +126,7 @@ def addresses(form, found, each, start, separator="?"):
 
 def percentile(times, share):
     times = sorted(times)
-    return times[min(len(times) - 1, int(len(times) * share))]
+    return times[max(0, math.ceil(len(times) * share) - 1)]
 
 
 def measure(server, name, asked):

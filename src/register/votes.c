@@ -428,6 +428,12 @@ void votes_as_of(struct registry *registry, const char *sessions, struct slice p
         vec_push(&registry->work, &ids, store_column_kept(registry, statement, 0));
     for (uint32_t i = 0; i < ids.count && !registry->status; i++) {
         voter_vec voters = {0};
+        statement = store_statement(registry, "session_then_copy");
+        store_bind(statement, ":id", ids.at[i]);
+        store_bind(statement, ":as_of", day);
+        store_run(registry, statement);
+        if (registry->status || sqlite3_changes(registry->db) > 0)
+            continue;
         statement = store_statement(registry, "vote_claims");
         store_bind(statement, ":id", ids.at[i]);
         store_bind(statement, ":as_of", day);

@@ -15,7 +15,7 @@
 #define LEFT 190.0          // of the axis: names stand before it
 #define RIGHT 700.0
 #define ROW 26.0
-#define TIMELINE_ROWS 12
+#define TIMELINE_ROWS 11
 #define DOT_DISTANCE 12.0
 #define HEAT_YEARS 30
 #define HEAT_SECTORS 64

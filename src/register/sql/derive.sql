@@ -370,6 +370,10 @@ INSERT INTO session @session_row@;
 -- :name session_then_make
 CREATE TEMP TABLE IF NOT EXISTS session_then AS SELECT * FROM session LIMIT 0; DELETE FROM session_then;
 
+-- Of which all had been said by then: as it stands today.
+-- :name session_then_copy
+INSERT INTO session_then SELECT * FROM session WHERE id = :id AND (said_on IS NULL OR said_on <= :as_of);
+
 -- :name session_then_insert
 INSERT INTO session_then @session_row@;
 

@@ -72,7 +72,7 @@ ORDER BY @by_rank(body)@, body, number IS NULL, number, first_day IS NULL, first
 WITH said AS MATERIALIZED (
     SELECT link, min(day) AS day, max(status) AS status FROM claim
     WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) GROUP BY link, substr(day, 1, 7)),
-often AS MATERIALIZED (SELECT link FROM said GROUP BY link ORDER BY count(*) DESC, link LIMIT 10),
+often AS MATERIALIZED (SELECT link FROM said GROUP BY link ORDER BY count(*) DESC, link LIMIT 9),
 fields AS MATERIALIZED (SELECT link, (SELECT k.sectors FROM claim AS k WHERE k.link = said.link AND +k.kind = 'commitment' LIMIT 1) AS sectors FROM said GROUP BY link)
 SELECT * FROM (SELECT 'stage' AS part, link AS id, day, status, NULL AS sectors, NULL AS things FROM said WHERE link IN (SELECT link FROM often) ORDER BY link, day)
 UNION ALL
