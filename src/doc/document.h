@@ -13,6 +13,7 @@
 #include "doc/mention.h"
 #include "doc/span.h"
 #include "doc/token.h"
+#include "doc/weighed.h"
 #include "unicode/normal.h"
 
 struct text_range {
@@ -66,6 +67,7 @@ struct document {
 
     // resolve
     struct record record;
+    VEC(struct weighed) weighed;
     uint8_t *fates;         // one cell a mention: enum mention_fate; NULL if no record was tried
     uint8_t verdict;        // enum verdict
 };

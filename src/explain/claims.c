@@ -249,11 +249,18 @@ static int says_it(const struct mention *m, const struct meeting_claim *claim, u
     return dateline ? 1 : strcmp(said, claimed) == 0 ? 3 : 2;
 }
 
-// The first of the mentions that say the date or the place best; MENTION_NONE: it was reckoned.
-static uint32_t said_by(const struct document *document, const struct meeting_claim *claim, uint8_t kind)
+// The mention that was taken for the date or the place; else the first of those that say it best, for a meeting may have it from another
+// one. MENTION_NONE: it was reckoned.
+static uint32_t said_by(const struct document *document, uint32_t index, uint8_t kind)
 {
+    const struct meeting_claim *claim = &document->record.meetings.at[index];
     uint32_t found = MENTION_NONE;
     int best = 0;
+    for (uint32_t i = 0; i < document->weighed.count; i++) {
+        const struct weighed *weighed = &document->weighed.at[i];
+        if (weighed->meeting == index && weighed->taken && says_it(&document->mentions.at[weighed->mention], claim, kind) > 1)
+            return weighed->mention;
+    }
     for (uint32_t i = 0; i < document->mentions.count; i++) {
         int now = says_it(&document->mentions.at[i], claim, kind);
         found = now > best ? i : found;
@@ -262,7 +269,20 @@ static uint32_t said_by(const struct document *document, const struct meeting_cl
     return found;
 }
 
-static void add_said(struct buf *out, const struct document *document, const char *what, uint32_t mention)
+// Why it was taken for the meeting before all others: the traits by which it weighed most.
+static void add_traits(struct buf *out, const struct document *document, uint32_t meeting, uint32_t mention)
+{
+    for (uint32_t i = 0; i < document->weighed.count; i++) {
+        const struct weighed *weighed = &document->weighed.at[i];
+        if (weighed->meeting != meeting || weighed->mention != mention || !weighed->taken)
+            continue;
+        buf_addf(out, ", weighs %+d: ", (int)weighed->weight);
+        explain_traits(out, weighed->traits);
+        return;
+    }
+}
+
+static void add_said(struct buf *out, const struct document *document, const char *what, uint32_t meeting, uint32_t mention)
 {
     buf_addf(out, "%s: ", what);
     if (mention == MENTION_NONE) {
@@ -271,8 +291,10 @@ static void add_said(struct buf *out, const struct document *document, const cha
     }
     const struct mention *m = &document->mentions.at[mention];
     explain_words(out, document, m->first, m->last);
-    buf_addf(out, ", bytes %u-%u%s\n", document->tokens.at[m->first].begin, document->tokens.at[m->last - 1].end,
+    buf_addf(out, ", bytes %u-%u%s", document->tokens.at[m->first].begin, document->tokens.at[m->last - 1].end,
              m->flags & MENTION_DATELINE ? " (the dateline)" : "");
+    add_traits(out, document, meeting, mention);
+    buf_add_char(out, '\n');
 }
 
 static void add_cast(struct buf *out, const struct document *document, const char *what, const index_vec *people)
@@ -286,12 +308,13 @@ static void add_cast(struct buf *out, const struct document *document, const cha
 }
 
 // When, where and who, in the words of the report.
-static void add_particulars(struct buf *out, const struct document *document, const struct meeting_claim *claim)
+static void add_particulars(struct buf *out, const struct document *document, uint32_t index)
 {
+    const struct meeting_claim *claim = &document->record.meetings.at[index];
     if (!date_is_none(claim->date))
-        add_said(out, document, "when", said_by(document, claim, MENTION_DATE));
+        add_said(out, document, "when", index, said_by(document, index, MENTION_DATE));
     if (claim->city != CITY_NONE || claim->state != PARTY_NONE)
-        add_said(out, document, "where", said_by(document, claim, MENTION_PLACE));
+        add_said(out, document, "where", index, said_by(document, index, MENTION_PLACE));
     add_cast(out, document, "chairs", &claim->chairs);
     add_cast(out, document, "takes part", &claim->participants);
 }
@@ -325,7 +348,7 @@ enum status explain_why(struct buf *out, const struct document *document, const 
         printer(out, document, world, (uint32_t)index);                                                               \
         add_grounds(out, document, &(vec).at[index].evidence, &(vec).at[index].reasons, kind);                        \
         if ((kind) == MENTION_MEETING)                                                                                \
-            add_particulars(out, document, &record->meetings.at[index]);                                              \
+            add_particulars(out, document, (uint32_t)index);                                              \
         return out->failed
     WHY('p', record->people, explain_person_claim, MENTION_PERSON);
     WHY('b', record->bodies, explain_body_claim, MENTION_BODY);

@@ -13,6 +13,7 @@ void explain_sentences(struct buf *out, const struct document *document);
 void explain_spans(struct buf *out, const struct document *document);
 void explain_mentions(struct buf *out, const struct document *document, const struct world *world);
 void explain_frames(struct buf *out, const struct document *document);
+void explain_weighed(struct buf *out, const struct document *document, const struct world *world);
 void explain_claims(struct buf *out, const struct document *document, const struct world *world);
 // All of them, each under its heading.
 void explain_document(struct buf *out, const struct document *document, const struct world *world);
@@ -35,6 +36,7 @@ const char *explain_lexicon_name(unsigned kind);   // the file's stem, "-" for n
 void explain_mention_value(struct buf *out, const struct document *document, const struct world *world, const struct mention *mention);
 // A line with words of the pack that are written nearly like a folded word, nothing if there are none.
 void explain_near(struct buf *out, const struct pack *pack, struct slice fold);
+void explain_traits(struct buf *out, uint64_t traits);   // "nearest,marked", "-" for none
 void explain_tokens(struct buf *out, uint32_t first, uint32_t last);   // "[12-15]"
 void explain_parties(struct buf *out, const struct world *world, const struct party_set *parties);
 void explain_party(struct buf *out, const struct world *world, uint16_t party);   // "-" for none

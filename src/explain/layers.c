@@ -299,6 +299,47 @@ void explain_frames(struct buf *out, const struct document *document)
     }
 }
 
+// ---- weighed dates and places -------------------------------------------------------------------------------------
+static const char *const trait_words[] = {
+#define WORDS(name, words) [TRAIT_##name] = words,
+    TRAITS(WORDS)
+#undef WORDS
+};
+
+void explain_traits(struct buf *out, uint64_t traits)
+{
+    bool some = false;
+    for (unsigned trait = TRAIT_ANY + 1; trait < TRAIT_COUNT; trait++) {
+        if (!(traits >> trait & 1))
+            continue;
+        buf_addf(out, "%s%s", some ? "," : "", trait_words[trait]);
+        some = true;
+    }
+    if (!some)
+        buf_add_char(out, '-');
+}
+
+void explain_weighed(struct buf *out, const struct document *document, const struct world *world)
+{
+    static const char *const by[] = {[WEIGH_DATE] = "date", [WEIGH_PLACE] = "place", [WEIGH_DATE_AROUND] = "date-around",
+                                     [WEIGH_PLACE_AROUND] = "place-around"};
+    for (uint32_t i = 0; i < document->weighed.count; i++) {
+        const struct weighed *weighed = &document->weighed.at[i];
+        const struct mention *mention = &document->mentions.at[weighed->mention];
+        if (weighed->meeting == CLAIM_NONE)
+            buf_add_text(out, "- ");
+        else
+            buf_addf(out, "m%u ", weighed->meeting + 1);
+        buf_addf(out, "at:%u %s %+d%s", weighed->first, by[weighed->by], (int)weighed->weight, weighed->taken ? " taken " : " ");
+        explain_traits(out, weighed->traits);
+        buf_addf(out, " %s", explain_mention_kind(mention->kind));
+        explain_mention_value(out, document, world, mention);
+        buf_add_char(out, ' ');
+        explain_words(out, document, mention->first, mention->last);
+        buf_add_char(out, '\n');
+    }
+}
+
 // ---- all ----------------------------------------------------------------------------------------------------------
 void explain_document(struct buf *out, const struct document *document, const struct world *world)
 {
@@ -312,6 +353,8 @@ void explain_document(struct buf *out, const struct document *document, const st
     explain_mentions(out, document, world);
     buf_add_text(out, "# frames\n");
     explain_frames(out, document);
+    buf_add_text(out, "# weighed\n");
+    explain_weighed(out, document, world);
     buf_add_text(out, "# claims\n");
     explain_claims(out, document, world);
 }

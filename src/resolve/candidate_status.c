@@ -2,7 +2,7 @@
 // Whether a meeting candidate was held, lies ahead or was undone.
 //
 // The verb says it first, and one that calls the meeting off reaches over what is put in between. Where no verb tells, the clause's words
-// for time do; last the date: what lies on the wrong side of the report's day is another thing's date.
+// for time do; last the date.
 #include "resolve/candidates.h"
 
 #define NAME_BEFORE 6       // capitalised words and hyphens of a meeting's name before its noun
@@ -84,7 +84,7 @@ uint8_t status_from_clause(const struct work *work, const struct candidate *c)
 
 // "The commission sits again in 2021", "the conference on 10 October": what a verb not in the past, or none, sets on a day to come is
 // planned.
-static void plan_by_date(const struct work *work, struct candidate *c)
+void plan_by_date(const struct work *work, struct candidate *c)
 {
     struct date_range published = work->document->published;
     bool known = !date_is_none(published) && published.first.day && !date_is_none(c->date) && !date_overlaps(c->date, published);
@@ -92,17 +92,6 @@ static void plan_by_date(const struct work *work, struct candidate *c)
     if (known && present && c->status == MEETING_STATUS_HELD &&
         date_day_number(c->date.first) > date_day_number(published.first))
         c->status = MEETING_STATUS_PLANNED;
-}
-
-// A meeting that was held lies before the report, one that is planned not before it: a date on the wrong side is another thing's date.
-static void drop_impossible_date(const struct work *work, struct candidate *c)
-{
-    struct date_range published = work->document->published;
-    if (date_is_none(published) || !published.first.day || date_is_none(c->date) || date_overlaps(c->date, published))
-        return;
-    bool later = date_day_number(c->date.first) > date_day_number(published.first);
-    if (later ? c->status == MEETING_STATUS_HELD : c->status == MEETING_STATUS_PLANNED)
-        c->date = (struct date_range){0};
 }
 
 static bool in_trigger(const struct work *work, uint32_t token)
@@ -196,10 +185,4 @@ uint32_t undoing_frame(const struct work *work, const struct mention *m, uint32_
             return i;
     }
     return FRAME_NONE;
-}
-
-void settle_by_date(const struct work *work, struct candidate *c)
-{
-    plan_by_date(work, c);
-    drop_impossible_date(work, c);
 }

@@ -69,18 +69,34 @@ static uint32_t add_goal(struct goal goals[GOALS_MAX], uint32_t count, struct go
     return count;
 }
 
+// Behind the visit's words and those that say whose it is: "the visit of premier X to Baku".
+static uint32_t behind_visitor(const struct work *work, const struct candidate *c)
+{
+    uint32_t first, last, end = c->last;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || (m->flags & MENTION_INSIDE) || m->first < c->last || !is_beside(work, c->last, m->first))
+            continue;
+        end = m->last;
+        break;
+    }
+    return end;
+}
+
 // Behind the visit where verbs come first, before it where they come last.
 static uint32_t goals_of(const struct work *work, const struct candidate *c, struct goal goals[GOALS_MAX])
 {
     uint32_t first, last, count = 0, edge = MENTION_NONE;
     bool initial = work_pack(work, c->sentence)->config.head == HEAD_INITIAL;
     struct goal goal;
+    uint32_t from = initial && !c->from_frame ? behind_visitor(work, c) : c->last;
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; initial && i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        if (m->first < c->last || !may_be_goal(work, c, m, &goal))
+        if (m->first < from || !may_be_goal(work, c, m, &goal))
             continue;
-        if (edge == MENTION_NONE ? !is_beside(work, c->last, m->first) : m->first >= edge && !are_listed(work, edge, m->first))
+        if (edge == MENTION_NONE ? !is_beside(work, from, m->first) : m->first >= edge && !are_listed(work, edge, m->first))
             break;
         count = add_goal(goals, count, goal);
         edge = m->last;

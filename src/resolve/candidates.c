@@ -284,7 +284,8 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
     c->status = c->told ? value : status_from_clause(work, c);
     if (is_before_visit(work, c) && !c->past_ref && c->status == MEETING_STATUS_HELD)
         c->status = MEETING_STATUS_PLANNED;
-    settle_by_date(work, c);
+    rank_sentence(work, c);
+    plan_by_date(work, c);
 }
 
 #define MARGIN_WORDS 3      // at least, of the mark that says so
@@ -547,6 +548,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         .frame = index,
     };
     candidate_gather(work, c, frame);
+    rank_sentence(work, c);
     if (invited && date_is_none(c->date))   // "asked him to visit Moscow": nobody has said that he will
         return false;
     c->apart = makes == MEETING_MEETING && has_occasion(work, c, index);
@@ -559,7 +561,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     c->from_frame = c->mention == MENTION_NONE;
     if (is_before_visit(work, c) && c->status == MEETING_STATUS_HELD)
         c->status = MEETING_STATUS_PLANNED;
-    settle_by_date(work, c);
+    plan_by_date(work, c);
     return true;
 }
 

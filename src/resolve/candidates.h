@@ -53,6 +53,7 @@ struct candidate {
     uint32_t visitor;         // of a visit: the person whose it is said to be ("the visit of X"), MENTION_NONE
     bool goal;                // of a visit: the words say where it goes
     bool each;                // one of several that a plural tells of, with one state each
+    uint32_t weighed_first, weighed_last;   // of the document's weighings, those of its sentence
     bool further;             // a further object of the same verb: a meeting of its own
 };
 typedef VEC(struct candidate) candidate_vec;
@@ -66,11 +67,13 @@ static inline bool has_person(const uint32_t *people, uint32_t count, uint32_t p
 }
 
 // ---- what the clause says ----------------------------------------------------------------------------------------------
-// Fills date, place, parties and people from the clause of the candidate's tokens.
+// Fills parties and people from the clause of the candidate's tokens.
 void candidate_gather_clause(const struct work *work, struct candidate *candidate);
 // "Today", "yesterday", "on Monday".
 bool is_of_now(const struct work *work, const struct mention *date);
-// Fills sentence, tokens, date, place, parties and people from the frame's clause.
+// Date and place by the sentence of the candidate, once its status is told.
+void rank_sentence(const struct work *work, struct candidate *candidate);
+// Fills sentence, tokens, parties and people from the frame's clause.
 void candidate_gather(const struct work *work, struct candidate *candidate, const struct frame *frame);
 
 // ---- whom somebody met ------------------------------------------------------------------------------------------------
@@ -98,8 +101,8 @@ bool was_before(const struct work *work, const struct mention *meeting, const st
 uint32_t before_name(const struct work *work, const struct mention *meeting);
 // The verb that calls the meeting off or puts it off over what is put in between, FRAME_NONE.
 uint32_t undoing_frame(const struct work *work, const struct mention *meeting, uint32_t governor);
-// A day to come plans what a verb not in the past tells of; a day on the wrong side of the report is another thing's and is dropped.
-void settle_by_date(const struct work *work, struct candidate *candidate);
+// A day to come plans what a verb not in the past tells of.
+void plan_by_date(const struct work *work, struct candidate *candidate);
 
 // One candidate for each state that the visit goes to; the candidate itself if it is none or does not say. Returns how many.
 #define GOALS_MAX 8

@@ -9,6 +9,8 @@
 #define PEOPLE_A_MEETING 32
 
 struct draft {
+    uint32_t index;           // among the drafts
+    struct candidate founder; // what spoke of it first
     struct meeting_claim claim;
     struct party_set soft;    // parties of its clauses
     struct party_set met;     // parties of those who met, as far as its clauses tell

@@ -38,6 +38,7 @@ static void borrow_place(const struct work *work, struct candidate *c)
         if (work_rule(work, f)->role != ROLE_SIGN || (frame->flags & (FRAME_NOT | FRAME_FUTURE | FRAME_MAY | FRAME_IF)))
             continue;
         candidate_gather(work, &other, frame);
+        rank_sentence(work, &other);
         c->city = other.city;
         c->state = other.city == CITY_NONE ? c->state : other.state;
     }
@@ -81,6 +82,7 @@ static bool is_long_past(const struct work *work, struct date_range date)
 void found_by_deed(const struct work *work, draft_vec *drafts)
 {
     bool talks = names_talks(work);
+    uint32_t weighed = work->document->weighed.count;
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
         struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .club = PARTY_NONE, .mention = MENTION_NONE,
@@ -94,7 +96,9 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         bool agrees = stance == STANCE_AGREED || opens || (stance == STANCE_DISCUSSED && inflects);
         if (!asserted || !(signs || agrees))
             continue;
+        work->document->weighed.count = weighed;    // those of deeds that were no meeting
         candidate_gather(work, &c, frame);
+        rank_sentence(work, &c);
         if ((!signs && c.city == CITY_NONE && !talks) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
         uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
@@ -106,5 +110,7 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
             continue;
         borrow_place(work, &c);
         found_meeting(work, drafts, &c);
+        weighed = work->document->weighed.count;
     }
+    work->document->weighed.count = weighed;
 }

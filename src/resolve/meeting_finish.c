@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
 // From drafts to the record's meetings, once all candidates have been taken.
 //
-// Parties that no clause tells are those who deal in the report. The one place and the one day that the sentences around name are the
-// meeting's, too. A visit inside which a meeting took place hands its place over and gives way to that meeting; so does a headline's loose
-// word to what the text tells.
-#include "resolve/draft.h"
-
-#define AROUND 2    // sentences of its paragraph before and behind that tell of a meeting, too
-#define NEWS_DAYS 7 // so many days a deed is news
+// Parties that no clause tells are those who deal in the report, date and place that none tells are sought around. A visit inside which a
+// meeting took place hands its place over and gives way to that meeting; so does a headline's loose word to what the text tells.
+#include "resolve/particular.h"
 
 static uint16_t first_but(const struct party_set *parties, uint16_t state)
 {
@@ -198,82 +194,6 @@ static void share_place(const draft_vec *drafts, struct draft *d)
     d->claim.state = told->claim.state;
 }
 
-static bool held_elsewhere(const draft_vec *drafts, const struct draft *own, uint16_t city)
-{
-    for (uint32_t i = 0; i < drafts->count; i++)
-        if (&drafts->at[i] != own && drafts->at[i].claim.city == city)
-            return true;
-    return false;
-}
-
-static bool held_then(const draft_vec *drafts, const struct draft *own, struct date_range date)
-{
-    for (uint32_t i = 0; i < drafts->count; i++)
-        if (&drafts->at[i] != own && !date_is_none(drafts->at[i].claim.date) && date_overlaps(drafts->at[i].claim.date, date))
-            return true;
-    return false;
-}
-
-// A day on the side of the report on which the meeting lies.
-static bool suits(const struct work *work, const struct draft *d, struct date_range date)
-{
-    struct date_range published = work->document->published;
-    if (!date.first.day || date_is_none(date))
-        return false;
-    if (date_is_none(published) || !published.first.day || date_overlaps(date, published))
-        return true;
-    bool later = date_day_number(date.first) > date_day_number(published.first);
-    return later == (d->claim.status == MEETING_STATUS_PLANNED);
-}
-
-// "For 30 days from the 18th", "until May": where something begins or ends.
-static bool begins_span(const struct work *work, const struct mention *date)
-{
-    uint64_t before = date->first > 0 ? work_grammar(work, date->first - 1) : 0;
-    return !date->date.last.year && (before & (GRAMMAR(SINCE) | GRAMMAR(UNTIL))) != 0;
-}
-
-// "Eighteen papers were signed yesterday in Cairo. With them ended the ninth session …": the one place and the one day that the sentences
-// around a meeting name, if no other meeting has them.
-static void look_around(const struct work *work, const draft_vec *drafts, struct draft *d)
-{
-    const struct document *document = work->document;
-    uint32_t paragraph = document->sentences.at[d->first_sentence].paragraph, from = d->first_sentence, to = d->first_sentence + 1;
-    uint16_t city = CITY_NONE, state = PARTY_NONE;
-    struct date_range date = {0};
-    bool cities = false, dates = false;
-    while (from > 0 && from + AROUND > d->first_sentence && document->sentences.at[from - 1].paragraph == paragraph)
-        from--;
-    while (to < document->sentences.count && to <= d->first_sentence + AROUND && document->sentences.at[to].paragraph == paragraph)
-        to++;
-    uint32_t first, last, ignored;
-    work_sentence_mentions(work, from, &first, &ignored);
-    work_sentence_mentions(work, to - 1, &ignored, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        // "Talks were held. 12 May 2024 10:10": the stamp right behind what a page reports first is its day
-        bool stamp = m->kind == MENTION_DATE && m->sentence == d->first_sentence + 1 &&
-                     m->first == document->sentences.at[m->sentence].first && d->claim.status == MEETING_STATUS_HELD;
-        if ((m->flags & MENTION_DATELINE) && !stamp)
-            continue;
-        if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && m->city != CITY_NONE) {
-            cities |= city != CITY_NONE && city != m->city;
-            city = m->city;
-            state = m->state;
-        } else if (m->kind == MENTION_DATE && suits(work, d, m->date) && !begins_span(work, m)) {
-            dates |= !date_is_none(date) && !date_overlaps(date, m->date);
-            date = m->date;
-        }
-    }
-    bool nowhere = d->claim.city == CITY_NONE && (d->claim.state == PARTY_NONE || d->claim.state == state);
-    if (nowhere && city != CITY_NONE && !cities && !held_elsewhere(drafts, d, city)) {
-        d->claim.city = city;
-        d->claim.state = state;
-    }
-    if (date_is_none(d->claim.date) && !date_is_none(date) && !dates && !held_then(drafts, d, date))
-        d->claim.date = date;
-}
-
 // The meeting that the report tells of first, if it was held and nothing says that it lies further back.
 static struct draft *first_held(draft_vec *drafts)
 {
@@ -285,40 +205,6 @@ static struct draft *first_held(draft_vec *drafts)
             first = d;
     }
     return first && first->claim.status == MEETING_STATUS_HELD && !first->past_ref && !first->next_ref ? first : NULL;
-}
-
-// "Signed this morning", "said on Wednesday": the day of the news that stands nearest to the sentence, before it or right behind it; none
-// if no words give one, for the day of the dateline alone dates nothing.
-static struct date_range day_of_news(const struct work *work, uint32_t sentence)
-{
-    struct date_range published = work->document->published, day = {0};
-    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
-        const struct mention *m = work_mention(work, i);
-        if (m->sentence > sentence && (m->sentence > sentence + AROUND || !date_is_none(day)))
-            break;
-        if (m->kind != MENTION_DATE || date_is_none(m->date) || !m->date.first.day || m->date.last.year || !is_of_now(work, m))
-            continue;
-        int64_t ago = date_day_number(published.first) - date_day_number(m->date.first);
-        if (ago >= 0 && ago < NEWS_DAYS)
-            day = m->date;
-    }
-    return day;
-}
-
-// What a report tells of first is its news, and of the day of its news, unless another meeting has that day.
-static void take_day_of_news(const struct work *work, draft_vec *drafts)
-{
-    struct draft *d = first_held(drafts);
-    if (!d || !date_is_none(d->claim.date) || !work->document->published.first.day)
-        return;
-    uint32_t sentence = d->first_sentence;
-    const struct document *document = work->document;
-    while (sentence + 1 < document->sentences.count &&
-           document->paragraphs.at[document->sentences.at[sentence].paragraph].role != PARAGRAPH_BODY)
-        sentence++;     // a headline is told below
-    struct date_range day = day_of_news(work, sentence);
-    if (!date_is_none(day) && !held_then(drafts, d, day))
-        d->claim.date = day;
 }
 
 // A headline names a meeting loosely ("leaders' summit"); the text that follows tells what it was.
@@ -359,7 +245,6 @@ static void settle(const struct work *work, const draft_vec *drafts, struct draf
         m->type = MEETING_CONSULTATIONS;    // "the fifth round with Japan", "the next round": of a dialogue of its own
     if (m->type == MEETING_MEETING && d->talks && !d->from_frame && counts_rounds(drafts, d))
         m->type = MEETING_CONSULTATIONS;    // "the negotiations will go on in May", of which the report counts the rounds
-    look_around(work, drafts, d);
     if (m->type == MEETING_MEETING && m->ordinal <= 2)
         m->ordinal = 0;                     // "their second meeting" counts no sessions
     if (m->type == MEETING_MEETING && m->ordinal > 2 && d->numbered_talks)
@@ -400,12 +285,17 @@ void finish_meetings(struct work *work, draft_vec *drafts)
     uint32_t place[MEETINGS_A_REPORT];
     for (uint32_t i = 0; i < drafts->count; i++)
         settle(work, drafts, &drafts->at[i]);
-    take_day_of_news(work, drafts);
+    struct draft *first = first_held(drafts);
+    for (uint32_t i = 0; i < drafts->count; i++)
+        rank_around(work, drafts, &drafts->at[i], &drafts->at[i] == first);
     hand_over_places(work, drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
         share_place(drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < drafts->count; i++)
         place[i] = take_claim(work, drafts, &drafts->at[i]);
+    for (uint32_t i = 0; i < work->document->weighed.count; i++)
+        if (work->document->weighed.at[i].meeting != CLAIM_NONE)
+            work->document->weighed.at[i].meeting = place[work->document->weighed.at[i].meeting];
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         uint32_t draft = work->mention_meeting[i];
         if (draft == CLAIM_NONE)

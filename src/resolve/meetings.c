@@ -82,6 +82,8 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     }
     if (m->parties.count < 2)
         party_set_add_all(&m->parties, &c->parties);
+    for (uint32_t i = c->weighed_first; i < c->weighed_last; i++)
+        work->document->weighed.at[i].meeting = d->index;
     if (c->from_frame)
         party_set_add_all(&d->soft, &c->soft);
     party_set_add_all(&d->met, &c->met);
@@ -225,6 +227,8 @@ struct draft *found_meeting(const struct work *work, draft_vec *drafts, const st
         .from_frame = c->from_frame,
         .told = c->told,
         .title = true,
+        .founder = *c,
+        .index = drafts->count,
         .first_sentence = c->sentence,
         .visitor = c->visitor,
     };
