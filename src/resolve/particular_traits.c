@@ -302,14 +302,17 @@ bool may_place(const struct seeker *s, uint32_t index)
     return !s->draft && is_land(s, index);
 }
 
-// "Santiago Cafiero", "Moscow Declaration": where names have capitals, one goes on behind the place.
-static bool goes_on(const struct work *work, const struct mention *m)
+// "Santiago Cafiero", "Moscow Declaration": where names have capitals, one goes on behind the place; but "the Oslo Climate Summit" is there.
+static bool goes_on(const struct seeker *s, const struct mention *m)
 {
-    const struct document *document = work->document;
-    if (work_pack(work, m->sentence)->config.plain_names || m->last >= document->sentences.at[m->sentence].last)
+    const struct document *document = s->work->document;
+    uint32_t next = m->last, own = s->draft ? UINT32_MAX : s->candidate->first;
+    if (work_pack(s->work, m->sentence)->config.plain_names)
         return false;
-    const struct token *next = &document->tokens.at[m->last];
-    return next->kind == TOKEN_WORD && (next->flags & TOKEN_CAPITAL);
+    while (next < document->sentences.at[m->sentence].last && next != own && document->tokens.at[next].kind == TOKEN_WORD &&
+           (document->tokens.at[next].flags & TOKEN_CAPITAL))
+        next++;
+    return next > m->last && next != own;
 }
 
 // "Chile will host the session", "the session will be hosted by Tashkent".
@@ -339,7 +342,7 @@ static uint64_t of_place(const struct seeker *s, uint32_t index)
     bool goal = !s->draft && (is_land(s, index) || (c->type == MEETING_VISIT && is_goal(s, m)));
     uint16_t state = m->kind == MENTION_PARTY ? m->code : m->state;
     uint64_t traits = HAS(TRAIT_MARKED, marked) | HAS(TRAIT_BARE, !marked && !goal) | HAS(TRAIT_GOAL, goal);
-    traits |= HAS(TRAIT_NAME_PART, goes_on(s->work, m));
+    traits |= HAS(TRAIT_NAME_PART, goes_on(s, m));
     traits |= HAS(TRAIT_CITY, m->kind == MENTION_PLACE && m->city != CITY_NONE) | HAS(TRAIT_HOST, is_host(s, index));
     traits |= HAS(TRAIT_TAKEN, is_taken(s, m));
     return traits | HAS(TRAIT_OF_PARTY, party_set_has(&c->soft, state) || party_set_has(&c->parties, state));
