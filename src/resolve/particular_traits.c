@@ -302,7 +302,7 @@ bool may_place(const struct seeker *s, uint32_t index)
     return !s->draft && is_land(s, index);
 }
 
-// "Santiago Cafiero", "Moscow Declaration": where names have capitals, one goes on behind the place; but "the Oslo Climate Summit" is there.
+// "Santiago Cafiero", "Moscow Declaration": where names have capitals, one goes on behind the place; "the Oslo Climate Summit" is there.
 static bool goes_on(const struct seeker *s, const struct mention *m)
 {
     const struct document *document = s->work->document;
