@@ -266,10 +266,13 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
     const struct frame *governor = frame == FRAME_NONE ? NULL : &work->document->frames.at[frame];
     bool travels = governor && work_rule(work, frame)->makes == MEETING_VISIT && c->type != MEETING_VISIT && is_purpose(work, m);
     bool ahead = governor && (governor->flags & (FRAME_FUTURE | FRAME_MAY));
-    if (!c->told && travels && !ahead && !c->past_ref && !lies_back(work, c)) {     // "flew in for talks": they are to come
-        c->status = MEETING_STATUS_PLANNED;
-        settle_by_date(work, c);
-        return;
+    if (!c->told && travels && !ahead && !c->past_ref) {    // "flew in for talks": they are to come
+        rank_sentence(work, c);
+        if (!lies_back(work, c)) {
+            c->status = MEETING_STATUS_PLANNED;
+            return;
+        }
+        work->document->weighed.count = c->weighed_first;
     }
     if (!c->told && governor && work_rule(work, frame)->makes < VALUE_UNSET) {
         uint32_t outer = governor->outer == FRAME_NONE ? 0 : work->document->frames.at[governor->outer].flags & (FRAME_FUTURE | FRAME_MAY);

@@ -141,6 +141,8 @@ void rank_sentence(const struct work *work, struct candidate *c)
     work_sentence_mentions(work, c->sentence, &first, &last);
     struct best date = best_of(&s, first, last, WEIGH_DATE, CLAIM_NONE), place = best_of(&s, first, last, WEIGH_PLACE, CLAIM_NONE);
     c->weighed_last = work->document->weighed.count;
+    c->date = (struct date_range){0};
+    c->now = false;
     if (date.mention != MENTION_NONE) {
         c->date = work_mention(work, date.mention)->date;
         c->now = date_is_none(c->date) && is_of_now(work, work_mention(work, date.mention));

@@ -157,8 +157,11 @@ static bool is_of_other_session(const struct seeker *s, uint32_t index)
             continue;
         bool finite = governed_by[i] != FRAME_NONE &&
                       !(s->work->document->frames.at[governed_by[i]].flags & (FRAME_NOUN | FRAME_ATTRIBUTE));
-        if (finite && is_governed_alike(s, index) && governed_by[i] != governed_by[index])
+        bool alike = is_governed_alike(s, index), with_other = governed_by[i] == governed_by[index];
+        if (finite && alike && !with_other)
             continue;   // "the last one was held in Lima in 2023 and the next …": of two verbs
+        if (finite && !alike && with_other)
+            return true;
         if (is_final(s->work, m) ? other->first >= m->last && (s->draft || c->first < m->last || other->first < c->first)
                                  : other->last <= m->first && (s->draft || c->first >= m->last || other->last > c->last))
             return true;
@@ -345,7 +348,8 @@ static uint64_t of_place(const struct seeker *s, uint32_t index)
     traits |= HAS(TRAIT_NAME_PART, goes_on(s, m));
     traits |= HAS(TRAIT_CITY, m->kind == MENTION_PLACE && m->city != CITY_NONE) | HAS(TRAIT_HOST, is_host(s, index));
     traits |= HAS(TRAIT_TAKEN, is_taken(s, m));
-    return traits | HAS(TRAIT_OF_PARTY, party_set_has(&c->soft, state) || party_set_has(&c->parties, state));
+    bool party = party_set_has(&c->soft, state) || party_set_has(&c->parties, state);
+    return traits | HAS(TRAIT_OF_PARTY, party || (!s->draft && party_set_has(&s->work->dealing, state)));
 }
 
 // ---- all of them -------------------------------------------------------------------------------------------------------
