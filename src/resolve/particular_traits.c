@@ -142,6 +142,17 @@ static bool is_other_session(const struct candidate *c, const struct mention *m)
     return numbers || ((m->flags & MENTION_PAST_REF) && !c->past_ref) || ((m->flags & MENTION_NEXT_REF) && !c->next_ref);
 }
 
+// The meeting's own verb governs another date or place of the sentence.
+static bool has_own(const struct seeker *s, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_mentions(s->work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(s->work, i)->kind == m->kind && is_governed_alike(s, i))
+            return true;
+    return false;
+}
+
 // Where verbs come last, what stands before a noun tells of it ("the tenth session reviewed the decisions of the in-May-in-Oslo-held ninth
 // session"), else what stands behind.
 static bool is_of_other_session(const struct seeker *s, uint32_t index)
@@ -160,7 +171,7 @@ static bool is_of_other_session(const struct seeker *s, uint32_t index)
         bool alike = is_governed_alike(s, index), with_other = governed_by[i] == governed_by[index];
         if (finite && alike && !with_other)
             continue;   // "the last one was held in Lima in 2023 and the next …": of two verbs
-        if (finite && !alike && with_other)
+        if (finite && !alike && with_other && has_own(s, m))
             return true;
         if (is_final(s->work, m) ? other->first >= m->last && (s->draft || c->first < m->last || other->first < c->first)
                                  : other->last <= m->first && (s->draft || c->first >= m->last || other->last > c->last))
