@@ -232,12 +232,8 @@ static struct commitment_claim *same_commitment(struct work *work, const struct 
 // The meeting the sentence speaks of, else the report's first.
 static uint32_t meeting_of(const struct work *work, uint32_t sentence)
 {
-    uint32_t first, last;
-    work_sentence_mentions(work, sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++)
-        if (work->mention_meeting[i] != CLAIM_NONE)
-            return work->mention_meeting[i];
-    return work->document->record.meetings.count ? 0 : CLAIM_NONE;
+    uint32_t own = work_sentence_meeting(work, sentence);
+    return own != CLAIM_NONE ? own : work->document->record.meetings.count ? 0 : CLAIM_NONE;
 }
 
 // A commitment that says no more than an earlier one gives it its evidence.

@@ -41,6 +41,10 @@ void take_common_field(const struct work *work, struct candidate_instrument *can
 // Between whom it is, if anything tells; else its parties stay empty, and all who deal are meant.
 void find_parties(const struct work *work, struct candidate_instrument *candidate);
 
+// ---- meeting -----------------------------------------------------------------------------------------------------------
+// At which meeting it was concluded, once its parties and its date are settled.
+void find_meeting(const struct work *work, struct candidate_instrument *candidate);
+
 // ---- matter ------------------------------------------------------------------------------------------------------------
 // Fields of a document that has no subject of its own, by what the text around it tells.
 void find_matter(const struct work *work, struct candidate_instrument *candidate);

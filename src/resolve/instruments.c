@@ -195,6 +195,7 @@ static void emit(struct work *work, struct candidate_instrument *c)
     uint32_t parts[TOPICS_A_SUBJECT], count = 0;
     if (!c->claim.parties.count)
         party_set_add_all(&c->claim.parties, &work->dealing);
+    find_meeting(work, c);
     qsort(c->topics, c->topic_count, sizeof *c->topics, by_index);  // in the order of the text
     for (uint32_t i = 0; i < c->topic_count; i++)
         work->consumed[c->topics[i]] = true;

@@ -71,6 +71,14 @@ void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t
     *ret_last = work->mention_from[sentence + 1];
 }
 
+uint32_t work_sentence_meeting(const struct work *work, uint32_t sentence)
+{
+    for (uint32_t i = work->mention_from[sentence]; i < work->mention_from[sentence + 1]; i++)
+        if (work->mention_meeting[i] != CLAIM_NONE)
+            return work->mention_meeting[i];
+    return CLAIM_NONE;
+}
+
 void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
 {
     *ret_first = work->frame_from[sentence];

@@ -32,6 +32,8 @@ const struct rule *work_rule(const struct work *work, uint32_t frame);
 void work_index(struct work *work);
 // First mention of a sentence and the one behind its last.
 void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
+// The first meeting of the record that a sentence speaks of; CLAIM_NONE if it speaks of none, or if meetings are not resolved yet.
+uint32_t work_sentence_meeting(const struct work *work, uint32_t sentence);
 // First frame of a sentence and the one behind its last.
 void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
 // Clause of a token: of the frame that covers it, else the whole sentence.
