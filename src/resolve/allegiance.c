@@ -36,6 +36,11 @@ static uint16_t home_party(const struct work *work)
         if (!named && work->world->parties.at[work->dealing.at[k]].state)
             return work->dealing.at[k];
     }
+    for (uint32_t i = 0; i < document->mentions.count; i++) {       // "ended in Islamabad": where it was, its press was
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && party_set_has(&work->dealing, m->state))
+            return m->state;
+    }
     return work->dealing.at[0];
 }
 
