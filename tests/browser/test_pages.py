@@ -77,7 +77,10 @@ def test_session_in_urdu(reader):
     records = {}
     for language in LANGUAGES:
         page = window.open(f"/{language}/PAK-RUS/commission/10")
-        records[language] = sorted({address[3:] for address in page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")})
+        addresses = {address[3:] for address in page.locator("main a").evaluate_all("all => all.map(a => a.getAttribute('href'))")}
+        # the words may be those of a report in the reader's language; what they speak of is the same
+        records[language] = sorted(address for address in addresses if not address.startswith("/document/"))
+        assert len(records[language]) < len(addresses), language
         window.shot(f"session-{language}")
     assert all(record == records["en"] for record in records.values())
     page = window.open("/ur/PAK-RUS/commission/10")
