@@ -22,12 +22,14 @@ def summary(record):
     lines = [f"party {p['id']}" for p in record["parties"]]
     lines += [f"person {p['name']} | {p['office']} | {p['party']}" for p in record["people"]]
     lines += [f"cites {c}" for c in record["document"]["cites"]]
+    meetings = {m["id"]: f"{m['type']} no={m['ordinal']}" for m in record["meetings"]}
     for m in record["meetings"]:
         place = m["place"] or {}
         lines.append(f"meeting {m['type']} {m['status']} no={m['ordinal']} {','.join(sorted(m['parties']))} date={m['date']} "
                      f"at={place.get('city')},{place.get('country')} chairs={'; '.join(people[c] for c in m['chairs'])}")
     for i in record["instruments"]:
-        lines.append(f"instrument {i['kind']} {i['status']} x{i['count']} {','.join(sorted(i['parties']))} on={','.join(sorted(i['sectors']))}")
+        lines.append(f"instrument {i['kind']} {i['status']} x{i['count']} {','.join(sorted(i['parties']))} on={','.join(sorted(i['sectors']))}"
+                     + (f" at {meetings[i['meeting']]}" if i["meeting"] else ""))
     for c in record["commitments"]:
         lines.append(f"commitment {c['stance']} {','.join(sorted(c['sectors']))} [{','.join(sorted(c['concepts']))}]")
     return sorted(set(lines))
