@@ -2,13 +2,14 @@
 // Names of parties are looked for by runs of letters: a name's last two runs (or its only one), folded and hashed, in bitmaps that stay in
 // the cache; what hits is looked up. Two different parties end the look.
 //
-// Why nothing is lost. A party reaches a record only by a lexicon's form of a state, organisation, city or office of one state. A form
-// matches tokens whose keys are its words. A key is the fold of its text without full stops; cut into runs of letters and of digits, form
-// and text give the same runs, for a run is folded code point by code point, however the text is cut into tokens. Initials (U.S.) are the
-// one case in which tokens join runs: single letters with a full stop between are looked up joined as well. A name that is a common word,
-// too, counts only with its capital letter, as in src/mention/view.c. Where this does not hold the look gives up and lets the text
-// through: code points that normal form may change, control characters, bytes that are no UTF-8, letters of scripts whose packs mend what
-// is written, and texts without any letter. Longer runs are compared by their first RUN_MAX bytes, on both sides.
+// Why nothing is lost. A party reaches a record only by a lexicon's form of a state, organisation, city, office of one state, or of a
+// person who is known to act for one. A form matches tokens whose keys are its words. A key is the fold of its text without full stops; cut
+// into runs of letters and of digits, form and text give the same runs, for a run is folded code point by code point, however the text is
+// cut into tokens. Initials (U.S.) are the one case in which tokens join runs: single letters with a full stop between are looked up joined
+// as well. A name that is a common word, too, counts only with its capital letter, as in src/mention/view.c. Where this does not hold the
+// look gives up and lets the text through: code points that normal form may change, control characters, bytes that are no UTF-8, letters of
+// scripts whose packs mend what is written, and texts without any letter. Longer runs are compared by their first RUN_MAX bytes, on both
+// sides.
 //
 // Speed: of 64 bytes at a time it is told at once which are letters, digits or no ASCII, so that one run's end need not be known before
 // the next is found; a run of up to eight letters is one masked word. What is no ASCII goes by code point. Of names that end in ASCII the
@@ -212,6 +213,7 @@ static uint16_t party_of(const struct pack *pack, const struct lexeme *lexeme)
     case LEXICON_STATE:
     case LEXICON_ORGANISATION: return lexeme->value;
     case LEXICON_CITY: return pack->world->cities.at[lexeme->value].state;
+    case LEXICON_NAME: return lexeme->value == NAME_KNOWN ? (uint16_t)lexeme->number : PARTY_NONE;
     case LEXICON_OFFICE: return lexeme->party_count == 1 ? lexeme->parties[0] : lexeme->party_count ? PARTY_MANY : PARTY_NONE;
     default: return PARTY_NONE;
     }
@@ -261,7 +263,7 @@ void glance_add(struct glance *glance, const struct pack *pack, struct arena *sc
 {
     glance->adding = pack;
     uint32_t wanted = UINT32_C(1) << LEXICON_STATE | UINT32_C(1) << LEXICON_ORGANISATION | UINT32_C(1) << LEXICON_CITY |
-                      UINT32_C(1) << LEXICON_OFFICE;
+                      UINT32_C(1) << LEXICON_OFFICE | UINT32_C(1) << LEXICON_NAME;
     pack_each_form(pack, wanted, scratch, take_form, glance);
 }
 

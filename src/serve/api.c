@@ -190,6 +190,10 @@ static void send_rows(struct request *request, struct answer *answer, const stru
     }
     emit_raw(&json, SLICE(""), false);     // the rows follow
     karar_status status = karar_register_ask(request->reg, &question, answer_take, answer, &rows, &error);
+    if (status == KARAR_BAD_ARGUMENT) {         // a code that nobody has
+        api_error_text(answer, 400, error.text);
+        return;
+    }
     if (status) {
         buf_clear(&answer->body);
         arena_fail(request->arena, (enum status)status);

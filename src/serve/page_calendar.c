@@ -14,6 +14,10 @@ static void send_calendar(struct request *request, struct answer *answer, const 
     karar_question question = {.size = sizeof question, .name = name, .pair = pair, .format = KARAR_TABLE_CALENDAR,
                                .as_of = request_as_of(request)};
     karar_status status = karar_register_ask(request->reg, &question, answer_take, answer, &rows, NULL);
+    if (status == KARAR_BAD_ARGUMENT) {     // a code that nobody has: no such page
+        buf_clear(&answer->body);
+        return;
+    }
     if (status)
         arena_fail(request->arena, (enum status)status);
     answer->status = 200;

@@ -107,7 +107,8 @@ def test_unchanged_answers_are_not_sent_again(api):
     ("/api/v1/bodies?pear=PAK-RUS", 400), ("/api/v1/search", 400), ("/api/v1/search?words=%20", 400), ("/api/v1/bodies?limit=0", 400),
     ("/api/v1/bodies?limit=1001", 400), ("/api/v1/bodies?skip=-1", 400), ("/api/v1/commitments?as-of=yesterday", 400), ("/api/v1/sectors", 404),
     ("/api/v1/show/PAK-RUS/commission/999", 404), ("/api/v1/documents/000000000000", 404), ("/api/v1/show", 404),
-    ("/api/v1/documents/000000000000/text", 404), ("/api/v1/bodies/PAK-RUS", 404)])
+    ("/api/v1/documents/000000000000/text", 404), ("/api/v1/bodies/PAK-RUS", 404),
+    ("/api/v1/sessions?pair=PAK-USSR", 400), ("/api/v1/brief/PAK-USSR", 400)])
 def test_faults(api, place, status):
     answer = ask(api, place)
     assert answer.status == status and json.loads(answer.body)["error"]

@@ -5,7 +5,7 @@ import urllib.parse
 
 import pytest
 from conftest import run
-from serving import LANGUAGES
+from serving import LANGUAGES, Server
 
 REPORT = "OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday, the foreign ministers of both countries said."
 SESSION = "/en/PAK-RUS/commission/10"
