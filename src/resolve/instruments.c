@@ -28,6 +28,18 @@ static void find_amounts(const struct work *work, struct candidate_instrument *c
     }
 }
 
+// A day that cannot be that of a document: the years for which a programme is made, and what lies behind the report's day where it was
+// signed; that is when something else of the clause is to be done.
+static bool is_of_something_else(const struct work *work, const struct candidate_instrument *c, struct date_range date)
+{
+    struct date_range published = work->document->published;
+    bool done = c->claim.status == INSTRUMENT_STATUS_SIGNED || c->claim.status == INSTRUMENT_STATUS_APPROVED;
+    if (date.last.year > date.first.year && !date.first.month)
+        return true;
+    return done && !date_is_none(published) && published.first.day &&
+           date_day_number(date_first_day(date)) > date_day_number(date_last_day(published));
+}
+
 // The date nearest to the token in its clause, if there is one.
 static void take_date_of_clause(const struct work *work, struct candidate_instrument *c, uint32_t near)
 {
@@ -40,7 +52,7 @@ static void take_date_of_clause(const struct work *work, struct candidate_instru
         if (date->kind != MENTION_DATE || (date->flags & MENTION_DATELINE) || date->first < clause_first || date->first >= clause_last)
             continue;
         uint32_t far = date->first > near ? date->first - near : near - date->first;
-        if (far < best && !date_is_none(date->date)) {
+        if (far < best && !date_is_none(date->date) && !is_of_something_else(work, c, date->date)) {
             best = far;
             c->claim.date = date->date;
         }

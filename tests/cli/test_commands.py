@@ -201,3 +201,12 @@ def test_why_follows_the_reading(karar, tmp_path, words, told):
     assert result.code == 0, result.err
     for text in told:
         assert text in result.out
+
+
+def test_what_is_to_be_done_later_does_not_date_a_signature(karar, tmp_path):
+    report = tmp_path / "r.txt"
+    report.write_text("NAIROBI, 14 May 2025: Kenya and Vietnam signed a memorandum on tea and agreed to open direct flights by the end of 2026.\n",
+                      encoding="utf-8")
+    record = json.loads(karar("read", "--format", "jsonl", report).out)
+    assert [(one["kind"], one["status"], one["date"]) for one in record["instruments"]] == [("mou", "signed", None)]
+    assert [one["deadline"] for one in record["commitments"]] == ["2026"]
