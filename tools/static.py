@@ -47,7 +47,8 @@ def bugprone(build, only):
 def tidy(build, only, *options):
     bad = False
     for path, _ in commands(build, only):
-        done = subprocess.run(["clang-tidy", "--quiet", "--warnings-as-errors=*", *options, "-p", build, path], stdout=subprocess.PIPE,
+        # -w: compilers' warnings are gcc's matter, which builds with -Werror; clang has others, and of headers that are not ours
+        done = subprocess.run(["clang-tidy", "--quiet", "--warnings-as-errors=*", "--extra-arg=-w", *options, "-p", build, path], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, check=False)
         text = "\n".join(line for line in done.stdout.decode("utf-8", "replace").splitlines() if re.match(r"\S+:\d+:\d+: (warning|error)", line))
         if text:

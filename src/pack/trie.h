@@ -79,7 +79,7 @@ static inline uint32_t trie_step(const struct trie *trie, uint32_t node, uint32_
 {
     if (node == TRIE_ROOT) {
         const struct trie_node *child = &trie->nodes.at[trie_node_of(trie, word)];
-        return child->lexicon_count | child->trigger_count | (child->next_words != 0) ? word : 0;
+        return (child->lexicon_count | child->trigger_count | (child->next_words != 0)) ? word : 0;
     }
     if ((trie->nodes.at[node].next_words >> (word & 63) & 1) == 0)
         return 0;
