@@ -275,46 +275,31 @@ static void take_text(struct builder *builder, const xmlChar *text, int len)
     }
 }
 
-static void give_up(struct builder *builder, enum status caught)
+static void stop_if_failed(struct builder *builder)
 {
-    builder->failed = caught;
-    xmlStopParser(builder->parser);
+    if (builder->failed)
+        xmlStopParser(builder->parser);
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
 {
     struct builder *builder = user;
-    if (builder->failed)
-        return;
-    enum status caught = ARENA_CATCH(builder->page->arena);
-    if (caught)
-        give_up(builder, caught);
-    else
-        take_start(builder, name, attributes);
+    ARENA_WITHIN(builder->page->arena, &builder->failed, take_start(builder, name, attributes));
+    stop_if_failed(builder);
 }
 
 static void on_end(void *user, const xmlChar *name)
 {
     struct builder *builder = user;
-    if (builder->failed)
-        return;
-    enum status caught = ARENA_CATCH(builder->page->arena);
-    if (caught)
-        give_up(builder, caught);
-    else
-        take_end(builder, name);
+    ARENA_WITHIN(builder->page->arena, &builder->failed, take_end(builder, name));
+    stop_if_failed(builder);
 }
 
 static void on_text(void *user, const xmlChar *text, int len)
 {
     struct builder *builder = user;
-    if (builder->failed)
-        return;
-    enum status caught = ARENA_CATCH(builder->page->arena);
-    if (caught)
-        give_up(builder, caught);
-    else
-        take_text(builder, text, len);
+    ARENA_WITHIN(builder->page->arena, &builder->failed, take_text(builder, text, len));
+    stop_if_failed(builder);
 }
 
 void article_prepare(void)

@@ -45,6 +45,18 @@ void arena_finish(struct arena *arena);
 void arena_reset(struct arena *arena);
 
 #define ARENA_CATCH(arena) ((arena)->armed = 1, (enum status)setjmp((arena)->unwind))
+// In a function that a library calls: runs `call`, and unwinds to here instead of through the library's frames. *failed holds the first
+// status that did not succeed; after it nothing is run any more.
+#define ARENA_WITHIN(arena, failed, call)               \
+    do {                                                \
+        if (!*(failed)) {                               \
+            enum status caught = ARENA_CATCH(arena);    \
+            if (caught)                                 \
+                *(failed) = caught;                     \
+            else                                        \
+                call;                                   \
+        }                                               \
+    } while (0)
 
 // Zeroed memory, aligned to 16 bytes. size 0 gives a valid pointer. An unarmed arena aborts on failure (a caller's error).
 void *arena_alloc(struct arena *arena, size_t size);

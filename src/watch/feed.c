@@ -167,10 +167,10 @@ static void take_text(struct builder *builder, const xmlChar *text, int len)
 }
 
 // ---- what the parser calls ----------------------------------------------------------------------------------------
-static void give_up(struct builder *builder, enum status caught)
+static void stop_if_failed(struct builder *builder)
 {
-    builder->failed = caught;
-    xmlStopParser(builder->parser);
+    if (builder->failed)
+        xmlStopParser(builder->parser);
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space, int space_count, const xmlChar **spaces,
@@ -178,38 +178,23 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
 {
     struct builder *builder = user;
     (void)prefix, (void)space, (void)space_count, (void)spaces, (void)default_count;
-    if (builder->failed)
-        return;
-    enum status caught = ARENA_CATCH(builder->arena);
-    if (caught)
-        give_up(builder, caught);
-    else
-        take_start(builder, name, attributes, count);
+    ARENA_WITHIN(builder->arena, &builder->failed, take_start(builder, name, attributes, count));
+    stop_if_failed(builder);
 }
 
 static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space)
 {
     struct builder *builder = user;
     (void)prefix, (void)space;
-    if (builder->failed)
-        return;
-    enum status caught = ARENA_CATCH(builder->arena);
-    if (caught)
-        give_up(builder, caught);
-    else
-        take_end(builder, name);
+    ARENA_WITHIN(builder->arena, &builder->failed, take_end(builder, name));
+    stop_if_failed(builder);
 }
 
 static void on_text(void *user, const xmlChar *text, int len)
 {
     struct builder *builder = user;
-    if (builder->failed)
-        return;
-    enum status caught = ARENA_CATCH(builder->arena);
-    if (caught)
-        give_up(builder, caught);
-    else
-        take_text(builder, text, len);
+    ARENA_WITHIN(builder->arena, &builder->failed, take_text(builder, text, len));
+    stop_if_failed(builder);
 }
 
 // Only the five entities of XML; those that a document declares are not taken in.
