@@ -146,14 +146,15 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
     for (uint8_t i = 0; i < m->parties.count; i++)     // "under the United Nations Convention on …": the whole world's
         under &= work->world->parties.at[m->parties.at[i]].state || party_set_has(&work->dealing, m->parties.at[i]);
+    bool future = (flags & FRAME_FUTURE) && !(flags & FRAME_MUST);      // what must be is nobody's plan
     c->weak = under;
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
     else if (talked)    // what is talked of and has a date long past is in no preparation
         c->claim.status = is_of_earlier_year(work, c) ? INSTRUMENT_STATUS_SIGNED : INSTRUMENT_STATUS_PLANNED;
-    else if ((flags & FRAME_FUTURE) && !is_of_earlier_year(work, c))
+    else if (future && !is_of_earlier_year(work, c))
         c->claim.status = INSTRUMENT_STATUS_PLANNED;
-    else if (past || ((flags & FRAME_FUTURE) && c->claim.sectors))
+    else if (past || (future && c->claim.sectors))
         c->claim.status = INSTRUMENT_STATUS_SIGNED;
     else if (is_treaty_of_old(work, c))
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
