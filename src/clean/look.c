@@ -38,8 +38,6 @@ static inline enum char_class class_of(uint32_t c)
     return c == ' ' ? CHAR_SPACE : char_class(c);
 }
 
-static inline bool is_ascii_letter(char c) { return (unsigned char)((c | 0x20) - 'a') < 26u; }
-
 // The begin of a paragraph, cut between characters.
 static struct slice seen_part(struct slice line)
 {
@@ -122,6 +120,22 @@ static void look_at_ends(struct slice text, const struct paragraph *paragraph, s
     look->credit = ends_in_credit(slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin));
 }
 
+// The bytes of a chunk that are letters of ASCII: their uppermost bits.
+static inline uint64_t ascii_letters(uint64_t chunk)
+{
+    return bytes_between(chunk | BYTES_OF(0x20), 'a', 'z') & BYTES_OF(0x80);
+}
+
+// How many of the next bytes are ASCII letters with single blanks between them, in which nothing can happen but that words begin and end.
+// `behind_blank`: a blank stands before them.
+static inline size_t plain_run(const char *at, bool behind_blank)
+{
+    uint64_t chunk = bytes_load(at), blanks = bytes_between(chunk, ' ', ' ') & BYTES_OF(0x80);
+    uint64_t others = ~(ascii_letters(chunk) | blanks) & BYTES_OF(0x80);
+    others |= blanks & (blanks << 8 | (behind_blank ? 0x80 : 0));   // a second blank makes a gap
+    return others ? (size_t)__builtin_ctzll(others) / 8 : CHUNK;
+}
+
 static void look_at_characters(struct slice text, const struct paragraph *paragraph, struct look *look)
 {
     struct slice whole = slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin), line = seen_part(whole);
@@ -130,27 +144,20 @@ static void look_at_characters(struct slice text, const struct paragraph *paragr
     uint32_t blanks = 0, before = 0, upper = 0, letters = 0;
     enum char_class class_before = CHAR_SPACE;
     while (at < line.len) {
-        if (in_word && blanks == 0 && line.len - at >= CHUNK) {     // inside a word of Latin letters nothing else can happen
-            uint64_t chunk = bytes_load(line.at + at), others = ~bytes_between(chunk | BYTES_OF(0x20), 'a', 'z') & BYTES_OF(0x80);
-            size_t run = others ? (size_t)__builtin_ctzll(others) / 8 : CHUNK;
-            if (run > 0) {
-                letters += (uint32_t)run;
-                upper += bytes_count(~(chunk << 2) & BYTES_OF(0x80) & (run < CHUNK ? (UINT64_C(1) << 8 * run) - 1 : UINT64_MAX));
-                at += run;
-                before = (unsigned char)line.at[at - 1];
-                class_before = CHAR_LETTER;
-                continue;
-            }
-        }
-        // nor where one blank parts it from the next one
-        if (in_word && blanks == 0 && !addresses && line.at[at] == ' ' && line.len - at > 1 && is_ascii_letter(line.at[at + 1])) {
-            look->stops += mark_ends_sentence(before);
-            look->words++;
-            letters++;
-            upper += (unsigned char)line.at[at + 1] < 'a';
-            before = (unsigned char)line.at[at + 1];
-            class_before = CHAR_LETTER;
-            at += 2;
+        size_t run = !addresses && (unsigned char)line.at[at] < 0x80 && line.len - at >= CHUNK ? plain_run(line.at + at, blanks > 0) : 0;
+        if (run > 0) {
+            uint64_t chunk = bytes_load(line.at + at), part = run < CHUNK ? (UINT64_C(1) << 8 * run) - 1 : UINT64_MAX;
+            uint64_t ascii = ascii_letters(chunk) & part, begins = ascii & ~(ascii << 8);
+            begins &= in_word && blanks == 0 ? ~UINT64_C(0x80) : UINT64_MAX;
+            look->stops += line.at[at] == ' ' && mark_ends_sentence(before);
+            look->words += bytes_count(begins);
+            letters += bytes_count(ascii);
+            upper += bytes_count(~(chunk << 2) & ascii);
+            in_word |= ascii != 0;
+            at += run;
+            before = (unsigned char)line.at[at - 1];
+            blanks = before == ' ';
+            class_before = blanks ? CHAR_SPACE : CHAR_LETTER;
             continue;
         }
         size_t here = at;

@@ -4,6 +4,7 @@
 // The first word names the command; --help and --version stand for the commands of those names. Every way out passes
 // output_close, which notices what could not be written.
 #include <limits.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,12 @@
 
 #include "cli/cli.h"
 #include "cli/confine.h"
+
+enum {
+    KEPT_MEMORY = 16 << 20,      // bytes that are kept between reports, a thread
+    MAPPED_MEMORY = 4 << 20,     // bytes from which on a piece of memory is a mapping of its own
+    MEMORY_STEP = 1 << 20,       // bytes that are asked of the system at once
+};
 
 static const struct command *const commands[] = {
     &command_read, &command_code, &command_why, &command_add, &command_watch, &command_serve, &command_user, &command_bodies,
@@ -102,8 +109,18 @@ static enum exit_code dispatch(int argc, char **argv, struct output *out)
     return run(command, argc - 2, argv + 2, out);
 }
 
+// Each report's memory is given back before the next one asks for as much. The C library keeps it instead of handing it to the system and
+// asking for it again, page by page: that was a twelfth of the time over short reports.
+static void keep_memory(void)
+{
+    mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
+    mallopt(M_MMAP_THRESHOLD, MAPPED_MEMORY);   // setting one of them stops the library from finding the other itself
+    mallopt(M_TOP_PAD, MEMORY_STEP);
+}
+
 int main(int argc, char **argv)
 {
+    keep_memory();
     signal(SIGPIPE, SIG_IGN);
     struct output out = {.failed = 0};
     return (int)output_close(&out, dispatch(argc, argv, &out));
