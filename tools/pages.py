@@ -301,19 +301,28 @@ def quoted(text):
     return '"' + "".join(out) + '"'
 
 
+def write_texts(file, name, texts):
+    """One run of texts and where each begins: pointers would have to be set right at every start of the program. None begins at 0, where an
+    empty text stands."""
+    file.write(f'static const char {name}_text[] = "\\000"\n' + "".join(f'    {quoted(text)} "\\000"\n' for text in texts if text) + ";\n")
+    begins, end = [], 1
+    for text in texts:
+        begins.append(end if text else 0)
+        end += len(text.encode("utf-8")) + 1 if text else 0
+    file.write(f"static const uint32_t {name}_at[] = {{{', '.join(map(str, begins))}}};\n")
+
+
 def write_words(file, languages, keys):
-    file.write("static const char *const word_keys[] = {\n" + "".join(f"    {quoted(key)},\n" for key in keys) + "};\n")
+    write_texts(file, "keys", keys)
     for language in languages:
-        file.write(f"static const char *const words_{language['tag']}[] = {{\n")
-        for key in keys:
-            text = language["words"].get(key)
-            file.write(f"    {quoted(text) if text else 'NULL'},\n")
-        file.write("};\n")
+        write_texts(file, f"words_{language['tag']}", [language["words"].get(key) for key in keys])
     file.write("const struct page_language page_languages[] = {\n")
     for language in languages:
-        file.write(f"    {{{quoted(language['tag'])}, {quoted(language['own']['language.name'])}, {quoted(language['direction'])}, words_{language['tag']}}},\n")
+        tag = language["tag"]
+        file.write(f"    {{{quoted(tag)}, {quoted(language['own']['language.name'])}, {quoted(language['direction'])}, "
+                   f"{{words_{tag}_text, words_{tag}_at}}}},\n")
     file.write(f"}};\nconst uint32_t page_language_count = {len(languages)};\n")
-    file.write(f"const char *const *const page_word_keys = word_keys;\nconst uint32_t page_word_count = {len(keys)};\n\n")
+    file.write(f"const struct page_texts page_word_keys = {{keys_text, keys_at}};\nconst uint32_t page_word_count = {len(keys)};\n\n")
 
 
 def write_templates(file, templates, index):

@@ -18,7 +18,7 @@ import sys
 # Not asked for by the linker: compiled in, loaded later, or run.
 COMPILED_IN = {"libtomlplusplus-dev": "headers, in `karar watch`", "libicu-dev": "tables of Unicode made while building"}
 LATER = {"libcurl4": "loaded by `karar watch`", "libgmime-3.0-0": "loaded with the first mail",
-         "libmicrohttpd12": "loaded by `karar serve`", "poppler-utils": "`pdftotext`, run for PDF"}
+         "libxml2": "loaded with the first page or feed", "libmicrohttpd12": "loaded by `karar serve`", "poppler-utils": "`pdftotext`, run for PDF"}
 
 
 def output(*command):
@@ -44,6 +44,17 @@ def packages_of(paths):
     for package, name in re.findall(r"^([^:,\s]+)[^\s]*: (/.+)$", output("dpkg-query", "-S", *names), re.M):
         if name in names:
             found[names[name]] = package
+    return found
+
+
+def behind(packages):
+    """Packages that libraries of these packages want: by name, with the package that wants it."""
+    found = {}
+    for package in packages:
+        libraries = [path for path in output("dpkg-query", "-L", package).splitlines() if re.search(r"/lib[^/]+\.so\.[0-9]+$", path)]
+        loaded = [name for path in libraries for name in asked_for(path)[1].values()]
+        for name in packages_of(loaded).values():
+            found.setdefault(name, package)
     return found
 
 
@@ -86,6 +97,10 @@ def make(build):
             if entry and package not in entries:
                 entries[package] = entry
                 edges.add(entry["bom-ref"])
+    for package, path in sorted(behind(LATER).items()):
+        entry = component(package, "optional", f"asked for by {path}, which is loaded later")
+        if entry:
+            entries.setdefault(package, entry)
     if strange:
         print(f"sbom.py: of no package: {', '.join(strange)}", file=sys.stderr)
     return {

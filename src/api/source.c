@@ -187,7 +187,6 @@ static karar_status open_source(const char *path, struct slice bytes, const kara
     if (checked)
         return checked;
     struct door_options names = {ours.text_field, ours.title_field, ours.date_field, ours.url_field};
-    article_prepare();
     karar_source *handle = calloc(1, sizeof *handle);
     if (handle)
         handle->path = api_copy(slice_from(path));
@@ -264,7 +263,6 @@ karar_status karar_item_new(const char *bytes, size_t len, const char *uri, cons
     karar_item *handle = calloc(1, sizeof *handle);
     if (!handle)
         return api_fail(error, STATUS_NO_MEMORY, "no memory for a document");
-    article_prepare();
     enum status status = door_item_make(slice_make(bytes, len), slice_from(uri), slice_from(charset), &handle->item, &detail);
     return hand_out(handle, item, status, &detail, error);
 }

@@ -14,8 +14,6 @@ struct article {
     struct slice date;                  // YYYY-MM-DD
 };
 
-// To be called once before threads read pages: the parser sets itself up.
-void article_prepare(void);
 // `page` is UTF-8. Everything lies in the arena, which the caller has armed. STATUS_EMPTY: no text.
 enum status article_read(struct arena *arena, struct slice page, struct article *ret_article, struct error *reterr_error);
 

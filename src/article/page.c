@@ -9,9 +9,9 @@
 // of the parser catches it and stops the parser, and page_parse sends it on behind the parser's end.
 #include "article/page.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parserInternals.h>
 #include <strings.h>
+
+#include "xml/xml.h"
 
 enum tag_kind { TAG_INLINE, TAG_BLOCK, TAG_PARAGRAPH, TAG_HEADING, TAG_ITEM, TAG_BREAK, TAG_SKIP, TAG_FURNITURE, TAG_STRONG, TAG_LINK,
     TAG_META, TAG_TITLE,
@@ -176,7 +176,7 @@ static void take_start(struct builder *builder, const xmlChar *name, const xmlCh
     enum tag_kind kind = tag_of(name);
     if (builder->depth == ARTICLE_MAX_DEPTH) {
         builder->too_deep = true;
-        xmlStopParser(builder->parser);
+        xml()->xmlStopParser(builder->parser);
         return;
     }
     builder->open[builder->depth++] = (struct open){name, builder->element, (uint8_t)kind};
@@ -278,7 +278,7 @@ static void take_text(struct builder *builder, const xmlChar *text, int len)
 static void stop_if_failed(struct builder *builder)
 {
     if (builder->failed)
-        xmlStopParser(builder->parser);
+        xml()->xmlStopParser(builder->parser);
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar **attributes)
@@ -302,16 +302,13 @@ static void on_text(void *user, const xmlChar *text, int len)
     stop_if_failed(builder);
 }
 
-void article_prepare(void)
-{
-    xmlInitParser();
-}
-
 enum status page_parse(struct arena *arena, struct slice bytes, struct page *ret_page, struct error *reterr_error)
 {
     htmlSAXHandler handler = {.startElement = on_start, .endElement = on_end, .characters = on_text, .cdataBlock = on_text,
                               .ignorableWhitespace = on_text};
     *ret_page = (struct page){.arena = arena};
+    if (!xml())
+        return error_set(reterr_error, STATUS_NOT_FOUND, XML_MISSING);
     struct builder *builder = ARENA_NEW(arena, struct builder);
     vec_push(arena, &ret_page->elements, ((struct element){.parent = 0}));
     builder->page = ret_page;
@@ -319,16 +316,16 @@ enum status page_parse(struct arena *arena, struct slice bytes, struct page *ret
         bytes = slice_make(bytes.at + 3, bytes.len - 3);
     jmp_buf outer;      // to be sent on to; the calls of the parser catch in its place
     memcpy(&outer, &arena->unwind, sizeof outer);
-    builder->parser = htmlCreatePushParserCtxt(&handler, builder, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    builder->parser = xml()->htmlCreatePushParserCtxt(&handler, builder, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!builder->parser)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for a page");
-    htmlCtxtUseOptions(builder->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+    xml()->htmlCtxtUseOptions(builder->parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
             HTML_PARSE_IGNORE_ENC);
     for (size_t at = 0; at < bytes.len && !builder->too_deep && !builder->failed; at += 65536)
-        htmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
+        xml()->htmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
     if (!builder->too_deep && !builder->failed)
-        htmlParseChunk(builder->parser, NULL, 0, 1);
-    htmlFreeParserCtxt(builder->parser);
+        xml()->htmlParseChunk(builder->parser, NULL, 0, 1);
+    xml()->htmlFreeParserCtxt(builder->parser);
     memcpy(&arena->unwind, &outer, sizeof outer);
     if (builder->failed)
         arena_fail(arena, builder->failed);

@@ -29,13 +29,23 @@ struct page_template {
 extern const struct page_template page_templates[];
 extern const uint32_t page_template_count;
 
+// Many texts in one run: no pointer that would have to be set right when the program starts.
+struct page_texts {
+    const char *text;
+    const uint32_t *at;                     // where each begins; 0: there is none
+};
+static inline const char *page_text(const struct page_texts *texts, uint32_t index)
+{
+    return texts->at[index] ? texts->text + texts->at[index] : NULL;
+}
+
 struct page_language {
     const char *tag, *name, *direction;     // "ltr" or "rtl"
-    const char *const *words;               // by index; NULL: this language has none
+    struct page_texts words;                // by index of the key
 };
 extern const struct page_language page_languages[];
 extern const uint32_t page_language_count;
-extern const char *const *const page_word_keys;     // sorted by bytes
+extern const struct page_texts page_word_keys;      // sorted by bytes
 extern const uint32_t page_word_count;
 
 struct page_file {

@@ -57,9 +57,11 @@ static void add_options(struct request *request, struct value *field, struct sli
     }
     size_t len = strlen(prefix);
     value_set_text(request->arena, field, "many", "yes");
-    for (uint32_t i = 0; i < page_word_count; i++)
-        if (strncmp(page_word_keys[i], prefix, len) == 0 && page_word_keys[i][len] == '.' && strcmp(page_word_keys[i] + len, ".all") != 0)
-            add_option(request, options, prefix, slice_from(page_word_keys[i] + len + 1), chosen);
+    for (uint32_t i = 0; i < page_word_count; i++) {
+        const char *key = page_text(&page_word_keys, i);
+        if (strncmp(key, prefix, len) == 0 && key[len] == '.' && strcmp(key + len, ".all") != 0)
+            add_option(request, options, prefix, slice_from(key + len + 1), chosen);
+    }
 }
 
 // A value as a person reads it.

@@ -45,10 +45,10 @@ static void offer_pair(struct request *request, struct value *page, struct slice
     const char *codes[MAX_PARTIES_NAMED];
     uint32_t count = 0;
     for (uint32_t i = 0; i < page_word_count && count < MAX_PARTIES_NAMED; i++) {
-        const char *name = request->language->words[i];
-        bool party = name && strncmp(page_word_keys[i], "party.", 6) == 0;
-        if (party && (holds(words, slice_from(name)) || slice_is(words, page_word_keys[i] + 6)))
-            codes[count++] = page_word_keys[i] + 6;
+        const char *name = page_text(&request->language->words, i), *key = page_text(&page_word_keys, i);
+        bool party = name && strncmp(key, "party.", 6) == 0;
+        if (party && (holds(words, slice_from(name)) || slice_is(words, key + 6)))
+            codes[count++] = key + 6;
     }
     struct value *found = value_list(request->arena, page, "offered");
     for (uint32_t i = 0; i < count; i++) {
@@ -93,8 +93,8 @@ static bool is_shown(const struct value *shown, const struct value *row)
 static void add_named_threads(struct request *request, const struct asked *asked, struct slice words, struct value *shown)
 {
     for (uint32_t i = 0; i < page_word_count && shown->count < SHOWN_THINGS; i++) {
-        const char *name = request->language->words[i], *code = page_word_keys[i] + strlen("concept.");
-        if (!name || strncmp(page_word_keys[i], "concept.", strlen("concept.")) != 0 || !holds(words, slice_from(name)))
+        const char *name = page_text(&request->language->words, i), *key = page_text(&page_word_keys, i), *code = key + strlen("concept.");
+        if (!name || strncmp(key, "concept.", strlen("concept.")) != 0 || !holds(words, slice_from(name)))
             continue;
         struct asked by_code = *asked;
         by_code.words = code;

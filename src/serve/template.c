@@ -151,7 +151,7 @@ static void put_codes(struct filling *filling, const struct page_op *op, struct 
 
 static void put_filled(struct filling *filling, const struct page_op *op, struct slice value)
 {
-    struct slice pattern = slice_from(filling->language->words[op->word]);
+    struct slice pattern = slice_from(page_text(&filling->language->words, op->word));
     size_t hole = 0;
     while (hole + 1 < pattern.len && !(pattern.at[hole] == '{' && pattern.at[hole + 1] == '}'))
         hole++;
@@ -175,7 +175,7 @@ static void put_op(struct filling *filling, const struct page_op *op)
     case OP_QUERY: template_encode(filling->out, text, false); break;
     case OP_DATE: put(filling, ui_date(filling->language, filling->scratch, text, false), place); break;
     case OP_DAY: put(filling, ui_date(filling->language, filling->scratch, text, true), place); break;
-    case OP_WORD: template_escape(filling->out, slice_from(filling->language->words[op->word])); break;
+    case OP_WORD: template_escape(filling->out, slice_from(page_text(&filling->language->words, op->word))); break;
     case OP_FILL: put_filled(filling, op, text); break;
     case OP_CODE: put_code(filling, op, text); break;
     case OP_CODES: put_codes(filling, op, text); break;

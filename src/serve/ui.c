@@ -63,9 +63,11 @@ struct slice ui_text(const struct page_language *language, const char *key, stru
     uint32_t first = 0, last = page_word_count;
     while (first < last) {
         uint32_t middle = first + (last - first) / 2;
-        int order = strcmp(page_word_keys[middle], key);
-        if (order == 0)
-            return language->words[middle] ? slice_from(language->words[middle]) : missing;
+        int order = strcmp(page_text(&page_word_keys, middle), key);
+        if (order == 0) {
+            const char *text = page_text(&language->words, middle);
+            return text ? slice_from(text) : missing;
+        }
         if (order < 0)
             first = middle + 1;
         else

@@ -7,9 +7,9 @@
 // parser's end.
 #include "watch/feed.h"
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <strings.h>
+
+#include "xml/xml.h"
 
 enum value_kind { VALUE_NONE, VALUE_LINK, VALUE_GUID, VALUE_DATE };
 
@@ -85,7 +85,7 @@ static void end_item(struct builder *builder)
     if (builder->item.url.len) {
         if (builder->items->count == FEED_MAX_ITEMS) {
             builder->too_much = true;
-            xmlStopParser(builder->parser);
+            xml()->xmlStopParser(builder->parser);
             return;
         }
         vec_push(builder->arena, builder->items, builder->item);
@@ -121,13 +121,13 @@ static void take_start(struct builder *builder, const xmlChar *name, const xmlCh
     builder->parser->wellFormed = 1;    // behind a fault (an unknown entity, a bare "&") the parser would drop even &amp;
     if (++builder->depth > FEED_MAX_DEPTH) {
         builder->too_much = true;
-        xmlStopParser(builder->parser);
+        xml()->xmlStopParser(builder->parser);
         return;
     }
     if (builder->depth == 1) {
         builder->known = is(name, "rss") || is(name, "RDF") || is(name, "feed") || is(name, "urlset") || is(name, "sitemapindex");
         if (!builder->known)
-            xmlStopParser(builder->parser);
+            xml()->xmlStopParser(builder->parser);
     } else if (!builder->item_depth) {
         bool list = is(name, "sitemap");
         if (list || is(name, "item") || is(name, "entry") || is(name, "url")) {
@@ -170,7 +170,7 @@ static void take_text(struct builder *builder, const xmlChar *text, int len)
 static void stop_if_failed(struct builder *builder)
 {
     if (builder->failed)
-        xmlStopParser(builder->parser);
+        xml()->xmlStopParser(builder->parser);
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *space, int space_count, const xmlChar **spaces,
@@ -201,33 +201,30 @@ static void on_text(void *user, const xmlChar *text, int len)
 static xmlEntityPtr on_entity(void *user, const xmlChar *name)
 {
     (void)user;
-    return xmlGetPredefinedEntity(name);
-}
-
-void feed_prepare(void)
-{
-    xmlInitParser();
+    return xml()->xmlGetPredefinedEntity(name);
 }
 
 enum status feed_read(struct arena *arena, struct slice bytes, feed_item_vec *items, struct error *reterr_error)
 {
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC, .startElementNs = on_start, .endElementNs = on_end, .characters = on_text,
                              .cdataBlock = on_text, .getEntity = on_entity};
+    if (!xml())
+        return error_set(reterr_error, STATUS_NOT_FOUND, XML_MISSING);
     struct builder *builder = ARENA_NEW(arena, struct builder);
     builder->arena = arena;
     builder->items = items;
     jmp_buf outer;
     memcpy(&outer, &arena->unwind, sizeof outer);
-    builder->parser = xmlCreatePushParserCtxt(&handler, builder, NULL, 0, NULL);
+    builder->parser = xml()->xmlCreatePushParserCtxt(&handler, builder, NULL, 0, NULL);
     if (!builder->parser)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for a feed");
-    xmlCtxtUseOptions(builder->parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    xml()->xmlCtxtUseOptions(builder->parser, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     for (size_t at = 0; at < bytes.len && !builder->parser->disableSAX; at += 65536)
-        xmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
+        xml()->xmlParseChunk(builder->parser, bytes.at + at, (int)(bytes.len - at < 65536 ? bytes.len - at : 65536), 0);
     if (!builder->failed)
-        xmlParseChunk(builder->parser, NULL, 0, 1);
-    xmlFreeDoc(builder->parser->myDoc);     // made for entities that are declared, though nothing is kept in it
-    xmlFreeParserCtxt(builder->parser);
+        xml()->xmlParseChunk(builder->parser, NULL, 0, 1);
+    xml()->xmlFreeDoc(builder->parser->myDoc);     // made for entities that are declared, though nothing is kept in it
+    xml()->xmlFreeParserCtxt(builder->parser);
     memcpy(&arena->unwind, &outer, sizeof outer);
     if (builder->failed)
         arena_fail(arena, builder->failed);

@@ -21,8 +21,6 @@ struct feed_item {
 };
 typedef VEC(struct feed_item) feed_item_vec;
 
-// To be called once before.
-void feed_prepare(void);
 // Everything lies in the arena, which the caller has armed. What is cut off behind its first part gives the items of that part.
 // STATUS_BAD_ENCODING: neither RSS nor Atom nor a sitemap; STATUS_LIMIT: a maximum was passed.
 enum status feed_read(struct arena *arena, struct slice bytes, feed_item_vec *items, struct error *reterr_error);

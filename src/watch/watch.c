@@ -660,7 +660,6 @@ enum status watch_open(const struct settings *settings, const char *state_path, 
     watch->settings = settings;
     watch->calls = *calls;
     queue_init(&watch->queue);
-    feed_prepare();
     snprintf(agent, sizeof agent, AGENT "/%s%s%.*s%s", version, settings->contact.len ? " (" : "", (int)settings->contact.len,
              settings->contact.len ? settings->contact.at : "", settings->contact.len ? ")" : "");
     struct web_options options = {.agent = slice_from(agent), .allow_private = settings->allow_private};

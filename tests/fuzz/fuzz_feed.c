@@ -40,7 +40,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     if (!len)
         return 0;
     struct slice rest = {(const char *)bytes + 1, len - 1};
-    feed_prepare();
     arena_init(&arena, NULL, FEED_MEMORY);
     enum status caught = ARENA_CATCH(&arena);
     if (!caught) {

@@ -196,7 +196,6 @@ int main(void)
 {
     if (xmlMemSetup(parser_free, parser_malloc, parser_realloc, parser_strdup))
         return 1;
-    article_prepare();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(body_without_furniture), cmocka_unit_test(wrapper_with_a_misleading_name),
         cmocka_unit_test(hidden_text_and_scripts), cmocka_unit_test(facts), cmocka_unit_test(too_deep), cmocka_unit_test(deep_text_is_kept),

@@ -139,7 +139,6 @@ static void expect_feed(const char *text, const char *want)
 static void feeds(void **state)
 {
     (void)state;
-    feed_prepare();
     expect_feed("<rss><channel><link>/home</link><item><link> /1 </link><pubDate>Tue, 10 Jun 2003 04:00:00 GMT</pubDate></item>"
                 "<item><link>/2</link><pubDate>1 Feb 99 04:00 +0100</pubDate></item><item><title>none</title></item></channel></rss>",
                 "/1 2003-06-10;/2 1999-02-01;");
