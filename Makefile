@@ -9,7 +9,7 @@ RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
 WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
-.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run test asan valgrind fuzz gold names bench bench-register bench-tables kill faults standards deb sbom lint static coverage tsan bench-load install clean
+.PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run quick test asan valgrind fuzz gold names bench bench-register bench-tables kill faults standards deb sbom lint static coverage tsan bench-load install clean
 
 # A first build is one without tests: what they need beyond the compiler (tools/setup test) is not asked of who only wants the program.
 all: setup
@@ -59,6 +59,10 @@ run: all
 	@$(BUILD)/karar show --register $(BUILD)/samples.db PAK-RUS/freight-train
 	@echo "== karar brief PAK-RUS --as-of 2025-12-01"
 	@$(BUILD)/karar brief --register $(BUILD)/samples.db PAK-RUS --as-of 2025-12-01
+
+# All but what takes long (browsers, the longest runs of the command line, packages): between two changes.
+quick: with-tests
+	$(TEST) $(BUILD) --no-suite long $(TESTFLAGS)
 
 test: with-tests
 	$(TEST) $(BUILD) $(TESTFLAGS)
