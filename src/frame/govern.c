@@ -191,11 +191,11 @@ static bool is_comma(const struct clause_view *view, uint32_t token)
     return view->boundary[token - view->first] == BOUNDARY_COMMA && clause_is_punct(view, token);
 }
 
-// Nothing that the verb could govern stands right behind it: a mark, a preposition or a word of time.
+// Nothing that the verb could govern stands right behind it: a mark, a preposition, the verb of another clause or a word of time.
 static bool lacks_object(const struct clause_view *view, const struct frame *frame)
 {
     uint64_t before = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(PREVIOUS) | GRAMMAR(AFTER) | GRAMMAR(BEFORE) | GRAMMAR(DURING) | GRAMMAR(SINCE) |
-                      GRAMMAR(WITH) | GRAMMAR(AND) | GRAMMAR(FOR) | GRAMMAR(UNDER);
+                      GRAMMAR(WITH) | GRAMMAR(AND) | GRAMMAR(FOR) | GRAMMAR(UNDER) | GRAMMAR(BE) | GRAMMAR(WILL);
     uint32_t at = frame->last;
     if (at >= view->last || clause_is_punct(view, at) || (clause_classes(view, at) & before))
         return true;

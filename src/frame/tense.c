@@ -73,12 +73,15 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
     return found;
 }
 
-// A participle that stands right behind its noun without an auxiliary ("the memorandum signed in Moscow").
+// A participle that stands right behind its noun without an auxiliary ("the memorandum signed in Moscow", "the treaty, signed by …").
 static bool is_reduced_passive(const struct clause_view *view, const struct span *trigger)
 {
     if (trigger->first == view->first || trigger->last >= view->last)
         return false;
-    uint32_t covering = view->document->lexicon.covering[trigger->first - 1];
+    uint32_t noun = trigger->first - 1;
+    if (noun > view->first && view->boundary[noun - view->first] == BOUNDARY_COMMA && clause_is_punct(view, noun))
+        noun--;
+    uint32_t covering = view->document->lexicon.covering[noun];
     if (covering == SPAN_NONE)
         return false;
     const struct lexeme *lexeme = &view->pack->lexemes.at[view->document->lexicon.at[covering].lexeme];

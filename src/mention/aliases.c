@@ -37,7 +37,8 @@ static struct slice alias_key(const struct finder *f, uint32_t token)
 // The body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
 const struct alias *alias_at(const struct finder *f, uint32_t at, uint32_t *ret_last)
 {
-    if (!f->aliases.count || f->covering[at] != SPAN_NONE || f->tokens[at].kind != TOKEN_WORD)
+    bool known = f->covering[at] != SPAN_NONE && !needs_two(f, at);
+    if (!f->aliases.count || known || f->tokens[at].kind != TOKEN_WORD)
         return NULL;
     uint32_t index = map_get(&f->alias_by_word, alias_key(f, at), UINT32_MAX);
     if (index == UINT32_MAX)

@@ -22,6 +22,13 @@ typedef VEC(struct noun) noun_vec;
 // A body that is an event itself.
 static inline bool eventful(uint8_t type) { return type == MEETING_CONSULTATIONS || type == MEETING_SUMMIT || type == MEETING_FORUM; }
 
+// A word that is a body only where two parties stand in its name: "commission", "committee".
+static inline bool needs_two(const struct finder *f, uint32_t at)
+{
+    const struct lexeme *lexeme = f->kinds[at] & KIND(BODY) ? lexeme_at(f, at, LEXICON_BODY) : NULL;
+    return lexeme && lexeme->attribute == BODY_IS_OF_TWO;
+}
+
 // nouns.c: adds the nouns of the sentence at work, grown, in text order.
 void nouns_collect(const struct finder *finder, noun_vec *nouns);
 

@@ -67,6 +67,15 @@ static void count_and_parties_before(const struct finder *f, uint32_t first, str
     }
 }
 
+// "The ministry of health of X": the small words and fields behind an organ's noun.
+static bool of_organ(const struct finder *f, uint32_t at)
+{
+    uint32_t before = unit_first(f, at - 1);
+    if (kinds_at(f, at) & FIELD_KINDS)
+        return classes_at(f, before) & (GRAMMAR(OF) | GRAMMAR(AND));
+    return (classes_at(f, at) & GRAMMAR(OF)) && (kinds_at(f, before) & (KIND(ORGAN) | FIELD_KINDS));
+}
+
 static void parties_behind(const struct finder *f, uint32_t last, struct mention *m)
 {
     if (f->pack->config.case_marks == CASE_AFTER)
@@ -78,12 +87,14 @@ static void parties_behind(const struct finder *f, uint32_t last, struct mention
     if (!mark && !(endings && (party_at(f, last) != PARTY_NONE || (kinds_at(f, last) & KIND(ORGAN)))))
         return;
     uint32_t at = mark ? skip_determiners(f, unit_last(f, last)) : last;
+    // "between the government of X and the ministry of health of Y"
+    bool organs = endings || (mark && f->pack->config.case_marks == CASE_BEFORE);
     for (int n = 0; n < COUNT_STEPS * 2 && at < f->last; n++) {
         uint16_t party = party_at(f, at);
         if (party != PARTY_NONE)
             party_set_add(&m->parties, party);
         else if (!is_mark(f, at, ',') && !(classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(DETERMINER))) &&
-                 !(endings && (kinds_at(f, at) & KIND(ORGAN))))
+                 !(organs && (kinds_at(f, at) & KIND(ORGAN))) && !(organs && n && of_organ(f, at)))
             return;
         at = unit_last(f, at);
     }

@@ -77,7 +77,8 @@ static uint16_t refs_inside(const struct finder *f, uint32_t first, uint32_t las
     return flags;
 }
 
-static void read_form(const struct finder *f, uint32_t at, uint32_t limit, struct noun *n)
+// False where the word is a body only between two parties ("the X-Y commission"), and none or one stands in its name.
+static bool read_form(const struct finder *f, uint32_t at, uint32_t limit, struct noun *n)
 {
     *n = (struct noun){.first = at, .last = unit_last(f, at), .core_first = at, .core_last = unit_last(f, at)};
     n->body = f->kinds[at] & KIND(BODY);
@@ -94,6 +95,7 @@ static void read_form(const struct finder *f, uint32_t at, uint32_t limit, struc
     grow(f, n, limit);
     if (n->event && !n->ordinal && !(n->flags & MENTION_PLURAL))
         n->ordinal = ordinal_told(f, n);
+    return n->parties.count > 1 || !needs_two(f, at);
 }
 
 // The noun whose word begins at `at`, grown to the left down to `limit`; false if there is none.
@@ -106,8 +108,7 @@ static bool read_noun(const struct finder *f, uint32_t at, uint32_t limit, struc
         return true;
     }
     if (f->kinds[at] & NOUN_KINDS) {
-        read_form(f, at, limit, n);
-        return true;
+        return read_form(f, at, limit, n);
     }
     if (body_around_parties(f, at, n)) {
         grow(f, n, limit);

@@ -211,7 +211,12 @@ static bool read_meeting_row(struct row *row, struct lexeme *lexeme)
         lexeme->attribute = MEETING_IS_ROUND;
         return true;
     }
-    const char *what = body ? "a meeting type" : "a meeting type, `session` or `round`";
+    if (body && slice_is(row->cells[0], "commission-of-two")) {
+        lexeme->value = MEETING_COMMISSION;
+        lexeme->attribute = BODY_IS_OF_TWO;
+        return true;
+    }
+    const char *what = body ? "a meeting type or `commission-of-two`" : "a meeting type, `session` or `round`";
     if (!read_code(row, row->cells[0], CODES_MEETING_TYPE, what, &lexeme->value))
         return false;
     if (body && lexeme->value == MEETING_SESSION) {

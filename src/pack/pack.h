@@ -99,6 +99,7 @@ enum furniture_class {
 };
 
 #define MEETING_IS_ROUND 1
+#define BODY_IS_OF_TWO 2
 
 enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT, SECTOR_MEANS };
 
@@ -107,7 +108,8 @@ enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT, SECTOR_MEANS };
 //   CITY                value: city index
 //   PLACE HONORIFIC NAME ORGAN SOURCE FURNITURE ORDINARY   value: enum of its class
 //   OFFICE              value: enum office; portfolio: sector bits; attribute: 1 = takes a field; parties: condition (count 0: any)
-//   BODY MEETING        value: enum meeting_type or MEETING_SESSION; attribute: MEETING_IS_ROUND: one of a dialogue
+//   BODY MEETING        value: enum meeting_type or MEETING_SESSION; attribute: MEETING_IS_ROUND: one of a dialogue,
+//                       BODY_IS_OF_TWO: a body only where two parties stand in its name
 //   INSTRUMENT          value: enum instrument_kind
 //   SECTOR              value: enum sector, attribute: enum sector_strength
 //   CONCEPT             value: concept index

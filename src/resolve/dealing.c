@@ -167,7 +167,8 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
         scores->order[m->code] = m->first + 1;
     // "(… or another tongue)"
     bool aside = m->role == PARTY_ROLE_ADJECTIVE && (work->document->tokens.at[m->first].flags & TOKEN_BRACKETED);
-    if ((m->flags & (MENTION_LOCATIVE | MENTION_ORIGIN)) || aside || is_of_firm(work, index))
+    bool origin = (m->flags & MENTION_ORIGIN) && m->role == PARTY_ROLE_NAME;    // "from the Indian side" is no place
+    if ((m->flags & MENTION_LOCATIVE) || origin || aside || is_of_firm(work, index))
         return;
     *weight += WEIGHT_NAMED;
     if (m->flags & MENTION_SPOKEN_OF)
@@ -277,7 +278,7 @@ static void weigh_office(struct work *work, const struct scores *scores, uint32_
     } else if (!m->parties.count && of_sides) {
         work->government_signs += SIGN_STRONG;      // "the foreign secretaries of the two countries"
     } else if (m->parties.count && m->entity == MENTION_NONE) {
-        work->government_signs += SIGN_WEAK;
+        work->government_signs += m->code == OFFICE_AMBASSADOR ? SIGN_STRONG : SIGN_WEAK;
         weigh_set(scores, &m->parties, WEIGHT_AGENT);
     }
 }

@@ -85,6 +85,16 @@ static bool is_marked(const struct work *work, const struct mention *m, uint64_t
     return before > sentence->first && (work_grammar(work, before - 1) & classes);
 }
 
+// An article stands before the noun or before the capitalised words of its name.
+static bool has_article(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    uint32_t before = m->first;
+    while (before > sentence->first && !work_grammar(work, before - 1) && (work->document->tokens.at[before - 1].flags & TOKEN_CAPITAL))
+        before--;
+    return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
+}
+
 // "The Cooperation Agreement": capitals within a sentence name one document.
 bool bears_name(const struct work *work, const struct mention *m)
 {
@@ -122,6 +132,22 @@ static bool is_matter_of_talks(const struct work *work, const struct mention *m)
     return false;
 }
 
+// "Progress since the Oslo Declaration": a statement that has a name has been made.
+static bool is_named_statement(const struct work *work, const struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    return c->claim.kind == INSTRUMENT_STATEMENT && work_pack(work, m->sentence)->config.head == HEAD_INITIAL &&
+           (work->document->tokens.at[m->first].flags & TOKEN_CAPITAL) && has_article(work, m);
+}
+
+// "A deal on a ceasefire" that is only talked of or hoped for is one of those at war, and no document of those who talk.
+static bool is_of_war(const struct work *work, const struct candidate_instrument *c)
+{
+    const struct mention *m = work_mention(work, c->mention);
+    uint64_t war = UINT64_C(1) << SECTOR_DIPLOMACY;
+    return c->claim.sectors == war && !m->parties.count && c->claim.kind == INSTRUMENT_AGREEMENT;
+}
+
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
 // signed, one under a verb in the future is planned.
 static void guess_status(const struct work *work, struct candidate_instrument *c, uint32_t flags)
@@ -140,7 +166,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     bool talked = is_talked_of(work, c->mention), vague = is_vague(c) || c->claim.kind == INSTRUMENT_CONTRACT;
     particular |= talked && !vague && c->claim.kind != INSTRUMENT_STATEMENT;
     talked |= is_matter_of_talks(work, m);
-    if (!particular || (m->count > 1 && !talked))
+    if (!particular || (m->count > 1 && !talked) || (talked && is_of_war(work, c)))
         return;
     bool past = c->claim.parties.count > 1 && !date_is_none(c->claim.date) && !date_is_none(published) &&
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
@@ -151,7 +177,8 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
     else if (talked)    // what is talked of and has a date long past is in no preparation
-        c->claim.status = is_of_earlier_year(work, c) ? INSTRUMENT_STATUS_SIGNED : INSTRUMENT_STATUS_PLANNED;
+        c->claim.status = is_of_earlier_year(work, c) || is_named_statement(work, c) ? INSTRUMENT_STATUS_SIGNED
+                                                                                     : INSTRUMENT_STATUS_PLANNED;
     else if (future && !is_of_earlier_year(work, c))
         c->claim.status = INSTRUMENT_STATUS_PLANNED;
     else if (past || (future && c->claim.sectors))
@@ -174,14 +201,10 @@ static bool is_own_title(const struct work *work, const struct mention *m)
 // "The Bridgetown Declaration salutes …", "the joint statement": a statement of which the text knows what it says has been made.
 static bool is_quoted_statement(const struct work *work, const struct mention *m, uint32_t flags)
 {
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
     if (m->code != INSTRUMENT_STATEMENT || (m->flags & MENTION_PLURAL) || (flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF)) ||
         work_pack(work, m->sentence)->config.head != HEAD_INITIAL || pack_inflects(work_pack(work, m->sentence)))
         return false;
-    uint32_t before = m->first;
-    while (before > sentence->first && !work_grammar(work, before - 1) && (work->document->tokens.at[before - 1].flags & TOKEN_CAPITAL))
-        before--;
-    return before > sentence->first && (work_grammar(work, before - 1) & GRAMMAR(DETERMINER));
+    return has_article(work, m);
 }
 
 bool stands_under(const struct work *work, const struct mention *m) { return is_marked(work, m, GRAMMAR(UNDER)); }

@@ -266,7 +266,7 @@ static void subject_in_relative(const struct work *work, struct candidate_instru
         if (work_grammar(work, token) & GRAMMAR(WHICH))
             relative = token;
     bool comma = from < sentence->last && work->document->tokens.at[from].kind == TOKEN_PUNCT;
-    if (!relative || !comma || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
+    if (!relative || !comma || m->code == INSTRUMENT_STATEMENT || work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
         return;
     for (uint32_t i = c->mention + 1; i < last; i++) {
         const struct mention *next = work_mention(work, i);

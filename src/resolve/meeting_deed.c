@@ -93,7 +93,7 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         uint8_t stance = work_rule(work, f)->commitment.value;
         bool inflects = pack_inflects(work_pack(work, frame->sentence));
         bool opens = stance == STANCE_DONE && !inflects && work_pack(work, frame->sentence)->config.head == HEAD_INITIAL;   // a road
-        bool agrees = stance == STANCE_AGREED || opens || (stance == STANCE_DISCUSSED && inflects);
+        bool agrees = stance == STANCE_AGREED || opens || stance == STANCE_DISCUSSED;
         if (!asserted || !(signs || agrees))
             continue;
         work->document->weighed.count = weighed;    // those of deeds that were no meeting

@@ -6,6 +6,7 @@
 #include "resolve/particular.h"
 
 #define HAS(trait, condition) ((uint64_t)((condition) ? 1 : 0) << (trait))
+#define EVENT_GAP 2         // tokens between a summit and its place
 #define BESIDE_GAP 2        // tokens between a date and the place that it is told with
 #define NEWS_DAYS 7         // so many days a deed is news
 #define GOAL_GAP 2          // tokens at most between a visit and where it goes
@@ -304,12 +305,34 @@ static bool is_land(const struct seeker *s, uint32_t index)
     return is_goal(s, m) && !(m->flags & MENTION_INSIDE) && (behind_verb || !pack_inflects(work_pack(work, m->sentence)));
 }
 
+// "His leadership of the G7 summit in Hiroshima": the place right behind the noun of a summit or forum is that one's, unless the talks were
+// at it ("on the margins of the summit in …").
+static bool is_of_other_event(const struct seeker *s, uint32_t index)
+{
+    const struct work *work = s->work;
+    const struct mention *m = work_mention(work, index);
+    uint8_t type = s->draft ? s->draft->claim.type : s->candidate->type;
+    bool itself = type == MEETING_SUMMIT || type == MEETING_FORUM || type == MEETING_VISIT;
+    if (work_pack(work, m->sentence)->config.case_marks != CASE_BEFORE || itself)
+        return false;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct mention *other = work_mention(work, i);
+        if (other->kind != MENTION_MEETING || (other->code != MEETING_SUMMIT && other->code != MEETING_FORUM) || other->last > m->first)
+            continue;
+        uint32_t before = work_with_articles(work, other);
+        bool at = before > 0 && (work_grammar(work, before - 1) & GRAMMAR(IN)) && !s->draft;
+        bool own = !s->draft && s->candidate->mention == i;
+        return !at && !own && m->first - other->last <= EVENT_GAP;
+    }
+    return false;
+}
+
 bool may_place(const struct seeker *s, uint32_t index)
 {
     const struct mention *m = work_mention(s->work, index);
     if (m->flags & MENTION_DATELINE)
         return false;
-    if (is_of_other_session(s, index))
+    if (is_of_other_session(s, index) || is_of_other_event(s, index))
         return false;
     if (m->kind == MENTION_PLACE)
         return m->city != CITY_NONE || ((m->flags & MENTION_LOCATIVE) && !s->draft);

@@ -109,11 +109,30 @@ void resolve_parties(struct work *work)
 
 #define DEALING_SIGNS 2  // what a report must show before any claim of it is believed
 
-// Two states named side by side in a sentence.
+// "X has signed a protocol with Y": a name that acts, and behind it the mark "with" at another one.
+static bool faces_partner(const struct work *work, uint32_t first, uint32_t last)
+{
+    const uint16_t apart = MENTION_WITH | MENTION_LOCATIVE | MENTION_ORIGIN | MENTION_SPOKEN_OF | MENTION_INSIDE;
+    const struct mention *actor = NULL;
+    for (uint32_t at = first; at < last; at++) {
+        const struct mention *m = work_mention(work, at);
+        if (m->kind != MENTION_PARTY || m->role != PARTY_ROLE_NAME)
+            continue;
+        if (actor && actor->code != m->code && (m->flags & MENTION_WITH) && !(m->flags & MENTION_LOCATIVE))
+            return true;
+        if (!actor && !(m->flags & apart))
+            actor = m;
+    }
+    return false;
+}
+
+// Two states named side by side in a sentence, or the one with the other.
 static bool names_pair(const struct work *work, uint32_t sentence)
 {
     uint32_t first, last;
     work_sentence_mentions(work, sentence, &first, &last);
+    if (work_pack(work, sentence)->config.head == HEAD_INITIAL && faces_partner(work, first, last))
+        return true;
     for (uint32_t at = first; at + 1 < last; at++) {
         const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
         bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code && a->role == PARTY_ROLE_NAME &&
@@ -219,7 +238,8 @@ static bool has_joint_claim(const struct work *work)
     if (record->meetings.count && any_joint(work, &work->visits, true))
         return true;
     for (uint32_t i = 0; i < record->instruments.count; i++) {
-        bool ours = record->instruments.at[i].kind != INSTRUMENT_CONTRACT || record->people.count;  // firms make contracts, too
+        // firms make contracts, too
+        bool ours = record->instruments.at[i].kind != INSTRUMENT_CONTRACT || record->people.count || work->government_signs;
         if (ours && any_joint(work, &record->instruments.at[i].evidence, true))
             return true;
     }
