@@ -14,12 +14,14 @@ static bool closes_apposition(const struct finder *f, uint32_t at)
     return at >= f->last || f->tokens[at].kind == TOKEN_PUNCT || (classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(AGENT)));
 }
 
-// "President X of the Dominican Republic", "X for Kenya", "Y for Nairobi": the state stands behind the name. Sets the token behind it.
+// "President X of the Dominican Republic", "X for Kenya", "Y for Nairobi", "Z from the Indian side": the state stands
+// behind the name. Sets the token behind it.
 uint16_t party_of_holder(const struct finder *f, uint32_t name_last, uint32_t *ret_last)
 {
     uint64_t classes = classes_at(f, name_last);
     bool speaks_for = (classes & GRAMMAR(FOR)) && f->pack->config.head == HEAD_INITIAL && !pack_inflects(f->pack);
-    if (f->pack->config.case_marks == CASE_AFTER || !((classes & GRAMMAR(OF)) || speaks_for))
+    bool from = (classes & GRAMMAR(FROM)) && f->pack->config.case_marks == CASE_BEFORE && !pack_inflects(f->pack);
+    if (f->pack->config.case_marks == CASE_AFTER || !((classes & GRAMMAR(OF)) || speaks_for || from))
         return PARTY_NONE;
     uint32_t at = skip_determiners(f, unit_last(f, name_last));
     const struct lexeme *city = lexeme_at(f, at, LEXICON_CITY);

@@ -88,8 +88,9 @@ bool relative_read(const struct finder *f, uint32_t at, struct reading *r)
 bool relative_read_weekday(const struct finder *f, uint32_t at, struct reading *r)
 {
     const struct lexeme *weekday = lexeme_at(f, at, LEXICON_WEEKDAY);
-    if (!weekday)
-        return false;
+    bool verb = !f->pack->config.plain_names && !(f->tokens[at].flags & TOKEN_CAPITAL) && trigger_at(f, at) != SPAN_NONE;
+    if (!weekday || verb)
+        return false;   // "they sat together"
     uint32_t end = unit_last(f, at), next = end;
     bool bracket = is_mark(f, next, '(');
     if (is_mark(f, next, ',') || bracket)

@@ -332,7 +332,10 @@ static bool continues_name(const struct work *work, const struct mention *m)
     if (!talks || !body || m->last >= document->sentences.at[m->sentence].last || work_pack(work, m->sentence)->config.plain_names)
         return false;
     const struct token *noun = &document->tokens.at[m->last - 1], *next = noun + 1;
-    bool name = next->kind == TOKEN_WORD && (next->flags & TOKEN_CAPITAL) && document->lexicon.covering[m->last] == SPAN_NONE;
+    uint32_t known = document->lexicon.covering[m->last];
+    const struct lexeme *word = known == SPAN_NONE ? NULL : &work_pack(work, m->sentence)->lexemes.at[document->lexicon.at[known].lexeme];
+    bool strange = !word || (word->kind == LEXICON_BODY && word->attribute == BODY_IS_OF_TWO);
+    bool name = next->kind == TOKEN_WORD && (next->flags & TOKEN_CAPITAL) && strange;
     return name && (noun->flags & TOKEN_CAPITAL) && m->first > document->sentences.at[m->sentence].first;
 }
 
@@ -442,33 +445,6 @@ static bool has_meeting_noun(const struct work *work, const struct frame *frame)
     return false;
 }
 
-// "Will host the premier for a state visit": the visit is the meeting.
-static bool hosts_visit(const struct work *work, uint32_t index)
-{
-    uint32_t first, last;
-    work_sentence_mentions(work, work->document->frames.at[index].sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++)
-        if (work_mention(work, i)->kind == MENTION_MEETING && work_mention(work, i)->code == MEETING_VISIT &&
-            work->document->governed_by[i] == index)
-            return work_pack(work, work_mention(work, i)->sentence)->config.head == HEAD_INITIAL;
-    return false;
-}
-
-// "The king received the envoy": who hosts a person meets him. Hosting a session is no meeting of its own.
-static bool hosts_person(const struct work *work, uint32_t index)
-{
-    const struct frame *frame = &work->document->frames.at[index];
-    uint32_t first, last;
-    if (work_rule(work, index)->role != ROLE_HOST || work_rule(work, index)->makes < VALUE_UNSET)
-        return false;
-    work_sentence_mentions(work, frame->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++)
-        if (work_mention(work, i)->kind == MENTION_PERSON && !(work_mention(work, i)->flags & MENTION_AGENT) &&
-            work->document->governed_by[i] == index)
-            return !has_meeting_noun(work, frame) && !hosts_visit(work, index);
-    return false;
-}
-
 // "For the seventh time sat the commission": the verb stands within the words that name the session.
 static bool inside_meeting(const struct work *work, const struct frame *frame)
 {
@@ -519,9 +495,10 @@ static bool is_agreed_upon(const struct work *work, const struct frame *frame)
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
-    uint8_t makes = hosts_person(work, index) ? MEETING_MEETING : work_rule(work, index)->makes;
+    bool hosts = candidate_hosts_person(work, index) && !has_meeting_noun(work, frame);
+    uint8_t makes = hosts ? MEETING_MEETING : work_rule(work, index)->makes;
     bool open_ended = (frame->flags & FRAME_NONFINITE) && frame->outer == FRAME_NONE && !work_is_title(work, frame->sentence);
-    if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended)
+    if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended || candidate_asks_somebody(work, index))
         return false;
     if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;

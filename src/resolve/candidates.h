@@ -114,4 +114,8 @@ void candidates_push(const struct work *work, candidate_vec *candidates, const s
 // In the order of the text.
 void candidates_find(const struct work *work, candidate_vec *candidates);
 
+// candidate_host.c: the verb tells that somebody hosts a person; that somebody is called upon to do something, and not called on.
+bool candidate_hosts_person(const struct work *work, uint32_t frame);
+bool candidate_asks_somebody(const struct work *work, uint32_t frame);
+
 #endif

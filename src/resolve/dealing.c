@@ -159,6 +159,16 @@ static bool is_of_plight(const struct work *work, const struct mention *a, const
     return false;
 }
 
+// "Between A, B and C": those at the ends of a row of three stand beside one other only.
+static void weigh_three(const struct work *work, const struct scores *scores, uint32_t a, uint32_t b)
+{
+    const struct mention *c = b + 1 < work->document->mentions.count ? work_mention(work, b + 1) : NULL;
+    if (!c || b != a + 1 || c->kind != MENTION_PARTY || !are_paired(work, work_mention(work, b), c))
+        return;
+    scores->weight[work_mention(work, a)->code] += 1;
+    scores->weight[c->code] += 1;
+}
+
 static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -187,8 +197,10 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
             !is_of_plight(work, m, other)) {
             *weight += WEIGHT_PAIR;
             scores->weight[other->code] += WEIGHT_PAIR;
-            if (speaks_of_dealing(work, m->sentence))
+            if (speaks_of_dealing(work, m->sentence)) {
                 scores->part[m->code] = scores->part[other->code] = true;
+                weigh_three(work, scores, index, next);
+            }
         }
     }
 }
