@@ -239,14 +239,22 @@ bool may_date(const struct seeker *s, uint32_t index)
     return !term && !is_on_wrong_side(s, m->date) && !is_of_other_session(s, index) && !is_taken(s, m);
 }
 
+// "By 10 November", "since May": where a time begins or must have ended is no day of a meeting. The word stands where case marks do.
+static bool is_edge(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.case_marks == CASE_AFTER)
+        return m->last < sentence->last && (work_grammar(work, m->last) & (GRAMMAR(SINCE) | GRAMMAR(UNTIL)));
+    return m->first > sentence->first && (work_grammar(work, m->first - 1) & (GRAMMAR(SINCE) | GRAMMAR(UNTIL) | GRAMMAR(BY)));
+}
+
 static uint64_t of_date(const struct seeker *s, const struct mention *m)
 {
     const struct work *work = s->work;
     struct date_range published = work->document->published, date = m->date;
-    uint64_t before = m->first > work->document->sentences.at[m->sentence].first ? work_grammar(work, m->first - 1) : 0;
     uint64_t traits = HAS(TRAIT_MONTH, !date.first.day && date.first.month && !date.last.year) | HAS(TRAIT_YEAR, !date.first.month) |
                       HAS(TRAIT_OPEN, date_is_none(date)) | HAS(TRAIT_MARKED, is_marked_in_time(work, m)) |
-                      HAS(TRAIT_EDGE, !date.last.year && (before & (GRAMMAR(SINCE) | GRAMMAR(UNTIL)))) |
+                      HAS(TRAIT_EDGE, !date.last.year && is_edge(work, m)) |
                       HAS(TRAIT_TIME_CLAUSE, !s->draft && is_of_time_clause(work, s->candidate, m));
     if (date_is_none(published) || date_is_none(date) || !published.first.day)
         return traits;

@@ -64,6 +64,8 @@ static void what_another_clause_tells_is_not_the_meetings(void **state)
 {
     expect_meetings(*state, "2024-03-12", "hodi pakol vu rusol ri kune komis ri sesi moskvil sen tenis, 2 janar 2024 akord signis.",
                     "commission held 2024-03-12 Moscow RUS\n");
+    expect_meetings(*state, NULL, "pakol vu rusol ri kune komis ri sesi moskvil sen tenos, 10 novem 2024 gat akord signos.",
+                    "commission planned - Moscow RUS\n");
     expect_meetings(*state, NULL, "pakol ri presid rusol ri presid dan islamburgo sen renkontis. indol ri presid moskvil sen esi.",
                     "meeting held - Islamabad PAK\n");
 }
