@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Compiles pages/ for the server: templates, the words of the user interface, files that are served as they are.
 
-usage: pages.py PAGES PACKS RESULTS OUT.c DEPFILE
+usage: pages.py PAGES PACKS RESULTS OUT.c DEPFILE [FONT.woff2...]
 
 PAGES holds *.html and *.xml (templates; part_* are parts of others), words/xx.tsv (one a language of the interface), static/*. Names of states, organisations, cities and
 concepts are those of PACKS; the reader's accuracy is the table of RESULTS. Every fault ends the build: "file:line: what is wrong".
+
+A file of static/ is served under its name and, for good, under one with a hash of its bytes, which pages use. A FONT is one that meson.build made of the characters
+in fonts/NAME.txt: NAME-WEIGHT.woff2. The style sheet gets a rule for each; without any, pages are written in the fonts of the reader's machine.
 
 A template is HTML with tags, in which a KEY names a value of the page:
   {{KEY}}               the value; between elements it stands in <bdi>, unless an element around it is a bdi or has a dir (it isolates already)
@@ -355,25 +358,58 @@ TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf
          ".ttf": "font/ttf", ".txt": "text/plain; charset=utf-8", ".json": "application/json"}
 
 
-def write_files(file, paths):
-    for number, path in enumerate(paths):
-        data = path.read_bytes()
+def lasting_name(name, data):
+    """A name that is another one when the bytes are."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(data).hexdigest()[:16]}.{ending}"
+
+
+def font_rules(pages, fonts, used):
+    """What the style sheet says of each font: it is fetched when a page has a character of it, and a page is read before it is there."""
+    rules = []
+    for path in fonts:
+        script, _, weight = path.stem.rpartition("-")
+        listed = pages / "fonts" / f"{script}.txt"
+        used.append(listed)
+        lines = listed.read_text(encoding="utf-8").splitlines()
+        ranges = ", ".join(line for line in lines if line and not line.startswith("#"))
+        rules.append(f'@font-face {{ font-family: "{lines[0].strip("# ")}"; font-weight: {weight}; font-display: swap; '
+                     f'src: url("{lasting_name(path.name, path.read_bytes())}") format("woff2"); unicode-range: {ranges}; }}\n')
+    return "".join(rules).encode("utf-8")
+
+
+def static_files(pages, fonts, used):
+    """What is served as it is, by name."""
+    files = {path.name: path.read_bytes() for path in [*sorted((pages / "static").iterdir()), *fonts] if path.is_file()}
+    used += [path for path in (pages / "static").iterdir() if path.is_file()]
+    used += fonts
+    files["style.css"] = font_rules(pages, fonts, used) + files["style.css"]
+    return files
+
+
+def with_lasting_names(source, files):
+    return re.sub(r"(?<=\"/static/)[\w.-]+(?=\")", lambda name: lasting_name(name.group(), files[name.group()]) if name.group() in files else name.group(), source)
+
+
+def write_files(file, files):
+    rows = []
+    for number, (name, data) in enumerate(files.items()):
+        kind = TYPES.get(pathlib.Path(name).suffix)
+        if not kind:
+            raise Fault(f"{name}:1: files of this kind are not served")
         file.write(f"static const unsigned char file_{number}[] = {{")
         file.write(",".join(str(byte) for byte in data) + "};\n")
-    file.write("const struct page_file page_files[] = {\n")
-    for number, path in enumerate(paths):
-        if path.suffix not in TYPES:
-            raise Fault(f"{path}:1: files of this kind are not served")
-        file.write(f"    {{{quoted(path.name)}, {quoted(TYPES[path.suffix])}, (const char *)file_{number}, sizeof file_{number}}},\n")
-    file.write(f"}};\nconst uint32_t page_file_count = {len(paths)};\n")
+        for called, lasts in ((name, "false"), (lasting_name(name, data), "true")):
+            rows.append(f"    {{{quoted(called)}, {quoted(kind)}, (const char *)file_{number}, sizeof file_{number}, {lasts}}},\n")
+    file.write("const struct page_file page_files[] = {\n" + "".join(rows) + f"}};\nconst uint32_t page_file_count = {len(rows)};\n")
 
 
 def accuracy(results):
-    """The table of the reader's accuracy: its head and its rows, as cells."""
+    """The table of the reader's accuracy: its head and its rows, as cells ("0 in 5" without the word, which is of one language)."""
     rows = []
     for line in results.read_text(encoding="utf-8").split("<!-- gold -->")[1].splitlines():
         if line.startswith("|"):
-            cells = [cell.strip() for cell in line.strip("| ").split("|")]
+            cells = [cell.strip().replace(" in ", " / ") for cell in line.strip("| ").split("|")]
             if not set("".join(cells)) <= set("- "):
                 rows.append(cells)
         elif rows:
@@ -392,21 +428,20 @@ def write_accuracy(file, rows):
 
 
 def main():
-    pages, packs, results, out, depfile = (pathlib.Path(argument) for argument in sys.argv[1:])
+    pages, packs, results, out, depfile, *fonts = (pathlib.Path(argument) for argument in sys.argv[1:])
     used = [results]
-    folders = [pages, pages / "words", pages / "static"]      # a new file in them is a change, too
+    folders = [pages, pages / "words", pages / "static", pages / "fonts"]      # a new file in them is a change, too
     try:
         languages = read_words(pages, packs, used)
         keys = sorted(set().union(*(language["words"] for language in languages)), key=lambda key: key.encode("utf-8"))
+        files = static_files(pages, fonts, used)
         sources, is_xml = {}, {}
         for path in sorted([*pages.glob("*.html"), *pages.glob("*.xml")]):
             used.append(path)
             is_xml[path.stem] = path.suffix == ".xml"
-            sources[path.stem] = path.read_text(encoding="utf-8").rstrip("\n")
+            sources[path.stem] = with_lasting_names(path.read_text(encoding="utf-8").rstrip("\n"), files)
         words = set().union(*(language["own"] for language in languages)) | {k for language in languages for k in language["packed"]}
         templates = [Template(name, sources, words, is_xml[name]) for name in sources if not name.startswith("part_")]
-        files = sorted(path for path in (pages / "static").iterdir() if path.is_file())
-        used += files
         with open(out, "w", encoding="utf-8") as file:
             file.write('// Written by tools/pages.py. Do not edit.\n#include "serve/data.h"\n\n#pragma GCC diagnostic ignored "-Woverlength-strings"\n')
             write_words(file, languages, keys)

@@ -3,6 +3,7 @@
 #ifndef KARAR_SERVE_DATA_H
 #define KARAR_SERVE_DATA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -51,6 +52,7 @@ extern const uint32_t page_word_count;
 struct page_file {
     const char *name, *type, *at;
     size_t len;
+    bool lasts;     // the name is of these bytes alone: whoever has them need not ask again
 };
 extern const struct page_file page_files[];
 extern const uint32_t page_file_count;

@@ -2,7 +2,8 @@
 // What is served as it is: style, script, pictures, all of it inside the program.
 //
 // The build puts the files of pages/static into a table (data.h); their names are their addresses.
-// These are open to everybody, since the page that asks for the token wants its style, too; they are the same for all.
+// These are open to everybody, since the page that asks for the token wants its style, too; they are the same for all. Each has a second
+// name with a hash in it, by which pages call it and browsers keep it for a year.
 #include "serve/page.h"
 #include "serve/route.h"
 
@@ -14,6 +15,7 @@ static void send_file(struct request *request, struct answer *answer)
             continue;
         buf_add(&answer->body, slice_make(file->at, file->len));
         answer->type = file->type;
+        answer->lasts = file->lasts;
         answer->status = 200;
         return;
     }

@@ -235,7 +235,10 @@ static void add_headers(struct MHD_Response *response, struct exchange *exchange
         add_header(response, arena, "Retry-After", arena_format(arena, "%lld", (long long)answer->retry));
     if (answer->status == 401)
         add_header(response, arena, "WWW-Authenticate", SLICE("Bearer realm=\"karar\""));
-    add_header(response, arena, "Cache-Control", answer->is_private ? SLICE("no-store") : SLICE("private, no-cache"));
+    add_header(response, arena, "Cache-Control",
+               answer->is_private ? SLICE("no-store")
+               : answer->lasts    ? SLICE("public, max-age=31536000, immutable")
+                                  : SLICE("private, no-cache"));
     add_header(response, arena, "Content-Security-Policy", SLICE(policy));
     add_header(response, arena, "X-Content-Type-Options", SLICE("nosniff"));
     add_header(response, arena, "Referrer-Policy", SLICE("same-origin"));

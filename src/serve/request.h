@@ -69,6 +69,7 @@ struct answer {
     int64_t retry;              // Retry-After: seconds; 0: none
     int file;                   // sent instead of the body if file_size is not 0; closed by whoever sends it
     uint64_t file_size;
+    bool lasts;                 // always the same under this address, and for everybody: kept without asking again
     bool is_private;            // differs from person to person, or from moment to moment: no ETag
 };
 

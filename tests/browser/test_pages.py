@@ -151,3 +151,29 @@ def test_review_by_keyboard_in_urdu(reader):
     with page.expect_navigation():
         form.locator("button").click()
     assert page.get_by_text("Ayaz Sadiq").first.is_visible() and page.get_by_text("پروٹوکول میں یہی نام ہے").first.is_visible()
+
+
+def platform_fonts(session, selector):
+    """The families that the text in an element is drawn in, and which of them came with the page."""
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {(font["familyName"], font["isCustomFont"]) for font in fonts}
+
+
+@pytest.mark.parametrize(("language", "family"), [("ur", "Noto Nastaliq Urdu"), ("hi", "Noto Sans Devanagari"), ("ru", "Noto Sans"), ("en", "Noto Sans")])
+def test_pages_bring_their_fonts(reader, language, family):
+    """Not those of this machine: what is drawn came over the wire, from this server, to be kept for good."""
+    window = reader(viewport={"width": 900, "height": 900})
+    fetched = []
+    window.page.on("response", lambda answer: fetched.append(answer) if answer.url.endswith(".woff2") else None)
+    page = window.open(f"/{language}/PAK-RUS/commission/10")
+    page.evaluate("document.fonts.ready.then(() => 1)")
+    assert page.evaluate(f"document.fonts.check('16px \"{family}\"', document.querySelector('main').innerText.slice(0, 1))")
+    assert any(one["family"].strip('"') == family for one in page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').map(f => ({family: f.family}))"))
+    session = window.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    assert platform_fonts(session, "h2") == {(family, True)}, "the heading of a section is in the letters of the language alone"
+    assert fetched and all(answer.headers["cache-control"] == "public, max-age=31536000, immutable" for answer in fetched)
+    assert all(re.search(r"/static/[a-z]+-[47]00\.[0-9a-f]{16}\.woff2$", answer.url) for answer in fetched)
