@@ -13,7 +13,9 @@ static void add_accuracy(struct request *request, struct value *page)
         struct value *cells = i == 0 ? heads : value_list(request->arena, value_add(request->arena, rows), "cells");
         for (uint32_t j = 0; j < table->columns; j++) {
             struct value *cell = value_add(request->arena, cells);
-            value_set_text(request->arena, cell, j == 0 && i > 0 ? "first" : "cell", table->cells[i * table->columns + j]);
+            const char *text = table->cells[i * table->columns + j];
+            const struct page_language *language = j == 0 ? ui_language(slice_from(text)) : NULL;
+            value_set_text(request->arena, cell, j == 0 && i > 0 ? "first" : "cell", language ? language->name : text);
         }
     }
 }
@@ -28,5 +30,8 @@ void page_about(struct request *request, struct answer *answer)
         value_adopt(page, figures);
     }
     add_accuracy(request, page);
+    for (uint32_t i = 0; i < page_file_count; i++)
+        if (slice_ends(slice_from(page_files[i].name), SLICE(".woff2")))
+            value_set_text(request->arena, page, "fonts", "yes");
     page_send(request, answer, page, "about");
 }

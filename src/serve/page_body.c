@@ -24,6 +24,20 @@ void page_body(struct request *request, struct answer *answer, const char *id)
     page_send(request, answer, page, "body");
 }
 
+// "commission no. 10" of "PAK-RUS/commission/10"; the id where it is no number.
+static struct slice session_name(struct request *request, struct slice id)
+{
+    struct slice number = id, type;
+    int64_t ordinal;
+    slice_cut(&number, '/');
+    type = slice_cut(&number, '/');
+    if (!number.at || !slice_to_int(number, &ordinal))
+        return id;
+    struct slice name = ui_code(request->language, request->arena, "meeting", type);
+    struct slice told = ui_fill(request->arena, page_word(request, "session.number"), number);
+    return arena_format(request->arena, "%.*s %.*s", (int)name.len, name.at, (int)told.len, told.at);
+}
+
 void page_instrument(struct request *request, struct answer *answer, const char *id)
 {
     struct slice pair = page_pair_of(request, id);
@@ -43,6 +57,7 @@ void page_instrument(struct request *request, struct answer *answer, const char 
     page_show_stages(request, page, page_stages(request, page, "stages", id), "stages");
     instrument->key = "instrument";
     value_adopt(page, instrument);
+    value_set(request->arena, instrument, "session_name", session_name(request, value_text(instrument, "session")));
     forms_offer_decisions(request, page, id, SLICE("kind status date count subject sectors"));
     page_send(request, answer, page, "instrument");
 }

@@ -15,6 +15,9 @@ static struct value *gather(struct request *request)
     value_set(request->arena, page, "heading", page_word(request, "new.title"));
     value_set(request->arena, page, "token", request->visitor.feed_key);
     struct value *reports = ask_rows(request, page, "reports", "page_added", &(struct asked){.limit = NEW_REPORTS});
+    for (struct value *row = reports->first; row; row = row->next)
+        if (slice_is(value_text(row, "added_by"), "unknown"))
+            value_set(request->arena, row, "added_by", SLICE(""));
     if (reports->first)
         value_set(request->arena, page, "updated", value_text(reports->first, "added"));
     return page;

@@ -15,7 +15,11 @@ void page_person(struct request *request, struct answer *answer, const char *id)
         return;
     struct asked asked = {.id = id, .limit = PERSON_ROWS};
     value_set(request->arena, page, "heading", value_text(person, "name"));
-    page_cut_claims(request, ask_rows(request, page, "offices", "page_offices", &asked), "claim");
+    struct value *offices = ask_rows(request, page, "offices", "page_offices", &asked);
+    page_cut_claims(request, offices, "claim");
+    for (struct value *row = offices->first; row; row = row->next)
+        if (slice_eq(value_text(row, "first"), value_text(row, "last")))
+            value_set(request->arena, row, "last", SLICE(""));
     page_cut_claims(request, ask_rows(request, page, "spellings", "page_spellings", &asked), "claim");
     page_show_stages(request, page, page_stages(request, page, "told", id), "told");
     person->key = "person";

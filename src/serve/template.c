@@ -65,6 +65,27 @@ void template_escape(struct buf *out, struct slice text)
     buf_add(out, slice_make(text.at + begin, text.len - begin));
 }
 
+// Words of the interface are ours: those of right-to-left languages isolate what they cite (U+2066 to U+2069), so that a date stays in its
+// order.
+static bool is_isolate(const char *at)
+{
+    unsigned char last = (unsigned char)at[2];
+    return memcmp(at, "\xE2\x81", 2) == 0 && last >= 0xA6 && last <= 0xA9;
+}
+
+static void escape_words(struct buf *out, struct slice text)
+{
+    size_t begin = 0;
+    for (size_t at = 0; at + 2 < text.len; at++) {
+        if (!is_isolate(text.at + at))
+            continue;
+        template_escape(out, slice_make(text.at + begin, at - begin));
+        buf_add(out, slice_make(text.at + at, 3));
+        begin = at + 3;
+    }
+    template_escape(out, slice_make(text.at + begin, text.len - begin));
+}
+
 static char *encode(char *at, struct slice text, bool path)
 {
     static const char hex[] = "0123456789ABCDEF";
@@ -156,10 +177,10 @@ static void put_filled(struct filling *filling, const struct page_op *op, struct
     while (hole + 1 < pattern.len && !(pattern.at[hole] == '{' && pattern.at[hole + 1] == '}'))
         hole++;
     bool has_hole = hole + 1 < pattern.len;
-    template_escape(filling->out, slice_make(pattern.at, has_hole ? hole : pattern.len));
+    escape_words(filling->out, slice_make(pattern.at, has_hole ? hole : pattern.len));
     if (has_hole) {
         put(filling, value, (enum page_place)op->place);
-        template_escape(filling->out, slice_make(pattern.at + hole + 2, pattern.len - hole - 2));
+        escape_words(filling->out, slice_make(pattern.at + hole + 2, pattern.len - hole - 2));
     }
 }
 
@@ -175,7 +196,7 @@ static void put_op(struct filling *filling, const struct page_op *op)
     case OP_QUERY: template_encode(filling->out, text, false); break;
     case OP_DATE: put(filling, ui_date(filling->language, filling->scratch, text, false), place); break;
     case OP_DAY: put(filling, ui_date(filling->language, filling->scratch, text, true), place); break;
-    case OP_WORD: template_escape(filling->out, slice_from(page_text(&filling->language->words, op->word))); break;
+    case OP_WORD: escape_words(filling->out, slice_from(page_text(&filling->language->words, op->word))); break;
     case OP_FILL: put_filled(filling, op, text); break;
     case OP_CODE: put_code(filling, op, text); break;
     case OP_CODES: put_codes(filling, op, text); break;

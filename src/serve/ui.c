@@ -225,8 +225,10 @@ static bool add_edtf(struct buf *out, const struct page_language *language, stru
 struct slice ui_date(const struct page_language *language, struct arena *arena, struct slice edtf, bool brief)
 {
     struct buf out;
-    if (brief)
-        return edtf;
+    if (brief) {    // a moment: to the minute
+        bool moment = edtf.len == strlen("2025-12-01T10:00:00Z") && edtf.at[10] == 'T' && edtf.at[edtf.len - 1] == 'Z';
+        return moment ? arena_format(arena, "%.10s %.5s", edtf.at, edtf.at + 11) : edtf;
+    }
     buf_init(&out, MAX_WORD);
     bool known = add_edtf(&out, language, edtf) && !out.failed;
     char *copy = known ? arena_take(arena, out.len + 1) : NULL;

@@ -175,9 +175,29 @@ def test_feeds(server):
 def test_about(server):
     table = (ROOT / "bench" / "results.md").read_text(encoding="utf-8").split("<!-- gold -->")[1]
     row = next(line for line in table.splitlines() if line.startswith("| en | even"))
-    text = server.ask("/en/about").page.text
-    for cell in row.strip("| ").split(" | ")[:5]:
-        assert cell in text
+    reports, *figures = row.strip("| ").split(" | ")[2:6]
+    for language, part in (("en", "kept apart"), ("ur", "الگ رکھی"), ("hi", "अलग रखी"), ("ru", "отложенные")):
+        text = server.ask(f"/{language}/about").page.text
+        for cell in ("English", part, reports, *figures):
+            assert cell in text, (language, cell)
+
+
+def test_files_by_their_lasting_names(server):
+    """What pages call by a name with a hash is kept for good; under its plain name it is asked for anew."""
+    page = server.ask("/ur/").page
+    named = [*page.all("script", "src"), *page.all("link", "href")]
+    named = [address for address in named if address.startswith("/static/")]
+    assert len(named) == 3
+    for address in named:
+        answer = server.ask(address, cookie=False)
+        assert answer.status == 200 and answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", address
+        plain = server.ask(re.sub(r"\.[0-9a-f]{16}\.", ".", address), cookie=False)
+        assert plain.body == answer.body and plain.headers["Cache-Control"] == "private, no-cache"
+    style = server.ask(next(address for address in named if "style" in address)).body.decode()
+    fonts = re.findall(r'url\("([^"]+)"\)', style)
+    assert all(server.ask(f"/static/{font}").body[:4] == b"wOF2" for font in fonts)
+    assert len(fonts) in (0, 7), "all of them, or none where the program was built without"
+    assert server.ask("/static/style.0000000000000000.css").status == 404
 
 
 def test_pictures(server):
@@ -223,7 +243,7 @@ def test_hostile_text_is_text(server, register):
         answer = server.ask(path)
         page = answer.page
         assert answer.status == 200
-        assert all(attrs.get("src") == "/static/script.js" for tag, attrs in page.elements if tag == "script")
+        assert all(re.fullmatch(r"/static/script\.[0-9a-f]{16}\.js", attrs.get("src", "")) for tag, attrs in page.elements if tag == "script")
         assert not [tag for tag, attrs in page.elements if tag in ("img", "b") or any(name.startswith("on") for name in attrs)]
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", answer.body.decode())
     assert "<script>alert(1)</script>" in page.text and "<img src=x onerror=alert(2)>" in page.text and "{{it}}" in page.text
