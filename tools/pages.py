@@ -4,7 +4,7 @@
 
 usage: pages.py PAGES PACKS RESULTS OUT.c DEPFILE [FONT.woff2...]
 
-PAGES holds *.html and *.xml (templates; part_* are parts of others), words/xx.tsv (one a language of the interface), static/*. Names of states, organisations, cities and
+PAGES holds *.html and *.xml (templates; part_* are parts of others), words/xx.tsv (one a language of the interface), refusals.tsv, static/*. Names of states, organisations, cities and
 concepts are those of PACKS; the reader's accuracy is the table of RESULTS. Every fault ends the build: "file:line: what is wrong".
 
 A file of static/ is served under its name and, for good, under one with a hash of its bytes, which pages use. A FONT is one that meson.build made of the characters
@@ -16,6 +16,7 @@ A template is HTML with tags, in which a KEY names a value of the page:
   {{date KEY}}          an EDTF date in words        {{day KEY}} the same, short
   {{_word}}             a word of the interface      {{fill WORD KEY}}    a word with the value in the place of {}
   {{code PREFIX KEY}}   the word PREFIX.value        {{codes PREFIX KEY}} the same for codes parted by blanks
+  {{said KEY}}          what a refusal says (ui_refusal): its words isolate what they cite, as those of the interface do
   {{#KEY}}…{{/KEY}}     for each row of a list, or if there is a value      {{^KEY}}…{{/KEY}}  if there is none
   {{?KEY}}…{{/KEY}}     once, if the list has a row
   {{>NAME}}             another template
@@ -112,6 +113,26 @@ def read_words(pages, packs, used):
                 if ("{}" in text) != ("{}" in other["own"][key]):
                     raise Fault(f"{language['path']}:1: {key} has {{}} in one language and not in {other['tag']}")
     return languages
+
+
+# ---- refusals ---------------------------------------------------------------------------------------------------------------
+def read_refusals(pages, languages, used):
+    """What the library says when it refuses, and the same in each language: (English, {tag: words}), with {1} {2:kind} for what differs."""
+    path = pages / "refusals.tsv"
+    used.append(path)
+    tags = path.read_text(encoding="utf-8").splitlines()[0].split("\t")
+    if sorted(tags) != sorted(language["tag"] for language in languages):
+        raise Fault(f"{path}:1: the columns are the languages of words/")
+    rows = []
+    for number, row in table(path):
+        if len(row) != len(tags) or not all(row):
+            raise Fault(f"{path}:{number}: a row has words in every language")
+        holes = set(re.findall(r"\{(\d)\}", row[0]))
+        for text in row[1:]:
+            if not {hole[1] for hole in re.findall(r"\{\d[:}]", text)} <= holes or re.search(r"\{(?!\d(:kind|:field)?\})", text):
+                raise Fault(f"{path}:{number}: a hole that the English does not have: {text}")
+        rows.append(dict(zip(tags, row)))
+    return rows
 
 
 # ---- templates --------------------------------------------------------------------------------------------------------------
@@ -268,7 +289,7 @@ class Template:
 
     def value(self, parts):
         context = self.html.context()
-        kinds = {"path": 2, "query": 2, "date": 2, "day": 2, "fill": 3, "code": 3, "codes": 3}
+        kinds = {"path": 2, "query": 2, "date": 2, "day": 2, "fill": 3, "code": 3, "codes": 3, "said": 2}
         kind = parts[0] if len(parts) > 1 else "value"
         if kind != "value" and kinds.get(kind) != len(parts):
             raise Fault(f"{{{{{' '.join(parts)}}}}} is no tag")
@@ -354,6 +375,13 @@ def write_templates(file, templates, index):
     file.write(f"}};\nconst uint32_t page_template_count = {len(templates)};\n\n")
 
 
+def write_refusals(file, rows, languages):
+    for number, row in enumerate(rows):
+        file.write(f"static const char *const refusal_{number}[] = {{" + ", ".join(quoted(row[language["tag"]]) for language in languages) + "};\n")
+    file.write("const char *const *const page_refusals[] = {\n" + "".join(f"    refusal_{number},\n" for number in range(len(rows))))
+    file.write(f"}};\nconst uint32_t page_refusal_count = {len(rows)};\n\n")
+
+
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".woff2": "font/woff2",
          ".ttf": "font/ttf", ".txt": "text/plain; charset=utf-8", ".json": "application/json"}
 
@@ -434,6 +462,7 @@ def main():
     try:
         languages = read_words(pages, packs, used)
         keys = sorted(set().union(*(language["words"] for language in languages)), key=lambda key: key.encode("utf-8"))
+        refusals = read_refusals(pages, languages, used)
         files = static_files(pages, fonts, used)
         sources, is_xml = {}, {}
         for path in sorted([*pages.glob("*.html"), *pages.glob("*.xml")]):
@@ -446,6 +475,7 @@ def main():
             file.write('// Written by tools/pages.py. Do not edit.\n#include "serve/data.h"\n\n#pragma GCC diagnostic ignored "-Woverlength-strings"\n')
             write_words(file, languages, keys)
             write_templates(file, templates, {key: number for number, key in enumerate(keys)})
+            write_refusals(file, refusals, languages)
             write_files(file, files)
             write_accuracy(file, accuracy(results))
             build = hashlib.sha256(b"".join(path.read_bytes() for path in used)).hexdigest()[:16]

@@ -14,6 +14,7 @@
 
 #include "base/sha256.h"
 #include "serve/access.h"
+#include "serve/api.h"
 #include "serve/cache.h"
 #include "serve/forms.h"
 #include "serve/page.h"
@@ -57,9 +58,7 @@ void answer_error_as(struct request *request, struct answer *answer, unsigned st
     answer->is_private = true;
     answer->location = answer->cookie = answer->file_name = SLICE("");
     if (slice_starts(request->path, SLICE("/api/"))) {
-        buf_clear(&answer->body);
-        buf_addf(&answer->body, "{\"status\": %u, \"error\": \"%s\"}\n", status, ui_text(ui_accepted(SLICE("")), word, SLICE("")).at);
-        answer->type = "application/json";
+        api_error_word(answer, status, word);
         return;
     }
     if (status == 401) {

@@ -62,6 +62,25 @@ void api_error_text(struct answer *answer, unsigned status, const char *text)
     answer->is_private = true;
 }
 
+void api_error_word(struct answer *answer, unsigned status, const char *word)
+{
+    static const struct {
+        const char *word, *text;
+    } texts[] = {
+        {"error.401", "say who asks: \"Authorization: Bearer KEY\" with the key of a user (`karar user key NAME` makes one)"},
+        {"error.403", "say who asks: \"Authorization: Bearer TOKEN\" with the token of the address that `karar serve` has printed"},
+        {"error.role", "the role of this user does not allow this; \"Authorization: Bearer KEY\" of another user may"},
+        {"error.404", "no such address; /api/v1/openapi.json tells all of them"},
+        {"error.405", "this address is not asked by this method; /api/v1/openapi.json tells by which"},
+        {"error.413", "the body is larger than this address takes"},
+    };
+    const char *text = NULL;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strcmp(texts[i].word, word) == 0)
+            text = texts[i].text;
+    api_error_text(answer, status, text ? text : ui_text(ui_accepted(SLICE("")), word, SLICE("this cannot be answered")).at);
+}
+
 // ---- parameters -----------------------------------------------------------------------------------------------------------
 static bool is_number(struct slice text, int64_t most, int64_t usual, int64_t *ret_number)
 {

@@ -6,6 +6,8 @@
 #include "serve/ask.h"
 #include "serve/request.h"
 
+// An error that pages have a word for ("error.403"), as an answer to programs: in the default language, with the header that is wanted.
+void api_error_word(struct answer *answer, unsigned status, const char *word);
 // {"status": …, "error": "…"}. `text` says what is wrong and how it is mended.
 void api_error_text(struct answer *answer, unsigned status, const char *text);
 

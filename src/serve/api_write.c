@@ -71,6 +71,24 @@ void api_read(struct request *request, struct answer *answer)
     answer->is_private = true;
 }
 
+// A report that was there already stays as it came in: whoever sent it again with another source or name learns so.
+static void tell_what_is_kept(struct request *request, struct json *json, const struct sent_report *sent, const char *id)
+{
+    struct value *row = ask_one(request, "page_document", &(struct asked){.id = id});
+    struct slice uri = value_text(row, "uri"), author = value_text(row, "added_by");
+    bool other_uri = sent->uri && !slice_is(uri, sent->uri), other_author = sent->author && !slice_is(author, sent->author);
+    emit_key(json, "uri");
+    emit_string(json, uri);
+    emit_key(json, "added_by");
+    emit_string(json, author);
+    if (!other_uri && !other_author)
+        return;
+    emit_key(json, "note");
+    emit_text(json, other_uri && other_author ? "known already: the uri and author that were sent are not kept"
+                    : other_uri               ? "known already: the uri that was sent is not kept"
+                                              : "known already: the author that was sent is not kept");
+}
+
 void api_add(struct request *request, struct answer *answer)
 {
     struct sent_report sent;
@@ -91,6 +109,8 @@ void api_add(struct request *request, struct answer *answer)
     emit_bool(&json, kept.is_new != 0);
     emit_key(&json, "facts");
     emit_int(&json, kept.facts);
+    if (!kept.is_new)
+        tell_what_is_kept(request, &json, &sent, kept.id);
     emit_object_end(&json);
     buf_add_char(&answer->body, '\n');
     answer->status = kept.is_new ? 201 : 200;

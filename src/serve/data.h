@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 enum page_op_kind {
-    OP_TEXT, OP_VALUE, OP_PATH, OP_QUERY, OP_DATE, OP_DAY, OP_WORD, OP_FILL, OP_CODE, OP_CODES, OP_IF, OP_UNLESS, OP_WHEN, OP_END,
+    OP_TEXT, OP_VALUE, OP_PATH, OP_QUERY, OP_DATE, OP_DAY, OP_WORD, OP_FILL, OP_CODE, OP_CODES, OP_SAID, OP_IF, OP_UNLESS, OP_WHEN, OP_END,
 };
 // Where a value stands: between elements (it gets a <bdi> around it), in an attribute or an element that isolates already, or as the whole
 // of an attribute that a browser follows.
@@ -48,6 +48,10 @@ extern const struct page_language page_languages[];
 extern const uint32_t page_language_count;
 extern const struct page_texts page_word_keys;      // sorted by bytes
 extern const uint32_t page_word_count;
+
+// What the library says when it refuses: by index of page_languages, {1} {2:kind} {3:field} for what differs.
+extern const char *const *const page_refusals[];
+extern const uint32_t page_refusal_count;
 
 struct page_file {
     const char *name, *type, *at;

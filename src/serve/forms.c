@@ -62,6 +62,11 @@ void forms_refuse(struct request *request, struct answer *answer, const char *te
     page_send(request, answer, page, "refused");
 }
 
+void forms_refuse_as(struct request *request, struct answer *answer, const char *text)
+{
+    forms_refuse(request, answer, ui_refusal(request->language, request->arena, slice_from(text)));
+}
+
 const char *forms_author(struct request *request, struct answer *answer)
 {
     if (request->visitor.name.len)

@@ -17,8 +17,10 @@ bool forms_genuine(struct request *request, struct answer *answer);
 const char *forms_author(struct request *request, struct answer *answer);
 // The name that a form would be offered with; empty: none is known.
 struct slice forms_known_author(struct request *request);
-// A page that says what is wrong, in the words of the program.
+// A page that says what is wrong, in words of the interface.
 void forms_refuse(struct request *request, struct answer *answer, const char *text);
+// The same in the words of whoever refused, as far as the reader's language has them (ui_refusal).
+void forms_refuse_as(struct request *request, struct answer *answer, const char *text);
 // 303 to the address in the field `back` if it is one of ours, else to `usual`.
 void forms_go_on(struct request *request, struct answer *answer, struct slice usual);
 

@@ -31,7 +31,7 @@ static bool add_pasted(struct request *request, struct answer *answer, struct se
     karar_error error = {.byte = UINT64_MAX};
     struct kept_report kept;
     if (reading_add(request->server, sent, &kept, &error)) {
-        forms_refuse(request, answer, *error.text ? error.text : karar_status_text(error.status));
+        forms_refuse_as(request, answer, *error.text ? error.text : karar_status_text(error.status));
         return false;
     }
     answer_redirect(answer, arena_format(request->arena, "/%s/added/%s%s", request->language->tag, kept.id,
@@ -59,7 +59,7 @@ void page_add_sent(struct request *request, struct answer *answer)
     if (sent.bytes.len && (!add_pasted(request, answer, &sent) || !order.count))
         return;
     if (adding_begin(request->server, &order, id, &error)) {
-        forms_refuse(request, answer, error.text);
+        forms_refuse_as(request, answer, error.text);
         return;
     }
     adding_wait(request->server, slice_from(id), PATIENCE_MILLISECONDS);
@@ -82,7 +82,8 @@ void page_adding(struct request *request, struct answer *answer)
         value_set_text(arena, row, "document", results[i].id);
         value_set_text(arena, row, "known", *results[i].id && !results[i].is_new ? "yes" : "");
         value_set_int(arena, row, "facts", results[i].facts);
-        value_set_text(arena, row, "fault", results[i].fault);
+        if (*results[i].fault)
+            value_set_text(arena, row, "fault", ui_refusal(request->language, arena, slice_from(results[i].fault)));
     }
     value_set(arena, page, "heading", page_word(request, progress.ended ? "adding.ended" : "adding.title"));
     value_set_text(arena, page, progress.ended ? "ended" : "going", "yes");
@@ -105,7 +106,13 @@ void page_report_added(struct request *request, struct answer *answer)
     if (!document)
         return;
     struct slice title = value_text(document, "title");
-    value_set(request->arena, page, "heading", page_word(request, request_query(request, "known").len ? "added.known" : "added.title"));
+    bool known = request_query(request, "known").len > 0;
+    value_set(request->arena, page, "heading", page_word(request, known ? "added.known" : "added.title"));
+    if (known) {    // it stays as it came in, whatever was told of it now
+        value_set(request->arena, page, "came", value_text(document, "added"));
+        value_set(request->arena, page, "uri", value_text(document, "uri"));
+        value_set(request->arena, page, "added_by", value_text(document, "added_by"));
+    }
     value_set_text(request->arena, page, "document", id);
     value_set(request->arena, page, "title", title.len ? title : slice_from(id));
     value_set(request->arena, page, "language", value_text(document, "language"));

@@ -79,5 +79,5 @@ void page_backup(struct request *request, struct answer *answer)
 {
     karar_error error = {.byte = UINT64_MAX};
     if (forms_genuine(request, answer) && keep_send_copy(request, answer, &error))
-        forms_refuse(request, answer, error.text);
+        forms_refuse_as(request, answer, error.text);
 }

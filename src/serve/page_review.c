@@ -139,7 +139,7 @@ void page_decide(struct request *request, struct answer *answer)
     karar_status status = karar_register_decide(pool_take_writer(&request->server->pool), &decision, &number, &error);
     pool_give_writer(&request->server->pool);
     if (status)
-        forms_refuse(request, answer, error.text);
+        forms_refuse_as(request, answer, error.text);
     else if (slice_is(slice_from(decision.action), "add"))
         answer_redirect(answer, added_claim(request, &decision, number));
     else

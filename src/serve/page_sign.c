@@ -143,7 +143,7 @@ void page_account_sent(struct request *request, struct answer *answer)
                                                 request_form(request, "new"), request->address, &done, &error);
     if (result == SIGN_IN_REFUSED) {
         answer->status = 422;
-        told = error.text;
+        told = ui_refusal(request->language, request->arena, slice_from(error.text));
     } else if (has_entered(request, answer, result, &done, &told)) {
         answer_redirect(answer, arena_format(request->arena, "/%s/account?changed=yes", request->language->tag));
         return;

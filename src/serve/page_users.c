@@ -120,7 +120,8 @@ void page_users_sent(struct request *request, struct answer *answer)
     }
     if (status != STATUS_BAD_ARGUMENT && status != STATUS_NOT_FOUND)
         arena_fail(request->arena, status);
-    const char *told = arena_copy(request->arena, slice_from(error.text)).at;
+    const char *told = error.text, *unsafe = page_word(request, "sign.unsafe").at;
+    told = strcmp(told, unsafe) == 0 ? unsafe : ui_refusal(request->language, request->arena, slice_from(told));
     answer->status = 422;
     if (slice_is(request_form(request, "action"), "add"))
         show_users(request, answer, told);

@@ -200,6 +200,7 @@ static void put_op(struct filling *filling, const struct page_op *op)
     case OP_FILL: put_filled(filling, op, text); break;
     case OP_CODE: put_code(filling, op, text); break;
     case OP_CODES: put_codes(filling, op, text); break;
+    case OP_SAID: escape_words(filling->out, text); break;
     default: break;
     }
 }

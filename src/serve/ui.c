@@ -265,3 +265,92 @@ struct slice ui_pair(const struct page_language *language, struct arena *arena, 
     }
     return out;
 }
+
+// ---- refusals -----------------------------------------------------------------------------------------------------------------
+#define MAX_HOLES 4
+
+// Whether the text is the pattern with something in its holes {1} …, which go to `holes`, by their number. A hole takes as little as it
+// can, the last one all.
+static bool fits_pattern(const char *pattern, struct slice text, struct slice *holes)
+{
+    while (*pattern) {
+        if (*pattern != '{') {
+            if (!text.len || *text.at != *pattern)
+                return false;
+            text = slice_make(text.at + 1, text.len - 1);
+            pattern++;
+            continue;
+        }
+        unsigned number = (unsigned)(pattern[1] - '1');
+        pattern += strlen("{1}");
+        size_t literal = strcspn(pattern, "{");
+        const char *end = literal ? memmem(text.at, text.len, pattern, literal) : text.at + text.len;
+        if (!end || number >= MAX_HOLES)
+            return false;
+        holes[number] = slice_make(text.at, (size_t)(end - text.at));
+        text = slice_make(end, text.len - holes[number].len);
+    }
+    return text.len == 0;
+}
+
+// Codes parted by blanks or commas, in words.
+static struct slice words_of(const struct page_language *language, struct arena *arena, const char *prefix, struct slice codes)
+{
+    struct slice out = SLICE(""), comma = ui_text(language, "list.comma", SLICE(", "));
+    for (struct slice rest = codes; rest.at && rest.len;) {
+        struct slice code = slice_trim(slice_cut(&rest, memchr(rest.at, ',', rest.len) ? ',' : ' '));
+        if (!code.len)
+            continue;
+        struct slice word = ui_code(language, arena, prefix, code);
+        out = arena_format(arena, "%.*s%.*s%.*s", (int)out.len, out.at, out.len ? (int)comma.len : 0, comma.at, (int)word.len, word.at);
+    }
+    return out;
+}
+
+// What came from elsewhere, isolated; it cannot end that.
+static struct slice isolated(struct arena *arena, struct slice value)
+{
+    char *out = arena_take(arena, value.len + 2 * strlen("\xE2\x81\xA8") + 1), *at = out;
+    memcpy(at, "\xE2\x81\xA8", 3);
+    at += 3;
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.len - i > 2 && memcmp(value.at + i, "\xE2\x81", 2) == 0)
+            i += 2;
+        else
+            *at++ = value.at[i];
+    }
+    memcpy(at, "\xE2\x81\xA9", 4);
+    return slice_make(out, (size_t)(at + 3 - out));
+}
+
+static const char *fill_holes(const struct page_language *language, struct arena *arena, const char *words, const struct slice *holes)
+{
+    struct slice out = SLICE("");
+    while (*words) {
+        size_t plain = strcspn(words, "{");
+        out = arena_format(arena, "%.*s%.*s", (int)out.len, out.at, (int)plain, words);
+        words += plain;
+        if (!*words)
+            break;
+        struct slice value = holes[(unsigned)(words[1] - '1') % MAX_HOLES];
+        if (words[2] == ':')
+            value = words_of(language, arena, words[3] == 'k' ? "kind" : "field", value);
+        else
+            value = isolated(arena, value);
+        out = arena_format(arena, "%.*s%.*s", (int)out.len, out.at, (int)value.len, value.at ? value.at : "");
+        words += strcspn(words, "}") + 1;
+    }
+    return out.at;
+}
+
+const char *ui_refusal(const struct page_language *language, struct arena *arena, struct slice text)
+{
+    const struct page_language *usual = default_language();
+    for (uint32_t i = 0; language != usual && i < page_refusal_count; i++) {
+        struct slice holes[MAX_HOLES] = {{0}};
+        if (fits_pattern(page_refusals[i][usual - page_languages], text, holes))
+            return fill_holes(language, arena, page_refusals[i][language - page_languages], holes);
+    }
+    struct slice pattern = language == usual ? SLICE("{}") : ui_text(language, "refused.said", SLICE("{}"));
+    return arena_copy(arena, ui_fill(arena, pattern, language == usual ? text : isolated(arena, text))).at;
+}

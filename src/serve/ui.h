@@ -27,4 +27,8 @@ struct slice ui_pair(const struct page_language *language, struct arena *arena, 
 // A pattern with each {} replaced by `value`.
 struct slice ui_fill(struct arena *arena, struct slice pattern, struct slice value);
 
+// What the library says of something that it refuses, in this language; words that know no other language are put into a sentence that says
+// whose they are. What is in the default language already stays as it is. Ends in NUL.
+const char *ui_refusal(const struct page_language *language, struct arena *arena, struct slice text);
+
 #endif

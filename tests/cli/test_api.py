@@ -140,7 +140,7 @@ def test_a_report_is_added_once(api):
     told = check("/api/v1/reports", "post", first)
     assert first.status == 201 and told["new"] and told["facts"] > 0
     again = ask(api, "/api/v1/reports", "POST", body)
-    assert again.status == 200 and json.loads(again.body) == {**told, "new": False}
+    assert again.status == 200 and json.loads(again.body) == {**told, "new": False, "uri": body["uri"], "added_by": body["author"]}
     kept = json.loads(ask(api, f"/api/v1/documents/{told['document']}").body)
     assert (kept["added_by"], kept["uri"]) == ("A. Clerk", "http://a.example/1")
     page = f"<html><body><article><p>{REPORT}</p><p>Both countries agreed to expand cooperation in education.</p></article></body></html>"
