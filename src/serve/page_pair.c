@@ -13,7 +13,7 @@
 #define PAIR_THREADS 2000
 #define PAIR_THREADS_SHOWN 40
 #define PAIR_INSTRUMENTS_SHOWN 40
-#define PAIR_MONTHS 20000
+#define PAIR_SAID 60000         // times that threads and instruments were spoken of, for the pictures
 #define STAGES_SHOWN 40
 #define STAGES_MOST 1000
 
@@ -125,12 +125,13 @@ void page_pair(struct request *request, struct answer *answer, const char *id)
     ask_rows(request, page, "coming", "page_coming", &(struct asked){.pair = id, .limit = 10});
     struct value *sessions = page_sessions(request, page, id);
     struct value *threads = ask_rows(request, page, "threads", "commitments", &(struct asked){.pair = id, .limit = PAIR_THREADS});
+    struct value *pictures = ask_rows(request, rows, "pictures", "page_pictures", &(struct asked){.pair = id, .limit = PAIR_SAID});
+    struct value *stages = page_part(request, pictures, rows, "stages", "stage");
+    picture_timeline(request, page, sessions, stages);
+    picture_heat(request, page, stages, threads, page_part(request, pictures, rows, "fields", "field"));
     keep_open(threads);
     page_window(request, page, threads, PAIR_THREADS_SHOWN, "threads");
     page_name_threads(request, threads);
-    struct value *pictures = ask_rows(request, rows, "pictures", "page_pictures", &(struct asked){.pair = id, .limit = PAIR_MONTHS});
-    picture_timeline(request, page, sessions, page_part(request, pictures, rows, "stages", "stage"));
-    picture_heat(request, page, page_part(request, pictures, rows, "fields", "field"));
     struct asked of_instruments = {.pair = id, .limit = PAIR_INSTRUMENTS_SHOWN + 1, .skip = skip};
     struct value *instruments = ask_rows(request, page, "instruments", "instruments", &of_instruments);
     page_turn(request, page, instruments, PAIR_INSTRUMENTS_SHOWN, "instruments");

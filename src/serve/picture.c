@@ -7,15 +7,19 @@
 #include "serve/picture.h"
 
 #include "base/emit.h"
+#include "base/map.h"
+#include "base/vec.h"
 #include "serve/pages.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define WIDTH 720.0
 #define LEFT 190.0          // of the axis: names stand before it
 #define RIGHT 700.0
 #define ROW 26.0
 #define TIMELINE_ROWS 11
+#define TIMELINE_THREADS 9
 #define DOT_DISTANCE 12.0
 #define HEAT_YEARS 30
 #define HEAT_SECTORS 64
@@ -145,46 +149,75 @@ static void add_bodies(struct request *request, struct value *lines, const struc
     }
 }
 
-// The rows of one thing stand together; those that were spoken of in most months are drawn.
-static void add_threads(struct request *request, struct value *lines, const struct value *months, const struct axis *axis)
+// What is said of one thread: rows that stand together, in the order of time.
+struct run {
+    const struct value *first, *end;
+    uint32_t months;
+    bool drawn;
+};
+typedef VEC(struct run) run_vec;
+
+static struct slice month_of(const struct value *row)
 {
-    uint32_t counts[TIMELINE_ROWS + 1] = {0}, room = TIMELINE_ROWS - lines->count, least = 1;
-    for (int pass = 0; pass < 2; pass++) {
-        for (const struct value *first = months->first, *end; first; first = end) {
-            uint32_t count = 0;
-            for (end = first; end && slice_eq(value_text(end, "id"), value_text(first, "id")); end = end->next)
-                count++;
-            if (pass == 0) {
-                counts[count < TIMELINE_ROWS ? count : TIMELINE_ROWS]++;
-                continue;
-            }
-            if (count < least || lines->count == TIMELINE_ROWS)
-                continue;
-            struct value *line = add_line(request, lines, page_thread_name(request, value_text(first, "id")));
-            double last_x = 0;
-            value_set(request->arena, line, "thread", value_text(first, "id"));
-            for (const struct value *row = first; row != end; row = row->next)
-                add_dot(request, line, row, value_text(row, "day"), axis, &last_x);
-        }
-        uint32_t drawn = 0;
-        for (least = TIMELINE_ROWS; pass == 0 && least > 1 && drawn + counts[least] + counts[least - 1] <= room; least--)
-            drawn += counts[least];
+    struct slice day = value_text(row, "day");
+    return slice_make(day.at, day.len < 7 ? day.len : 7);
+}
+
+// Those that were spoken of in most months are drawn, as many as there is room for.
+static run_vec pick_threads(struct request *request, const struct value *stages, uint32_t room)
+{
+    run_vec runs = {0};
+    for (const struct value *row = stages->first, *before = NULL; row; before = row, row = row->next) {
+        bool begins = !before || !slice_eq(value_text(before, "id"), value_text(row, "id"));
+        if (begins)
+            vec_push(request->arena, &runs, ((struct run){.first = row}));
+        struct run *run = &runs.at[runs.count - 1];
+        run->end = row->next;
+        run->months += begins || !slice_eq(month_of(before), month_of(row));
+    }
+    for (uint32_t picked = 0; picked < room && picked < TIMELINE_THREADS; picked++) {
+        struct run *most = NULL;
+        for (uint32_t i = 0; i < runs.count; i++)
+            if (!runs.at[i].drawn && (!most || runs.at[i].months > most->months))
+                most = &runs.at[i];
+        if (!most)
+            break;
+        most->drawn = true;
+    }
+    return runs;
+}
+
+static void add_threads(struct request *request, struct value *lines, const run_vec *runs, const struct axis *axis)
+{
+    for (uint32_t i = 0; i < runs->count && lines->count < TIMELINE_ROWS; i++) {
+        const struct run *run = &runs->at[i];
+        if (!run->drawn)
+            continue;
+        struct value *line = add_line(request, lines, page_thread_name(request, value_text(run->first, "id")));
+        double last_x = 0;
+        value_set(request->arena, line, "thread", value_text(run->first, "id"));
+        for (const struct value *row = run->first; row != run->end; row = row->next)
+            add_dot(request, line, row, value_text(row, "day"), axis, &last_x);
     }
 }
 
-void picture_timeline(struct request *request, struct value *page, const struct value *sessions, const struct value *months)
+void picture_timeline(struct request *request, struct value *page, const struct value *sessions, const struct value *stages)
 {
     struct arena *arena = request->arena;
     struct axis axis = {0};
-    for (const struct value *row = months->first; row; row = row->next)
-        axis_take(&axis, value_text(row, "day"));
+    run_vec runs = pick_threads(request, stages, TIMELINE_ROWS);
+    for (uint32_t i = 0; i < runs.count; i++)
+        for (const struct value *row = runs.at[i].first; runs.at[i].drawn && row != runs.at[i].end; row = row->next)
+            axis_take(&axis, value_text(row, "day"));
     for (const struct value *row = sessions->first; row; row = row->next)
         axis_take(&axis, date_begin(value_text(row, "date")));
-    if (months->count + sessions->count < 2)
+    if (stages->count + sessions->count < 2)
         return;
     struct value *picture = value_object(arena), *lines = value_list(arena, picture, "lines");
     add_bodies(request, lines, sessions, &axis);
-    add_threads(request, lines, months, &axis);
+    if (lines->count + TIMELINE_THREADS > TIMELINE_ROWS)
+        runs = pick_threads(request, stages, TIMELINE_ROWS - lines->count);
+    add_threads(request, lines, &runs, &axis);
     double bottom = 30 + ROW * (double)lines->count;
     value_set_tenths(arena, picture, "height", bottom + 24);
     value_set_tenths(arena, picture, "bottom", bottom);
@@ -195,12 +228,20 @@ void picture_timeline(struct request *request, struct value *page, const struct 
 }
 
 // ---- fields by years ------------------------------------------------------------------------------------------------------
+struct heat_row {
+    struct slice sector;
+    uint32_t things[HEAT_YEARS];
+};
 struct heat {
-    struct slice sectors[HEAT_SECTORS];
-    uint32_t things[HEAT_SECTORS][HEAT_YEARS];
+    struct heat_row rows[HEAT_SECTORS];
     uint32_t sector_count;
     int64_t first_year;
 };
+
+static int by_name(const void *a, const void *b)
+{
+    return slice_compare(((const struct heat_row *)a)->sector, ((const struct heat_row *)b)->sector);
+}
 
 static void heat_count(struct heat *heat, struct slice sectors, int64_t year, uint32_t things)
 {
@@ -209,23 +250,23 @@ static void heat_count(struct heat *heat, struct slice sectors, int64_t year, ui
     for (struct slice rest = sectors; rest.at && rest.len;) {
         struct slice sector = slice_cut(&rest, ' ');
         uint32_t at = 0;
-        while (at < heat->sector_count && !slice_eq(heat->sectors[at], sector))
+        while (at < heat->sector_count && !slice_eq(heat->rows[at].sector, sector))
             at++;
         if (sector.len == 0 || at == HEAT_SECTORS)
             continue;
         if (at == heat->sector_count)
-            heat->sectors[heat->sector_count++] = sector;
-        heat->things[at][year - heat->first_year] += things;
+            heat->rows[heat->sector_count++].sector = sector;
+        heat->rows[at].things[year - heat->first_year] += things;
     }
 }
 
 static void add_heat_row(struct arena *arena, struct value *page, const struct heat *heat, uint32_t at, int64_t years)
 {
     struct value *line = value_add(arena, value_list(arena, page, "heat")), *cells = value_list(arena, line, "cells");
-    value_set(arena, line, "sector", heat->sectors[at]);
+    value_set(arena, line, "sector", heat->rows[at].sector);
     for (int64_t year = 0; year < years; year++) {
         struct value *cell = value_add(arena, cells);
-        uint32_t things = heat->things[at][year];
+        uint32_t things = heat->rows[at].things[year];
         int shade = things <= 2 ? (int)things : things < 5 ? 3 : things < 10 ? 4 : 5;
         value_set(arena, cell, "shade", arena_format(arena, "h%d", shade));
         if (things)
@@ -233,17 +274,66 @@ static void add_heat_row(struct arena *arena, struct value *page, const struct h
     }
 }
 
-void picture_heat(struct request *request, struct value *page, const struct value *counts)
+static int64_t year_of(const struct value *row)
+{
+    int64_t year = 0;
+    struct slice day = value_text(row, "day");
+    return day.len >= 4 && slice_to_int(slice_make(day.at, 4), &year) ? year : 0;
+}
+
+// Each thread once a year, in the fields that it has now.
+static void count_threads(struct request *request, struct heat *heat, const struct value *stages, const struct value *threads)
+{
+    VEC(struct slice) sectors = {0};
+    struct map places;
+    map_init(&places, request->arena, threads->count + 1);
+    for (const struct value *row = threads->first; row; row = row->next) {
+        map_put(&places, value_text(row, "id"), sectors.count);
+        vec_push(request->arena, &sectors, value_text(row, "sectors"));
+    }
+    for (const struct value *row = stages->first, *before = NULL; row; before = row, row = row->next) {
+        struct slice id = value_text(row, "id");
+        if (before && year_of(before) == year_of(row) && slice_eq(value_text(before, "id"), id))
+            continue;
+        uint32_t place = map_get(&places, id, UINT32_MAX);
+        if (place != UINT32_MAX)
+            heat_count(heat, sectors.at[place], year_of(row), 1);
+    }
+}
+
+// Each instrument once a year, too.
+static void count_instruments(struct request *request, struct heat *heat, const struct value *fields)
+{
+    struct map seen;
+    map_init(&seen, request->arena, fields->count + 1);
+    for (const struct value *row = fields->first; row; row = row->next) {
+        struct slice id = value_text(row, "id");
+        struct slice key = arena_format(request->arena, "%.*s %lld", (int)id.len, id.at, (long long)year_of(row));
+        uint32_t before = seen.count;
+        map_put(&seen, key, 1);
+        if (seen.count > before)
+            heat_count(heat, value_text(row, "sectors"), year_of(row), 1);
+    }
+}
+
+void picture_heat(struct request *request, struct value *page, const struct value *stages, const struct value *threads,
+                  const struct value *fields)
 {
     struct heat *heat = ARENA_NEW(request->arena, struct heat);
     struct axis axis = {0};
-    for (const struct value *row = counts->first; row; row = row->next)
+    for (const struct value *row = stages->first; row; row = row->next)
         axis_take(&axis, value_text(row, "day"));
-    if (!counts->count)
+    for (const struct value *row = fields->first; row; row = row->next)
+        if (value_text(row, "sectors").len)
+            axis_take(&axis, value_text(row, "day"));
+    if (!axis.first_year)
         return;
     heat->first_year = axis.first_year > axis.last_year - HEAT_YEARS ? axis.first_year : axis.last_year - HEAT_YEARS + 1;
-    for (const struct value *row = counts->first; row; row = row->next)
-        heat_count(heat, value_text(row, "sectors"), value_int(row, "day"), (uint32_t)value_int(row, "things"));
+    count_threads(request, heat, stages, threads);
+    count_instruments(request, heat, fields);
+    if (!heat->sector_count)
+        return;
+    qsort(heat->rows, heat->sector_count, sizeof *heat->rows, by_name);
     struct value *years = value_list(request->arena, page, "heat_years");
     for (int64_t year = heat->first_year; year <= axis.last_year; year++)
         value_set_int(request->arena, value_add(request->arena, years), "year", year);

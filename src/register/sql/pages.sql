@@ -66,23 +66,15 @@ SELECT id, number, until, status, date, place, chairs, reports, first_day FROM (
     SELECT @missing_id@, m.ordinal, nullif(m.until, m.ordinal), 'not in register', NULL, NULL, NULL, 0, NULL, m.body FROM missing AS m)
 ORDER BY @by_rank(body)@, body, number IS NULL, number, first_day IS NULL, first_day, id LIMIT :limit;
 
--- For the pictures of a pair; `part`: in which months threads were spoken of, of those that were in most; and how many threads and instruments were
--- in each year, by their fields, which for a thread are those of its first claim. All else stands in indexes.
+-- For the pictures of a pair; `part`: each time that a thread was spoken of (stage), or an instrument (field). All of it stands in indexes, and in
+-- their order; the page counts by months and years, for which SQLite would sort.
 -- :name page_pictures
-WITH said AS MATERIALIZED (
-    SELECT link, min(day) AS day, max(status) AS status FROM claim
-    WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) GROUP BY link, substr(day, 1, 7)),
-often AS MATERIALIZED (SELECT link FROM said GROUP BY link ORDER BY count(*) DESC, link LIMIT 9),
-fields AS MATERIALIZED (SELECT link, (SELECT k.sectors FROM claim AS k WHERE k.link = said.link AND +k.kind = 'commitment' LIMIT 1) AS sectors FROM said GROUP BY link)
-SELECT * FROM (SELECT 'stage' AS part, link AS id, day, status, NULL AS sectors, NULL AS things FROM said WHERE link IN (SELECT link FROM often) ORDER BY link, day)
+SELECT * FROM (SELECT 'stage' AS part, link AS id, day, status, NULL AS sectors FROM claim
+               WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) ORDER BY link, day)
 UNION ALL
-SELECT 'field', NULL, year, NULL, sectors, count(*) FROM (
-    SELECT f.sectors, substr(s.day, 1, 4) AS year FROM said AS s JOIN fields AS f ON f.link = s.link GROUP BY s.link, substr(s.day, 1, 4)
-    UNION ALL
-    SELECT min(sectors), substr(day, 1, 4) FROM claim INDEXED BY claim_of_instruments
-    WHERE kind = 'instrument' AND NOT rejected AND scope = :pair AND link IS NOT NULL AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
-    GROUP BY link, substr(day, 1, 4))
-WHERE sectors <> '' GROUP BY sectors, year LIMIT :limit;
+SELECT 'field', link, day, NULL, sectors FROM claim INDEXED BY claim_of_instruments
+WHERE kind = 'instrument' AND NOT rejected AND scope = :pair AND link IS NOT NULL AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
+LIMIT :limit;
 
 -- ---- one session ----------------------------------------------------------------------------------------------------------------
 -- What leads to the words of the claim that gave a cell. A fragment, never run alone.
