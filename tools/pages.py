@@ -376,9 +376,10 @@ def write_templates(file, templates, index):
 
 
 def write_refusals(file, rows, languages):
-    for number, row in enumerate(rows):
-        file.write(f"static const char *const refusal_{number}[] = {{" + ", ".join(quoted(row[language["tag"]]) for language in languages) + "};\n")
-    file.write("const char *const *const page_refusals[] = {\n" + "".join(f"    refusal_{number},\n" for number in range(len(rows))))
+    for language in languages:
+        write_texts(file, f"refusals_{language['tag']}", [row[language["tag"]] for row in rows])
+    file.write("const struct page_texts page_refusals[] = {\n")
+    file.write("".join(f"    {{refusals_{language['tag']}_text, refusals_{language['tag']}_at}},\n" for language in languages))
     file.write(f"}};\nconst uint32_t page_refusal_count = {len(rows)};\n\n")
 
 

@@ -49,8 +49,8 @@ extern const uint32_t page_language_count;
 extern const struct page_texts page_word_keys;      // sorted by bytes
 extern const uint32_t page_word_count;
 
-// What the library says when it refuses: by index of page_languages, {1} {2:kind} {3:field} for what differs.
-extern const char *const *const page_refusals[];
+// What the library says when it refuses, each in every language, by index of page_languages: {1} {2:kind} {3:field} for what differs.
+extern const struct page_texts page_refusals[];
 extern const uint32_t page_refusal_count;
 
 struct page_file {

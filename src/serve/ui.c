@@ -348,8 +348,8 @@ const char *ui_refusal(const struct page_language *language, struct arena *arena
     const struct page_language *usual = default_language();
     for (uint32_t i = 0; language != usual && i < page_refusal_count; i++) {
         struct slice holes[MAX_HOLES] = {{0}};
-        if (fits_pattern(page_refusals[i][usual - page_languages], text, holes))
-            return fill_holes(language, arena, page_refusals[i][language - page_languages], holes);
+        if (fits_pattern(page_text(&page_refusals[usual - page_languages], i), text, holes))
+            return fill_holes(language, arena, page_text(&page_refusals[language - page_languages], i), holes);
     }
     struct slice pattern = language == usual ? SLICE("{}") : ui_text(language, "refused.said", SLICE("{}"));
     return arena_copy(arena, ui_fill(arena, pattern, language == usual ? text : isolated(arena, text))).at;
