@@ -412,7 +412,7 @@ karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *en
     if (!reg || !engines || engine_count == 0 || !sink || !differences)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, engines, sink and a place for the differences must be given");
     struct registry_readers readers;
-    struct reread *reread = reread_start(engines, engine_count, &readers);
+    struct reread *reread = reread_start(reg->registry, engines, engine_count, &readers);
     if (!reread)
         return api_fail(error, STATUS_NO_MEMORY, "no memory or no threads to read reports again");
     struct gathering gathering;

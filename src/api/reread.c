@@ -12,9 +12,12 @@
 #include "report/record_json.h"
 
 #define TASKS_A_THREAD 16
+#define REREAD_HASH (7 + 64 + 1)
 
 struct task {
     struct buf bytes, uri, publisher, json, annex;
+    struct registry_ready *ready;
+    char hash[REREAD_HASH];
     char language[16], page_language[16], date[DATE_EDTF_SIZE];    // "" none
     enum status status;
     struct error error;
@@ -36,6 +39,11 @@ enum status reread_document(const struct document *document, const struct engine
     return status;
 }
 
+static struct registry_reading reading_of(const struct task *task)
+{
+    return (struct registry_reading){buf_slice(&task->json), buf_slice(&task->annex), slice_from(KARAR_VERSION), task->ready};
+}
+
 static void read_task(void *tool, void *given)
 {
     const karar_engine *handle = tool;
@@ -54,6 +62,10 @@ static void read_task(void *tool, void *given)
         return;
     task->status = reread_document(&document, handle->engine, &task->json, &task->annex);
     engine_finish_document(&document);
+    if (!task->status) {
+        struct registry_reading reading = reading_of(task);
+        task->status = registry_ready_make(task->ready, slice_from(task->hash), &reading, &task->error);
+    }
 }
 
 static void keep(char *out, size_t room, struct slice text)
@@ -76,6 +88,7 @@ static enum status give(void *user, const struct registry_document *document, st
     buf_add(&task->bytes, document->bytes);
     buf_add(&task->uri, document->uri);
     buf_add(&task->publisher, document->publisher);
+    keep(task->hash, sizeof task->hash, document->hash);
     keep(task->page_language, sizeof task->page_language, document->page_language);
     keep(task->language, sizeof task->language, document->language);
     keep(task->date, sizeof task->date, document->date);
@@ -94,11 +107,12 @@ static enum status take(void *user, struct registry_reading *ret_reading, struct
         *reterr_error = task->error;
         return task->status;
     }
-    *ret_reading = (struct registry_reading){buf_slice(&task->json), buf_slice(&task->annex), slice_from(KARAR_VERSION)};
+    *ret_reading = reading_of(task);
     return STATUS_OK;
 }
 
-struct reread *reread_start(karar_engine *const *engines, uint32_t count, struct registry_readers *ret_readers)
+struct reread *reread_start(const struct registry *registry, karar_engine *const *engines, uint32_t count,
+        struct registry_readers *ret_readers)
 {
     struct reread *reread = calloc(1, sizeof *reread);
     if (!reread)
@@ -108,15 +122,18 @@ struct reread *reread_start(karar_engine *const *engines, uint32_t count, struct
     void **tools = calloc(count, sizeof *tools);
     for (uint32_t i = 0; tools && i < count; i++)
         tools[i] = engines[i];
+    bool whole = tools && reread->tasks;
     for (int i = 0; reread->tasks && i < reread->count; i++) {
         struct task *task = &reread->tasks[i];
+        task->ready = registry_ready_new(registry);
+        whole = whole && task->ready;
         buf_init(&task->bytes, API_MAX_OUTPUT);
         buf_init(&task->uri, API_MAX_OUTPUT);
         buf_init(&task->publisher, API_MAX_OUTPUT);
         buf_init(&task->json, API_MAX_OUTPUT);
         buf_init(&task->annex, API_MAX_OUTPUT);
     }
-    if (tools && reread->tasks)
+    if (whole)
         reread->crew = crew_start(tools, (int)count, reread->count, read_task);
     free(tools);
     if (!reread->crew) {
@@ -135,6 +152,7 @@ void reread_finish(struct reread *reread)
     crew_finish(reread->crew);
     for (int i = 0; reread->tasks && i < reread->count; i++) {
         struct task *task = &reread->tasks[i];
+        registry_ready_free(task->ready);
         buf_finish(&task->bytes);
         buf_finish(&task->uri);
         buf_finish(&task->publisher);

@@ -11,7 +11,8 @@ enum status reread_document(const struct document *document, const struct engine
 
 struct reread;
 // A thread an engine; fills *ret_readers. NULL if there is no memory or no thread.
-struct reread *reread_start(karar_engine *const *engines, uint32_t count, struct registry_readers *ret_readers);
+struct reread *reread_start(const struct registry *registry, karar_engine *const *engines, uint32_t count,
+        struct registry_readers *ret_readers);
 // Waits for what is under way.
 void reread_finish(struct reread *reread);
 

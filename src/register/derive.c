@@ -23,14 +23,12 @@ static void run_for(struct registry *registry, const char *name, int64_t documen
 
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all)
 {
-    unfold_record(registry, document, hash, reading->json, reading->annex, reading->engine, all);
+    unfold_record(registry, document, hash, reading, all);
     if (registry->has_merges)
         run_for(registry, "scope_update", document);
     if (registry->has_rejects)
         run_for(registry, "reject_update", document);
-    if (all)
-        people_note(registry, document);
-    else
+    if (!all)
         people_link(registry, document);
 }
 
@@ -94,7 +92,7 @@ static void renew_bodies(struct registry *registry, const link_vec *links, struc
 void derive_match(struct registry *registry, struct slice kind, struct slice scope)
 {
     link_vec links = {0};
-    link_scope(registry, kind, scope, &links);
+    link_scope(registry, kind, scope, false, &links);
     if (slice_is(kind, "commitment"))
         threads_count(registry, scope);
     if (!slice_is(kind, "meeting"))
@@ -177,10 +175,11 @@ static void unfold_again(struct registry *registry, int64_t document)
     store_bind_int(statement, ":document", document);
     if (!store_step(registry, statement))
         return;
-    struct slice engine = store_column_kept(registry, statement, 0), json = store_column_kept(registry, statement, 1);
-    struct slice annex = store_column_kept(registry, statement, 2), hash = store_column_kept(registry, statement, 3);
+    struct registry_reading reading = {.engine = store_column_kept(registry, statement, 0), .json = store_column_kept(registry, statement, 1),
+            .annex = store_column_kept(registry, statement, 2)};
+    struct slice hash = store_column_kept(registry, statement, 3);
     sqlite3_reset(statement);
-    unfold_record(registry, document, hash, json, annex, engine, false);
+    unfold_record(registry, document, hash, &reading, false);
 }
 
 void derive_again(struct registry *registry, int64_t document, bool people)

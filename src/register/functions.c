@@ -66,19 +66,23 @@ static void body_of(sqlite3_context *context, int count, sqlite3_value **values)
     sqlite3_result_text64(context, id.at, (size_t)(type.at + type.len - id.at), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-// digest(text): an aggregate; the same for the same texts in whatever order, and hardly ever for others.
+// digest(value, …): an aggregate; the same for the same rows in whatever order, and hardly ever for others.
 struct digest {
     uint64_t sum, count;
 };
 
 static void digest_step(sqlite3_context *context, int count, sqlite3_value **values)
 {
-    (void)count;
     struct digest *digest = sqlite3_aggregate_context(context, sizeof *digest);
-    struct slice text = argument(values[0]);
-    if (!digest || !text.at)
+    uint64_t row = 0;
+    for (int i = 0; i < count; i++) {
+        struct slice text = argument(values[i]);
+        row = (row ^ (text.at ? slice_hash(text) : 1)) * UINT64_C(0x9E3779B97F4A7C15);
+        row ^= row >> 29;
+    }
+    if (!digest)
         return;
-    digest->sum += slice_hash(text) * UINT64_C(0x9E3779B97F4A7C15);
+    digest->sum += row * UINT64_C(0xBF58476D1CE4E5B9);
     digest->count++;
 }
 
@@ -105,6 +109,6 @@ int functions_add(sqlite3 *db)
         code = sqlite3_create_function(db, functions[i].name, functions[i].arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                                        functions[i].run, NULL, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_create_function(db, "digest", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, NULL, digest_step, digest_finish);
+        code = sqlite3_create_function(db, "digest", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, NULL, digest_step, digest_finish);
     return code == SQLITE_OK ? deadlines_add(db) : code;
 }

@@ -313,7 +313,7 @@ void link_instruments_added(struct registry *registry, struct slice scope, claim
     if (statement)
         sqlite3_reset(statement);
     if (undated) {
-        link_scope(registry, SLICE("instrument"), scope, touched);
+        link_scope(registry, SLICE("instrument"), scope, false, touched);
         return;
     }
     if (fresh->count)

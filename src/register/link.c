@@ -193,7 +193,7 @@ void link_alone(struct registry *registry, struct slice kind, struct slice scope
 }
 
 // ---- scopes ---------------------------------------------------------------------------------------------------------------
-void link_scope(struct registry *registry, struct slice kind, struct slice scope, link_vec *touched)
+void link_scope(struct registry *registry, struct slice kind, struct slice scope, bool fresh, link_vec *touched)
 {
     claim_row_vec rows = {0};
     sqlite3_stmt *statement = store_statement(registry, "scope_claims");
@@ -203,6 +203,8 @@ void link_scope(struct registry *registry, struct slice kind, struct slice scope
     link_sort(&rows, !slice_is(kind, "commitment"));
     match(registry, kind, scope, &rows);
     link_store(registry, &rows, touched);
+    if (fresh && slice_is(kind, "commitment"))
+        link_count_strands(registry, scope, &rows);
 }
 
 void link_document(struct registry *registry, struct slice kind, struct slice scope, int64_t document, link_vec *touched)

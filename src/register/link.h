@@ -49,6 +49,8 @@ void link_alone(struct registry *registry, struct slice kind, struct slice scope
 void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows);     // sessions.c; rows by their days
 void link_instruments(struct registry *registry, struct slice scope, claim_row_vec *rows);  // instruments.c; sorts the rows
 void link_threads(struct registry *registry, struct slice scope, claim_row_vec *rows);      // threads.c; rows by the days they were said
+// Counts the commitments of the threads that were found for all rows of a scope.
+void link_count_strands(struct registry *registry, struct slice scope, const claim_row_vec *rows);     // threads.c
 // The same for what claims of one new document, `fresh`, change; and stores it.
 void link_session_added(struct registry *registry, struct slice scope, const struct claim_row *fresh, link_vec *touched);
 void link_instruments_added(struct registry *registry, struct slice scope, claim_row_vec *fresh, link_vec *touched);

@@ -487,11 +487,71 @@ void people_link(struct registry *registry, int64_t document)
         derive_edits(registry, spellings.at[i].party);
 }
 
-void people_note(struct registry *registry, int64_t document)
+// A spelling that was looked up lately, so that most reports of a rebuild ask the file for none.
+#define KNOWN_SPELLINGS 16384u
+#define KNOWN_KEY 126
+struct known_spelling {
+    uint8_t len;                // of party and name; 0: none
+    bool single;
+    char key[KNOWN_KEY];
+};
+
+static struct known_spelling *known_slot(struct registry *registry, struct slice party, struct slice latin, char key[KNOWN_KEY],
+        size_t *ret_len)
 {
-    person_vec touched = {0};
-    spelling_vec added = {0};
-    add_spellings(registry, &touched, document, &added);
+    *ret_len = 0;
+    if (!registry->known_spellings)
+        registry->known_spellings = calloc(KNOWN_SPELLINGS, sizeof *registry->known_spellings);
+    if (!registry->known_spellings || party.len + latin.len + 1 > KNOWN_KEY)
+        return NULL;            // looked up each time
+    memcpy(key, party.at, party.len);
+    key[party.len] = '/';
+    memcpy(key + party.len + 1, latin.at, latin.len);
+    *ret_len = party.len + 1 + latin.len;
+    return &registry->known_spellings[slice_hash(slice_make(key, *ret_len)) % KNOWN_SPELLINGS];
+}
+
+static bool is_known(struct registry *registry, struct slice party, struct slice latin)
+{
+    sqlite3_stmt *statement = store_statement(registry, "spelling_find");
+    store_bind(statement, ":party", party);
+    store_bind(statement, ":latin", latin);
+    bool found = store_step(registry, statement);
+    if (statement)
+        sqlite3_reset(statement);
+    return found;
+}
+
+struct slice people_alone(struct registry *registry, struct slice party, struct slice latin, bool *ret_single)
+{
+    char key[KNOWN_KEY];
+    size_t len;
+    struct name name;
+    const struct known_spelling *slot = known_slot(registry, party, latin, key, &len);
+    if (slot && slot->len == len && memcmp(slot->key, key, len) == 0)
+        *ret_single = slot->single;
+    else
+        *ret_single = name_read(registry->sounds, latin, &name) && name.full_count < 2;
+    return make_id(registry, party, latin);
+}
+
+void people_note(struct registry *registry, struct slice party, struct slice latin, bool single)
+{
+    char key[KNOWN_KEY];
+    size_t len;
+    struct known_spelling *slot = known_slot(registry, party, latin, key, &len);
+    if (slot && slot->len == len && memcmp(slot->key, key, len) == 0)
+        return;
+    if (!is_known(registry, party, latin)) {
+        struct spelling spelling = {.party = party, .latin = latin};
+        person_vec touched = {0};
+        add_spelling(registry, &touched, &spelling);
+    }
+    if (slot && !registry->status) {
+        slot->len = (uint8_t)len;
+        slot->single = single;
+        memcpy(slot->key, key, len);
+    }
 }
 
 // Merges that people decided, as renamings of whole persons.
@@ -538,6 +598,8 @@ void people_link_all(struct registry *registry)
 {
     static const struct slice all = {NULL, 0};
     struct changed changed = {0};
+    free(registry->known_spellings);
+    registry->known_spellings = NULL;
     if (registry->has_merges)
         apply_merges(registry, &changed.touched);
     run_for_party(registry, "person_claims_settle_all", all);

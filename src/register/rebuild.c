@@ -6,7 +6,8 @@
 // does not need are made after it, in order, which is several times faster than keeping them in order on the way.
 //
 // Readers work ahead of the one writer, who takes their readings in the order of the documents: the file is the same whatever thread was
-// faster. What people could see is kept in a temporary table before, and compared at the end.
+// faster. They also make the rows (registry_ready_make). What people could see before is read at the end by a second connection, which sees
+// it until the transaction ends, and only if a digest tells that something differs.
 #include "register/store.h"
 
 #define SCOPE_MAX 1024      // bytes of a body's id
@@ -54,7 +55,7 @@ static void match_everything(struct registry *registry)
         memcpy(kind, next_kind.at, kind_now.len = next_kind.len);
         memcpy(id, next_id.at, id_now.len = next_id.len);
         sqlite3_reset(statement);
-        link_scope(registry, kind_now, id_now, NULL);
+        link_scope(registry, kind_now, id_now, true, NULL);
     }
 }
 
@@ -68,7 +69,6 @@ void rebuild_end(struct registry *registry)
     match_everything(registry);
     rebuild_forget_work(registry);
     store_rest(registry);
-    store_run(registry, store_statement(registry, "strands_count"));
     store_run(registry, store_statement(registry, "body_names_count"));
     votes_renew_all(registry);
     store_script(registry, "schema_bodies");
@@ -88,7 +88,7 @@ static bool give_next(struct registry *registry, const struct registry_readers *
         return false;
     struct slice hash = store_column(statement, 1);
     struct registry_document document = {
-        .bytes = {sqlite3_column_blob(statement, 2), (size_t)sqlite3_column_bytes(statement, 2)},
+        .hash = hash, .bytes = {sqlite3_column_blob(statement, 2), (size_t)sqlite3_column_bytes(statement, 2)},
         .uri = store_column(statement, 3), .language = store_column(statement, 4), .date = store_column(statement, 5),
         .page_language = store_column(statement, 6), .publisher = store_column(statement, 7),
     };
@@ -139,13 +139,83 @@ static void read_everything(struct registry *registry, const struct registry_rea
     }
 }
 
-static bool nothing_differs(struct registry *registry)
+// ---- differences ------------------------------------------------------------------------------------------------------------
+#define DIGEST_MAX 256
+
+static void read_digest(struct registry *registry, char digest[DIGEST_MAX])
 {
-    sqlite3_stmt *statement = store_statement(registry, "derived_same");
-    bool same = store_step(registry, statement) && sqlite3_column_int(statement, 0) != 0;
-    if (statement)
-        sqlite3_reset(statement);
-    return same;
+    sqlite3_stmt *statement = store_statement(registry, "derived_digest");
+    *digest = '\0';
+    if (!store_step(registry, statement))
+        return;
+    struct slice text = store_column(statement, 0);
+    size_t len = text.len < DIGEST_MAX ? text.len : DIGEST_MAX - 1;
+    memcpy(digest, text.at, len);
+    digest[len] = '\0';
+    sqlite3_reset(statement);
+}
+
+// Whether another connection sees the account as it was until this transaction ends: so it is in a file with a write-ahead log.
+static bool others_see(struct registry *registry)
+{
+    sqlite3_stmt *statement = NULL;
+    bool sees = false;
+    if (!*registry->path || sqlite3_prepare_v2(registry->db, "PRAGMA journal_mode", -1, &statement, NULL) != SQLITE_OK)
+        return false;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        sees = slice_is(store_column(statement, 0), "wal");
+    sqlite3_finalize(statement);
+    return sees;
+}
+
+// Reads what people could see before, as others see it still.
+static void read_before(struct registry *registry)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *rows = NULL;
+    store_script(registry, "derived_keep_none");
+    int code = sqlite3_open_v2(registry->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_prepare_v2(db, store_text("derived_said"), -1, &rows, NULL);
+    while (code == SQLITE_OK && !registry->status && (code = sqlite3_step(rows)) == SQLITE_ROW) {
+        sqlite3_stmt *statement = store_statement(registry, "derived_keep_row");
+        for (int i = 0; statement && i < 3; i++)
+            sqlite3_bind_value(statement, i + 1, sqlite3_column_value(rows, i));
+        store_run(registry, statement);
+        code = SQLITE_OK;
+    }
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+    if (code != SQLITE_DONE)
+        store_fail(registry, (code & 0xFF) == SQLITE_NOMEM ? STATUS_NO_MEMORY : STATUS_IO,
+                "the account as it was before cannot be read, so that nobody could tell what changed; nothing was changed");
+}
+
+// What people could see before and what they see now.
+struct comparison {
+    char before[DIGEST_MAX];
+    bool is_kept;               // in a temporary table
+};
+
+static void keep_before(struct registry *registry, struct comparison *comparison)
+{
+    read_digest(registry, comparison->before);
+    comparison->is_kept = !others_see(registry);
+    if (comparison->is_kept)
+        store_script(registry, "derived_keep");
+}
+
+static void tell_differences(struct registry *registry, const struct comparison *comparison, registry_row_taker taker, void *user)
+{
+    char now[DIGEST_MAX];
+    read_digest(registry, now);
+    if (!registry->status && strcmp(now, comparison->before) != 0) {
+        if (!comparison->is_kept)
+            read_before(registry);
+        store_hand_out(registry, store_statement(registry, "derived_compare"), taker, user);
+    }
+    store_rest(registry);
+    store_script(registry, "derived_forget");
 }
 
 enum status registry_rebuild(struct registry *registry, const struct registry_readers *readers, registry_progress progress,
@@ -166,15 +236,14 @@ enum status registry_rebuild(struct registry *registry, const struct registry_re
     struct given *ring = ARENA_ARRAY(&ring_arena, struct given, readers->ahead);
     sqlite3_stmt *statement = store_statement(registry, "document_count");
     int64_t count = store_step(registry, statement) ? sqlite3_column_int64(statement, 0) : 0;
-    store_script(registry, "derived_keep");
+    struct comparison comparison;
+    keep_before(registry, &comparison);
     rebuild_begin(registry);
     read_everything(registry, readers, ring, progress, progress_user, count);
     if (!registry->status)
         rebuild_end(registry);
-    if (taker && !nothing_differs(registry))
-        store_hand_out(registry, store_statement(registry, "derived_compare"), taker, user);
-    store_rest(registry);
-    store_script(registry, "derived_forget");
+    if (taker)
+        tell_differences(registry, &comparison, taker, user);
     arena_finish(&ring_arena);
     return store_end(registry, reterr_error);
 }

@@ -27,16 +27,19 @@ enum status registry_read_only(struct registry *registry, struct error *reterr_e
 const char *registry_copy(const struct registry *registry);
 
 // What a reader says of a document.
+struct registry_ready;
 struct registry_reading {
     struct slice json;          // karar.record/1
     struct slice annex;         // report/annex.h; at NULL: none
     struct slice engine;        // version of the reader
+    const struct registry_ready *ready;     // its rows, if a thread has made them already; NULL: none
 };
 
 // A report with what the reader says of it. Strings are copied into the file.
 struct registry_document {
     struct slice bytes;         // UTF-8 as stored
     struct slice uri, author;
+    struct slice hash;          // "sha256:…"; only where a stored document is read again
     struct slice language, date;// told by the caller; empty: none
     struct slice page_language, publisher;  // as a page's head names them; empty: none
     struct registry_reading reading;
@@ -109,6 +112,13 @@ void publication_row(struct publication *publication);
 // Hands out the bytes of the file and frees it; `take` NULL: frees it.
 enum status publication_close(struct publication *publication, bool (*take)(void *user, struct slice bytes), void *user,
                               struct error *reterr_error);
+
+// A reading made into rows by any thread, ahead of the one who writes them: half of what a rebuild does for a report. It is used again for
+// the next; its rows borrow the texts of the reading. It borrows the register's tables of sounds, not the register. NULL: no memory.
+struct registry_ready *registry_ready_new(const struct registry *registry);
+void registry_ready_free(struct registry_ready *ready);
+enum status registry_ready_make(struct registry_ready *ready, struct slice hash, const struct registry_reading *reading,
+        struct error *reterr_error);
 
 // Who reads stored documents again, several at a time. give() copies what it needs (all but the reading); take() waits for the
 // reading of the oldest document that was given and not taken, valid until the next call of either. At most `ahead` are under way.

@@ -19,7 +19,6 @@
 #define LOOKASIDE_SLOTS 512
 #define BUSY_MILLISECONDS 10000
 #define MAX_COLUMNS 64
-#define CODES_MEMORY ((size_t)1 << 20)     // bytes of codes by which full text finds a report
 
 static void note(struct registry *registry, int code, const char *what)
 {
@@ -62,6 +61,12 @@ static const char *text_of(const char *name, unsigned *ret_number)
     return NULL;
 }
 
+const char *store_text(const char *name)
+{
+    unsigned number = 0;
+    return text_of(name, &number);
+}
+
 bool store_is_question(const char *name)
 {
     unsigned number = 0;
@@ -84,12 +89,26 @@ const char *store_sessions_of(const char *name)
     return strstr(text, "everyone AS ") ? "vote_everyone" : strncmp(name, "brief_", 6) == 0 ? "vote_brief" : "vote_sessions";
 }
 
+// The same, by what was found lately under the same pointer: most names are constants, asked for again and again.
+static const char *text_known(struct registry *registry, const char *name, unsigned *ret_number)
+{
+    struct known_statement *known = &registry->known_statements[((uintptr_t)name >> 2) % STORE_KNOWN_STATEMENTS];
+    if (known->name == name && strcmp(register_statements[known->number].name, name) == 0) {
+        *ret_number = known->number;
+        return register_statements[known->number].text;
+    }
+    const char *text = text_of(name, ret_number);
+    if (text)
+        *known = (struct known_statement){name, *ret_number};
+    return text;
+}
+
 sqlite3_stmt *store_statement(struct registry *registry, const char *name)
 {
     unsigned number = 0;
     if (registry->status)
         return NULL;
-    const char *text = text_of(name, &number);
+    const char *text = text_known(registry, name, &number);
     if (!text) {
         store_fail(registry, STATUS_NOT_FOUND, "the register knows no such question");
         return NULL;
@@ -321,7 +340,7 @@ enum status registry_open(const char *path, bool create, struct registry **ret_r
     registry->path = strdup(path);
     arena_init(&registry->sounds_arena, NULL, REGISTRY_MEMORY);
     arena_init(&registry->work, NULL, REGISTRY_MEMORY);
-    buf_init(&registry->codes, CODES_MEMORY);
+    buf_init(&registry->codes, STORE_CODES_MEMORY);
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0);
     int code = registry->statements && registry->path ? sqlite3_open_v2(path, &registry->db, flags, NULL) : SQLITE_NOMEM;
     if (registry->db) {
@@ -395,6 +414,7 @@ void registry_close(struct registry *registry)
     arena_finish(&registry->sounds_arena);
     free(registry->statements);
     buf_finish(&registry->codes);
+    free(registry->known_spellings);
     tree_finish(&registry->record_tree);
     tree_finish(&registry->annex_tree);
     free(registry->path);

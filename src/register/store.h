@@ -16,18 +16,27 @@
 #include "register/register.h"
 #include "register/tree.h"
 
+#define STORE_CODES_MEMORY ((size_t)1 << 20)    // bytes of codes by which full text finds a report
 #define REGISTRY_MEMORY ((size_t)1 << 30)   // bytes of arena that one piece of work may take
+
+#define STORE_KNOWN_STATEMENTS 128u
+struct known_statement {
+    const char *name;
+    unsigned number;
+};
 
 typedef VEC(struct slice) link_vec;
 
 struct registry {
     sqlite3 *db;
     sqlite3_stmt **statements;          // by number of register_statements; NULL: not prepared yet
+    struct known_statement known_statements[STORE_KNOWN_STATEMENTS];
     struct arena sounds_arena;
     const struct name_sounds *sounds;
     struct arena work;                  // emptied after each piece of work
     struct tree record_tree, annex_tree;    // unfold.c's, kept for the next document
     struct buf codes;
+    struct known_spelling *known_spellings;     // people.c's, while all is made again
     enum status status;
     struct error error;
     bool read_only;
@@ -43,6 +52,8 @@ struct registry {
 
 // The statement, reset and without parameters; NULL after a failure.
 sqlite3_stmt *store_statement(struct registry *registry, const char *name);
+// Its text; NULL: there is none.
+const char *store_text(const char *name);
 // A statement that people may ask for by its name: one of questions.sql.
 bool store_is_question(const char *name);
 // Whether it has the parameter :skip.
@@ -86,9 +97,8 @@ int64_t store_number(struct registry *registry, const char *text);
 bool store_run_text(struct registry *registry, const char *text, const char *what);
 
 // ---- unfold.c
-// `alone`: each claim is written with the link that it would have alone.
-void unfold_record(struct registry *registry, int64_t document, struct slice hash, struct slice json, struct slice annex,
-        struct slice engine, bool alone);
+// `all`: everything is made again. Each claim is written with the link that it would have alone, each person as who the spelling alone is.
+void unfold_record(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
 // ---- derive.c
 // `all`: everything is made again; what can be done once at the end is left.
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
@@ -114,11 +124,12 @@ void rebuild_forget_work(struct registry *registry);
 void upgrade_file(struct registry *registry, int64_t version);
 // ---- link.c
 // Matches a scope whole. Notes in `touched` (NULL: nowhere) every id that lost or got a claim.
-void link_scope(struct registry *registry, struct slice kind, struct slice scope, link_vec *touched);
+// `fresh`: there are no strands of it yet; they are counted with it.
+void link_scope(struct registry *registry, struct slice kind, struct slice scope, bool fresh, link_vec *touched);
 // The same for a scope in which only the claims of a document are new, and not matched yet; reads what they can change.
 void link_document(struct registry *registry, struct slice kind, struct slice scope, int64_t document, link_vec *touched);
 // ---- threads.c
-// Counts the commitments of a pair's threads, as matching found them; at NULL: of all.
+// Counts the commitments of a pair's threads, as matching found them.
 void threads_count(struct registry *registry, struct slice scope);
 // ---- votes.c
 // Makes a session again from its claims; one that has none is gone. All of them, into an empty table.
@@ -128,8 +139,10 @@ void votes_renew_all(struct registry *registry);
 void votes_as_of(struct registry *registry, const char *sessions, struct slice pair, struct slice day);
 // ---- people.c
 void people_link(struct registry *registry, int64_t document);
-// While all is made again: the spellings of a document; then, once, everybody.
-void people_note(struct registry *registry, int64_t document);
+// While all is made again: who a spelling would be alone, and whether it is a family name alone; that somebody is called so; then, once,
+// everybody.
+struct slice people_alone(struct registry *registry, struct slice party, struct slice latin, bool *ret_single);
+void people_note(struct registry *registry, struct slice party, struct slice latin, bool single);
 void people_link_all(struct registry *registry);
 // Tells the people of two parties (or of one twice) apart anew, after a merge or its end.
 void people_merge(struct registry *registry, struct slice party, struct slice other);

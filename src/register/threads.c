@@ -20,6 +20,7 @@
 // without a commitment that is about nothing else. How many commitments a thread has before folding is kept (the table `strand`).
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "register/link.h"
 #include "unicode/char.h"
 #include "unicode/utf8.h"
@@ -430,6 +431,38 @@ static void run_strands(struct registry *registry, const char *name, struct slic
     store_bind(statement, ":id", id);
     store_bind(statement, ":about", about);
     store_run(registry, statement);
+}
+
+// Rows come by the day they were said, then by document, commitment and part: what one commitment is about stands in a row.
+void link_count_strands(struct registry *registry, struct slice scope, const claim_row_vec *rows)
+{
+    struct strand {
+        struct slice id;
+        int64_t commitments, single;
+    };
+    VEC(struct strand) strands = {0};
+    struct map numbers;
+    map_init(&numbers, &registry->work, 64);
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const struct claim_row *row = &rows->at[i], *next = i + 1 < rows->count ? row + 1 : NULL;
+        if (!row->found.at)
+            continue;
+        uint32_t number = map_put(&numbers, row->found, strands.count);
+        if (number == strands.count) {
+            struct strand strand = {.id = row->found};
+            vec_push(&registry->work, &strands, strand);
+        }
+        strands.at[number].commitments++;
+        strands.at[number].single += row->part == 0 && !(next && next->document == row->document && slice_eq(next->local, row->local));
+    }
+    for (uint32_t i = 0; i < strands.count && !registry->status; i++) {
+        sqlite3_stmt *statement = store_statement(registry, "strand_insert");
+        store_bind(statement, ":scope", scope);
+        store_bind(statement, ":id", strands.at[i].id);
+        store_bind_int(statement, ":commitments", strands.at[i].commitments);
+        store_bind_int(statement, ":single", strands.at[i].single);
+        store_run(registry, statement);
+    }
 }
 
 void threads_count(struct registry *registry, struct slice scope)

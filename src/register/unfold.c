@@ -6,8 +6,9 @@
 // The record is walked as the JSON that it is published as, so that a record of another engine could be registered as well; the annex
 // (report/annex.h) may be missing. SQL over the JSON did the same and took four times as long, as each statement reads the text again.
 //
-// What it needs meanwhile is in the work arena, so that nothing is lost when that unwinds; the codes for full text are in a buffer of the
-// register's. Parameters are bound in the order of the statements' columns.
+// Making the rows and writing them are two steps. Rows are made in memory, without the file: while all is made again the threads that read
+// reports do that, too, and the one who writes has only to bind values, in the order of the statements' columns. What is needed meanwhile is
+// in the work arena, so that nothing is lost when that unwinds; the codes for full text are in a buffer of the register's.
 //
 // When all is made again, each claim is written with the link that it would have alone: mostly it is the one that it will have, and the row
 // need not be written a second time when it is matched.
@@ -38,21 +39,49 @@ struct counted_pair {
     int64_t claims;
 };
 
+// One value of a row. Which document and which claim it is of, only the writer knows.
+enum cell_kind { CELL_NULL, CELL_TEXT, CELL_NUMBER, CELL_DOCUMENT, CELL_CLAIM };
+struct cell {
+    const char *at;
+    int64_t number;             // of a text: its bytes
+    enum cell_kind kind;
+};
+
+enum row_kind { ROW_CLAIM, ROW_ROLE, ROW_PERSON };
+// Columns of claims and people that the writer looks at.
+enum { CLAIM_PAIR = 5, PERSON_LATIN = 4, PERSON_PARTY = 7 };
+struct row {
+    enum row_kind kind;
+    uint32_t first, count;      // of its cells
+};
+
+// All rows of one document: a claim's roles stand behind it.
+struct ready {
+    VEC(struct cell) cells;
+    VEC(struct row) rows;
+    struct slice language, title, published, day, publisher, codes;     // of the record's line
+};
+
 struct unfolding {
     struct registry *registry;
-    int64_t document;
+    struct ready *ready;
     const struct tree *record_tree, *annex_tree;
     const struct node *record, *annex;      // NULL: none
     struct spans sentences, headlines;      // of the annex
     struct slice day;           // of the report; at NULL none
-    char day_text[DATE_EDTF_SIZE];
-    char doc[13];
+    struct slice doc;
     struct buf *codes;          // the register's
     bool alone;                 // claims are written with the links that they would have alone
-    struct counted_pair pairs[PAIRS_KEPT];
+};
+
+// Rows on their way into the file.
+struct writing {
+    struct registry *registry;
+    const struct ready *ready;
+    int64_t document, claim;
+    bool all;                   // everything is made again
     size_t pair_count;
-    sqlite3_stmt *row;          // that is being bound
-    int column;
+    struct counted_pair pairs[PAIRS_KEPT];
 };
 
 // ---- values of the record ---------------------------------------------------------------------------------------------------
@@ -129,33 +158,41 @@ static struct slice edge_of(struct slice text, bool last, char out[DATE_EDTF_SIZ
     return slice_make(out, (size_t)date_edtf((struct date_range){.first = date}, out));
 }
 
-// ---- binding --------------------------------------------------------------------------------------------------------------
-static void row_begin(struct unfolding *u, const char *statement)
+// ---- rows -----------------------------------------------------------------------------------------------------------------
+static void row_begin(struct unfolding *u, enum row_kind kind)
 {
-    u->row = store_statement(u->registry, statement);
-    u->column = 0;
+    struct row row = {kind, u->ready->cells.count, 0};
+    vec_push(&u->registry->work, &u->ready->rows, row);
 }
 
+static void put(struct unfolding *u, struct cell cell)
+{
+    vec_push(&u->registry->work, &u->ready->cells, cell);
+    u->ready->rows.at[u->ready->rows.count - 1].count++;
+}
+
+// A text that stays as long as the rows do; at NULL: none.
 static void put_text(struct unfolding *u, struct slice text)
 {
-    u->column++;
-    if (u->row && text.at)
-        sqlite3_bind_text64(u->row, u->column, text.at, text.len, SQLITE_STATIC, SQLITE_UTF8);
+    put(u, (struct cell){text.at, (int64_t)text.len, text.at ? CELL_TEXT : CELL_NULL});
+}
+
+// One that does not.
+static void put_copy(struct unfolding *u, struct slice text)
+{
+    put_text(u, text.at ? arena_copy(&u->registry->work, text) : text);
 }
 
 static void put_int(struct unfolding *u, int64_t value)
 {
-    u->column++;
-    if (u->row)
-        sqlite3_bind_int64(u->row, u->column, value);
+    put(u, (struct cell){NULL, value, CELL_NUMBER});
 }
 
 static void put_number(struct unfolding *u, const struct node *value)
 {
-    int64_t number;
-    u->column++;
-    if (u->row && tree_int(value, &number))
-        sqlite3_bind_int64(u->row, u->column, number);
+    int64_t number = 0;
+    bool is_number = tree_int(value, &number);
+    put(u, (struct cell){NULL, number, is_number ? CELL_NUMBER : CELL_NULL});
 }
 
 // The number of the span in which a byte lies; `count` if there is none.
@@ -195,12 +232,12 @@ static void put_evidence(struct unfolding *u, const struct node *claim, bool anc
     put_number(u, node_at(u, shown, "end"));
     put_text(u, text_at(u, shown, "quote"));
     size_t sentence = span_around(&u->sentences, begin_of(u, shown));
-    if (sentence == u->sentences.count) {
-        u->column += 2;
-        return;
+    for (int end = 0; end < 2; end++) {
+        if (sentence == u->sentences.count)
+            put(u, (struct cell){0});
+        else
+            put_int(u, u->sentences.at[sentence * 2 + (size_t)end]);
     }
-    put_int(u, u->sentences.at[sentence * 2]);
-    put_int(u, u->sentences.at[sentence * 2 + 1]);
 }
 
 // ---- claims ---------------------------------------------------------------------------------------------------------------
@@ -283,26 +320,8 @@ static void put_weight(struct unfolding *u, const struct claim_part *part, const
     put_int(u, firm);
 }
 
-// The pairs that the claims were of, each with how many; written when there are more than are kept, and at the end.
-static void write_pairs(struct unfolding *u);
-static void count_pair(struct unfolding *u, struct slice pair)
-{
-    for (size_t i = 0; i < u->pair_count; i++) {
-        if (slice_eq(slice_make(u->pairs[i].text, u->pairs[i].len), pair)) {
-            u->pairs[i].claims++;
-            return;
-        }
-    }
-    if (u->pair_count == PAIRS_KEPT)
-        write_pairs(u);
-    struct counted_pair *counted = &u->pairs[u->pair_count++];
-    counted->claims = 1;
-    counted->len = pair.len;
-    memcpy(counted->text, pair.at, pair.len);
-}
-
-// One row of `claim`; its number, 0 if it is not new.
-static int64_t add_claim(struct unfolding *u, const struct node *claim, const struct claim_part *part)
+// One row of `claim`; false: the record gives it no id.
+static bool add_claim(struct unfolding *u, const struct node *claim, const struct claim_part *part)
 {
     char pair[CODES_TEXT], sectors[CODES_TEXT], concepts[CODES_TEXT], names[CODES_TEXT], hints[CODES_TEXT], scope[CODES_TEXT * 2];
     char first[DATE_EDTF_SIZE], last[DATE_EDTF_SIZE], met[DATE_EDTF_SIZE];
@@ -314,20 +333,20 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     struct slice first_day = edge_of(date, false, first), last_day = edge_of(date, true, last);
     struct slice day = u->day.at ? u->day : is_commitment ? meeting_day(u, meeting, met) : edge_of(date, true, met);
     if (!local.at)
-        return 0;
-    row_begin(u, "claim_insert");
-    put_int(u, u->document);
-    put_text(u, slice_from(u->doc));
+        return false;
+    row_begin(u, ROW_CLAIM);
+    put(u, (struct cell){.kind = CELL_DOCUMENT});
+    put_text(u, u->doc);
     put_text(u, local);
     put_int(u, part->part);
     put_text(u, slice_from(part->kind));
-    put_text(u, parties);
+    put_copy(u, parties);
     put_text(u, type);
     put_text(u, text_at(u, claim, part->status_key));
     put_number(u, node_at(u, claim, "ordinal"));
     put_text(u, date);
-    put_text(u, first_day);
-    put_text(u, last_day);
+    put_copy(u, first_day);
+    put_copy(u, last_day);
     put_text(u, text_at(u, place, "city"));
     put_text(u, text_at(u, place, "country"));
     put_text(u, is_meeting ? body_name(u, claim) : (struct slice){NULL, 0});
@@ -335,25 +354,25 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
     put_text(u, part->subject_key ? text_at(u, claim, part->subject_key) : (struct slice){NULL, 0});
     struct slice sector_codes = join_codes(u->record_tree, node_at(u, claim, "sectors"), ' ', !is_commitment, sectors);
     struct slice concept_codes = join_codes(u->record_tree, node_at(u, claim, "concepts"), ' ', false, concepts);
-    put_text(u, sector_codes);
-    put_text(u, concept_codes);
+    put_copy(u, sector_codes);
+    put_copy(u, concept_codes);
     put_text(u, part->about);
-    put_text(u, is_commitment ? join_names(u, "names", local, names) : (struct slice){NULL, 0});
-    put_text(u, is_commitment ? join_names(u, "hints", local, hints) : (struct slice){NULL, 0});
+    put_copy(u, is_commitment ? join_names(u, "names", local, names) : (struct slice){NULL, 0});
+    put_copy(u, is_commitment ? join_names(u, "hints", local, hints) : (struct slice){NULL, 0});
     put_text(u, is_commitment ? tree_text(annexed(u, "listed", local)) : (struct slice){NULL, 0});
     put_text(u, text_at(u, claim, "by"));
     put_text(u, meeting);
-    put_text(u, day);
+    put_copy(u, day);
     put_evidence(u, claim, true);
     put_number(u, node_at(u, claim, "decision"));
     int len = is_meeting ? snprintf(scope, sizeof scope, "%.*s/%.*s", (int)parties.len, parties.at, (int)type.len, type.at ? type.at : "")
                          : snprintf(scope, sizeof scope, "%.*s", (int)parties.len, parties.at);
-    put_text(u, slice_make(scope, (size_t)len));
-    put_text(u, own_day(part->kind, date, first_day, day));
+    put_copy(u, slice_make(scope, (size_t)len));
+    put_copy(u, own_day(part->kind, date, first_day, day));
     put_weight(u, part, claim);
     if (u->alone) {
         struct claim_row row = {
-            .doc = slice_from(u->doc), .local = local, .part = part->part, .type = type, .status = text_at(u, claim, part->status_key),
+            .doc = u->doc, .local = local, .part = part->part, .type = type, .status = text_at(u, claim, part->status_key),
                     .date = date,
             .first = first_day, .first_day = day_number(first_day), .last_day = day_number(last_day), .said = day_number(day),
             .sectors = sector_codes, .about = part->about,
@@ -361,42 +380,25 @@ static int64_t add_claim(struct unfolding *u, const struct node *claim, const st
         tree_int(node_at(u, claim, "ordinal"), &row.ordinal);
         tree_int(node_at(u, claim, "count"), &row.count);
         link_alone(u->registry, slice_from(part->kind), slice_make(scope, (size_t)len), &row);
-        put_text(u, row.natural);
-        put_text(u, row.found);
-        put_text(u, row.reason);
+        put_copy(u, row.natural);
+        put_copy(u, row.found);
+        put_copy(u, row.reason);
     }
     if (part->part == 0) {
         add_codes(u, sector_codes);
         add_codes(u, concept_codes);
         add_codes(u, type);
     }
-    if (!store_run(u->registry, u->row) || !sqlite3_changes(u->registry->db))
-        return 0;
-    int64_t id = sqlite3_last_insert_rowid(u->registry->db);
-    count_pair(u, parties);
-    return id;
+    return true;
 }
 
-static void write_pairs(struct unfolding *u)
-{
-    for (size_t i = 0; i < u->pair_count; i++) {
-        row_begin(u, "pair_add");
-        put_text(u, slice_make(u->pairs[i].text, u->pairs[i].len));
-        put_int(u, u->document);
-        put_int(u, u->pairs[i].claims);
-        store_run(u->registry, u->row);
-    }
-    u->pair_count = 0;
-}
-
-static void add_roles(struct unfolding *u, int64_t claim, const struct node *people, const char *role)
+static void add_roles(struct unfolding *u, const struct node *people, const char *role)
 {
     for (const struct node *person = tree_first(u->record_tree, people); person; person = tree_next(u->record_tree, person)) {
-        row_begin(u, "role_insert");
-        put_int(u, claim);
+        row_begin(u, ROW_ROLE);
+        put(u, (struct cell){.kind = CELL_CLAIM});
         put_text(u, tree_text(person));
         put_text(u, slice_from(role));
-        store_run(u->registry, u->row);
     }
 }
 
@@ -405,11 +407,10 @@ static void add_meetings(struct unfolding *u)
     static const struct claim_part part = {.kind = "meeting", .type_key = "type", .status_key = "status", .date_key = "date"};
     for (const struct node *claim = tree_first(u->record_tree, node_at(u, u->record,
             "meetings")); claim; claim = tree_next(u->record_tree, claim)) {
-        int64_t id = add_claim(u, claim, &part);
-        if (id == 0)
+        if (!add_claim(u, claim, &part))
             continue;
-        add_roles(u, id, node_at(u, claim, "chairs"), "chair");
-        add_roles(u, id, node_at(u, claim, "participants"), "participant");
+        add_roles(u, node_at(u, claim, "chairs"), "chair");
+        add_roles(u, node_at(u, claim, "participants"), "participant");
     }
 }
 
@@ -419,9 +420,8 @@ static void add_instruments(struct unfolding *u)
                                            .subject_key = "subject"};
     for (const struct node *claim = tree_first(u->record_tree, node_at(u, u->record,
             "instruments")); claim; claim = tree_next(u->record_tree, claim)) {
-        int64_t id = add_claim(u, claim, &part);
-        if (id)
-            add_roles(u, id, node_at(u, claim, "signatories"), "signatory");
+        if (add_claim(u, claim, &part))
+            add_roles(u, node_at(u, claim, "signatories"), "signatory");
     }
 }
 
@@ -452,69 +452,18 @@ static void add_people(struct unfolding *u)
         struct slice name = text_at(u, person, "name"), latin = text_at(u, person, "latin"), party = text_at(u, person, "party");
         if (!name.len)
             continue;
-        row_begin(u, "person_insert");
-        put_int(u, u->document);
-        put_text(u, slice_from(u->doc));
+        row_begin(u, ROW_PERSON);
+        put(u, (struct cell){.kind = CELL_DOCUMENT});
+        put_text(u, u->doc);
         put_text(u, text_at(u, person, "id"));
         put_text(u, name);
         put_text(u, latin.at ? latin : name);
         put_text(u, text_at(u, person, "office"));
-        put_text(u, join_codes(u->record_tree, node_at(u, person, "portfolio"), ' ', true, portfolio));
+        put_copy(u, join_codes(u->record_tree, node_at(u, person, "portfolio"), ' ', true, portfolio));
         put_text(u, party.at ? party : SLICE(""));
         put_text(u, u->day);
         put_evidence(u, person, false);
-        store_run(u->registry, u->row);
     }
-}
-
-// ---- the document ---------------------------------------------------------------------------------------------------------
-static void run_words(struct unfolding *u, const char *statement, struct slice title, struct slice codes)
-{
-    sqlite3_stmt *words = store_statement(u->registry, statement);
-    store_bind_int(words, ":document", u->document);
-    store_bind(words, ":title", title);
-    store_bind(words, ":codes", codes);
-    store_run(u->registry, words);
-}
-
-static bool same(struct slice a, struct slice b)
-{
-    return (a.at != NULL) == (b.at != NULL) && slice_eq(a, b);
-}
-
-// Writes the record and its full text, as far as they are not there already: a rebuild mostly finds them as they are.
-static void put_record(struct unfolding *u, struct slice json, struct slice annex, struct slice engine)
-{
-    const struct node *document = node_at(u, u->record, "document");
-    struct slice title = text_at(u, document, "title"), published = text_at(u, document, "published"), codes = buf_slice(u->codes);
-    if (!codes.at)
-        codes = SLICE("");
-    sqlite3_stmt *before = store_statement(u->registry, "record_find");
-    store_bind_int(before, ":document", u->document);
-    bool known = store_step(u->registry, before);
-    bool same_words = known && same(store_column(before, 1), title) && same(store_column(before, 2), codes);
-    bool same_record = same_words && slice_eq(store_column(before, 0), engine) && slice_eq(store_column(before, 3), json) &&
-            same(store_column(before, 4), annex);
-    if (known && !same_words)
-        run_words(u, "words_delete", store_column(before, 1), store_column(before, 2));
-    if (before)
-        sqlite3_reset(before);
-    if (!same_record) {
-        row_begin(u, "record_insert");
-        put_int(u, u->document);
-        put_text(u, engine);
-        put_text(u, text_at(u, document, "lang"));
-        put_text(u, title);
-        put_text(u, published);
-        put_text(u, u->day);
-        put_text(u, text_at(u, document, "publisher"));
-        put_text(u, codes);
-        put_text(u, json);
-        put_text(u, annex);
-        store_run(u->registry, u->row);
-    }
-    if (!same_words)
-        run_words(u, "words_insert", title, codes);
 }
 
 static void add_party_codes(struct unfolding *u)
@@ -524,21 +473,16 @@ static void add_party_codes(struct unfolding *u)
         add_codes(u, text_at(u, party, "id"));
 }
 
-void unfold_record(struct registry *registry, int64_t document, struct slice hash, struct slice json, struct slice annex,
-        struct slice engine, bool alone)
+// Makes the rows of a record, with what people said of it laid in already. They borrow the texts, the register's trees and its work arena.
+static void make_rows(struct registry *registry, struct slice hash, struct slice json, struct slice annex, bool alone, struct ready *ready)
 {
-    struct unfolding u;
-    memset(&u, 0, offsetof(struct unfolding, pairs));       // the texts of pairs are written before they are read
-    u.pair_count = 0;
-    u.registry = registry;
-    u.document = document;
-    u.record_tree = &registry->record_tree;
-    u.annex_tree = &registry->annex_tree;
-    if (registry->status)
-        return;
-    struct slice amended = amend_record(registry, hash, json);
-    bool reads = !registry->status && store_read_tree(registry, &registry->record_tree, amended);
-    u.record = reads ? tree_root(&registry->record_tree) : NULL;
+    char day[DATE_EDTF_SIZE];
+    bool reads = !registry->status && store_read_tree(registry, &registry->record_tree, json);
+    struct unfolding u = {
+        .registry = registry, .ready = ready, .record_tree = &registry->record_tree, .annex_tree = &registry->annex_tree,
+        .codes = &registry->codes, .alone = alone, .record = reads ? tree_root(&registry->record_tree) : NULL,
+    };
+    *ready = (struct ready){.codes = SLICE("")};
     u.annex = annex.at && store_read_tree(registry, &registry->annex_tree, annex) ? tree_root(&registry->annex_tree) : NULL;
     if (registry->status)
         return;
@@ -546,18 +490,218 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
         store_fail(registry, STATUS_BAD_ARGUMENT, "the record of a report is no karar.record/1");
         return;
     }
+    const struct node *document = node_at(&u, u.record, "document");
     u.sentences = read_spans(&u, "sentences");
     u.headlines = read_spans(&u, "headlines");
-    u.codes = &registry->codes;
-    u.alone = alone;
     buf_clear(u.codes);
-    memcpy(u.doc, hash.at + 7, 12);
-    u.day = edge_of(text_at(&u, node_at(&u, u.record, "document"), "published"), true, u.day_text);
+    u.doc = arena_copy(&registry->work, slice_make(hash.at + 7, 12));
+    ready->language = text_at(&u, document, "lang");
+    ready->title = text_at(&u, document, "title");
+    ready->published = text_at(&u, document, "published");
+    ready->publisher = text_at(&u, document, "publisher");
+    u.day = edge_of(ready->published, true, day);
+    if (u.day.at)
+        u.day = arena_copy(&registry->work, u.day);
+    ready->day = u.day;
     add_party_codes(&u);
     add_meetings(&u);
     add_instruments(&u);
     add_commitments(&u);
     add_people(&u);
-    write_pairs(&u);
-    put_record(&u, json, annex, engine);
+    if (u.codes->len)
+        ready->codes = buf_slice(u.codes);
+}
+
+// ---- writing --------------------------------------------------------------------------------------------------------------
+static void write_pairs(struct writing *w)
+{
+    for (size_t i = 0; i < w->pair_count; i++) {
+        sqlite3_stmt *statement = store_statement(w->registry, "pair_add");
+        store_bind(statement, ":pair", slice_make(w->pairs[i].text, w->pairs[i].len));
+        store_bind_int(statement, ":document", w->document);
+        store_bind_int(statement, ":claims", w->pairs[i].claims);
+        store_run(w->registry, statement);
+    }
+    w->pair_count = 0;
+}
+
+// The pairs that the claims were of, each with how many; written when there are more than are kept, and at the end.
+static void count_pair(struct writing *w, struct slice pair)
+{
+    for (size_t i = 0; i < w->pair_count; i++) {
+        if (slice_eq(slice_make(w->pairs[i].text, w->pairs[i].len), pair)) {
+            w->pairs[i].claims++;
+            return;
+        }
+    }
+    if (pair.len > CODES_TEXT)
+        return;         // join_codes makes none such
+    if (w->pair_count == PAIRS_KEPT)
+        write_pairs(w);
+    struct counted_pair *counted = &w->pairs[w->pair_count++];
+    counted->claims = 1;
+    counted->len = pair.len;
+    if (pair.len)
+        memcpy(counted->text, pair.at, pair.len);
+}
+
+static struct slice cell_text(const struct cell *cell)
+{
+    return slice_make(cell->at, cell->at ? (size_t)cell->number : 0);
+}
+
+static sqlite3_stmt *bind_row(const struct writing *w, const struct row *row, const char *name)
+{
+    sqlite3_stmt *statement = store_statement(w->registry, name);
+    for (uint32_t i = 0; statement && i < row->count; i++) {
+        const struct cell *cell = &w->ready->cells.at[row->first + i];
+        int column = (int)i + 1;
+        if (cell->kind == CELL_TEXT)
+            sqlite3_bind_text64(statement, column, cell->at, (sqlite3_uint64)cell->number, SQLITE_STATIC, SQLITE_UTF8);
+        else if (cell->kind != CELL_NULL)
+            sqlite3_bind_int64(statement, column, cell->kind == CELL_NUMBER ? cell->number : cell->kind == CELL_CLAIM ? w->claim : w->document);
+    }
+    return statement;
+}
+
+// Who that is: told once a report's people are known; when all is made again, who the spelling alone is, which mostly stays.
+static void write_person(const struct writing *w, const struct row *row)
+{
+    const struct cell *cells = &w->ready->cells.at[row->first];
+    struct slice person = {NULL, 0}, party = cell_text(&cells[PERSON_PARTY]), latin = cell_text(&cells[PERSON_LATIN]);
+    bool single = false;
+    if (w->all)
+        person = people_alone(w->registry, party, latin, &single);
+    sqlite3_stmt *statement = bind_row(w, row, "person_insert");
+    store_bind(statement, ":person", person);
+    store_bind_int(statement, ":single", single);
+    if (store_run(w->registry, statement) && w->all && sqlite3_changes(w->registry->db))
+        people_note(w->registry, party, latin, single);
+}
+
+static void write_row(struct writing *w, const struct row *row)
+{
+    if (row->kind == ROW_CLAIM) {
+        bool new = store_run(w->registry, bind_row(w, row, "claim_insert")) && sqlite3_changes(w->registry->db);
+        w->claim = new ? sqlite3_last_insert_rowid(w->registry->db) : 0;
+        if (new)
+            count_pair(w, cell_text(&w->ready->cells.at[row->first + CLAIM_PAIR]));
+    } else if (row->kind == ROW_PERSON) {
+        write_person(w, row);
+    } else if (w->claim) {
+        store_run(w->registry, bind_row(w, row, "role_insert"));
+    }
+}
+
+static void run_words(const struct writing *w, const char *statement, struct slice title, struct slice codes)
+{
+    sqlite3_stmt *words = store_statement(w->registry, statement);
+    store_bind_int(words, ":document", w->document);
+    store_bind(words, ":title", title);
+    store_bind(words, ":codes", codes);
+    store_run(w->registry, words);
+}
+
+static bool same(struct slice a, struct slice b)
+{
+    return (a.at != NULL) == (b.at != NULL) && slice_eq(a, b);
+}
+
+// Writes the record and its full text, as far as they are not there already: a rebuild mostly finds them as they are.
+static void write_record(const struct writing *w, struct slice json, struct slice annex, struct slice engine)
+{
+    const struct ready *ready = w->ready;
+    sqlite3_stmt *before = store_statement(w->registry, "record_find");
+    store_bind_int(before, ":document", w->document);
+    bool known = store_step(w->registry, before);
+    bool same_words = known && same(store_column(before, 1), ready->title) && same(store_column(before, 2), ready->codes);
+    bool same_record = same_words && slice_eq(store_column(before, 0), engine) && slice_eq(store_column(before, 3), json) &&
+            same(store_column(before, 4), annex);
+    if (known && !same_words)
+        run_words(w, "words_delete", store_column(before, 1), store_column(before, 2));
+    if (before)
+        sqlite3_reset(before);
+    if (!same_record) {
+        sqlite3_stmt *statement = store_statement(w->registry, "record_insert");
+        store_bind_int(statement, ":document", w->document);
+        store_bind(statement, ":engine", engine);
+        store_bind(statement, ":language", ready->language);
+        store_bind(statement, ":title", ready->title);
+        store_bind(statement, ":published", ready->published);
+        store_bind(statement, ":day", ready->day);
+        store_bind(statement, ":publisher", ready->publisher);
+        store_bind(statement, ":codes", ready->codes);
+        store_bind(statement, ":json", json);
+        store_bind(statement, ":annex", annex);
+        store_run(w->registry, statement);
+    }
+    if (!same_words)
+        run_words(w, "words_insert", ready->title, ready->codes);
+}
+
+// ---- rows that a thread makes ahead of the writer ---------------------------------------------------------------------------
+// A register without a file: matching and trees want one for their memory.
+struct registry_ready {
+    struct registry maker;
+    struct ready rows;
+};
+
+struct registry_ready *registry_ready_new(const struct registry *registry)
+{
+    struct registry_ready *ready = calloc(1, sizeof *ready);
+    if (!ready)
+        return NULL;
+    ready->maker.sounds = registry->sounds;
+    arena_init(&ready->maker.work, NULL, REGISTRY_MEMORY);
+    buf_init(&ready->maker.codes, STORE_CODES_MEMORY);
+    return ready;
+}
+
+void registry_ready_free(struct registry_ready *ready)
+{
+    if (!ready)
+        return;
+    arena_finish(&ready->maker.work);
+    buf_finish(&ready->maker.codes);
+    tree_finish(&ready->maker.record_tree);
+    tree_finish(&ready->maker.annex_tree);
+    free(ready);
+}
+
+enum status registry_ready_make(struct registry_ready *ready, struct slice hash, const struct registry_reading *reading,
+        struct error *reterr_error)
+{
+    struct registry *maker = &ready->maker;
+    maker->status = STATUS_OK;
+    arena_reset(&maker->work);
+    enum status unwound = ARENA_CATCH(&maker->work);
+    if (unwound)
+        store_fail(maker, unwound, "while a report's facts were laid out");
+    else
+        make_rows(maker, hash, reading->json, reading->annex, true, &ready->rows);
+    if (maker->status && reterr_error)
+        *reterr_error = maker->error;
+    return maker->status;
+}
+
+// ---- the document ---------------------------------------------------------------------------------------------------------
+void unfold_record(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all)
+{
+    struct writing w;
+    struct ready rows;
+    memset(&w, 0, offsetof(struct writing, pairs));     // the texts of pairs are written before they are read
+    w.registry = registry;
+    w.document = document;
+    w.all = all;
+    if (registry->status)
+        return;
+    struct slice amended = amend_record(registry, hash, reading->json);
+    bool is_made = reading->ready && amended.at == reading->json.at;
+    if (!is_made)
+        make_rows(registry, hash, amended, reading->annex, all, &rows);
+    w.ready = is_made ? &reading->ready->rows : &rows;
+    for (uint32_t i = 0; i < w.ready->rows.count && !registry->status; i++)
+        write_row(&w, &w.ready->rows.at[i]);
+    write_pairs(&w);
+    write_record(&w, reading->json, reading->annex, reading->engine);
 }

@@ -14,9 +14,16 @@
 
 #define WHOLE_DAY 10        // bytes of the shortest date that names a day
 
+// Somebody who chaired, as one report names them.
+struct named {
+    struct slice person, latin, name, office, portfolio, party, local;
+};
+typedef VEC(struct named) named_vec;
+
 struct voter {
     int64_t claim, document, ordinal;
     struct slice status, date, city, country, day, doc, local;
+    const named_vec *chairs;            // NULL: to be read
 };
 typedef VEC(struct voter) voter_vec;
 
@@ -201,14 +208,12 @@ static bool is_better_name(bool latin, struct slice name, const struct chair *th
     return latin != than->latin ? latin : slice_compare(name, than->name) > 0;
 }
 
-static void add_chair(struct registry *registry, const struct voter *voter, sqlite3_stmt *row, chair_vec *chairs)
+static void add_chair(struct registry *registry, const struct voter *voter, const struct named *named, chair_vec *chairs)
 {
-    struct slice latin = store_column_kept(registry, row, 1), person = store_column_kept(registry, row, 0);
     struct chair one = {
-        .key = person.at ? person : latin, .name = latin, .latin = slice_eq(latin, store_column(row, 2)),
-        .office = store_column_kept(registry, row, 3), .portfolio = store_column_kept(registry, row, 4),
-        .party = store_column_kept(registry, row, 5), .doc = voter->doc, .document = voter->document,
-        .local = store_column_kept(registry, row, 6),
+        .key = named->person.at ? named->person : named->latin, .name = named->latin, .latin = slice_eq(named->latin, named->name),
+        .office = named->office, .portfolio = named->portfolio, .party = named->party, .doc = voter->doc, .document = voter->document,
+        .local = named->local,
     };
     for (uint32_t i = 0; i < chairs->count; i++) {
         struct chair *chair = &chairs->at[i];
@@ -239,14 +244,30 @@ static int by_party(const void *a, const void *b)
     return order ? order : slice_compare(x->key, y->key);
 }
 
-static void read_chairs(struct registry *registry, const voter_vec *voters, chair_vec *chairs)
+static void read_named(struct registry *registry, sqlite3_stmt *row, int column, named_vec *named)
+{
+    struct named one = {
+        .person = store_column_kept(registry, row, column), .latin = store_column_kept(registry, row, column + 1),
+        .name = store_column_kept(registry, row, column + 2), .office = store_column_kept(registry, row, column + 3),
+        .portfolio = store_column_kept(registry, row, column + 4), .party = store_column_kept(registry, row, column + 5),
+        .local = store_column_kept(registry, row, column + 6),
+    };
+    vec_push(&registry->work, named, one);
+}
+
+static void gather_chairs(struct registry *registry, const voter_vec *voters, chair_vec *chairs)
 {
     for (uint32_t i = 0; i < voters->count; i++) {
-        sqlite3_stmt *statement = store_statement(registry, "vote_chairs");
-        store_bind_int(statement, ":claim", voters->at[i].claim);
-        store_bind_int(statement, ":document", voters->at[i].document);
-        while (store_step(registry, statement))
-            add_chair(registry, &voters->at[i], statement, chairs);
+        const struct voter *voter = &voters->at[i];
+        named_vec read = {0};
+        sqlite3_stmt *statement = voter->chairs ? NULL : store_statement(registry, "vote_chairs");
+        store_bind_int(statement, ":claim", voter->claim);
+        store_bind_int(statement, ":document", voter->document);
+        while (statement && store_step(registry, statement))
+            read_named(registry, statement, 0, &read);
+        const named_vec *named = voter->chairs ? voter->chairs : &read;
+        for (uint32_t k = 0; k < named->count; k++)
+            add_chair(registry, voter, &named->at[k], chairs);
     }
     if (chairs->count)
         qsort(chairs->at, chairs->count, sizeof *chairs->at, by_party);
@@ -341,7 +362,7 @@ static void write_session(struct registry *registry, const char *into, struct sl
         said = compare(voters->at[i].day, said) > 0 ? voters->at[i].day : said;
         ordinal = voters->at[i].ordinal > ordinal ? voters->at[i].ordinal : ordinal;
     }
-    read_chairs(registry, voters, &chairs);
+    gather_chairs(registry, voters, &chairs);
     write_chairs(registry, &chairs, &names, &claims);
     sqlite3_stmt *statement = store_statement(registry, into);
     store_bind(statement, ":id", id);
@@ -397,12 +418,13 @@ void votes_renew(struct registry *registry, struct slice id)
 
 void votes_renew_all(struct registry *registry)
 {
+    enum { LINK = 10, CHAIR = 11, CHAIR_LOCAL = 17 };     // columns
     sqlite3_stmt *statement = store_statement(registry, "vote_claims_all");
     struct slice id = {NULL, 0};
     voter_vec voters = {0};
-    bool more = store_step(registry, statement);
-    while (more) {
-        struct slice next = store_column(statement, 10);
+    named_vec *chairs = NULL;           // of the claim that was read last
+    while (store_step(registry, statement)) {
+        struct slice next = store_column(statement, LINK);
         if (id.at && !slice_eq(id, next)) {
             write_session(registry, "session_insert", id, &voters);
             rebuild_forget_work(registry);
@@ -410,9 +432,13 @@ void votes_renew_all(struct registry *registry)
             id.at = NULL;
         }
         if (!id.at)
-            id = store_column_kept(registry, statement, 10);
-        read_voter(registry, statement, &voters);
-        more = store_step(registry, statement);
+            id = store_column_kept(registry, statement, LINK);
+        if (!voters.count || voters.at[voters.count - 1].claim != sqlite3_column_int64(statement, 0)) {
+            read_voter(registry, statement, &voters);
+            voters.at[voters.count - 1].chairs = chairs = ARENA_NEW(&registry->work, named_vec);
+        }
+        if (sqlite3_column_type(statement, CHAIR_LOCAL) != SQLITE_NULL)
+            read_named(registry, statement, CHAIR, chairs);
     }
     if (id.at && !registry->status)
         write_session(registry, "session_insert", id, &voters);

@@ -30,7 +30,7 @@ SELECT engine, title, codes, json, annex FROM record WHERE document = :document;
 
 -- :name record_insert
 INSERT OR REPLACE INTO record (document, engine, language, title, published, day, publisher, codes, json, annex)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+VALUES (:document, :engine, :language, :title, :published, :day, :publisher, :codes, :json, :annex);
 
 -- :name words_insert
 INSERT INTO words (rowid, title, body, codes) SELECT id, :title, CAST(bytes AS TEXT), :codes FROM document WHERE id = :document;
@@ -46,11 +46,11 @@ INSERT OR IGNORE INTO claim (document, doc, local, part, kind, pair, type, statu
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- :name person_insert
-INSERT OR IGNORE INTO person_claim (document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT OR IGNORE INTO person_claim (document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end, person, single, how)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, :person, :single, CASE WHEN :person IS NOT NULL THEN 'name' END);
 
 -- :name pair_add
-INSERT INTO document_pair (pair, document, claims) VALUES (?, ?, ?) ON CONFLICT (pair, document) DO UPDATE SET claims = claims + excluded.claims;
+INSERT INTO document_pair (pair, document, claims) VALUES (:pair, :document, :claims) ON CONFLICT (pair, document) DO UPDATE SET claims = claims + excluded.claims;
 
 -- :name role_insert
 INSERT OR IGNORE INTO role (claim, person, role) VALUES (?, ?, ?);
@@ -217,6 +217,7 @@ SELECT DISTINCT kind, scope FROM claim WHERE document = :document;
 SELECT DISTINCT kind, scope FROM claim WHERE (kind, scope) > (:kind, :scope) ORDER BY kind, scope LIMIT 1;
 
 -- ---- matching -------------------------------------------------------------------------------------------------------------------
+-- A kind is a text that is made here, since SQLite prepares a statement anew whenever a parameter that it holds against a partial index changes.
 -- What matching wants to know of a claim; never run alone.
 -- :name match_columns
 id, document, doc, local, part, type, status, ordinal, date, first_day, last_day, city, country, count, sectors, day, about, names, hints,
@@ -231,15 +232,15 @@ SELECT @instrument_columns@ FROM claim INDEXED BY claim_of_instruments WHERE kin
     AND own_day BETWEEN :from AND :until AND coalesce(matched, link) IS NOT NULL;
 
 -- :name scope_claims
-SELECT @match_columns@ FROM claim WHERE kind = :kind AND scope = :scope;
+SELECT @match_columns@ FROM claim WHERE kind = CAST(:kind AS TEXT) AND scope = :scope;
 
 -- Those of one document.
 -- :name document_claims
-SELECT @match_columns@ FROM claim WHERE document = :document AND +kind = :kind AND scope = :scope;
+SELECT @match_columns@ FROM claim WHERE document = :document AND +kind = CAST(:kind AS TEXT) AND scope = :scope;
 
 -- Those that begin within some days; meetings of a month or a year that touch them; those without a day, said within them.
 -- :name claims_between
-SELECT @match_columns@ FROM claim WHERE kind = :kind AND scope = :scope AND own_day BETWEEN :from AND :until AND how IS NOT NULL AND NOT rejected;
+SELECT @match_columns@ FROM claim WHERE kind = CAST(:kind AS TEXT) AND scope = :scope AND own_day BETWEEN :from AND :until AND how IS NOT NULL AND NOT rejected;
 
 -- :name meetings_of_months
 SELECT @match_columns@ FROM claim WHERE kind = 'meeting' AND date(first_day, '+27 days') <= last_day AND scope = :scope AND first_day <= :until AND last_day >= :from
@@ -257,8 +258,8 @@ SELECT own_day, last_day FROM claim WHERE kind = 'meeting' AND scope = :scope AN
 
 -- What an id stands for by matching alone.
 -- :name matched_claims
-SELECT @match_columns@ FROM claim WHERE link = :link AND matched IS NULL AND +kind = :kind AND scope = :scope
-UNION ALL SELECT @match_columns@ FROM claim WHERE matched = :link AND +kind = :kind AND scope = :scope;
+SELECT @match_columns@ FROM claim WHERE link = :link AND matched IS NULL AND +kind = CAST(:kind AS TEXT) AND scope = :scope
+UNION ALL SELECT @match_columns@ FROM claim WHERE matched = :link AND +kind = CAST(:kind AS TEXT) AND scope = :scope;
 
 -- The first of them.
 -- :name matched_claim
@@ -288,8 +289,11 @@ DELETE FROM strand WHERE scope = :scope AND (:id IS NULL OR id = :id OR (id > :i
 -- :name strands_count
 INSERT INTO strand (scope, id, commitments, single)
 SELECT scope, coalesce(matched, link), count(*), sum(part = 0 AND NOT EXISTS (SELECT 1 FROM claim AS o WHERE o.document = c.document AND o.local = c.local AND o.part = 1))
-FROM claim AS c WHERE kind = 'commitment' AND (:scope IS NULL OR scope = :scope) AND (:about IS NULL OR about = :about) AND coalesce(matched, link) IS NOT NULL
+FROM claim AS c WHERE kind = 'commitment' AND scope = :scope AND (:about IS NULL OR about = :about) AND coalesce(matched, link) IS NOT NULL
 GROUP BY scope, coalesce(matched, link);
+
+-- :name strand_insert
+INSERT INTO strand (scope, id, commitments, single) VALUES (:scope, :id, :commitments, :single);
 
 -- :name strand_add
 INSERT INTO strand (scope, id, commitments, single) VALUES (:scope, :id, 1, :single)
@@ -318,11 +322,18 @@ id, document, ordinal, status, date, city, country, day, doc, local, link
 -- :name vote_claims
 SELECT @vote_columns@ FROM claim WHERE link = :id AND +kind = 'meeting' AND (:as_of IS NULL OR day IS NULL OR day <= :as_of);
 
+-- Who chaired, as one report names them; never run alone.
+-- :name chair_columns
+p.person, p.latin, p.name, p.office, p.portfolio, p.party, p.local
+
+-- All of them, once for each of their chairs.
 -- :name vote_claims_all
-SELECT @vote_columns@ FROM claim WHERE kind = 'meeting' AND link IS NOT NULL ORDER BY link;
+SELECT c.id, c.document, c.ordinal, c.status, c.date, c.city, c.country, c.day, c.doc, c.local, c.link, @chair_columns@
+FROM claim AS c LEFT JOIN role AS r ON r.claim = c.id AND r.role = 'chair' LEFT JOIN person_claim AS p ON p.document = c.document AND p.local = r.person
+WHERE c.kind = 'meeting' AND c.link IS NOT NULL ORDER BY c.link, c.id;
 
 -- :name vote_chairs
-SELECT p.person, p.latin, p.name, p.office, p.portfolio, p.party, p.local FROM role AS r JOIN person_claim AS p ON p.document = :document AND p.local = r.person
+SELECT @chair_columns@ FROM role AS r JOIN person_claim AS p ON p.document = :document AND p.local = r.person
 WHERE r.claim = :claim AND r.role = 'chair';
 
 -- The sessions of a pair, but for meetings, visits and calls without a number; of a body; or all.
@@ -456,6 +467,9 @@ WHERE id = :scope;
 SELECT DISTINCT p.party, p.latin FROM person_claim AS p
 WHERE p.document = :document AND NOT EXISTS (SELECT 1 FROM spelling AS s WHERE s.party = p.party AND s.latin = p.latin)
 ORDER BY p.party, p.latin;
+
+-- :name spelling_find
+SELECT single FROM spelling WHERE party = :party AND latin = :latin;
 
 -- :name spellings_of_document
 SELECT DISTINCT s.party, s.latin, s.person, s.single FROM person_claim AS p JOIN spelling AS s ON s.party = p.party AND s.latin = p.latin
@@ -671,10 +685,21 @@ FROM claim WHERE kind <> 'meeting' AND link IS NOT NULL;
 -- :name derived_keep
 CREATE TEMP TABLE before AS @said@;
 
--- Whether anything differs at all: far cheaper than to tell what.
--- :name derived_same
-WITH now AS (@said@)
-SELECT (SELECT digest(what || ' ' || id || ' ' || said) FROM before) = (SELECT digest(what || ' ' || id || ' ' || said) FROM now);
+-- The same, to be filled with what another connection still sees.
+-- :name derived_keep_none
+CREATE TEMP TABLE before (what, id, said);
+
+-- :name derived_keep_row
+INSERT INTO temp.before VALUES (?, ?, ?);
+
+-- :name derived_said
+@said@;
+
+-- By it is known whether anything differs at all: far cheaper than to tell what.
+-- :name derived_digest
+SELECT (SELECT digest(id, status, date, city, country, chairs) FROM session) || ' ' || (SELECT digest(id, last_held, next_planned) FROM body) || ' ' ||
+       (SELECT digest(id, offices, spellings) FROM person) || ' ' ||
+       (SELECT digest(link, document, begin, status, date, sectors) FROM claim WHERE kind <> 'meeting' AND link IS NOT NULL);
 
 -- :name derived_compare
 WITH now AS (@said@)
@@ -682,7 +707,7 @@ SELECT 'gone' AS change, what, id, said FROM (SELECT * FROM before EXCEPT SELECT
 UNION ALL SELECT 'new', what, id, said FROM (SELECT * FROM now EXCEPT SELECT * FROM before) ORDER BY 3, 1;
 
 -- :name derived_forget
-DROP TABLE temp.before;
+DROP TABLE IF EXISTS temp.before;
 
 -- ---- decisions ------------------------------------------------------------------------------------------------------------------
 -- :name decision_insert
