@@ -182,16 +182,21 @@ static void unfold_again(struct registry *registry, int64_t document)
     unfold_record(registry, document, hash, &reading, false);
 }
 
-void derive_again(struct registry *registry, int64_t document, bool people)
+void derive_forget(struct registry *registry, int64_t document, bool people)
 {
     static const char *const forgotten[] = {"roles_forget", "claims_forget", "pairs_forget", "person_claims_forget"};
+    for (size_t i = 0; i < sizeof forgotten / sizeof *forgotten - (people ? 0 : 1); i++)
+        run_for(registry, forgotten[i], document);
+}
+
+void derive_again(struct registry *registry, int64_t document, bool people)
+{
     scope_vec scopes = {0};
     link_vec links = {0}, parties = {0};
     add_scopes_of(registry, document, &scopes);
     collect_of(registry, "links_of_meetings", document, &links);    // sessions whose body is another than their claims' scope
     collect_of(registry, "parties_of_document", document, &parties);
-    for (size_t i = 0; i < sizeof forgotten / sizeof *forgotten - (people ? 0 : 1); i++)
-        run_for(registry, forgotten[i], document);
+    derive_forget(registry, document, people);
     unfold_again(registry, document);
     run_for(registry, "scope_update", document);
     run_for(registry, "reject_update", document);

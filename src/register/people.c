@@ -603,8 +603,10 @@ void people_link_all(struct registry *registry)
     if (registry->has_merges)
         apply_merges(registry, &changed.touched);
     run_for_party(registry, "person_claims_settle_all", all);
-    store_rest(registry);
-    store_script(registry, "schema_people");
+    if (!registry->keeps_rows) {
+        store_rest(registry);
+        store_script(registry, "schema_people");
+    }
     settle_singles(registry, &changed, all);
     person_lines(registry);
 }

@@ -11,6 +11,8 @@
 #include "register/store.h"
 
 #define SCOPE_MAX 1024      // bytes of a body's id
+#define KEPT_LEAST 1000     // documents after which it is asked whether rows are worth keeping:
+#define KEPT_SHARE 4        // not where more than one in so many says something else
 
 // A document that was given to the readers.
 struct given {
@@ -32,8 +34,13 @@ void rebuild_begin(struct registry *registry)
     store_run_text(registry, "PRAGMA cache_size = -1048576", "the register");
     derive_note_decisions(registry);
     store_rest(registry);
-    store_script(registry, "derived_drop");
-    store_script(registry, "schema_derived");
+    if (!registry->keeps_rows) {
+        store_script(registry, "derived_drop");
+        store_script(registry, "schema_rows");
+    } else {
+        store_script(registry, "account_drop");
+    }
+    store_script(registry, "schema_account");
 }
 
 static void match_everything(struct registry *registry)
@@ -64,7 +71,8 @@ void rebuild_end(struct registry *registry)
     static const struct slice all = {NULL, 0};
     rebuild_forget_work(registry);
     store_rest(registry);
-    store_script(registry, "schema_scopes");
+    if (!registry->keeps_rows)
+        store_script(registry, "schema_scopes");
     people_link_all(registry);
     match_everything(registry);
     rebuild_forget_work(registry);
@@ -74,6 +82,8 @@ void rebuild_end(struct registry *registry)
     store_script(registry, "schema_bodies");
     store_run(registry, store_statement(registry, "body_insert_all"));
     store_rest(registry);
+    if (!registry->keeps_rows)
+        store_script(registry, "schema_indexes_rows");
     store_script(registry, "schema_indexes");
     derive_edits(registry, all);
     store_run_text(registry, "PRAGMA cache_size = -12288", "the register");
@@ -114,14 +124,24 @@ static void take_next(struct registry *registry, const struct registry_readers *
     derive_document(registry, given->id, slice_from(given->hash), &reading, true);
 }
 
-// Reads every stored document again, a ring of `ahead` of them at a time.
-static void read_everything(struct registry *registry, const struct registry_readers *readers, struct given *ring,
+// Whether so many documents say something else than before that everything is better written anew.
+static bool differs_much(const struct registry *registry, int64_t taken)
+{
+    return registry->keeps_rows && taken >= KEPT_LEAST && registry->written * KEPT_SHARE > taken;
+}
+
+// Reads every stored document again, a ring of `ahead` of them at a time; false: most say something else, and their rows were not to be
+// written anew.
+static bool read_everything(struct registry *registry, const struct registry_readers *readers, struct given *ring,
         registry_progress progress,
                             void *progress_user, int64_t count)
 {
     int64_t given = 0, taken = 0, last = 0;
-    bool more = true;
+    bool more = true, much = false;
+    registry->written = 0;
     while (!registry->status && (more || taken < given)) {
+        much = much || differs_much(registry, taken);
+        more = more && !much;
         while (more && !registry->status && given - taken < readers->ahead) {
             struct given *next = &ring[given % readers->ahead];
             more = give_next(registry, readers, next, last);
@@ -137,6 +157,25 @@ static void read_everything(struct registry *registry, const struct registry_rea
         if (progress)
             progress(progress_user, (uint64_t)taken, (uint64_t)count);
     }
+    return registry->status || taken >= count || !much;
+}
+
+// Whether the tables that hold what documents say are those of this version, so that their rows may stay.
+static bool may_keep_rows(struct registry *registry)
+{
+    static const char *const parts[] = {"schema_rows", "schema_scopes", "schema_people", "schema_indexes_rows"};
+    sqlite3 *db = NULL;
+    sqlite3_stmt *wanted = NULL, *found = store_statement(registry, "rows_schema");
+    bool same = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+    for (size_t i = 0; same && i < sizeof parts / sizeof *parts; i++)
+        same = sqlite3_exec(db, store_text(parts[i]), NULL, NULL, NULL) == SQLITE_OK;
+    same = same && sqlite3_prepare_v2(db, store_text("rows_schema"), -1, &wanted, NULL) == SQLITE_OK && sqlite3_step(wanted) == SQLITE_ROW;
+    same = same && store_step(registry, found) && slice_eq(store_column(wanted, 0), store_column(found, 0));
+    if (found)
+        sqlite3_reset(found);
+    sqlite3_finalize(wanted);
+    sqlite3_close(db);
+    return same;
 }
 
 // ---- differences ------------------------------------------------------------------------------------------------------------
@@ -230,6 +269,7 @@ enum status registry_rebuild(struct registry *registry, const struct registry_re
         unwound = ARENA_CATCH(&registry->work);
     if (unwound) {
         store_fail(registry, unwound, "while rebuilding");
+        registry->keeps_rows = false;
         arena_finish(&ring_arena);
         return store_end(registry, reterr_error);
     }
@@ -238,10 +278,16 @@ enum status registry_rebuild(struct registry *registry, const struct registry_re
     int64_t count = store_step(registry, statement) ? sqlite3_column_int64(statement, 0) : 0;
     struct comparison comparison;
     keep_before(registry, &comparison);
+    registry->keeps_rows = may_keep_rows(registry);
     rebuild_begin(registry);
-    read_everything(registry, readers, ring, progress, progress_user, count);
+    if (!read_everything(registry, readers, ring, progress, progress_user, count)) {
+        registry->keeps_rows = false;
+        rebuild_begin(registry);
+        read_everything(registry, readers, ring, progress, progress_user, count);
+    }
     if (!registry->status)
         rebuild_end(registry);
+    registry->keeps_rows = false;
     if (taker)
         tell_differences(registry, &comparison, taker, user);
     arena_finish(&ring_arena);

@@ -312,9 +312,8 @@ static void prepare_file(struct registry *registry, bool create)
                 "cannot make the register");
         if (!registry->status && store_number(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
             static const char *const parts[] = {
-                "schema_documents", "schema_decisions", "schema_records", "schema_derived", "schema_scopes", "schema_people",
-                        "schema_bodies", "schema_indexes",
-                "schema_views"};
+                "schema_documents", "schema_decisions", "schema_records", "schema_rows", "schema_account", "schema_scopes", "schema_people",
+                "schema_bodies", "schema_indexes_rows", "schema_indexes", "schema_views"};
             for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
                 store_script(registry, parts[i]);
             store_run_text(registry, "PRAGMA user_version = 4", "cannot make the register");

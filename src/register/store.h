@@ -39,6 +39,8 @@ struct registry {
     struct known_spelling *known_spellings;     // people.c's, while all is made again
     enum status status;
     struct error error;
+    bool keeps_rows;                    // while all is made again: rows of documents stay where they are the same
+    int64_t written;                    // documents whose rows were not
     bool read_only;
     bool has_merges, has_rejects, has_edits, has_amendments;    // decisions of these kinds are in force; as of derive_note_decisions
     bool is_still;                      // opened as a file that nobody changes: still.c
@@ -102,6 +104,8 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
 // ---- derive.c
 // `all`: everything is made again; what can be done once at the end is left.
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
+// Takes the rows of a document away; `people`: those of whom it names, too.
+void derive_forget(struct registry *registry, int64_t document, bool people);
 // What people said of one report's claims has changed: it is unfolded again from its record, and all that it leaves or enters is matched.
 // `people`: those whom it names, too.
 void derive_again(struct registry *registry, int64_t document, bool people);

@@ -49,10 +49,16 @@ struct cell {
 
 enum row_kind { ROW_CLAIM, ROW_ROLE, ROW_PERSON };
 // Columns of claims and people that the writer looks at.
-enum { CLAIM_PAIR = 5, PERSON_LATIN = 4, PERSON_PARTY = 7 };
+enum { CLAIM_PAIR = 5, CLAIM_SCOPE = 33, CLAIM_COMPARED = 36, PERSON_LATIN = 4, PERSON_PARTY = 7 };
 struct row {
     enum row_kind kind;
     uint32_t first, count;      // of its cells
+};
+
+// Rows of a document in whatever order, by which is known whether those in the file are the same.
+struct digest {
+    uint64_t rows, pairs;
+    uint32_t count;
 };
 
 // All rows of one document: a claim's roles stand behind it.
@@ -60,6 +66,7 @@ struct ready {
     VEC(struct cell) cells;
     VEC(struct row) rows;
     struct slice language, title, published, day, publisher, codes;     // of the record's line
+    struct digest digest;       // of all rows
 };
 
 struct unfolding {
@@ -466,6 +473,110 @@ static void add_people(struct unfolding *u)
     }
 }
 
+// ---- digests ----------------------------------------------------------------------------------------------------------------
+static uint64_t mixed(uint64_t hash, uint64_t value)
+{
+    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+static uint64_t mixed_text(uint64_t hash, struct slice text)
+{
+    return text.at ? mixed(hash, slice_hash(text)) : mixed(hash, 1);
+}
+
+// `claim` is its number in the document, as it is of its roles.
+static uint64_t row_hash(const struct ready *ready, const struct row *row, uint32_t claim, bool scoped)
+{
+    uint64_t hash = mixed(row->kind, row->kind == ROW_PERSON ? 0 : claim);
+    uint32_t count = row->kind == ROW_CLAIM ? CLAIM_COMPARED : row->count;
+    for (uint32_t i = 1; i < count; i++) {      // but for the first, the document's or claim's number
+        const struct cell *cell = &ready->cells.at[row->first + i];
+        if (row->kind == ROW_CLAIM && i == CLAIM_SCOPE && !scoped)
+            continue;
+        if (cell->kind == CELL_NUMBER)
+            hash = mixed(hash, (uint64_t)cell->number);
+        else
+            hash = mixed_text(hash, slice_make(cell->at, cell->at ? (size_t)cell->number : 0));
+    }
+    return hash;
+}
+
+static uint64_t pair_hash(struct slice pair)
+{
+    return mixed_text(7, pair);
+}
+
+static struct digest digest_of(const struct ready *ready, bool scoped)
+{
+    struct digest digest = {0};
+    uint32_t claim = 0;         // one more than the number of the last
+    for (uint32_t i = 0; i < ready->rows.count; i++) {
+        const struct row *row = &ready->rows.at[i];
+        claim += row->kind == ROW_CLAIM;
+        digest.rows += row_hash(ready, row, claim, scoped);
+        digest.count++;
+        const struct cell *pair = &ready->cells.at[row->first + CLAIM_PAIR];
+        if (row->kind == ROW_CLAIM)
+            digest.pairs += pair_hash(slice_make(pair->at, pair->at ? (size_t)pair->number : 0));
+    }
+    return digest;
+}
+
+static uint64_t column_hash(uint64_t hash, sqlite3_stmt *statement, int column)
+{
+    if (sqlite3_column_type(statement, column) == SQLITE_INTEGER)
+        return mixed(hash, (uint64_t)sqlite3_column_int64(statement, column));
+    return mixed_text(hash, store_column(statement, column));
+}
+
+// The rest of a row as row_hash has it: its columns from the second on.
+static uint64_t written_hash(sqlite3_stmt *statement, enum row_kind kind, uint64_t claim, int column, int but)
+{
+    uint64_t hash = mixed(kind, claim);
+    int count = sqlite3_column_count(statement);
+    for (int i = column; i < count; i++)
+        if (i != but)
+            hash = column_hash(hash, statement, i);
+    return hash;
+}
+
+static sqlite3_stmt *written(struct registry *registry, const char *name, int64_t document)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind_int(statement, ":document", document);
+    return statement;
+}
+
+// The rows that the file has of a document. Numbers of claims follow one another as they were written.
+static struct digest digest_written(struct registry *registry, int64_t document, bool scoped)
+{
+    enum { ID, REJECTED, FIRST };       // columns of claims_written: `document` is the third
+    struct digest digest = {0};
+    int64_t first = 0, last = -1;
+    sqlite3_stmt *statement = written(registry, "claims_written", document);
+    while (store_step(registry, statement)) {
+        last = sqlite3_column_int64(statement, ID);
+        first = digest.count ? first : last;
+        digest.count++;
+        digest.rows += written_hash(statement, ROW_CLAIM, (uint64_t)(last - first + 1), FIRST + 1, scoped ? -1 : FIRST + CLAIM_SCOPE);
+        if (sqlite3_column_int(statement, REJECTED) && !registry->has_rejects)
+            digest.rows++;      // by nobody
+    }
+    statement = store_statement(registry, "roles_written");
+    store_bind_int(statement, ":from", first);
+    store_bind_int(statement, ":until", last);
+    for (; store_step(registry, statement); digest.count++)
+        digest.rows += written_hash(statement, ROW_ROLE, (uint64_t)(sqlite3_column_int64(statement, 0) - first + 1), 2, -1);
+    statement = written(registry, "people_written", document);
+    for (; store_step(registry, statement); digest.count++)
+        digest.rows += written_hash(statement, ROW_PERSON, 0, 1, -1);
+    statement = written(registry, "pairs_written", document);
+    while (store_step(registry, statement))
+        digest.pairs += pair_hash(store_column(statement, 0)) * (uint64_t)sqlite3_column_int64(statement, 1);
+    return digest;
+}
+
 static void add_party_codes(struct unfolding *u)
 {
     for (const struct node *party = tree_first(u->record_tree, node_at(u, u->record,
@@ -510,6 +621,7 @@ static void make_rows(struct registry *registry, struct slice hash, struct slice
     add_people(&u);
     if (u.codes->len)
         ready->codes = buf_slice(u.codes);
+    ready->digest = digest_of(ready, true);
 }
 
 // ---- writing --------------------------------------------------------------------------------------------------------------
@@ -590,6 +702,30 @@ static void write_row(struct writing *w, const struct row *row)
         write_person(w, row);
     } else if (w->claim) {
         store_run(w->registry, bind_row(w, row, "role_insert"));
+    }
+}
+
+// Whether the file has these rows already. Where people merged bodies, scopes are told by the merges, which are laid over them next.
+static bool are_written(const struct writing *w)
+{
+    bool scoped = !w->registry->has_merges;
+    struct digest digest = scoped ? w->ready->digest : digest_of(w->ready, false);
+    struct digest found = digest_written(w->registry, w->document, scoped);
+    return digest.rows == found.rows && digest.pairs == found.pairs && digest.count == found.count;
+}
+
+// Whom the rows that stay name: spellings are told apart anew.
+static void note_people(const struct writing *w)
+{
+    bool single;
+    for (uint32_t i = 0; i < w->ready->rows.count && !w->registry->status; i++) {
+        const struct row *row = &w->ready->rows.at[i];
+        if (row->kind != ROW_PERSON)
+            continue;
+        const struct cell *cells = &w->ready->cells.at[row->first];
+        struct slice party = cell_text(&cells[PERSON_PARTY]), latin = cell_text(&cells[PERSON_LATIN]);
+        people_alone(w->registry, party, latin, &single);
+        people_note(w->registry, party, latin, single);
     }
 }
 
@@ -700,8 +836,15 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     if (!is_made)
         make_rows(registry, hash, amended, reading->annex, all, &rows);
     w.ready = is_made ? &reading->ready->rows : &rows;
-    for (uint32_t i = 0; i < w.ready->rows.count && !registry->status; i++)
-        write_row(&w, &w.ready->rows.at[i]);
-    write_pairs(&w);
+    if (registry->keeps_rows && are_written(&w)) {
+        note_people(&w);
+    } else {
+        registry->written++;
+        if (registry->keeps_rows)
+            derive_forget(registry, document, true);
+        for (uint32_t i = 0; i < w.ready->rows.count && !registry->status; i++)
+            write_row(&w, &w.ready->rows.at[i]);
+        write_pairs(&w);
+    }
     write_record(&w, reading->json, reading->annex, reading->engine);
 }

@@ -90,16 +90,18 @@ FROM document WHERE hash = :hash AND length(bytes) >= :last_byte AND :last_byte 
 ($1.decision IS NULL AND $2.kind = $1.kind AND $2.first_byte = $1.first_byte AND ($2.nth IS NULL OR $2.nth = @nth_of($1)@))
 
 -- Merges that people decided lead one body into another.
+-- :name scope_merged
+coalesce((SELECT d.value FROM decision_in_force AS d
+          WHERE d.action = 'merge' AND d.target = claim.pair || '/' || claim.type AND (d.field IS NULL OR d.field = claim.body_name)
+          ORDER BY d.field IS NULL, d.id DESC LIMIT 1), claim.pair || '/' || claim.type)
+
 -- :name scope_update
-UPDATE claim SET scope = coalesce((SELECT d.value FROM decision_in_force AS d
-                  WHERE d.action = 'merge' AND d.target = claim.pair || '/' || claim.type AND (d.field IS NULL OR d.field = claim.body_name)
-                  ORDER BY d.field IS NULL, d.id DESC LIMIT 1), claim.pair || '/' || claim.type)
-WHERE document = :document AND +kind = 'meeting';  -- the plus keeps the index of kinds out of it
+UPDATE claim SET scope = @scope_merged@
+WHERE document = :document AND +kind = 'meeting' AND scope IS NOT @scope_merged@;  -- the plus keeps the index of kinds out of it
 
 -- :name reject_update
-UPDATE claim SET rejected = EXISTS (SELECT 1 FROM decision_in_force AS r JOIN document AS d ON d.hash = r.hash
-    WHERE r.action = 'reject' AND d.id = claim.document AND @is_about(claim, r)@)
-WHERE document = :document;
+UPDATE claim SET rejected = NOT rejected WHERE document = :document AND rejected <> EXISTS (SELECT 1 FROM decision_in_force AS r
+    JOIN document AS d ON d.hash = r.hash WHERE r.action = 'reject' AND d.id = claim.document AND @is_about(claim, r)@);
 
 -- :name link_alias
 SELECT value, id FROM decision_in_force WHERE action = 'merge' AND target = :target AND field IS NULL ORDER BY id DESC LIMIT 1;
@@ -544,9 +546,12 @@ UPDATE spelling SET person = :to WHERE person = :person;
 -- :name spelling_move
 UPDATE spelling SET person = :person WHERE party = :party AND latin = :latin;
 
+-- :name settled_how
+CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
+
 -- Everyone written with a fuller name is who the spelling says.
 -- :name settled
-person = s.person, single = s.single, how = CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
+person = s.person, single = s.single, how = @settled_how@
 
 -- :name person_claims_settle
 UPDATE person_claim SET @settled@
@@ -559,7 +564,8 @@ FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim
 -- :name person_claims_settle_all
 UPDATE person_claim SET @settled@
 FROM spelling AS s WHERE s.party = person_claim.party AND s.latin = person_claim.latin AND (:party IS NULL OR person_claim.party = :party)
-    AND (person_claim.person IS NULL OR (s.single = 0 AND person_claim.person <> s.person) OR person_claim.single <> s.single);
+    AND (person_claim.person IS NULL OR (s.single = 0 AND (person_claim.person <> s.person OR person_claim.how IS NOT @settled_how@))
+         OR person_claim.single <> s.single);
 
 -- Claims of a family name alone, with the office told of: of all reports, of those of some days, or of one.
 -- :name single_claims
@@ -579,7 +585,7 @@ SELECT (SELECT min(abs(julianday(day) - julianday(:day))) FROM (
                 AND office = :office AND (portfolio = :portfolio OR share_code(portfolio, :portfolio)) ORDER BY day LIMIT 1)));
 
 -- :name person_claim_set
-UPDATE person_claim SET person = :person, how = :how WHERE document = :document AND local = :local;
+UPDATE person_claim SET person = :person, how = :how WHERE document = :document AND local = :local AND (person IS NOT :person OR how IS NOT :how);
 
 -- Sessions that a person chaired.
 -- :name links_chaired
@@ -604,11 +610,35 @@ INSERT INTO person (id, party, name, offices, spellings, reports, document, loca
 VALUES (:person, :party, :name, :offices, :spellings, :reports, :document, :local);
 
 -- ---- rebuild and upgrade --------------------------------------------------------------------------------------------------------
+-- What is derived of all reports together.
+-- :name account_drop
+DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS body; DROP TABLE IF EXISTS body_name; DROP TABLE IF EXISTS strand; DROP TABLE IF EXISTS edited;
+DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EXISTS spelling;
+
 -- Everything but records and full text, which are compared and changed where they differ.
 -- :name derived_drop
-DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS body; DROP TABLE IF EXISTS body_name; DROP TABLE IF EXISTS strand;
-DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS edited; DROP TABLE IF EXISTS person;
-DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
+@account_drop@ DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
+
+-- The tables that hold what documents say, with their indexes, as they are written down: whether they are those of schema.sql.
+-- :name rows_schema
+SELECT group_concat(name || ' ' || coalesce(sql, ''), char(10)) FROM (SELECT name, sql FROM sqlite_schema
+WHERE tbl_name IN ('claim', 'role', 'document_pair', 'person_claim') ORDER BY name);
+
+-- The rows of a document, in the order of their columns where unfold.c makes them: claims, roles of a range of claims, people, pairs.
+-- :name claims_written
+SELECT id, rejected, document, doc, local, part, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, count,
+       subject, sectors, concepts, about, names, hints, listed, by_party, meeting, day, first_byte, begin, "end", words, sentence_begin,
+       sentence_end, decision, scope, own_day, weight FROM claim WHERE document = :document ORDER BY id;
+
+-- :name roles_written
+SELECT claim, claim, person, role FROM role WHERE claim BETWEEN :from AND :until;
+
+-- :name people_written
+SELECT document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end
+FROM person_claim WHERE document = :document;
+
+-- :name pairs_written
+SELECT pair, claims FROM document_pair WHERE document = :document;
 
 -- What is derived of one report, to be unfolded again.
 -- :name roles_forget

@@ -69,7 +69,8 @@ CREATE INDEX record_by_day ON record (day);
 CREATE VIRTUAL TABLE words USING fts5 (title, body, codes, content = '',
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 
--- :name schema_derived
+-- What one document says: a rebuild leaves these tables where the reader says the same as before.
+-- :name schema_rows
 
 -- One meeting, instrument or commitment of one document.
 CREATE TABLE claim (
@@ -155,6 +156,8 @@ CREATE TABLE role (
     role        TEXT NOT NULL,              -- chair, participant, signatory
     PRIMARY KEY (claim, role, person)
 ) STRICT, WITHOUT ROWID;
+
+-- :name schema_account
 
 -- Every way in which a person is written, and which person that is.
 CREATE TABLE spelling (
@@ -267,12 +270,14 @@ CREATE INDEX person_claim_by_person ON person_claim (person, single, day, office
 -- :name schema_bodies
 CREATE INDEX session_by_body ON session (body, status, last_day);
 
--- :name schema_indexes
+-- :name schema_indexes_rows
 CREATE INDEX claim_by_link ON claim (link, day, kind, weight, date, status, doc, local, part, document);
 CREATE INDEX claim_by_matched ON claim (matched) WHERE matched IS NOT NULL;
 CREATE INDEX claim_by_alone ON claim (alone) WHERE link IS NOT alone;
 CREATE INDEX claim_by_pair ON claim (pair, kind, link);
 CREATE INDEX document_pair_by_document ON document_pair (document, pair, claims);
+
+-- :name schema_indexes
 CREATE INDEX person_by_party ON person (party, reports);
 CREATE INDEX body_by_pair ON body (pair);
 CREATE INDEX body_by_last ON body (type, last_held);
