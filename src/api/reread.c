@@ -18,13 +18,23 @@ struct task {
     struct buf bytes, uri, publisher, json, annex;
     struct registry_ready *ready;
     char hash[REREAD_HASH];
+    int64_t id;
+    bool keeps_rows;
     char language[16], page_language[16], date[DATE_EDTF_SIZE];    // "" none
     enum status status;
     struct error error;
 };
 
+// What a thread works with.
+struct tool {
+    const karar_engine *engine;
+    struct registry_view *view;
+};
+
 struct reread {
     struct crew *crew;
+    struct tool *tools;
+    uint32_t tool_count;
     struct task *tasks;
     int count, next;            // tasks, and the one to be given next
 };
@@ -46,7 +56,8 @@ static struct registry_reading reading_of(const struct task *task)
 
 static void read_task(void *tool, void *given)
 {
-    const karar_engine *handle = tool;
+    const struct tool *with = tool;
+    const karar_engine *handle = with->engine;
     struct task *task = given;
     struct document document;
     struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE,
@@ -64,7 +75,8 @@ static void read_task(void *tool, void *given)
     engine_finish_document(&document);
     if (!task->status) {
         struct registry_reading reading = reading_of(task);
-        task->status = registry_ready_make(task->ready, slice_from(task->hash), &reading, &task->error);
+        struct registry_document stored = {.hash = slice_from(task->hash), .id = task->id, .keeps_rows = task->keeps_rows};
+        task->status = registry_ready_make(task->ready, with->view, &stored, &reading, &task->error);
     }
 }
 
@@ -89,6 +101,8 @@ static enum status give(void *user, const struct registry_document *document, st
     buf_add(&task->uri, document->uri);
     buf_add(&task->publisher, document->publisher);
     keep(task->hash, sizeof task->hash, document->hash);
+    task->id = document->id;
+    task->keeps_rows = document->keeps_rows;
     keep(task->page_language, sizeof task->page_language, document->page_language);
     keep(task->language, sizeof task->language, document->language);
     keep(task->date, sizeof task->date, document->date);
@@ -119,10 +133,14 @@ struct reread *reread_start(const struct registry *registry, karar_engine *const
         return NULL;
     reread->count = (int)count * TASKS_A_THREAD;
     reread->tasks = calloc((size_t)reread->count, sizeof *reread->tasks);
+    reread->tools = calloc(count, sizeof *reread->tools);
+    reread->tool_count = reread->tools ? count : 0;
     void **tools = calloc(count, sizeof *tools);
-    for (uint32_t i = 0; tools && i < count; i++)
-        tools[i] = engines[i];
-    bool whole = tools && reread->tasks;
+    for (uint32_t i = 0; tools && reread->tools && i < count; i++) {
+        reread->tools[i] = (struct tool){engines[i], registry_view_open(registry)};
+        tools[i] = &reread->tools[i];
+    }
+    bool whole = tools && reread->tools && reread->tasks;
     for (int i = 0; reread->tasks && i < reread->count; i++) {
         struct task *task = &reread->tasks[i];
         task->ready = registry_ready_new(registry);
@@ -159,6 +177,9 @@ void reread_finish(struct reread *reread)
         buf_finish(&task->json);
         buf_finish(&task->annex);
     }
+    for (uint32_t i = 0; i < reread->tool_count; i++)
+        registry_view_close(reread->tools[i].view);
+    free(reread->tools);
     free(reread->tasks);
     free(reread);
 }

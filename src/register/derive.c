@@ -175,8 +175,8 @@ static void unfold_again(struct registry *registry, int64_t document)
     store_bind_int(statement, ":document", document);
     if (!store_step(registry, statement))
         return;
-    struct registry_reading reading = {.engine = store_column_kept(registry, statement, 0), .json = store_column_kept(registry, statement, 1),
-            .annex = store_column_kept(registry, statement, 2)};
+    struct registry_reading reading = {.engine = store_column_kept(registry, statement, 0),
+            .json = store_column_kept(registry, statement, 1), .annex = store_column_kept(registry, statement, 2)};
     struct slice hash = store_column_kept(registry, statement, 3);
     sqlite3_reset(statement);
     unfold_record(registry, document, hash, &reading, false);

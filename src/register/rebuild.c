@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Making all that is derived again.
 //
-// One transaction: the derived tables are dropped and made empty, each stored document is read again and unfolded, then every scope is
-// matched once, and people are told apart. Records and full text stay where the reader says the same as before. Indexes that the filling
-// does not need are made after it, in order, which is several times faster than keeping them in order on the way.
+// One transaction: each stored document is read again and unfolded, people are told apart, then every scope is matched once. What is no
+// document's own is dropped and made again; rows of documents, records and full text stay where the reader says the same as before. Where
+// more than one report in KEPT_SHARE says something else, those rows are dropped, too, and written anew, indexes after them, in order,
+// which is several times faster than keeping them in order on the way.
 //
 // Readers work ahead of the one writer, who takes their readings in the order of the documents: the file is the same whatever thread was
 // faster. They also make the rows (registry_ready_make). What people could see before is read at the end by a second connection, which sees
@@ -11,7 +12,7 @@
 #include "register/store.h"
 
 #define SCOPE_MAX 1024      // bytes of a body's id
-#define KEPT_LEAST 1000     // documents after which it is asked whether rows are worth keeping:
+#define KEPT_LEAST 200      // documents after which it is asked whether rows are worth keeping:
 #define KEPT_SHARE 4        // not where more than one in so many says something else
 
 // A document that was given to the readers.
@@ -98,7 +99,8 @@ static bool give_next(struct registry *registry, const struct registry_readers *
         return false;
     struct slice hash = store_column(statement, 1);
     struct registry_document document = {
-        .hash = hash, .bytes = {sqlite3_column_blob(statement, 2), (size_t)sqlite3_column_bytes(statement, 2)},
+        .hash = hash, .id = sqlite3_column_int64(statement, 0), .keeps_rows = registry->keeps_rows,
+        .bytes = {sqlite3_column_blob(statement, 2), (size_t)sqlite3_column_bytes(statement, 2)},
         .uri = store_column(statement, 3), .language = store_column(statement, 4), .date = store_column(statement, 5),
         .page_language = store_column(statement, 6), .publisher = store_column(statement, 7),
     };
@@ -194,19 +196,6 @@ static void read_digest(struct registry *registry, char digest[DIGEST_MAX])
     sqlite3_reset(statement);
 }
 
-// Whether another connection sees the account as it was until this transaction ends: so it is in a file with a write-ahead log.
-static bool others_see(struct registry *registry)
-{
-    sqlite3_stmt *statement = NULL;
-    bool sees = false;
-    if (!*registry->path || sqlite3_prepare_v2(registry->db, "PRAGMA journal_mode", -1, &statement, NULL) != SQLITE_OK)
-        return false;
-    if (sqlite3_step(statement) == SQLITE_ROW)
-        sees = slice_is(store_column(statement, 0), "wal");
-    sqlite3_finalize(statement);
-    return sees;
-}
-
 // Reads what people could see before, as others see it still.
 static void read_before(struct registry *registry)
 {
@@ -239,7 +228,7 @@ struct comparison {
 static void keep_before(struct registry *registry, struct comparison *comparison)
 {
     read_digest(registry, comparison->before);
-    comparison->is_kept = !others_see(registry);
+    comparison->is_kept = !store_others_see(registry);
     if (comparison->is_kept)
         store_script(registry, "derived_keep");
 }

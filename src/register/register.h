@@ -39,7 +39,9 @@ struct registry_reading {
 struct registry_document {
     struct slice bytes;         // UTF-8 as stored
     struct slice uri, author;
-    struct slice hash;          // "sha256:…"; only where a stored document is read again
+    struct slice hash;          // "sha256:…"; this and its number, and whether rows may stay: only where a stored document is read again
+    int64_t id;
+    bool keeps_rows;
     struct slice language, date;// told by the caller; empty: none
     struct slice page_language, publisher;  // as a page's head names them; empty: none
     struct registry_reading reading;
@@ -113,12 +115,20 @@ void publication_row(struct publication *publication);
 enum status publication_close(struct publication *publication, bool (*take)(void *user, struct slice bytes), void *user,
                               struct error *reterr_error);
 
-// A reading made into rows by any thread, ahead of the one who writes them: half of what a rebuild does for a report. It is used again for
-// the next; its rows borrow the texts of the reading. It borrows the register's tables of sounds, not the register. NULL: no memory.
+// The account as others see it until a writing transaction ends, for a thread beside the writer's; each thread has its own. NULL: it cannot
+// be had, and the writer compares himself.
+struct registry_view;
+struct registry_view *registry_view_open(const struct registry *registry);
+void registry_view_close(struct registry_view *view);
+
+// A reading made into rows by any thread, ahead of the one who writes them, and compared with those in the file: most of what a rebuild
+// does for a report. It is used again for the next; its rows borrow the texts of the reading. It borrows the register's tables of sounds.
+// NULL: no memory.
 struct registry_ready *registry_ready_new(const struct registry *registry);
 void registry_ready_free(struct registry_ready *ready);
-enum status registry_ready_make(struct registry_ready *ready, struct slice hash, const struct registry_reading *reading,
-        struct error *reterr_error);
+// Of `stored` it uses hash, number, and whether rows may stay. view NULL: rows are not compared.
+enum status registry_ready_make(struct registry_ready *ready, struct registry_view *view, const struct registry_document *stored,
+        const struct registry_reading *reading, struct error *reterr_error);
 
 // Who reads stored documents again, several at a time. give() copies what it needs (all but the reading); take() waits for the
 // reading of the oldest document that was given and not taken, valid until the next call of either. At most `ahead` are under way.

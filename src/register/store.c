@@ -275,6 +275,66 @@ bool store_read_tree(struct registry *registry, struct tree *tree, struct slice 
     return reads;
 }
 
+static void close_parts(struct registry *registry)
+{
+    for (unsigned i = 0; registry->statements && i < register_statement_count; i++)
+        sqlite3_finalize(registry->statements[i]);
+    sqlite3_close(registry->db);
+    arena_finish(&registry->work);
+    arena_finish(&registry->sounds_arena);
+    free(registry->statements);
+    buf_finish(&registry->codes);
+    free(registry->known_spellings);
+    tree_finish(&registry->record_tree);
+    tree_finish(&registry->annex_tree);
+    free(registry->path);
+    free(registry->copy);
+}
+
+// So it is in a file with a write-ahead log.
+bool store_others_see(const struct registry *registry)
+{
+    sqlite3_stmt *statement = NULL;
+    bool sees = false;
+    if (!*registry->path || sqlite3_prepare_v2(registry->db, "PRAGMA journal_mode", -1, &statement, NULL) != SQLITE_OK)
+        return false;
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        sees = slice_is(store_column(statement, 0), "wal");
+    sqlite3_finalize(statement);
+    return sees;
+}
+
+struct registry_view {
+    struct registry registry;
+};
+
+struct registry_view *registry_view_open(const struct registry *registry)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    struct registry_view *view = store_others_see(registry) ? calloc(1, sizeof *view) : NULL;
+    if (!view)
+        return NULL;
+    view->registry.statements = calloc(register_statement_count, sizeof *view->registry.statements);
+    bool opened = view->registry.statements && sqlite3_open_v2(registry->path, &view->registry.db, flags, NULL) == SQLITE_OK;
+    if (opened && store_run_text(&view->registry, "PRAGMA query_only = 1", "the register"))
+        return view;
+    registry_view_close(view);
+    return NULL;
+}
+
+struct registry *store_of_view(struct registry_view *view)
+{
+    return view ? &view->registry : NULL;
+}
+
+void registry_view_close(struct registry_view *view)
+{
+    if (!view)
+        return;
+    close_parts(&view->registry);
+    free(view);
+}
+
 // ---- opening --------------------------------------------------------------------------------------------------------------
 int64_t store_number(struct registry *registry, const char *text)
 {
@@ -406,17 +466,6 @@ void registry_close(struct registry *registry)
 {
     if (!registry)
         return;
-    for (unsigned i = 0; registry->statements && i < register_statement_count; i++)
-        sqlite3_finalize(registry->statements[i]);
-    sqlite3_close(registry->db);
-    arena_finish(&registry->work);
-    arena_finish(&registry->sounds_arena);
-    free(registry->statements);
-    buf_finish(&registry->codes);
-    free(registry->known_spellings);
-    tree_finish(&registry->record_tree);
-    tree_finish(&registry->annex_tree);
-    free(registry->path);
-    free(registry->copy);
+    close_parts(registry);
     free(registry);
 }

@@ -83,6 +83,10 @@ bool store_script(struct registry *registry, const char *name);
 bool store_begin(struct registry *registry, bool write);
 // No statement is in the midst of its rows any more: tables can be dropped.
 void store_rest(struct registry *registry);
+// Whether another connection sees the account as it was until a transaction of this one ends.
+bool store_others_see(const struct registry *registry);
+// What a view asks with. NULL for NULL.
+struct registry *store_of_view(struct registry_view *view);
 // Opens the file anew as one that nobody changes, for a place where nothing may be written; false: that cannot be done.
 bool still_open(struct registry *registry);
 // Fails if such a file was changed.

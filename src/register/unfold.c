@@ -7,8 +7,9 @@
 // (report/annex.h) may be missing. SQL over the JSON did the same and took four times as long, as each statement reads the text again.
 //
 // Making the rows and writing them are two steps. Rows are made in memory, without the file: while all is made again the threads that read
-// reports do that, too, and the one who writes has only to bind values, in the order of the statements' columns. What is needed meanwhile is
-// in the work arena, so that nothing is lost when that unwinds; the codes for full text are in a buffer of the register's.
+// reports do that, too, and compare them by a digest with those that the file has. The one who writes has only to bind values, in the order
+// of the statements' columns, and that for reports of which something else is said than before. What is needed meanwhile is in the work
+// arena, so that nothing is lost when that unwinds; the codes for full text are in a buffer of the register's.
 //
 // When all is made again, each claim is written with the link that it would have alone: mostly it is the one that it will have, and the row
 // need not be written a second time when it is matched.
@@ -671,7 +672,8 @@ static sqlite3_stmt *bind_row(const struct writing *w, const struct row *row, co
         if (cell->kind == CELL_TEXT)
             sqlite3_bind_text64(statement, column, cell->at, (sqlite3_uint64)cell->number, SQLITE_STATIC, SQLITE_UTF8);
         else if (cell->kind != CELL_NULL)
-            sqlite3_bind_int64(statement, column, cell->kind == CELL_NUMBER ? cell->number : cell->kind == CELL_CLAIM ? w->claim : w->document);
+            sqlite3_bind_int64(statement, column, cell->kind == CELL_NUMBER ? cell->number
+                               : cell->kind == CELL_CLAIM ? w->claim : w->document);
     }
     return statement;
 }
@@ -743,35 +745,48 @@ static bool same(struct slice a, struct slice b)
     return (a.at != NULL) == (b.at != NULL) && slice_eq(a, b);
 }
 
-// Writes the record and its full text, as far as they are not there already: a rebuild mostly finds them as they are.
-static void write_record(const struct writing *w, struct slice json, struct slice annex, struct slice engine)
+// What of a record and its full text the file has already: a rebuild mostly finds them as they are.
+struct kept {
+    bool words, record;
+};
+
+// `takes`: words that are others now are taken out of the full text.
+static struct kept compare_record(const struct writing *w, const struct registry_reading *reading, bool takes)
 {
     const struct ready *ready = w->ready;
     sqlite3_stmt *before = store_statement(w->registry, "record_find");
+    struct kept kept = {0};
     store_bind_int(before, ":document", w->document);
     bool known = store_step(w->registry, before);
-    bool same_words = known && same(store_column(before, 1), ready->title) && same(store_column(before, 2), ready->codes);
-    bool same_record = same_words && slice_eq(store_column(before, 0), engine) && slice_eq(store_column(before, 3), json) &&
-            same(store_column(before, 4), annex);
-    if (known && !same_words)
+    kept.words = known && same(store_column(before, 1), ready->title) && same(store_column(before, 2), ready->codes);
+    kept.record = kept.words && slice_eq(store_column(before, 0), reading->engine) && slice_eq(store_column(before, 3), reading->json) &&
+            same(store_column(before, 4), reading->annex);
+    if (known && takes && !kept.words)
         run_words(w, "words_delete", store_column(before, 1), store_column(before, 2));
     if (before)
         sqlite3_reset(before);
-    if (!same_record) {
+    return kept;
+}
+
+static void write_record(const struct writing *w, const struct registry_reading *reading)
+{
+    const struct ready *ready = w->ready;
+    struct kept kept = compare_record(w, reading, true);
+    if (!kept.record) {
         sqlite3_stmt *statement = store_statement(w->registry, "record_insert");
         store_bind_int(statement, ":document", w->document);
-        store_bind(statement, ":engine", engine);
+        store_bind(statement, ":engine", reading->engine);
         store_bind(statement, ":language", ready->language);
         store_bind(statement, ":title", ready->title);
         store_bind(statement, ":published", ready->published);
         store_bind(statement, ":day", ready->day);
         store_bind(statement, ":publisher", ready->publisher);
         store_bind(statement, ":codes", ready->codes);
-        store_bind(statement, ":json", json);
-        store_bind(statement, ":annex", annex);
+        store_bind(statement, ":json", reading->json);
+        store_bind(statement, ":annex", reading->annex);
         store_run(w->registry, statement);
     }
-    if (!same_words)
+    if (!kept.words)
         run_words(w, "words_insert", ready->title, ready->codes);
 }
 
@@ -780,6 +795,8 @@ static void write_record(const struct writing *w, struct slice json, struct slic
 struct registry_ready {
     struct registry maker;
     struct ready rows;
+    bool is_compared;           // with what the file has:
+    bool has_rows, has_record;
 };
 
 struct registry_ready *registry_ready_new(const struct registry *registry)
@@ -804,17 +821,38 @@ void registry_ready_free(struct registry_ready *ready)
     free(ready);
 }
 
-enum status registry_ready_make(struct registry_ready *ready, struct slice hash, const struct registry_reading *reading,
-        struct error *reterr_error)
+// Compares the rows with those that the file has, as the view sees it.
+static void compare(struct registry_ready *ready, struct registry *view, const struct registry_document *stored,
+        const struct registry_reading *reading)
+{
+    struct writing w;
+    memset(&w, 0, offsetof(struct writing, pairs));
+    w.registry = view;
+    w.ready = &ready->rows;
+    w.document = stored->id;
+    if (!store_run_text(view, "BEGIN", "the register"))
+        return;
+    derive_note_decisions(view);
+    ready->has_rows = stored->keeps_rows && are_written(&w);
+    ready->has_record = compare_record(&w, reading, false).record;
+    store_run_text(view, "COMMIT", "the register");
+    ready->is_compared = view->status == STATUS_OK;
+}
+
+enum status registry_ready_make(struct registry_ready *ready, struct registry_view *view, const struct registry_document *stored,
+        const struct registry_reading *reading, struct error *reterr_error)
 {
     struct registry *maker = &ready->maker;
     maker->status = STATUS_OK;
+    ready->is_compared = false;
     arena_reset(&maker->work);
     enum status unwound = ARENA_CATCH(&maker->work);
     if (unwound)
         store_fail(maker, unwound, "while a report's facts were laid out");
     else
-        make_rows(maker, hash, reading->json, reading->annex, true, &ready->rows);
+        make_rows(maker, stored->hash, reading->json, reading->annex, true, &ready->rows);
+    if (!maker->status && view)
+        compare(ready, store_of_view(view), stored, reading);
     if (maker->status && reterr_error)
         *reterr_error = maker->error;
     return maker->status;
@@ -836,7 +874,8 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     if (!is_made)
         make_rows(registry, hash, amended, reading->annex, all, &rows);
     w.ready = is_made ? &reading->ready->rows : &rows;
-    if (registry->keeps_rows && are_written(&w)) {
+    bool is_compared = is_made && reading->ready->is_compared;
+    if (registry->keeps_rows && (is_compared ? reading->ready->has_rows : are_written(&w))) {
         note_people(&w);
     } else {
         registry->written++;
@@ -846,5 +885,6 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
             write_row(&w, &w.ready->rows.at[i]);
         write_pairs(&w);
     }
-    write_record(&w, reading->json, reading->annex, reading->engine);
+    if (!is_compared || !reading->ready->has_record)
+        write_record(&w, reading);
 }

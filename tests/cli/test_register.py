@@ -701,6 +701,65 @@ def test_adding_one_by_one_gives_what_a_rebuild_gives(karar, tmp_path):
     assert karar("verify", "--register", path).out.endswith(" 0 faults\n")
 
 
+# What each document says, without the numbers that the file gives its rows.
+ROWS = {
+    "claim": "SELECT * FROM claim ORDER BY doc, local, part",
+    "role": "SELECT c.doc, c.local, r.person, r.role FROM role AS r JOIN claim AS c ON c.id = r.claim ORDER BY 1, 2, 3, 4",
+    "person_claim": "SELECT * FROM person_claim ORDER BY document, local",
+    "document_pair": "SELECT * FROM document_pair ORDER BY pair, document",
+    "indexes": "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name",
+}
+
+
+def rows_of(path):
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        return {what: [row[1:] if what == "claim" else row for row in database.execute(sql)] for what, sql in ROWS.items()}
+
+
+@pytest.mark.parametrize("change", [
+    "UPDATE claim SET status = 'proposed' WHERE local = 'm1'", "UPDATE claim SET link = 'PAK-RUS/x', how = 'by hand' WHERE kind = 'commitment'",
+    "UPDATE claim SET rejected = 1 WHERE local = 'c1'", "UPDATE claim SET scope = 'PAK-RUS/summit' WHERE kind = 'meeting'",
+    "DELETE FROM claim WHERE local = 'i1'", "DELETE FROM role WHERE role = 'chair'", "UPDATE role SET role = 'guest' WHERE role = 'chair'",
+    "UPDATE person_claim SET office = 'minister', portfolio = 'health'", "UPDATE person_claim SET person = 'RUS/x', how = 'by hand'",
+    "DELETE FROM person_claim WHERE local = 'p1'", "UPDATE document_pair SET claims = claims + 1", "DELETE FROM document_pair",
+    "DROP INDEX claim_by_link", "DROP INDEX claim_by_scope; CREATE INDEX claim_by_scope ON claim (kind)", "DELETE FROM claim; DELETE FROM role",
+])
+def test_a_rebuild_sets_right_what_others_wrote(karar, register, tmp_path, change):
+    path = tmp_path / "changed.db"
+    karar("backup", path, "--register", register.path)
+    before = rows_of(path)
+    assert all(before.values())
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.executescript(change)
+    assert rows_of(path) != before
+    assert karar("rebuild", "--register", path).code == 0
+    assert rows_of(path) == before
+    assert karar("rebuild", "--register", path).out == "rebuilt; 0 differences\n"
+    assert karar("verify", "--register", path).code == 0
+
+
+def test_many_documents_of_which_nothing_is_known_are_written_anew(karar, tmp_path):
+    """A rebuild that finds most rows to be others throws all away on its way, and begins again."""
+    cities = ["Oslo", "Santiago", "Bergen", "Arica"]
+    texts = [f"OSLO, {1 + i % 27} May {2000 + i // 27}: The {1 + i // 27}th session of the Norway-Chile Intergovernmental Commission was held in "
+             f"{cities[i % 4]}. It was chaired by Energy Minister Kari Nordmann. Norway and Chile agreed to launch a freight train in "
+             f"{2001 + i // 27}.\n" for i in range(260)]
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for i, text in enumerate(texts):
+        write(folder, f"{i:03}.txt", text)
+    one, two = tmp_path / "one.db", tmp_path / "two.db"
+    assert karar("add", "--register", one, folder).code == 0
+    assert karar("add", "--register", two, folder / "000.txt").code == 0
+    with contextlib.closing(sqlite3.connect(one)) as database, contextlib.closing(sqlite3.connect(two)) as other, other:
+        rows = database.execute("SELECT * FROM document WHERE id > 1 ORDER BY id").fetchall()
+        other.executemany(f"INSERT INTO document VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    assert karar("rebuild", "--register", two).code == 0
+    assert rows_of(one) == rows_of(two)
+    assert karar("rebuild", "--register", two).out == "rebuilt; 0 differences\n"
+    assert karar("sessions", "CHL-NOR", "--register", one, "--format", "json").out == karar("sessions", "CHL-NOR", "--register", two, "--format", "json").out
+
+
 def test_a_rebuild_knows_what_the_page_said(karar, tmp_path):
     """A page's publisher and language stand in its head, which is no part of the text that is kept."""
     path = tmp_path / "t.db"

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include <setjmp.h>
 #include <cmocka.h>
@@ -18,6 +19,7 @@
 #include "base/sha256.h"
 
 #define REPORT_MAX ((size_t)1 << 20)
+#define OLD_MAX ((size_t)4 << 20)
 
 static void read_one(struct account *account, karar_engine *engine, struct slice text)
 {
@@ -69,6 +71,11 @@ void account_finish(struct account *account)
     }
 }
 
+struct registry_reading account_reading(const struct account_report *report)
+{
+    return (struct registry_reading){.json = buf_slice(&report->json), .annex = buf_slice(&report->annex), .engine = SLICE("test")};
+}
+
 enum status account_add(const struct account *account, struct registry *registry, int number, struct told *told)
 {
     const struct account_report *report = &account->reports[number];
@@ -78,7 +85,7 @@ enum status account_add(const struct account *account, struct registry *registry
     snprintf(uri, sizeof uri, "report-%d.txt", number);
     struct registry_document document = {
         .bytes = buf_slice(&report->bytes), .uri = slice_from(uri), .author = SLICE("test"),
-        .reading = {buf_slice(&report->json), buf_slice(&report->annex), SLICE("test")},
+        .reading = account_reading(report),
     };
     enum status status = registry_add(registry, &document, &is_new, id, &error);
     if (!status && told)
@@ -153,7 +160,7 @@ static enum status take(void *user, struct registry_reading *ret_reading, struct
     struct account *account = user;
     (void)reterr_error;
     const struct account_report *report = &account->reports[account->given[account->first_given++ % ACCOUNT_REPORTS]];
-    *ret_reading = (struct registry_reading){buf_slice(&report->json), buf_slice(&report->annex), SLICE("test")};
+    *ret_reading = account_reading(report);
     return STATUS_OK;
 }
 
@@ -170,4 +177,91 @@ enum status account_rebuild(struct account *account, struct registry *registry, 
     account->first_given = account->given_count = 0;
     *ret_differences = 0;
     return registry_rebuild(registry, &readers, NULL, NULL, count_rows, ret_differences, reterr_error);
+}
+
+enum status account_decide_some(struct registry *registry, struct told *told)
+{
+    char last[24];
+    enum status edited = account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", told);
+    enum status merged = account_decide(registry, DECISION_MERGE, "CHL-NOR/commission/4", NULL, "CHL-NOR/commission/5", told);
+    snprintf(last, sizeof last, "%lld", told->decision_count ? (long long)told->decisions[told->decision_count - 1] : 1LL);
+    enum status undone = account_decide(registry, DECISION_UNDO, last, NULL, NULL, told);
+    return edited ? edited : merged ? merged : undone;
+}
+
+// ---- registers --------------------------------------------------------------------------------------------------------------
+struct registry *account_open(const char *name, bool makes)
+{
+    struct registry *registry = NULL;
+    struct error error = {.text = ""};
+    if (registry_open(name, makes, &registry, &error))
+        fail_msg("%s: %s", name, error.text);
+    return registry;
+}
+
+void account_fill(const struct account *account, struct disk *mounted, struct disk *ret_filled, int reports,
+        void (*decide)(struct registry *registry))
+{
+    struct registry *registry = account_open(ACCOUNT_FILE, true);
+    for (int i = 0; i < reports; i++)
+        assert_int_equal(account_add(account, registry, i, NULL), STATUS_OK);
+    if (decide)
+        decide(registry);
+    registry_close(registry);
+    disk_restart(mounted, false);
+    disk_copy(ret_filled, mounted);
+}
+
+void account_put_old(struct disk *disk, int version)
+{
+    char path[1024];
+    unsigned char *bytes = malloc(OLD_MAX);
+    snprintf(path, sizeof path, "%s/tests/data/register-version-%d.db.gz", getenv("KARAR_ROOT"), version);
+    gzFile file = gzopen(path, "rb");
+    assert_non_null(file);
+    int len = gzread(file, bytes, OLD_MAX);
+    assert_true(len > 4096);
+    gzclose(file);
+    disk_put(disk, ACCOUNT_FILE, bytes, (size_t)len);
+    free(bytes);
+}
+
+int account_rereads(struct account *account, struct disk *mounted, const struct disk *from)
+{
+    int differences = 0;
+    disk_copy(mounted, from);
+    struct registry *registry = account_open(ACCOUNT_FILE, false);
+    assert_int_equal(account_rebuild(account, registry, &differences, NULL), STATUS_OK);
+    registry_close(registry);
+    disk_restart(mounted, false);
+    return differences;
+}
+
+static bool tell_fault(void *user, const struct registry_row *row)
+{
+    fprintf(stderr, "%s: %.*s: %.*s\n", (const char *)user, (int)row->values[1].len, row->values[1].at, (int)row->values[2].len,
+            row->values[2].at);
+    return true;
+}
+
+void account_check(struct account *account, struct registry *registry, int64_t documents, int differences, const char *what)
+{
+    struct registry_verified verified;
+    struct error error = {.text = ""};
+    int found;
+    if (registry_verify(registry, tell_fault, (void *)what, &verified, &error))
+        fail_msg("%s: verify: %s", what, error.text);
+    if (verified.faults || (int64_t)verified.documents < documents)
+        fail_msg("%s: %llu documents, %llu faults", what, (unsigned long long)verified.documents, (unsigned long long)verified.faults);
+    if (account_rebuild(account, registry, &found, &error))
+        fail_msg("%s: rebuild: %s", what, error.text);
+    if (found != differences)
+        fail_msg("%s: %d differences between what was derived and a rebuild, not %d", what, found, differences);
+}
+
+long account_step(long calls, long quick)
+{
+    const char *told = getenv("KARAR_THOROUGH");
+    long step = told ? strtol(told, NULL, 10) : calls / quick;
+    return step < 1 ? 1 : step;
 }

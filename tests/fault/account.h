@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// A small account for the tests of faults: reports as a reader reads them, read once and kept, and what of them a register confirmed.
+// A small account for the tests of faults: reports as a reader reads them, read once and kept, what of them a register confirmed, and what
+// must hold of a register afterwards.
 #ifndef KARAR_TESTS_ACCOUNT_H
 #define KARAR_TESTS_ACCOUNT_H
 
 #include "base/buf.h"
+#include "disk.h"
 #include "register/register.h"
 
+#define ACCOUNT_FILE "register.db"
 #define ACCOUNT_REPORTS 16
 #define ACCOUNT_GIVEN 12
 
@@ -37,5 +40,23 @@ enum status account_decide(struct registry *registry, enum decision_action actio
 enum status account_amend(const struct account *account, struct registry *registry, struct told *told);
 // Rebuilds with the readings that are kept; differences are counted.
 enum status account_rebuild(struct account *account, struct registry *registry, int *ret_differences, struct error *reterr_error);
+
+// A register is opened, or the test fails.
+struct registry *account_open(const char *name, bool makes);
+// A merge, an edit, and the undoing of the last.
+enum status account_decide_some(struct registry *registry, struct told *told);
+// Makes a register of the first reports on the mounted disk; `decide` (NULL: nothing) decides in it; then the disk is copied.
+void account_fill(const struct account *account, struct disk *mounted, struct disk *ret_filled, int reports,
+        void (*decide)(struct registry *registry));
+// Puts a file of an older version, as it lies in tests/data, on a disk.
+void account_put_old(struct disk *disk, int version);
+// In how many rows today's reader differs from the records that a disk's old file keeps, nothing having failed.
+int account_rereads(struct account *account, struct disk *mounted, const struct disk *from);
+// `verify` finds no fault and so many documents, and a rebuild so many differences.
+void account_check(struct account *account, struct registry *registry, int64_t documents, int differences, const char *what);
+// The readings of a report that is kept.
+struct registry_reading account_reading(const struct account_report *report);
+// Every how manieth call is tried: KARAR_THOROUGH says so, else as many as the quick run has time for.
+long account_step(long calls, long quick);
 
 #endif

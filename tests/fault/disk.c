@@ -7,6 +7,7 @@
 #include "disk.h"
 
 #include <assert.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,24 @@ struct open_file {
     struct disk *disk;
     struct disk_file *file;
     bool is_temporary;
+    int lock;                   // SQLite's name of the lock that it holds
+    unsigned shared, exclusive; // locks in the memory that readers share, a bit each
 };
+
+// Threads of one program come one after the other.
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
+static pthread_mutex_t *take_turn(void)
+{
+    pthread_mutex_lock(&turn);
+    return &turn;
+}
+
+static void end_turn(pthread_mutex_t **taken)
+{
+    pthread_mutex_unlock(*taken);
+}
+#define ONE_AT_A_TIME __attribute__((cleanup(end_turn), unused)) pthread_mutex_t *taken = take_turn()
 
 static struct open_file *opened(sqlite3_file *file)
 {
@@ -138,9 +156,21 @@ static struct disk_file *make(struct disk *disk, const char *name)
 }
 
 // ---- a file's methods ------------------------------------------------------------------------------------------------------
+// Who holds a lock on a file or in its memory is counted; nobody waits.
+static void give_back(struct open_file *open, int kind)
+{
+    if (open->lock == SQLITE_LOCK_EXCLUSIVE && kind < SQLITE_LOCK_EXCLUSIVE)
+        open->file->is_exclusive = false;
+    if (open->lock && !kind)
+        open->file->readers--;
+    open->lock = kind;
+}
+
 static int disk_close(sqlite3_file *file)
 {
+    ONE_AT_A_TIME;
     struct open_file *open = opened(file);
+    give_back(open, SQLITE_LOCK_NONE);
     open->file->users--;
     if (open->is_temporary)
         forget(open->file);
@@ -149,6 +179,7 @@ static int disk_close(sqlite3_file *file)
 
 static int disk_read(sqlite3_file *file, void *into, int amount, sqlite3_int64 offset)
 {
+    ONE_AT_A_TIME;
     struct open_file *open = opened(file);
     const struct disk_file *on = open->file;
     size_t len = (size_t)amount, at = (size_t)offset, there = at < on->size ? on->size - at : 0;
@@ -165,6 +196,7 @@ static int disk_read(sqlite3_file *file, void *into, int amount, sqlite3_int64 o
 
 static int disk_write(sqlite3_file *file, const void *from, int amount, sqlite3_int64 offset)
 {
+    ONE_AT_A_TIME;
     struct open_file *open = opened(file);
     size_t len = (size_t)amount, at = (size_t)offset;
     bool fail = fails(open->disk, at + len > open->file->size);
@@ -179,6 +211,7 @@ static int disk_write(sqlite3_file *file, const void *from, int amount, sqlite3_
 
 static int disk_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
+    ONE_AT_A_TIME;
     struct open_file *open = opened(file);
     if (fails(open->disk, false))
         return SQLITE_IOERR_TRUNCATE;
@@ -209,6 +242,7 @@ static void sync_folder(struct disk *disk)
 // As on Unix, the first sync of a journal syncs its folder, too.
 static int disk_sync(sqlite3_file *file, int flags)
 {
+    ONE_AT_A_TIME;
     struct open_file *open = opened(file);
     (void)flags;
     if (fails(open->disk, false))
@@ -222,6 +256,7 @@ static int disk_sync(sqlite3_file *file, int flags)
 
 static int disk_size(sqlite3_file *file, sqlite3_int64 *size)
 {
+    ONE_AT_A_TIME;
     struct open_file *open = opened(file);
     if (fails(open->disk, false))
         return SQLITE_IOERR_FSTAT;
@@ -231,13 +266,27 @@ static int disk_size(sqlite3_file *file, sqlite3_int64 *size)
 
 static int disk_lock(sqlite3_file *file, int kind)
 {
-    (void)kind;
-    return fails(opened(file)->disk, false) ? SQLITE_IOERR_LOCK : SQLITE_OK;
+    ONE_AT_A_TIME;
+    struct open_file *open = opened(file);
+    if (fails(open->disk, false))
+        return SQLITE_IOERR_LOCK;
+    if (open->lock >= kind)
+        return SQLITE_OK;
+    if (open->lock < SQLITE_LOCK_EXCLUSIVE && open->file->is_exclusive)
+        return SQLITE_BUSY;
+    if (kind == SQLITE_LOCK_EXCLUSIVE && open->file->readers > (open->lock ? 1 : 0))
+        return SQLITE_BUSY;
+    open->file->readers += open->lock == 0;
+    open->file->is_exclusive = kind == SQLITE_LOCK_EXCLUSIVE;
+    open->lock = kind;
+    return SQLITE_OK;
 }
 
 static int disk_unlock(sqlite3_file *file, int kind)
 {
-    (void)file, (void)kind;
+    ONE_AT_A_TIME;
+    if (opened(file)->lock > kind)
+        give_back(opened(file), kind);
     return SQLITE_OK;
 }
 
@@ -268,6 +317,7 @@ static int disk_traits(sqlite3_file *file)
 
 static int disk_share(sqlite3_file *file, int region, int size, int extend, void volatile **memory)
 {
+    ONE_AT_A_TIME;
     struct open_file *open = opened(file);
     if (fails(open->disk, false))
         return SQLITE_IOERR_SHMMAP;
@@ -280,8 +330,25 @@ static int disk_share(sqlite3_file *file, int region, int size, int extend, void
 
 static int disk_share_lock(sqlite3_file *file, int first, int count, int flags)
 {
-    (void)first, (void)count;
-    return (flags & SQLITE_SHM_LOCK) && fails(opened(file)->disk, false) ? SQLITE_IOERR_SHMLOCK : SQLITE_OK;
+    ONE_AT_A_TIME;
+    struct open_file *open = opened(file);
+    unsigned bits = ((1u << count) - 1) << first;
+    bool wants = (flags & SQLITE_SHM_LOCK) != 0, alone = (flags & SQLITE_SHM_EXCLUSIVE) != 0;
+    if (wants && fails(open->disk, false))
+        return SQLITE_IOERR_SHMLOCK;
+    for (int i = first; wants && i < first + count; i++)
+        if (alone ? open->file->shares[i] != 0 : open->file->shares[i] < 0)
+            return SQLITE_BUSY;
+    for (int i = first; i < first + count; i++) {
+        unsigned bit = 1u << i;
+        if (wants && !((alone ? open->exclusive : open->shared) & bit))
+            open->file->shares[i] += alone ? -1 : 1;
+        if (!wants && ((alone ? open->exclusive : open->shared) & bit))
+            open->file->shares[i] -= alone ? -1 : 1;
+    }
+    unsigned *held = alone ? &open->exclusive : &open->shared;
+    *held = wants ? *held | bits : *held & ~bits;
+    return SQLITE_OK;
 }
 
 static void disk_share_barrier(sqlite3_file *file)
@@ -291,7 +358,12 @@ static void disk_share_barrier(sqlite3_file *file)
 
 static int disk_share_end(sqlite3_file *file, int forget_it)
 {
+    ONE_AT_A_TIME;
+    struct open_file *open = opened(file);
     (void)forget_it;
+    for (int i = 0; i < SQLITE_SHM_NLOCK; i++)
+        open->file->shares[i] -= (int)(open->shared >> i & 1) - (int)(open->exclusive >> i & 1);
+    open->shared = open->exclusive = 0;
     if (opened(file)->file->users == 1)
         forget_regions(opened(file)->file);
     return SQLITE_OK;
@@ -308,6 +380,7 @@ static const sqlite3_io_methods methods = {
 // ---- the disk's methods ----------------------------------------------------------------------------------------------------
 static int disk_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *ret_flags)
 {
+    ONE_AT_A_TIME;
     struct disk *disk = vfs->pAppData;
     struct open_file *open = opened(file);
     char temporary[32];
@@ -335,6 +408,7 @@ static int disk_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
 
 static int disk_delete(sqlite3_vfs *vfs, const char *name, int sync)
 {
+    ONE_AT_A_TIME;
     struct disk *disk = vfs->pAppData;
     struct disk_file *file = find(disk, name);
     if (fails(disk, false) || disk->is_read_only)
@@ -351,6 +425,7 @@ static int disk_delete(sqlite3_vfs *vfs, const char *name, int sync)
 
 static int disk_access(sqlite3_vfs *vfs, const char *name, int flags, int *is_there)
 {
+    ONE_AT_A_TIME;
     struct disk *disk = vfs->pAppData;
     const struct disk_file *file = find(disk, name);
     if (fails(disk, false))
@@ -368,6 +443,7 @@ static int disk_full_name(sqlite3_vfs *vfs, const char *name, int room, char *fu
 
 static int disk_random(sqlite3_vfs *vfs, int count, char *bytes)
 {
+    ONE_AT_A_TIME;
     for (int i = 0; i < count; i++)
         bytes[i] = (char)throw(vfs->pAppData, 256);
     return count;

@@ -6,7 +6,7 @@
 // counted; from one of them on the disk misbehaves in one of the ways below. disk_restart is what comes after a kill (what was written
 // is there) or a power cut (of what was not synced each sector is there or not, by dice, and the length of files with them).
 //
-// One connection at a time, as nothing here waits for a lock. Memory that the disk itself wants is taken for granted.
+// Several connections, also of several threads; nothing here waits for a lock. Memory that the disk itself wants is taken for granted.
 #ifndef KARAR_TESTS_DISK_H
 #define KARAR_TESTS_DISK_H
 
@@ -43,6 +43,9 @@ struct disk_file {
     size_t change_count;
     void *regions[DISK_REGIONS];    // the memory that WAL readers share
     int users;
+    int readers;            // who hold a lock on it
+    bool is_exclusive;      // one of them alone
+    int shares[SQLITE_SHM_NLOCK];   // locks in its shared memory: how many, -1 one alone
 };
 
 struct disk {

@@ -10,7 +10,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 #include <setjmp.h>
 #include <cmocka.h>
@@ -18,17 +17,7 @@
 #include "account.h"
 #include "register/store.h"
 
-#define FILE_NAME "register.db"
 #define QUICK_CALLS 2
-#define OLD_MAX ((size_t)4 << 20)
-
-// Every how manieth call is tried: KARAR_THOROUGH says so, else as many as the quick run has time for.
-static long step_of(long calls, long quick)
-{
-    const char *told = getenv("KARAR_THOROUGH");
-    long step = told ? strtol(told, NULL, 10) : calls / quick;
-    return step < 1 ? 1 : step;
-}
 
 // What comes after the failure.
 enum after { AFTER_KILL, AFTER_POWER_CUT, AFTERS };
@@ -57,12 +46,7 @@ static enum status add_two(struct trial *trial, struct registry *registry, struc
 static enum status decide_some(struct trial *trial, struct registry *registry, struct told *told)
 {
     (void)trial;
-    char last[24];
-    enum status edited = account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", told);
-    enum status merged = account_decide(registry, DECISION_MERGE, "CHL-NOR/commission/4", NULL, "CHL-NOR/commission/5", told);
-    snprintf(last, sizeof last, "%lld", told->decision_count ? (long long)told->decisions[told->decision_count - 1] : 1LL);
-    enum status undone = account_decide(registry, DECISION_UNDO, last, NULL, NULL, told);
-    return edited ? edited : merged ? merged : undone;
+    return account_decide_some(registry, told);
 }
 
 static enum status amend_some(struct trial *trial, struct registry *registry, struct told *told)
@@ -121,7 +105,7 @@ static enum status run(struct trial *trial, const struct scenario *scenario, str
 {
     struct registry *registry = NULL;
     struct error error = {.text = ""};
-    enum status status = registry_open(FILE_NAME, scenario->makes, &registry, &error);
+    enum status status = registry_open(ACCOUNT_FILE, scenario->makes, &registry, &error);
     if (status) {
         assert_true(error.text[0]);
         return status;
@@ -147,24 +131,10 @@ static int64_t number_of(struct registry *registry, const char *text)
     return number;
 }
 
-static bool tell_fault(void *user, const struct registry_row *row)
-{
-    fprintf(stderr, "%s: %.*s: %.*s\n", (const char *)user, (int)row->values[1].len, row->values[1].at, (int)row->values[2].len,
-            row->values[2].at);
-    return true;
-}
-
 static void check_register(struct trial *trial, struct registry *registry, const struct told *told, int64_t documents, int64_t decisions,
         const char *what)
 {
-    struct registry_verified verified;
-    struct error error = {.text = ""};
     char text[160];
-    int differences;
-    if (registry_verify(registry, tell_fault, (void *)what, &verified, &error))
-        fail_msg("%s: verify: %s", what, error.text);
-    if (verified.faults || (int64_t)verified.documents < documents + told->id_count)
-        fail_msg("%s: %llu documents, %llu faults", what, (unsigned long long)verified.documents, (unsigned long long)verified.faults);
     for (int i = 0; i < told->id_count; i++) {
         snprintf(text, sizeof text, "SELECT count(*) FROM document JOIN record ON document = id WHERE substr(hash, 8, 12) = '%s'",
                 told->ids[i]);
@@ -178,19 +148,16 @@ static void check_register(struct trial *trial, struct registry *registry, const
         if (number_of(registry, text) != 1)
             fail_msg("%s: decision %lld was confirmed and is gone", what, (long long)told->decisions[i]);
     }
-    if (account_rebuild(&trial->account, registry, &differences, &error))
-        fail_msg("%s: rebuild: %s", what, error.text);
-    if (differences != trial->rereads)
-        fail_msg("%s: %d differences between what was derived and a rebuild, not %d", what, differences, trial->rereads);
+    account_check(&trial->account, registry, documents + told->id_count, trial->rereads, what);
 }
 
 static int64_t count_in(const struct disk *from, struct trial *trial, const char *text)
 {
     struct registry *registry;
     disk_copy(&trial->disk, from);
-    if (!disk_find(&trial->disk, FILE_NAME))
+    if (!disk_find(&trial->disk, ACCOUNT_FILE))
         return 0;
-    assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+    assert_int_equal(registry_open(ACCOUNT_FILE, false, &registry, NULL), STATUS_OK);
     int64_t number = number_of(registry, text);
     registry_close(registry);
     return number;
@@ -204,11 +171,11 @@ static void check_copies(struct trial *trial, const struct scenario *scenario, i
         char name[64];
         struct registry *registry;
         struct registry_verified verified;
-        snprintf(name, sizeof name, i == 1 ? FILE_NAME ".version-%d" : FILE_NAME ".version-%d.%d", scenario->upgrades, i);
+        snprintf(name, sizeof name, i == 1 ? ACCOUNT_FILE ".version-%d" : ACCOUNT_FILE ".version-%d.%d", scenario->upgrades, i);
         if (!disk_find(&trial->disk, name))
             continue;
         found++;
-        if (registry_open(name, false, &registry, NULL) || registry_verify(registry, tell_fault, (void *)what, &verified, NULL) ||
+        if (registry_open(name, false, &registry, NULL) || registry_verify(registry, NULL, NULL, &verified, NULL) ||
                 verified.faults || (int64_t)verified.documents != documents)
             fail_msg("%s: %s is no copy of the old file", what, name);
         registry_close(registry);
@@ -223,7 +190,7 @@ static void check_after(struct trial *trial, const struct scenario *scenario, co
 {
     struct registry *registry = NULL;
     struct error error = {.text = ""};
-    enum status status = registry_open(FILE_NAME, scenario->makes && told->id_count == 0, &registry, &error);
+    enum status status = registry_open(ACCOUNT_FILE, scenario->makes && told->id_count == 0, &registry, &error);
     if (status)
         fail_msg("%s: cannot be opened any more: %s", what, error.text);
     check_register(trial, registry, told, documents, decisions, what);
@@ -251,30 +218,15 @@ static void try_call(struct trial *trial, const struct scenario *scenario, enum 
     check_after(trial, scenario, &told, counts[0], counts[1], what);
 }
 
-// In how many rows today's reader differs from the records that an old file keeps, nothing having failed.
-static int count_rereads(struct trial *trial, const struct scenario *scenario)
-{
-    struct registry *registry;
-    int differences = 0;
-    if (!scenario->upgrades)
-        return 0;
-    disk_copy(&trial->disk, scenario->from(trial));
-    assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
-    assert_int_equal(account_rebuild(&trial->account, registry, &differences, NULL), STATUS_OK);
-    registry_close(registry);
-    disk_restart(&trial->disk, false);
-    return differences;
-}
-
 static void try_scenario(struct trial *trial, const struct scenario *scenario)
 {
     struct told told = {.id_count = 0};
-    trial->rereads = count_rereads(trial, scenario);
+    trial->rereads = scenario->upgrades ? account_rereads(&trial->account, &trial->disk, scenario->from(trial)) : 0;
     int64_t counts[2] = {count_in(scenario->from(trial), trial, "SELECT count(*) FROM document"), count_in(scenario->from(trial), trial,
             "SELECT count(*) FROM decision")};
     disk_copy(&trial->disk, scenario->from(trial));
     assert_int_equal(run(trial, scenario, &told), STATUS_OK);
-    int64_t calls = trial->disk.calls, step = step_of(calls, QUICK_CALLS);
+    int64_t calls = trial->disk.calls, step = account_step(calls, QUICK_CALLS);
     disk_restart(&trial->disk, false);
     check_after(trial, scenario, &told, counts[0], counts[1], scenario->name);
     assert_true(calls > 20);
@@ -325,15 +277,15 @@ static void test_copy_is_safe(void **state)
     struct told told = {.id_count = 0};
     disk_copy(&trial->disk, &trial->old[0]);
     assert_int_equal(run(trial, &scenarios[5], &told), STATUS_OK);
-    const struct disk_file *copy = disk_find(&trial->disk, FILE_NAME ".version-2");
+    const struct disk_file *copy = disk_find(&trial->disk, ACCOUNT_FILE ".version-2");
     assert_non_null(copy);
     size_t size = copy->size;
     disk_restart(&trial->disk, true);
-    copy = disk_find(&trial->disk, FILE_NAME ".version-2");
+    copy = disk_find(&trial->disk, ACCOUNT_FILE ".version-2");
     assert_non_null(copy);
     assert_int_equal(copy->size, size);
     struct registry *registry;
-    assert_int_equal(registry_open(FILE_NAME ".version-2", false, &registry, NULL), STATUS_OK);
+    assert_int_equal(registry_open(ACCOUNT_FILE ".version-2", false, &registry, NULL), STATUS_OK);
     assert_int_equal(number_of(registry, "SELECT count(*) FROM document"), 4);
     registry_close(registry);
 }
@@ -347,7 +299,7 @@ static void test_clock(void **state)
     struct told told = {.id_count = 0};
     disk_copy(&trial->disk, &trial->empty);
     int64_t begin = trial->disk.clock;
-    assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
+    assert_int_equal(registry_open(ACCOUNT_FILE, true, &registry, NULL), STATUS_OK);
     for (int i = 0; i < 5; i++) {
         trial->disk.clock = begin + days[i] * 86400000;
         assert_int_equal(account_add(&trial->account, registry, i, &told), STATUS_OK);
@@ -375,7 +327,7 @@ static void test_read_only(void **state)
         trial->disk.is_read_only = which == 0;
         for (int i = 0; i < DISK_FILES; i++)
             trial->disk.files[i].is_read_only = which == 1;
-        enum status status = registry_open(FILE_NAME, false, &registry, &error);
+        enum status status = registry_open(ACCOUNT_FILE, false, &registry, &error);
         if (!status) {
             assert_int_equal(account_add(&trial->account, registry, 6, NULL), STATUS_IO);
             assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", NULL), STATUS_IO);
@@ -387,43 +339,27 @@ static void test_read_only(void **state)
         disk_restart(&trial->disk, false);
         for (int i = 0; i < DISK_FILES; i++)
             trial->disk.files[i].is_read_only = false;
-        assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+        assert_int_equal(registry_open(ACCOUNT_FILE, false, &registry, NULL), STATUS_OK);
         check_register(trial, registry, &(struct told){.id_count = 0}, 6, 2, "read-only");
         registry_close(registry);
     }
 }
 
 // ---- before and after --------------------------------------------------------------------------------------------------------
-static void read_old(struct disk *disk, int version)
+static void decide_two(struct registry *registry)
 {
-    char path[1024];
-    unsigned char *bytes = malloc(OLD_MAX);
-    snprintf(path, sizeof path, "%s/tests/data/register-version-%d.db.gz", getenv("KARAR_ROOT"), version);
-    gzFile file = gzopen(path, "rb");
-    assert_non_null(file);
-    int len = gzread(file, bytes, OLD_MAX);
-    assert_true(len > 4096);
-    gzclose(file);
-    disk_put(disk, FILE_NAME, bytes, (size_t)len);
-    free(bytes);
+    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/freight-train", "fate", "stalled", NULL), STATUS_OK);
+    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission", "name", "The commission", NULL), STATUS_OK);
 }
 
 static int begin(void **state)
 {
     struct trial *trial = calloc(1, sizeof *trial);
-    struct registry *registry;
     account_read(&trial->account);
     disk_mount(&trial->disk);
-    assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
-    for (int i = 0; i < 6; i++)
-        assert_int_equal(account_add(&trial->account, registry, i, NULL), STATUS_OK);
-    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/freight-train", "fate", "stalled", NULL), STATUS_OK);
-    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission", "name", "The commission", NULL), STATUS_OK);
-    registry_close(registry);
-    disk_restart(&trial->disk, false);
-    disk_copy(&trial->filled, &trial->disk);
-    read_old(&trial->old[0], 2);
-    read_old(&trial->old[1], 3);
+    account_fill(&trial->account, &trial->disk, &trial->filled, 6, decide_two);
+    account_put_old(&trial->old[0], 2);
+    account_put_old(&trial->old[1], 3);
     *state = trial;
     return 0;
 }

@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 #include <setjmp.h>
 #include <cmocka.h>
@@ -23,18 +22,8 @@
 #include "base/sha256.h"
 #include "disk.h"
 
-#define FILE_NAME "register.db"
 #define QUICK_CALLS 14
-#define OLD_MAX ((size_t)4 << 20)
 #define OUT_MAX ((size_t)64 << 20)
-
-// Every how manieth call is tried: KARAR_THOROUGH says so, else as many as the quick run has time for.
-static long step_of(long calls, long quick)
-{
-    const char *told = getenv("KARAR_THOROUGH");
-    long step = told ? strtol(told, NULL, 10) : calls / quick;
-    return step < 1 ? 1 : step;
-}
 
 // ---- memory that runs out ------------------------------------------------------------------------------------------------------
 static atomic_long asked, fail_at;      // allocations so far; which of them fails, 0 none
@@ -135,14 +124,7 @@ static karar_status add_two(struct trial *trial, karar_register *reg)
 
 static karar_status decide_some(struct trial *trial, karar_register *reg)
 {
-    char last[24];
-    enum status edited = account_decide(reg->registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", &trial->told);
-    enum status merged = account_decide(reg->registry, DECISION_MERGE, "CHL-NOR/commission/4", NULL, "CHL-NOR/commission/5",
-            &trial->told);
-    snprintf(last, sizeof last, "%lld", trial->told.decision_count
-            ? (long long)trial->told.decisions[trial->told.decision_count - 1] : 1LL);
-    enum status undone = account_decide(reg->registry, DECISION_UNDO, last, NULL, NULL, &trial->told);
-    return (karar_status)(edited ? edited : merged ? merged : undone);
+    return (karar_status)account_decide_some(reg->registry, &trial->told);
 }
 
 static karar_status amend_some(struct trial *trial, karar_register *reg)
@@ -218,7 +200,7 @@ static karar_status run(struct trial *trial, const struct piece *piece)
 {
     karar_register *reg = NULL;
     karar_error error = {.text = ""};
-    karar_status status = karar_register_open(FILE_NAME, piece->makes, &reg, &error);
+    karar_status status = karar_register_open(ACCOUNT_FILE, piece->makes, &reg, &error);
     if (status) {
         assert_true(error.text[0]);
         return status;
@@ -236,21 +218,10 @@ static karar_status run(struct trial *trial, const struct piece *piece)
 // The register is whole, and what was confirmed is there.
 static void check_after(struct trial *trial, const struct piece *piece, const char *what)
 {
-    struct registry *registry = NULL;
-    struct registry_verified verified;
-    struct error error = {.text = ""};
-    int differences;
+    int before = piece->from == from_filled ? 6 : piece->from == from_old ? 4 : 0;
     disk_restart(&trial->disk, false);
-    if (registry_open(FILE_NAME, piece->makes && trial->told.id_count == 0, &registry, &error))
-        fail_msg("%s: cannot be opened any more: %s", what, error.text);
-    if (registry_verify(registry, NULL, NULL, &verified, &error) || verified.faults)
-        fail_msg("%s: %llu faults %s", what, (unsigned long long)verified.faults, error.text);
-    if ((int)verified.documents < trial->told.id_count + (piece->from == from_filled ? 6 : piece->from == from_old ? 4 : 0))
-        fail_msg("%s: %llu documents", what, (unsigned long long)verified.documents);
-    if (account_rebuild(&trial->account, registry, &differences, &error))
-        fail_msg("%s: rebuild: %s", what, error.text);
-    if (differences != trial->rereads)
-        fail_msg("%s: %d differences between what was derived and a rebuild, not %d", what, differences, trial->rereads);
+    struct registry *registry = account_open(ACCOUNT_FILE, piece->makes && trial->told.id_count == 0);
+    account_check(&trial->account, registry, before + trial->told.id_count, trial->rereads, what);
     registry_close(registry);
 }
 
@@ -267,19 +238,6 @@ static void id_of(const struct trial *trial, char id[SHA256_ID_SIZE])
     sha256_id(trial->out.at ? buf_slice(&trial->out) : SLICE(""), id);
 }
 
-// In how many rows today's reader differs from the records that the old file keeps, nothing having failed.
-static int count_rereads(struct trial *trial)
-{
-    struct registry *registry;
-    int differences = 0;
-    disk_copy(&trial->disk, from_old(trial));
-    assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
-    assert_int_equal(account_rebuild(&trial->account, registry, &differences, NULL), STATUS_OK);
-    registry_close(registry);
-    disk_restart(&trial->disk, false);
-    return differences;
-}
-
 static void try_piece(struct trial *trial, const struct piece *piece, bool changes, int quick)
 {
     char right[SHA256_ID_SIZE], got[SHA256_ID_SIZE], what[96];
@@ -287,9 +245,9 @@ static void try_piece(struct trial *trial, const struct piece *piece, bool chang
     atomic_store(&fail_at, 0);
     atomic_store(&asked, 0);
     assert_int_equal(run(trial, piece), KARAR_OK);
-    long calls = atomic_load(&asked), step = step_of(calls, quick), failed = 0;
+    long calls = atomic_load(&asked), step = account_step(calls, quick), failed = 0;
     id_of(trial, right);
-    trial->rereads = piece->from == from_old ? count_rereads(trial) : 0;
+    trial->rereads = piece->from == from_old ? account_rereads(&trial->account, &trial->disk, from_old(trial)) : 0;
     begin_again(trial, piece);
     assert_int_equal(run(trial, piece), KARAR_OK);
     check_after(trial, piece, piece->name);
@@ -394,7 +352,7 @@ static void test_inputs(void **state)
         assert_int_equal(read_input(trial, path), KARAR_OK);
         assert_true(trial->out.len > 100);
         id_of(trial, right);
-        long calls = atomic_load(&asked), step = step_of(calls, QUICK_CALLS), failed = 0;
+        long calls = atomic_load(&asked), step = account_step(calls, QUICK_CALLS), failed = 0;
         for (long call = 1; call <= calls; call += step) {
             buf_clear(&trial->out);
             atomic_store(&asked, 0);
@@ -412,18 +370,9 @@ static void test_inputs(void **state)
 }
 
 // ---- before and after -------------------------------------------------------------------------------------------------------------
-static void read_old(struct trial *trial)
+static void decide_one(struct registry *registry)
 {
-    char path[1024];
-    unsigned char *bytes = malloc(OLD_MAX);
-    snprintf(path, sizeof path, "%s/tests/data/register-version-2.db.gz", getenv("KARAR_ROOT"));
-    gzFile file = gzopen(path, "rb");
-    assert_non_null(file);
-    int len = gzread(file, bytes, OLD_MAX);
-    assert_true(len > 4096);
-    gzclose(file);
-    disk_put(&trial->old, FILE_NAME, bytes, (size_t)len);
-    free(bytes);
+    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/freight-train", "fate", "stalled", NULL), STATUS_OK);
 }
 
 static int begin(void **state)
@@ -435,19 +384,12 @@ static int begin(void **state)
     ours.xRealloc = lite_realloc;
     assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &ours), SQLITE_OK);
     struct trial *trial = calloc(1, sizeof *trial);
-    struct registry *registry;
     buf_init(&trial->out, OUT_MAX);
     account_read(&trial->account);
     assert_int_equal(karar_engine_new(NULL, &trial->engine, NULL), KARAR_OK);
     disk_mount(&trial->disk);
-    assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
-    for (int i = 0; i < 6; i++)
-        assert_int_equal(account_add(&trial->account, registry, i, NULL), STATUS_OK);
-    assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/freight-train", "fate", "stalled", NULL), STATUS_OK);
-    registry_close(registry);
-    disk_restart(&trial->disk, false);
-    disk_copy(&trial->filled, &trial->disk);
-    read_old(trial);
+    account_fill(&trial->account, &trial->disk, &trial->filled, 6, decide_one);
+    account_put_old(&trial->old, 2);
     *state = trial;
     return 0;
 }

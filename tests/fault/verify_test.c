@@ -11,8 +11,6 @@
 #include "disk.h"
 #include "register/store.h"
 
-#define FILE_NAME "register.db"
-
 struct trial {
     struct disk disk, filled;
     struct account account;
@@ -79,7 +77,7 @@ static void test_rows(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct registry *registry;
         disk_copy(&trial->disk, &trial->filled);
-        assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+        assert_int_equal(registry_open(ACCOUNT_FILE, false, &registry, NULL), STATUS_OK);
         char *fault = NULL;
         if (sqlite3_exec(registry->db, rows[i].change, NULL, NULL, &fault) != SQLITE_OK)
             fail_msg("%s: %s", rows[i].change, fault);
@@ -99,7 +97,7 @@ static void test_rows(void **state)
 static void test_bits(void **state)
 {
     struct trial *trial = *state;
-    const struct disk_file *file = disk_find(&trial->filled, FILE_NAME);
+    const struct disk_file *file = disk_find(&trial->filled, ACCOUNT_FILE);
     const struct account_report *report = &trial->account.reports[1];
     const unsigned char *at = memmem(file->bytes, file->size, report->bytes.at, report->bytes.len);
     assert_non_null(at);
@@ -107,28 +105,26 @@ static void test_bits(void **state)
         struct registry *registry;
         disk_copy(&trial->disk, &trial->filled);
         for (int k = 0; k < DISK_FILES; k++)
-            if (strcmp(trial->disk.files[k].name, FILE_NAME) == 0)
+            if (strcmp(trial->disk.files[k].name, ACCOUNT_FILE) == 0)
                 trial->disk.files[k].bytes[(size_t)(at - file->bytes) + i] ^= (unsigned char)(1u << (i % 8));
-        assert_int_equal(registry_open(FILE_NAME, false, &registry, NULL), STATUS_OK);
+        assert_int_equal(registry_open(ACCOUNT_FILE, false, &registry, NULL), STATUS_OK);
         assert_true(verify(registry).count > 0);
         registry_close(registry);
         disk_restart(&trial->disk, false);
     }
 }
 
+static void verify_all(struct registry *registry)
+{
+    assert_int_equal(verify(registry).count, 0);
+}
+
 static int begin(void **state)
 {
     struct trial *trial = calloc(1, sizeof *trial);
-    struct registry *registry;
     account_read(&trial->account);
     disk_mount(&trial->disk);
-    assert_int_equal(registry_open(FILE_NAME, true, &registry, NULL), STATUS_OK);
-    for (int i = 0; i < 3; i++)
-        assert_int_equal(account_add(&trial->account, registry, i, NULL), STATUS_OK);
-    assert_int_equal(verify(registry).count, 0);
-    registry_close(registry);
-    disk_restart(&trial->disk, false);
-    disk_copy(&trial->filled, &trial->disk);
+    account_fill(&trial->account, &trial->disk, &trial->filled, 3, verify_all);
     *state = trial;
     return 0;
 }

@@ -230,7 +230,7 @@ static void add_one(struct registry *registry, struct made *made)
     struct error error = {0};
     struct registry_document document = {
         .bytes = buf_slice(&made->bytes), .uri = SLICE("report.txt"), .author = SLICE("test"),
-        .reading = {buf_slice(&made->json), buf_slice(&made->annex), SLICE("test")},
+        .reading = {.json = buf_slice(&made->json), .annex = buf_slice(&made->annex), .engine = SLICE("test")},
     };
     if (registry_add(registry, &document, &is_new, id, &error) != STATUS_OK)
         fail_msg("%s", error.text);
@@ -267,7 +267,7 @@ static enum status take(void *user, struct registry_reading *ret_reading, struct
     struct reading_again *again = user;
     (void)reterr_error;
     struct made *made = &again->dicing->reports[again->given[again->first++]];
-    *ret_reading = (struct registry_reading){buf_slice(&made->json), buf_slice(&made->annex), SLICE("test again")};
+    *ret_reading = (struct registry_reading){.json = buf_slice(&made->json), .annex = buf_slice(&made->annex), .engine = SLICE("test again")};
     return STATUS_OK;
 }
 

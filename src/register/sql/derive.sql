@@ -617,7 +617,7 @@ DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EX
 
 -- Everything but records and full text, which are compared and changed where they differ.
 -- :name derived_drop
-@account_drop@ DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
+@account_drop@; DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
 
 -- The tables that hold what documents say, with their indexes, as they are written down: whether they are those of schema.sql.
 -- :name rows_schema
