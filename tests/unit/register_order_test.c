@@ -267,7 +267,8 @@ static enum status take(void *user, struct registry_reading *ret_reading, struct
     struct reading_again *again = user;
     (void)reterr_error;
     struct made *made = &again->dicing->reports[again->given[again->first++]];
-    *ret_reading = (struct registry_reading){.json = buf_slice(&made->json), .annex = buf_slice(&made->annex), .engine = SLICE("test again")};
+    *ret_reading = (struct registry_reading){.json = buf_slice(&made->json), .annex = buf_slice(&made->annex),
+        .engine = SLICE("test again")};
     return STATUS_OK;
 }
 
