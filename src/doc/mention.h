@@ -104,6 +104,7 @@ struct person {
     uint64_t portfolio;              // bit per enum sector
     uint32_t mention;                // its fullest mention
     uint32_t mentions;               // how many
+    bool renowned;                   // the party is known by the name alone
 };
 
 #endif

@@ -75,7 +75,8 @@ static bool is_alias(const struct finder *f, const struct noun *n)
 static void note_noun(struct finder *f, const struct noun *n)
 {
     uint32_t word = n->core_last - 1;
-    bool whole = n->body && n->core_last - n->core_first > 1 && !(n->flags & MENTION_PLURAL) && !eventful(n->type);
+    bool several = n->core_last - n->core_first > 1 || (n->body && needs_two(f, word));
+    bool whole = n->body && several && !(n->flags & MENTION_PLURAL) && !eventful(n->type);
     if (!whole || f->tokens[word].kind != TOKEN_WORD || (f->tokens[word].flags & TOKEN_ALL_CAPS))
         return;
     struct alias alias = {.first = word, .last = word + 1, .lexeme = n->lexeme, .type = n->type, .body = true, .noun = true,

@@ -130,6 +130,24 @@ static void add_without_office(struct finder *f, uint32_t first, uint32_t last, 
     person_set_marks(f, m);
 }
 
+// A name that the pack knows to be a certain person's.
+static bool is_renowned(const struct finder *f, uint32_t first, uint32_t last)
+{
+    const struct lexeme *name = f->kinds[first] & KIND(NAME) ? lexeme_at(f, first, LEXICON_NAME) : NULL;
+    bool whole = unit_first(f, first) == first && unit_last(f, first) == last;
+    return name && name->value == NAME_KNOWN && whole && !f->pack->config.plain_names;
+}
+
+// "Tokayev met …", "Tokayev and Prime Minister X", "Tokayev and Rahmon": a surname alone that acts or stands in a row of those who do.
+static bool renowned_acts(const struct finder *f, uint32_t first, uint32_t last)
+{
+    if (!is_renowned(f, first, last))
+        return false;
+    uint32_t next = (classes_at(f, last) & GRAMMAR(AND)) ? unit_last(f, last) : last;
+    bool beside = next > last && ((f->taken[next] & (TAKEN_NAME | TAKEN_OFFICE)) || is_renowned(f, next, unit_last(f, next)));
+    return beside || stands_as_person(f, first, last) || beside_person(f, first);
+}
+
 // A run of name words that no office claims and no person known bears.
 static uint32_t find_unknown(struct finder *f, uint32_t at)
 {
@@ -146,6 +164,7 @@ static uint32_t find_unknown(struct finder *f, uint32_t at)
     given |= party != PARTY_NONE && (classes_at(f, end) & GRAMMAR(OF)) && f->pack->config.case_marks == CASE_BEFORE &&
              f->world->parties.at[party].state;
     bool known = words >= 2 && (given || shared || beside_person(f, at) || before_person(f, end, LIST_MAX) || stands_as_person(f, at, end));
+    known |= words == 1 && renowned_acts(f, at, end);
     if (shared && !(f->tokens[at].flags & TOKEN_QUOTED)) {
         struct office_chain chain = {.office = shared->office, .portfolio = shared->portfolio, .lexeme = shared->lexeme};
         party_set_add(&chain.parties, party);
@@ -180,7 +199,8 @@ static void widen_name(struct finder *f, uint32_t person, uint32_t first, uint32
     bool body = f->paragraph_role == PARAGRAPH_BODY && !(f->tokens[first].flags & TOKEN_QUOTED) && !is_verb(f, first);
     bool father = words == FULL_NAME && is_patronymic(f, last - 1) && name_word_count(f, p->name_first, p->name_last) < words &&
                   person_find(f, first, last, false) == person;
-    if (father || (fuller && body && !pack_inflects(f->pack) && person_has_word(f, person, last - 1))) {
+    bool fits = !pack_inflects(f->pack) || is_renowned(f, first, last);
+    if (father || (fuller && body && fits && person_has_word(f, person, last - 1))) {
         p->name_first = first;
         p->name_last = last;
     }

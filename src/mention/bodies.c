@@ -6,6 +6,7 @@
 #include "mention/bodies.h"
 
 #define NAME_WORDS 3        // of what is negotiated, before the noun
+#define PERIOD_REACH 9      // units behind a meeting among which the time is looked for within which it is counted
 #define RELATIVE_STEPS 9    // units of a relative clause among which an ordinal is looked for
 
 static bool stays_alone(const struct noun *n)
@@ -84,13 +85,31 @@ static int32_t ordinal_in_apposition(const struct finder *f, uint32_t at)
     return ordinal && alone && !(classes_at(f, last) & GRAMMAR(OCCASION)) ? ordinal : 0;
 }
 
+// "The third meeting of the presidents in two years", "… this year": how often they met within a time, no number of a row.
+static bool is_counted_within(const struct finder *f, uint32_t at)
+{
+    for (uint32_t steps = 0; pack_inflects(f->pack) && steps < PERIOD_REACH && at < f->last; steps++, at = unit_last(f, at)) {
+        if (f->tokens[at].kind == TOKEN_PUNCT || trigger_at(f, at) != SPAN_NONE)
+            return false;
+        const struct lexeme *time = f->kinds[at] & KIND(TIME) ? lexeme_at(f, at, LEXICON_TIME) : NULL;
+        if (time && time->number == 0 && time->attribute >= TIME_MONTH)
+            return true;
+        uint32_t next = unit_last(f, at);
+        bool number = next < f->last && (f->tokens[next].kind == TOKEN_NUMBER || (kinds_at(f, next) & KIND(NUMBER)));
+        if ((classes_at(f, at) & GRAMMAR(FOR)) && (number || (classes_at(f, next) & GRAMMAR(PREVIOUS))))
+            return true;
+    }
+    return false;
+}
+
 static void add_meeting(struct finder *f, const struct noun *n, uint32_t first, uint32_t last)
 {
     int32_t ordinal = n->ordinal ? n->ordinal : ordinal_in_relative(f, last);
     ordinal = ordinal ? ordinal : ordinal_in_apposition(f, last);
     struct mention *m = finder_add(f, MENTION_MEETING, first, last);
     m->code = n->type;
-    m->ordinal = is_counted(n->type) ? ordinal : 0;
+    bool row = n->body || n->type != MEETING_MEETING || (n->flags & MENTION_ROUND) || !ordinal || !is_counted_within(f, last);
+    m->ordinal = is_counted(n->type) && row ? ordinal : 0;
     m->lexeme = n->lexeme;
     m->parties = n->parties;
     m->flags = n->flags;
@@ -140,6 +159,10 @@ static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
                 named.parties = whole.parties;
             add_body(f, &named);
         }
+    if (!body && whole.type == MEETING_SESSION && whole.last < f->last && needs_two(f, whole.last)) {     // "the fifth session of the committee"
+        whole.type = MEETING_COMMISSION;
+        whole.last = unit_last(f, whole.last);
+    }
     if (!body || whole.event || whole.ordinal || (whole.flags & (MENTION_PAST_REF | MENTION_NEXT_REF) && end - i > 1)) {
         if (!body || end - i > 1)
             parties_beside(f, &whole);

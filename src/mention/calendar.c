@@ -59,8 +59,6 @@ uint32_t calendar_skip_joint(const struct finder *f, uint32_t at)
     uint64_t joins = GRAMMAR(TO) | GRAMMAR(UNTIL) | GRAMMAR(AND);
     if (f->pack->config.case_marks == CASE_AFTER)
         joins |= GRAMMAR(FROM) | GRAMMAR(WITH);     // "24 से 26": one word for from, with and to
-    else
-        joins |= GRAMMAR(ON);                       // "с 25 по 27": the end of an interval
     if (!(classes & joins))
         return at;
     return skip_determiners(f, unit_last(f, at));

@@ -246,6 +246,17 @@ static bool names_field(const struct finder *f, uint32_t last)
     return before & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR));
 }
 
+// "The forum «Peru – Chile»": the end of a quoted name of states alone, with them in the set; `at` if none begins here.
+static uint32_t quoted_parties(const struct finder *f, uint32_t at, struct party_set *set)
+{
+    struct party_set named = {.count = 0};
+    uint32_t end = is_mark(f, at, '"') ? parties_after(f, at + 1, &named) : at;
+    if (named.count < 2 || !is_mark(f, end, '"'))
+        return at;
+    party_set_add_all(set, &named);
+    return end + 1;
+}
+
 void noun_grow_right(const struct finder *f, struct noun *n)
 {
     uint64_t ignored = 0;
@@ -259,6 +270,11 @@ void noun_grow_right(const struct finder *f, struct noun *n)
                 n->alias_last = end - 1;
             }
             n->last = end;
+            continue;
+        }
+        uint32_t quoted = quoted_parties(f, at, &n->parties);
+        if (quoted > at) {
+            n->last = n->named_last = quoted;
             continue;
         }
         if (!n->body || f->pack->config.case_marks == CASE_AFTER)

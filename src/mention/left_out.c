@@ -27,6 +27,16 @@ static bool tells_of_meetings(const struct finder *f, uint32_t at)
     return false;
 }
 
+// "The next is set for May": where words inflect, a verb that plans whatever it governs, right before a date.
+static bool sets_date(const struct finder *f, uint32_t at)
+{
+    uint32_t group = trigger_at(f, at), behind = group == SPAN_NONE ? at : f->document->triggers.at[group].last;
+    if (group == SPAN_NONE || !pack_inflects(f->pack) || rule_of(f, group)->meeting.value != MEETING_STATUS_PLANNED)
+        return false;
+    behind += behind < f->last && (classes_at(f, behind) & (GRAMMAR(IN) | GRAMMAR(ON)));
+    return behind < f->last && (f->taken[behind] & TAKEN_DATE);
+}
+
 // Behind the auxiliaries that stand before a verb: "will be", "having been", "is to be".
 static uint32_t skip_auxiliaries(const struct finder *f, uint32_t at)
 {
@@ -108,7 +118,8 @@ bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
     uint32_t verb = verb_of_subject(f, at, last, &opens);
     const struct span *span = span_at(f, at, ordinal ? LEXICON_NUMBER : LEXICON_GRAMMAR);
     bool final = f->pack->config.head == HEAD_FINAL;
-    if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || is_told_where(f, at, verb)))
+    if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || is_told_where(f, at, verb) ||
+                                                         ((classes & GRAMMAR(NEXT)) && sets_date(f, verb))))
         return false;
     *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,
                        .ordinal = ordinal, .lexeme = span ? span->lexeme : UINT32_MAX};

@@ -6,6 +6,16 @@
 // Invariant: name tokens are marked TAKEN_NAME, so no topic, place or party is read inside a name.
 #include "mention/people.h"
 
+// "X received the delegation of Peru": a verb of meeting or hosting stands between the two.
+static bool is_received(const struct finder *f, uint32_t from, uint32_t to)
+{
+    for (uint32_t t = from; t < to; t++)
+        for (uint32_t group = trigger_at(f, t), i = group, end = group == SPAN_NONE ? group : triggers_end(f, group); i < end; i++)
+            if (rule_of(f, i)->makes == MEETING_MEETING || rule_of(f, i)->role == ROLE_HOST)
+                return true;
+    return false;
+}
+
 // "The Pakistani delegation was led by X", "X led the Pakistani delegation": X is of that party unless the words say otherwise.
 static void note_delegation(struct finder *f, const struct office_chain *chain)
 {
@@ -20,7 +30,7 @@ static void note_delegation(struct finder *f, const struct office_chain *chain)
         struct mention *m = &d->mentions.at[i];
         if (m->kind != MENTION_PERSON || m->entity == MENTION_NONE)
             continue;
-        if (!m->parties.count)
+        if (!m->parties.count && !is_received(f, m->last, chain->first))
             person_know(f, m->entity, CODE_NONE, 0, f->delegation_party);
         return;
     }

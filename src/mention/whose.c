@@ -164,8 +164,10 @@ static void know_the_renowned(struct finder *f)
     for (uint32_t i = 0; i < d->people.count; i++) {
         struct person *p = &d->people.at[i];
         const struct lexeme *name = p->party == PARTY_NONE ? renown_of(f, p) : NULL;
-        if (name)
-            p->party = (uint16_t)name->number;
+        if (!name)
+            continue;
+        p->party = (uint16_t)name->number;
+        p->renowned = true;
     }
 }
 

@@ -226,6 +226,15 @@ static bool read_meeting_row(struct row *row, struct lexeme *lexeme)
     return true;
 }
 
+// A class and, behind a blank, what the organ is for by its own words ("agency customs": customs service).
+static bool read_organ_row(struct row *row, struct lexeme *lexeme)
+{
+    struct slice list = row->cells[0], class = slice_cut(&list, ' ');
+    uint32_t value = read_name(row, class, organ_names);
+    lexeme->value = (uint16_t)value;
+    return value != UINT32_MAX && (list.len == 0 || read_portfolio(row, slice_trim(list), lexeme));
+}
+
 static bool read_instrument_row(struct row *row, struct lexeme *lexeme)
 {
     return read_code(row, row->cells[0], CODES_INSTRUMENT_KIND, "an instrument kind or `same`", &lexeme->value);
@@ -333,7 +342,7 @@ static const struct kind_table kinds[LEXICON_KIND_COUNT] = {
     [LEXICON_OFFICE] = {{"office", "parties", "portfolio", "forms"}, read_office_row, NULL},
     [LEXICON_HONORIFIC] = {{"side", "forms"}, read_class_row, honorific_names},
     [LEXICON_NAME] = {{"class", "forms"}, read_name_row, name_names},
-    [LEXICON_ORGAN] = {{"class", "forms"}, read_class_row, organ_names},
+    [LEXICON_ORGAN] = {{"class", "forms"}, read_organ_row, NULL},
     [LEXICON_BODY] = {{"type", "forms"}, read_meeting_row, NULL},
     [LEXICON_MEETING] = {{"type", "forms"}, read_meeting_row, NULL},
     [LEXICON_INSTRUMENT] = {{"kind", "forms"}, read_instrument_row, NULL},

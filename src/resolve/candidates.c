@@ -371,6 +371,20 @@ static bool is_moved_to(const struct work *work, const struct mention *m, uint8_
     return undone && initial && token > first && (work_grammar(work, token - 1) & (GRAMMAR(IN) | GRAMMAR(TO) | GRAMMAR(UNTIL)));
 }
 
+// "By video link the working group held its session": the means of a session that the clause names, and no call of its own.
+static bool is_means(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool here = m->first >= frame->clause_first && m->first < frame->clause_last && !(m->flags & MENTION_INSIDE);
+        if (here && m->kind == MENTION_MEETING && m->code != MEETING_VISIT && m->code != MEETING_CALL && m->code != MEETING_MEETING)
+            return frame->flags & FRAME_NOUN;
+    }
+    return false;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -387,11 +401,15 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     }
     bool denied = frame != FRAME_NONE && work_rule(work, frame)->makes < VALUE_UNSET &&
                   (work->document->frames.at[frame].flags & (FRAME_NOT | FRAME_IF));    // "did not meet him"
+    bool means = m->kind == MENTION_MEETING && m->code == MEETING_CALL && frame != FRAME_NONE &&
+                 work_rule(work, frame)->makes == MEETING_CALL && is_means(work, &work->document->frames.at[frame]);
+    denied |= means;
     if (reading.value == CODE_NONE || denied)
         set_fate(work, index, FATE_NO_VALUE);
     if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE || denied)
         return false;
-    if (m->code == MEETING_SESSION && !m->ordinal && is_parliaments(work, m))
+    bool bare = m->code == MEETING_SESSION || (m->kind == MENTION_MEETING && m->code == MEETING_COMMISSION && m->parties.count < 2);
+    if (bare && !m->ordinal && is_parliaments(work, m))
         return false;
     if (continues_name(work, m))
         return false;
@@ -501,6 +519,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended || candidate_asks_somebody(work, index))
         return false;
     if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
+        return false;
+    if (makes == MEETING_CALL && is_means(work, frame))
         return false;
     bool invited = makes == MEETING_VISIT && (frame->flags & FRAME_NONFINITE) && frame->outer != FRAME_NONE &&
                    work_rule(work, frame->outer)->commitment.value == STANCE_PROPOSED;

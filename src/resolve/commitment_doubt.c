@@ -37,12 +37,26 @@ static bool is_history(const struct work *work, const struct frame *frame, int64
     return false;
 }
 
+// A word for "since"; one that also is "with" only before a date or a number.
+static bool is_since(const struct work *work, uint32_t token)
+{
+    uint64_t classes = work_grammar(work, token);
+    if (!(classes & GRAMMAR(WITH)))
+        return classes & GRAMMAR(SINCE);
+    uint32_t first, last;
+    bool number = work->document->tokens.at[token + 1].kind == TOKEN_NUMBER, date = false;
+    work_sentence_mentions(work, work->document->tokens.at[token].sentence, &first, &last);
+    for (uint32_t i = first; i < last && !date; i++)
+        date = work_mention(work, i)->kind == MENTION_DATE && work_mention(work, i)->first == token + 1;
+    return (classes & GRAMMAR(SINCE)) && (number || date);
+}
+
 // "77 years since relations were established": what is counted from.
 static bool is_counted_from(const struct work *work, const struct frame *frame)
 {
     uint32_t verb = frame->verb_first < frame->first ? frame->verb_first : frame->first;
     for (uint32_t token = verb; token > frame->clause_first && verb - token < SINCE_REACH; token--)
-        if (work_grammar(work, token - 1) & GRAMMAR(SINCE))
+        if (is_since(work, token - 1))
             return true;
     return false;
 }

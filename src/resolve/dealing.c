@@ -106,6 +106,22 @@ static bool is_of_firm(const struct work *work, uint32_t index)
     return owns_firm(work, index);
 }
 
+// "«Memorandum … between the government of X and …»": the name of a document or body stands before it in the same quotation marks.
+static bool in_title(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct mention *before = work_mention(work, i);
+        uint32_t token = before->first;
+        if (before->kind != MENTION_INSTRUMENT && before->kind != MENTION_BODY && before->kind != MENTION_MEETING)
+            continue;
+        while (token < m->first && (work->document->tokens.at[token].flags & TOKEN_QUOTED))
+            token++;
+        return token == m->first;
+    }
+    return false;
+}
+
 // Where names come before what is done with them, a state that only comes up by its bare name in quoted words ("X is watching us") deals
 // with nobody.
 static void drop_quoted(const struct work *work, const struct scores *scores)
@@ -113,7 +129,7 @@ static void drop_quoted(const struct work *work, const struct scores *scores)
     bool *outside = ARENA_ARRAY(work->document->arena, bool, work->world->parties.count);
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
-        bool quoted = m->kind == MENTION_PARTY && (work->document->tokens.at[m->first].flags & TOKEN_QUOTED) &&
+        bool quoted = m->kind == MENTION_PARTY && (work->document->tokens.at[m->first].flags & TOKEN_QUOTED) && !in_title(work, i) &&
                       m->role == PARTY_ROLE_NAME && !(m->flags & MENTION_WITH) &&
                       work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
         uint16_t party = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
@@ -326,7 +342,7 @@ static void weigh_mention(struct work *work, const struct scores *scores, uint32
 // A person without a party acts for the home of the report, where its press writes at home.
 static void weigh_person(struct work *work, const struct scores *scores, const struct person *person, uint16_t home, bool at_home)
 {
-    bool public_office = is_public_office(person->office);
+    bool public_office = is_public_office(person->office) || (person->renowned && person->office == CODE_NONE);
     if (person->name_first < person->name_last && public_office)
         work->government_signs += SIGN_STRONG;
     if (person->party != PARTY_NONE && person->office != OFFICE_BUSINESS) {
@@ -382,6 +398,16 @@ static void choose_dealing(struct work *work, const struct scores *scores)
     }
 }
 
+// Somebody in public office, or so well known that no office is told, of the party.
+static bool is_holder_of(const struct work *work, const struct mention *m, uint16_t party)
+{
+    if (m->kind != MENTION_PERSON)
+        return false;
+    if (m->code <= OFFICE_SPEAKER)
+        return m->parties.count == 1 && m->parties.at[0] == party;
+    return m->code == CODE_NONE && m->entity < work->document->people.count && work->document->people.at[m->entity].party == party;
+}
+
 // "The president of X arrived in Y", "the visit of the president of X to Y": the state to which an office-holder of the one dealing party
 // goes deals with it.
 static void add_goal(struct work *work)
@@ -397,8 +423,7 @@ static void add_goal(struct work *work)
         for (uint32_t k = first; k < last; k++) {
             const struct mention *other = work_mention(work, k);
             goes |= other->kind == MENTION_MEETING && other->code == MEETING_VISIT;
-            holder |= other->kind == MENTION_PERSON && other->code <= OFFICE_FOREIGN_MINISTER && other->parties.count == 1 &&
-                      other->parties.at[0] == work->dealing.at[0];
+            holder |= is_holder_of(work, other, work->dealing.at[0]);
         }
         work_sentence_frames(work, m->sentence, &frame, &frames);
         for (; frame < frames; frame++)

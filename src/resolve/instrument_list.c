@@ -184,7 +184,8 @@ static bool are_listed(const struct work *work, uint32_t sentence, uint32_t from
             return false;
     }
     for (uint32_t token = from; token < to; token++) {
-        joined |= (work_grammar(work, token) & GRAMMAR(AND)) || slice_is(document_fold(work->document, token), ",");
+        struct slice mark = document_fold(work->document, token);
+        joined |= (work_grammar(work, token) & GRAMMAR(AND)) || slice_is(mark, ",") || slice_is(mark, ";");
         uint64_t parts = GRAMMAR(WHICH) | GRAMMAR(THAT) | (dash ? 0 : GRAMMAR(WHILE) | GRAMMAR(BUT));
         if (work_grammar(work, token) & parts)
             return false;

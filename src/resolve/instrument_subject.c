@@ -13,7 +13,18 @@
 #define LEADING_REACH 8     // … and before it, where heads come last
 
 // A topic that stands for several fields ("economic partnership": trade, investment) makes a document one of its main field.
-static uint64_t topic_sectors(const struct work *work, uint32_t index) { return UINT64_C(1) << work_mention(work, index)->code; }
+// What an organ is for by its own words ("customs service"), 0 if they do not tell or it is none.
+static uint64_t organ_fields(const struct work *work, const struct mention *m)
+{
+    return work_organ(work, m) == UINT16_MAX ? 0 : work_pack(work, m->sentence)->lexemes.at[m->lexeme].classes;
+}
+
+// Of a topic, or of an organ that stands for one.
+static uint64_t topic_sectors(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    return m->kind == MENTION_ORGAN ? organ_fields(work, m) : UINT64_C(1) << m->code;
+}
 
 bool is_topic(const struct mention *m)
 {
@@ -21,8 +32,10 @@ bool is_topic(const struct mention *m)
 }
 
 // "memoranda on standards, the anti-monopoly regulator and media": the field of an agency stands for the subject.
-static bool is_agency_subject(const struct work *work, const struct mention *m)
+static bool is_agency_subject(const struct work *work, const struct mention *m, const struct mention *instrument)
 {
+    if (m->kind == MENTION_ORGAN)   // "cooperation of the customs services"
+        return m->code == ORGAN_AGENCY && m->first >= instrument->last && m->first <= instrument->last + 1 && organ_fields(work, m);
     if (m->kind != MENTION_TOPIC || m->outer == MENTION_NONE)
         return false;
     return work_organ(work, work_mention(work, m->outer)) == ORGAN_AGENCY;
@@ -177,7 +190,7 @@ static void subject_after(const struct work *work, struct candidate_instrument *
             continue;
         if (next->first >= clause_last || (next->kind == MENTION_INSTRUMENT && !(next->flags & MENTION_INSIDE) && !is_amended(work, i)))
             break;
-        if (!is_topic(next) && !is_named_subject(work, next, m) && !is_agency_subject(work, next))
+        if (!is_topic(next) && !is_named_subject(work, next, m) && !is_agency_subject(work, next, m))
             continue;
         if (is_topic(next) && qualifies_next(work, i, last))
             break;
@@ -209,7 +222,7 @@ static void subject_before(const struct work *work, struct candidate_instrument 
         const struct mention *before = work_mention(work, i);
         if (before->first < clause_first || (before->kind == MENTION_INSTRUMENT && !(before->flags & MENTION_INSIDE)))
             break;
-        if (!is_topic(before) && !is_agency_subject(work, before))
+        if (!is_topic(before) && !is_agency_subject(work, before, m))
             continue;
         if (before->last > to || to - before->last > reach || parted_by_colon(work, m->sentence, before->last, to))
             break;
@@ -220,6 +233,13 @@ static void subject_before(const struct work *work, struct candidate_instrument 
         add_topic(work, c, i);
         to = before->first;
     }
+}
+
+// What organs of this class do is what a document of theirs is about, which names no other subject.
+static bool stands_for_field(const struct work *work, const struct mention *document, uint16_t organ)
+{
+    bool inflects = pack_inflects(work_pack(work, document->sentence));
+    return organ == ORGAN_MINISTRY || (inflects && (organ == ORGAN_AGENCY || organ == ORGAN_COURT || organ == ORGAN_PARLIAMENT));
 }
 
 // "A memorandum between the ministries of culture": with no other subject, the field of those between whom it is.
@@ -234,9 +254,9 @@ static void subject_of_organs(const struct work *work, struct candidate_instrume
         const struct mention *next = work_mention(work, i);
         if (next->first > m->last + ORGAN_REACH)
             return;
-        bool inside = next->kind == MENTION_TOPIC && next->outer != MENTION_NONE;
-        uint16_t organ = inside ? work_organ(work, work_mention(work, next->outer)) : UINT16_MAX;
-        if (organ == ORGAN_MINISTRY || (pack_inflects(work_pack(work, m->sentence)) && organ == ORGAN_AGENCY))
+        bool inside = next->kind == MENTION_TOPIC && next->outer != MENTION_NONE, self = organ_fields(work, next) != 0;
+        uint16_t organ = inside ? work_organ(work, work_mention(work, next->outer)) : self ? next->code : UINT16_MAX;
+        if (stands_for_field(work, m, organ))
             add_topic(work, c, i);
     }
 }
@@ -415,8 +435,10 @@ static uint64_t field_of_signing_organs(const struct work *work, const struct ca
     work_sentence_mentions(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *topic = work_mention(work, i);
-        bool inside = topic->kind == MENTION_TOPIC && topic->outer != MENTION_NONE && topic->first >= frame->clause_first;
-        if (inside && topic->last <= frame->first && work_organ(work, work_mention(work, topic->outer)) == ORGAN_MINISTRY)
+        bool inside = topic->kind == MENTION_TOPIC && topic->outer != MENTION_NONE, self = organ_fields(work, topic) != 0;
+        bool before = topic->first >= frame->clause_first && topic->last <= frame->first;
+        uint16_t organ = inside ? work_organ(work, work_mention(work, topic->outer)) : self ? topic->code : UINT16_MAX;
+        if (before && stands_for_field(work, m, organ))
             fields |= topic_sectors(work, i);
     }
     return fields & (fields - 1) || fields == UINT64_C(1) << SECTOR_DIPLOMACY ? 0 : fields;

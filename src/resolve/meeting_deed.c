@@ -78,6 +78,27 @@ static bool is_long_past(const struct work *work, struct date_range date)
     return date_day_number(date_last_day(date)) + DEED_DAYS < date_day_number(published.first);
 }
 
+// The clause names people of two parties.
+static bool are_named(const struct work *work, const struct candidate *c)
+{
+    struct party_set named = {.count = 0};
+    for (uint32_t i = 0; i < c->people_count; i++)
+        party_set_add(&named, work->document->people.at[c->people[i]].party);
+    return named.count > 1;
+}
+
+// The report tells of a meeting of those whose offices alone the clause names ("the ministers of X and Y").
+static bool pair_met(const draft_vec *drafts, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *d = &drafts->at[i];
+        const struct party_set *theirs = d->claim.parties.count ? &d->claim.parties : &d->met;
+        if (d->claim.type != MEETING_VISIT && d->claim.status != MEETING_STATUS_PLANNED && party_set_within(&c->met, theirs))
+            return true;
+    }
+    return false;
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 void found_by_deed(const struct work *work, draft_vec *drafts)
 {
@@ -101,12 +122,8 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         rank_sentence(work, &c);
         if ((!signs && c.city == CITY_NONE && !talks) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
-        uint16_t parties[2] = {PARTY_NONE, PARTY_NONE};
-        for (uint32_t i = 0; i < c.people_count; i++) {
-            uint16_t party = work->document->people.at[c.people[i]].party;
-            parties[party != parties[0] && parties[0] != PARTY_NONE] = party;
-        }
-        if (parties[1] == PARTY_NONE || parties[0] == PARTY_NONE || met_already(drafts, &c))
+        bool named = are_named(work, &c), pair = c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c);
+        if (!(named || pair) || met_already(drafts, &c))
             continue;
         borrow_place(work, &c);
         found_meeting(work, drafts, &c);

@@ -5,6 +5,8 @@
 // ordinal, a date, a place, persons who met. A bare "the meeting" joins the one last spoken of.
 #include "resolve/draft.h"
 
+#define DOCUMENT_REACH 3    // tokens between talks and the document that they are on
+
 static void span_dates(struct draft *d, const struct candidate *c)
 {
     struct date_range a = d->claim.date, b = c->date;
@@ -145,6 +147,21 @@ static bool continues_row(const struct work *work, const draft_vec *drafts, cons
     return false;
 }
 
+// "Talks on a treaty": a matter under negotiation, and no meeting.
+static bool is_on_document(const struct work *work, const struct candidate *c)
+{
+    bool about = c->mention != MENTION_NONE && c->last < work->document->sentences.at[c->sentence].last &&
+                 (work_grammar(work, c->last) & (GRAMMAR(ABOUT) | GRAMMAR(ON)));
+    for (uint32_t i = c->mention + 1; about && i < work->document->mentions.count; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_INSTRUMENT)
+            return m->first <= c->last + DOCUMENT_REACH;
+        if (m->first > c->last + DOCUMENT_REACH)
+            return false;
+    }
+    return false;
+}
+
 // Does the candidate say enough to be a meeting of its own?
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
@@ -154,8 +171,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return false;
     if (c->plural && !c->ordinal && date_is_none(c->date))
         return false;
-    bool undone = c->status == MEETING_STATUS_CANCELLED || c->status == MEETING_STATUS_POSTPONED;
-    if (undone && c->type == MEETING_MEETING && !c->ordinal && !c->date.first.day && c->city == CITY_NONE && !peopled)
+    bool bare = !c->ordinal && !c->date.first.day && c->city == CITY_NONE && !peopled;
+    if (c->status == MEETING_STATUS_CANCELLED && c->type == MEETING_MEETING && bare)
         return false;   // "talks were suspended" calls none off
     if (continues_row(work, drafts, c))
         return true;
@@ -171,6 +188,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     bool of_two = c->type == MEETING_SUMMIT && c->parties.count > 1;
     if (drafts->count)
         return particular || (c->told && (peopled || c->each || only_visits(drafts) || of_two || will_sit(work, c)));
+    if (!particular && !peopled && is_talk(c->type) && is_on_document(work, c))
+        return false;
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
     return particular || c->parties.count > 1 || c->soft.count > 1 || (c->told && peopled) || series;
 }

@@ -135,6 +135,8 @@ static bool names_pair(const struct work *work, uint32_t sentence)
         return true;
     for (uint32_t at = first; at + 1 < last; at++) {
         const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
+        if (b->kind == MENTION_INSTRUMENT && at + 2 < last)
+            b = work_mention(work, at + 2);     // "X signed a treaty with Y"
         bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code && a->role == PARTY_ROLE_NAME &&
                      b->role == PARTY_ROLE_NAME;
         bool facing = (b->flags & MENTION_WITH) && !(a->flags & (MENTION_WITH | MENTION_LOCATIVE));
@@ -170,9 +172,12 @@ static bool is_joint(const struct work *work, uint32_t sentence, bool deed)
             party_set_add(&visited, m->state);
         holders += 2 * is_government(work, m);   // "the cabinet approved a treaty with Peru"
         holders += m->kind == MENTION_PERSON && m->code != CODE_NONE && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS;
-        if (m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
-            party_set_has(&work->dealing, work->document->people.at[m->entity].party))
-            party_set_add(&here, work->document->people.at[m->entity].party);
+        const struct person *person = m->kind == MENTION_PERSON && m->entity < work->document->people.count
+                                          ? &work->document->people.at[m->entity] : NULL;
+        if (!person || !party_set_has(&work->dealing, person->party))
+            continue;
+        party_set_add(&here, person->party);
+        holders += m->code == CODE_NONE && person->renowned;
     }
     bool abroad = visited.count && here.count == 1 && !party_set_has(&visited, here.at[0]);
     if (deed && members && series)      // the session of an organisation's own body
