@@ -159,7 +159,7 @@ static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
                 named.parties = whole.parties;
             add_body(f, &named);
         }
-    if (!body && whole.type == MEETING_SESSION && whole.last < f->last && needs_two(f, whole.last)) {     // "the fifth session of the committee"
+    if (!body && whole.type == MEETING_SESSION && whole.last < f->last && needs_two(f, whole.last)) {   // "the session of the committee"
         whole.type = MEETING_COMMISSION;
         whole.last = unit_last(f, whole.last);
     }

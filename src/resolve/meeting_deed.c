@@ -87,7 +87,7 @@ static bool are_named(const struct work *work, const struct candidate *c)
     return named.count > 1;
 }
 
-// The report tells of a meeting of those whose offices alone the clause names ("the ministers of X and Y").
+// The report tells of a meeting of those whose offices alone the clause names ("the ministers of X and Y discussed in Z …").
 static bool pair_met(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = 0; i < drafts->count; i++) {
@@ -122,7 +122,7 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         rank_sentence(work, &c);
         if ((!signs && c.city == CITY_NONE && !talks) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
-        bool named = are_named(work, &c), pair = c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c);
+        bool named = are_named(work, &c), pair = !signs && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c);
         if (!(named || pair) || met_already(drafts, &c))
             continue;
         borrow_place(work, &c);
