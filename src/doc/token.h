@@ -30,6 +30,7 @@ struct paragraph {
 struct sentence {
     uint32_t first, last;     // tokens
     uint32_t paragraph;
+    uint32_t kinds;           // bit per enum lexicon_kind of its tokens; filled by the mention stage, which keeps two more bits in it
     const struct pack *pack;
 };
 

@@ -7,34 +7,31 @@
 #include "frame/clause.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "frame/insertion.h"
 
-static bool punct_is(const struct document *document, uint32_t token, char mark)
-{
-    const struct token *at = &document->tokens.at[token];
-    return at->kind == TOKEN_PUNCT && at->fold_len == 1 && document->folds[at->fold] == mark;
-}
+#define PARTING (GRAMMAR(BUT) | GRAMMAR(WHILE) | GRAMMAR(BECAUSE) | GRAMMAR(THAT) | GRAMMAR(WHICH) | GRAMMAR(AND) | GRAMMAR(OR))
 
-static enum boundary boundary_at(const struct clause_view *view, uint32_t token)
+static enum boundary boundary_of_class(uint64_t classes)
 {
-    const struct document *document = view->document;
-    uint64_t classes = view->classes[token - view->first];
-    if (punct_is(document, token, ';'))
-        return BOUNDARY_HARD;
-    if (view->pack->config.head == HEAD_FINAL && punct_is(document, token, ':'))
-        return BOUNDARY_HARD;   // "The free-trade agreement: the 14th round of talks closed"
     if (classes & (GRAMMAR(BUT) | GRAMMAR(WHILE) | GRAMMAR(BECAUSE)))
         return BOUNDARY_HARD;
     if (classes & GRAMMAR(THAT))
         return BOUNDARY_THAT;
-    if (classes & GRAMMAR(WHICH))
+    return classes & GRAMMAR(WHICH) ? BOUNDARY_HARD : BOUNDARY_AND;
+}
+
+static enum boundary boundary_at(const struct clause_view *view, const struct token *token, uint64_t classes)
+{
+    char mark = token->kind == TOKEN_PUNCT && token->fold_len == 1 ? view->document->folds[token->fold] : 0;
+    if (mark == ';')
         return BOUNDARY_HARD;
-    if (classes & (GRAMMAR(AND) | GRAMMAR(OR)))
-        return BOUNDARY_AND;
-    if (punct_is(document, token, ','))
-        return BOUNDARY_COMMA;
-    return BOUNDARY_NONE;
+    if (mark == ':' && view->pack->config.head == HEAD_FINAL)
+        return BOUNDARY_HARD;   // "The free-trade agreement: the 14th round of talks closed"
+    if (classes & PARTING)
+        return boundary_of_class(classes);
+    return mark == ',' ? BOUNDARY_COMMA : BOUNDARY_NONE;
 }
 
 // Head-final: the comma or conjunction behind a finite verb closes the clause.
@@ -63,38 +60,50 @@ void clause_view_init(struct clause_view *view, const struct document *document,
     view->last = sentence->last;
     view->classes[count] = 0;
     view->features[count] = 0;
-    for (uint32_t token = view->first; token < view->last; token++) {
-        bool initial = document->tokens.at[token].flags & TOKEN_INITIAL;
-        const struct pack_group *group = &view->pack->groups.at[initial ? 0 : document->groups[token]];
-        view->classes[token - view->first] = group->classes;
-        view->features[token - view->first] = group->features;
-        view->boundary[token - view->first] = (uint8_t)boundary_at(view, token);
-        view->over[token - view->first] = 0;
+    const struct token *tokens = document->tokens.at + view->first;
+    const uint16_t *groups = document->groups + view->first;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pack_group *group = &view->pack->groups.at[tokens[i].flags & TOKEN_INITIAL ? 0 : groups[i]];
+        view->classes[i] = group->classes;
+        view->features[i] = group->features;
+        bool parts = tokens[i].kind == TOKEN_PUNCT || (group->classes & PARTING);
+        view->boundary[i] = parts ? (uint8_t)boundary_at(view, &tokens[i], group->classes) : BOUNDARY_NONE;
     }
+    memset(view->over, 0, count * sizeof *view->over);
     view->boundary[count] = BOUNDARY_HARD;
     if (view->pack->config.head == HEAD_FINAL)
         close_finite_clauses(view);
+    view->inserts = false;
     insertions_find(view);
+    uint32_t parted = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        parted = view->boundary[i] ? i + 1 : parted;
+        view->parted[i] = (uint16_t)parted;
+    }
 }
 
-uint64_t clause_classes(const struct clause_view *view, uint32_t token)
+// Behind the next token before `parted` with a boundary; both as in view->parted.
+static uint32_t parted_before(const struct clause_view *view, uint32_t parted)
 {
-    return token >= view->first && token < view->last ? view->classes[token - view->first] : 0;
+    return parted > 1 ? view->parted[parted - 2] : 0;
 }
 
-uint32_t clause_features(const struct clause_view *view, uint32_t token)
+// Where nothing is put in: from one token with a boundary to the one before it.
+static enum boundary boundary_plain(const struct clause_view *view, uint32_t from, uint32_t to)
 {
-    return token >= view->first && token < view->last ? view->features[token - view->first] : 0;
-}
-
-bool clause_is_punct(const struct clause_view *view, uint32_t token)
-{
-    return token < view->first || token >= view->last || view->document->tokens.at[token].kind == TOKEN_PUNCT;
+    enum boundary strongest = BOUNDARY_NONE;
+    uint32_t begin = from + 1 - view->first, end = (to < view->last ? to + 1 : view->last) - view->first;
+    for (uint32_t at = end ? view->parted[end - 1] : 0; at > begin; at = parted_before(view, at))
+        if (view->boundary[at - 1] > strongest)
+            strongest = view->boundary[at - 1];
+    return strongest;
 }
 
 enum boundary clause_boundary(const struct clause_view *view, uint32_t from, uint32_t to)
 {
     enum boundary strongest = BOUNDARY_NONE;
+    if (!view->inserts)
+        return boundary_plain(view, from, to);
     for (uint32_t token = from + 1; token <= to && token < view->last; token++) {
         uint32_t over = view->over[token - view->first], boundary = view->boundary[token - view->first];
         if (over && view->first + over < to) {
@@ -109,7 +118,7 @@ enum boundary clause_boundary(const struct clause_view *view, uint32_t from, uin
 
 bool clause_is_inserted(const struct clause_view *view, uint32_t from, uint32_t token)
 {
-    for (uint32_t mark = from < view->first ? view->first : from; mark < token; mark++)
+    for (uint32_t mark = from < view->first ? view->first : from; view->inserts && mark < token; mark++)
         if (view->over[mark - view->first] && view->first + view->over[mark - view->first] > token)
             return true;
     return false;
@@ -117,9 +126,10 @@ bool clause_is_inserted(const struct clause_view *view, uint32_t from, uint32_t 
 
 uint32_t clause_begin(const struct clause_view *view, uint32_t token)
 {
-    while (token > view->first && view->boundary[token - view->first] != BOUNDARY_HARD)
-        token--;
-    return token;
+    uint32_t at = view->parted[token - view->first];
+    while (at && view->boundary[at - 1] != BOUNDARY_HARD)
+        at = parted_before(view, at);
+    return view->first + (at ? at - 1 : 0);
 }
 
 uint32_t clause_end(const struct clause_view *view, uint32_t token)

@@ -22,12 +22,23 @@ struct clause_view {
     uint32_t features[TEXT_MAX_SENTENCE_TOKENS + 1];  // of grammar words
     uint8_t boundary[TEXT_MAX_SENTENCE_TOKENS + 1];   // stands before or at the token
     uint16_t over[TEXT_MAX_SENTENCE_TOKENS + 1];      // at the mark that opens an insertion: the one that closes it (less first); else 0
+    uint16_t parted[TEXT_MAX_SENTENCE_TOKENS + 1];    // behind the last token up to this one that has a boundary (less first); 0: none
+    bool inserts;                                     // some token opens an insertion
 };
 
 void clause_view_init(struct clause_view *view, const struct document *document, const struct sentence *sentence);
-uint64_t clause_classes(const struct clause_view *view, uint32_t token);    // 0 outside the sentence
-uint32_t clause_features(const struct clause_view *view, uint32_t token);
-bool clause_is_punct(const struct clause_view *view, uint32_t token);        // true outside the sentence
+static inline uint64_t clause_classes(const struct clause_view *view, uint32_t token)    // 0 outside the sentence
+{
+    return token >= view->first && token < view->last ? view->classes[token - view->first] : 0;
+}
+static inline uint32_t clause_features(const struct clause_view *view, uint32_t token)
+{
+    return token >= view->first && token < view->last ? view->features[token - view->first] : 0;
+}
+static inline bool clause_is_punct(const struct clause_view *view, uint32_t token)        // true outside the sentence
+{
+    return token < view->first || token >= view->last || view->document->tokens.at[token].kind == TOKEN_PUNCT;
+}
 // The strongest boundary at tokens in (from, to]; an insertion that lies between the two whole is no more than a comma.
 enum boundary clause_boundary(const struct clause_view *view, uint32_t from, uint32_t to);
 // The token stands in an insertion that opens at `from` or behind it.

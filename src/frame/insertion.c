@@ -83,6 +83,12 @@ static uint32_t close_before_verb(const struct clause_view *view, uint32_t mark,
     return view->last;
 }
 
+static void put_in(struct clause_view *view, uint32_t mark, uint32_t close)
+{
+    view->over[mark - view->first] = (uint16_t)(close - view->first);
+    view->inserts = true;
+}
+
 static void open_before_verb(struct clause_view *view, uint32_t mark)
 {
     uint32_t relative = relative_behind(view, mark);
@@ -91,7 +97,7 @@ static void open_before_verb(struct clause_view *view, uint32_t mark)
         return;
     uint32_t close = close_before_verb(view, mark, relative == view->last ? mark + 1 : relative);
     if (close < view->last && !has_verb(view, part_begin(view, mark), mark))
-        view->over[mark - view->first] = (uint16_t)(close - view->first);
+        put_in(view, mark, close);
 }
 
 // Verbs last: the relative pronoun at `token` stands in a clause that has had no verb, and the clause goes on behind that of the relative.
@@ -107,7 +113,7 @@ static void open_after_noun(struct clause_view *view, uint32_t token)
     while (close < view->last && view->boundary[close - view->first] != BOUNDARY_HARD)
         close++;
     if (close + 1 < view->last && clause_is_punct(view, close))
-        view->over[mark - view->first] = (uint16_t)(close - view->first);
+        put_in(view, mark, close);
 }
 
 void insertions_find(struct clause_view *view)

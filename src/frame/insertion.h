@@ -5,7 +5,7 @@
 
 #include "frame/clause.h"
 
-// Fills view->over.
+// Fills view->over, which is clear, and view->inserts.
 void insertions_find(struct clause_view *view);
 
 #endif

@@ -9,7 +9,7 @@
 #include "pack/pack.h"
 
 #define KIND(NAME) (UINT32_C(1) << LEXICON_##NAME)
-#define HERE_NUMBERS (UINT32_C(1) << 31)    // in finder.here: a token of figures stands in the sentence
+#define HERE_NUMBERS (UINT32_C(1) << 31)    // in sentence.kinds: a token of figures stands in the sentence
 #define HERE_CAPITALS (UINT32_C(1) << 30)   // … a word that begins with a capital
 #define FIELD_KINDS (KIND(SECTOR) | KIND(CONCEPT))
 #define PARTY_KINDS (KIND(STATE) | KIND(ORGANISATION))
@@ -66,7 +66,6 @@ struct finder {
     uint32_t token_count, span_count;
     uint32_t *kinds;        // a cell a token: lexicon kinds of the group that covers it
     uint64_t *classes;      // a cell a token: grammar classes of that group
-    uint32_t *sentence_kinds;   // a cell a sentence: kinds of all its tokens, HERE_NUMBERS, HERE_CAPITALS
     uint64_t *sentence_classes; // a cell a sentence: grammar classes of all its tokens
     uint8_t *taken;         // a cell a token: enum taken
     uint32_t *named;        // a cell a party: how often a form names it that names no other state

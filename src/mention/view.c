@@ -38,7 +38,7 @@ static void fill_cells(struct finder *finder)
         finder->shared_by_party = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
     }
     for (uint32_t s = 0; s < document->sentences.count; s++) {
-        const struct sentence *sentence = &document->sentences.at[s];
+        struct sentence *sentence = &document->sentences.at[s];
         const struct pack *pack = sentence->pack;
         uint32_t kinds = 0;
         uint64_t classes = 0;
@@ -53,7 +53,7 @@ static void fill_cells(struct finder *finder)
             classes |= finder->classes[t];
         }
         finder->sentence_classes[s] = classes;
-        finder->sentence_kinds[s] = kinds;
+        sentence->kinds = kinds;
     }
 }
 
@@ -74,7 +74,6 @@ void finder_init(struct finder *finder, struct document *document)
     // every token is of a sentence, so that both are filled
     finder->kinds = arena_take(finder->arena, finder->token_count * sizeof *finder->kinds);
     finder->classes = arena_take(finder->arena, finder->token_count * sizeof *finder->classes);
-    finder->sentence_kinds = arena_take(finder->arena, document->sentences.count * sizeof *finder->sentence_kinds);
     finder->sentence_classes = arena_take(finder->arena, document->sentences.count * sizeof *finder->sentence_classes);
     finder->sentence_mentions = ARENA_ARRAY(finder->arena, uint32_t, document->sentences.count);
     finder->taken = ARENA_ARRAY(finder->arena, uint8_t, finder->token_count);
@@ -93,7 +92,7 @@ bool finder_enter(struct finder *finder, uint32_t sentence)
     finder->sentence = sentence;
     finder->first = at->first;
     finder->last = at->last;
-    finder->here = finder->sentence_kinds[sentence];
+    finder->here = at->kinds;
     finder->here_classes = finder->sentence_classes[sentence];
     return true;
 }

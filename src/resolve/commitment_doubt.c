@@ -152,6 +152,8 @@ static bool names_source(const struct work *work, uint32_t token, const struct p
 static bool is_said_by_outsider(const struct work *work, const struct frame *frame)
 {
     const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    if (!(sentence->kinds & UINT32_C(1) << LEXICON_SOURCE))
+        return false;
     for (uint32_t token = sentence->first; token < sentence->last; token++) {
         if (!names_source(work, token, sentence->pack, SOURCE_OUTSIDER))
             continue;

@@ -34,9 +34,9 @@ static void borrow_place(const struct work *work, struct candidate *c)
     work_sentence_frames(work, behind, &ignored, &last);
     for (uint32_t f = first; f < last && c->city == CITY_NONE; f++) {
         const struct frame *frame = &work->document->frames.at[f];
-        struct candidate other = {.type = MEETING_MEETING, .club = PARTY_NONE, .mention = MENTION_NONE, .frame = f};
         if (work_rule(work, f)->role != ROLE_SIGN || (frame->flags & (FRAME_NOT | FRAME_FUTURE | FRAME_MAY | FRAME_IF)))
             continue;
+        struct candidate other = {.type = MEETING_MEETING, .club = PARTY_NONE, .mention = MENTION_NONE, .frame = f};
         candidate_gather(work, &other, frame);
         rank_sentence(work, &other);
         c->city = other.city;
@@ -106,8 +106,6 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
     uint32_t weighed = work->document->weighed.count;
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
-        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .club = PARTY_NONE, .mention = MENTION_NONE,
-                              .visitor = MENTION_NONE, .frame = f};
         bool asserted = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_NOT | FRAME_NONFINITE | FRAME_IF));
         bool signs = work_rule(work, f)->role == ROLE_SIGN || work_rule(work, f)->issues < VALUE_UNSET;
         asserted |= signs && describes_document(work, frame);
@@ -117,6 +115,8 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         bool agrees = stance == STANCE_AGREED || opens || stance == STANCE_DISCUSSED;
         if (!asserted || !(signs || agrees))
             continue;
+        struct candidate c = {.type = MEETING_MEETING, .from_frame = true, .told = true, .club = PARTY_NONE, .mention = MENTION_NONE,
+                              .visitor = MENTION_NONE, .frame = f};
         work->document->weighed.count = weighed;    // those of deeds that were no meeting
         candidate_gather(work, &c, frame);
         rank_sentence(work, &c);

@@ -340,11 +340,9 @@ bool may_place(const struct seeker *s, uint32_t index)
     const struct mention *m = work_mention(s->work, index);
     if (m->flags & MENTION_DATELINE)
         return false;
-    if (is_of_other_session(s, index) || is_of_other_event(s, index))
-        return false;
-    if (m->kind == MENTION_PLACE)
-        return m->city != CITY_NONE || ((m->flags & MENTION_LOCATIVE) && !s->draft);
-    return !s->draft && is_land(s, index);
+    bool may = m->kind == MENTION_PLACE ? m->city != CITY_NONE || ((m->flags & MENTION_LOCATIVE) && !s->draft)
+                                        : !s->draft && is_land(s, index);
+    return may && !is_of_other_session(s, index) && !is_of_other_event(s, index);
 }
 
 // "Santiago Cafiero", "Moscow Declaration": where names have capitals, one goes on behind the place; "the Oslo Climate Summit" is there.

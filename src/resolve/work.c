@@ -10,17 +10,6 @@
 #define EVIDENCE_A_CLAIM 16
 #define REASONS_A_CLAIM 24
 
-const struct pack *work_pack(const struct work *work, uint32_t sentence)
-{
-    return work->document->sentences.at[sentence].pack;
-}
-
-const struct rule *work_rule(const struct work *work, uint32_t frame)
-{
-    const struct frame *f = &work->document->frames.at[frame];
-    return &work_pack(work, f->sentence)->rules.at[f->rule];
-}
-
 static void index_sentences(struct work *work)
 {
     const struct document *document = work->document;
@@ -65,24 +54,12 @@ void work_index(struct work *work)
     index_mentions(work);
 }
 
-void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
-{
-    *ret_first = work->mention_from[sentence];
-    *ret_last = work->mention_from[sentence + 1];
-}
-
 uint32_t work_sentence_meeting(const struct work *work, uint32_t sentence)
 {
     for (uint32_t i = work->mention_from[sentence]; i < work->mention_from[sentence + 1]; i++)
         if (work->mention_meeting[i] != CLAIM_NONE)
             return work->mention_meeting[i];
     return CLAIM_NONE;
-}
-
-void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
-{
-    *ret_first = work->frame_from[sentence];
-    *ret_last = work->frame_from[sentence + 1];
 }
 
 void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last)
@@ -103,12 +80,6 @@ void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, u
     }
 }
 
-bool work_is_title(const struct work *work, uint32_t sentence)
-{
-    const struct document *document = work->document;
-    return document->paragraphs.at[document->sentences.at[sentence].paragraph].role == PARAGRAPH_TITLE;
-}
-
 const struct mention *work_dateline(const struct work *work)
 {
     return work->dateline == MENTION_NONE ? NULL : work_mention(work, work->dateline);
@@ -126,24 +97,6 @@ uint32_t work_with_articles(const struct work *work, const struct mention *m)
     while (token > first && (work_grammar(work, token - 1) & GRAMMAR(DETERMINER)))
         token--;
     return token;
-}
-
-uint16_t work_organ(const struct work *work, const struct mention *m)
-{
-    bool organ = m->kind == MENTION_ORGAN && m->lexeme != UINT32_MAX;
-    return organ ? work_pack(work, m->sentence)->lexemes.at[m->lexeme].value : UINT16_MAX;
-}
-
-bool is_government(const struct work *work, const struct mention *m)
-{
-    uint16_t organ = work_organ(work, m);
-    return organ == ORGAN_GOVERNMENT || organ == ORGAN_MINISTRY || organ == ORGAN_PARLIAMENT;
-}
-
-uint64_t work_grammar(const struct work *work, uint32_t token)
-{
-    const struct document *document = work->document;
-    return work_pack(work, document->tokens.at[token].sentence)->groups.at[document->groups[token]].classes;
 }
 
 void add_evidence(const struct work *work, evidence_vec *evidence, uint32_t first, uint32_t last)

@@ -26,29 +26,61 @@ struct work {
 
 // ---- lookups -----------------------------------------------------------------------------------------------------------
 static inline struct mention *work_mention(const struct work *work, uint32_t index) { return &work->document->mentions.at[index]; }
-const struct pack *work_pack(const struct work *work, uint32_t sentence);
-const struct rule *work_rule(const struct work *work, uint32_t frame);
+static inline const struct pack *work_pack(const struct work *work, uint32_t sentence)
+{
+    return work->document->sentences.at[sentence].pack;
+}
+static inline const struct rule *work_rule(const struct work *work, uint32_t frame)
+{
+    const struct frame *f = &work->document->frames.at[frame];
+    return &work_pack(work, f->sentence)->rules.at[f->rule];
+}
 // Fills what every part asks for again and again: what a sentence holds, where a person is named, the dateline.
 void work_index(struct work *work);
 // First mention of a sentence and the one behind its last.
-void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
+static inline void work_sentence_mentions(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
+{
+    *ret_first = work->mention_from[sentence];
+    *ret_last = work->mention_from[sentence + 1];
+}
 // The first meeting of the record that a sentence speaks of; CLAIM_NONE if it speaks of none, or if meetings are not resolved yet.
 uint32_t work_sentence_meeting(const struct work *work, uint32_t sentence);
 // First frame of a sentence and the one behind its last.
-void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last);
+static inline void work_sentence_frames(const struct work *work, uint32_t sentence, uint32_t *ret_first, uint32_t *ret_last)
+{
+    *ret_first = work->frame_from[sentence];
+    *ret_last = work->frame_from[sentence + 1];
+}
 // Clause of a token: of the frame that covers it, else the whole sentence.
 void work_clause(const struct work *work, uint32_t token, uint32_t *ret_first, uint32_t *ret_last);
-bool work_is_title(const struct work *work, uint32_t sentence);
+static inline bool work_is_title(const struct work *work, uint32_t sentence)
+{
+    const struct document *document = work->document;
+    return document->paragraphs.at[document->sentences.at[sentence].paragraph].role == PARAGRAPH_TITLE;
+}
 // The place of the report's dateline, NULL without one, and its state, PARTY_NONE without one.
 const struct mention *work_dateline(const struct work *work);
 uint16_t work_dateline_state(const struct work *work);
 // First token of the mention with the articles before it.
 uint32_t work_with_articles(const struct work *work, const struct mention *mention);
 // enum organ_class of an organ's mention, UINT16_MAX for any other.
-uint16_t work_organ(const struct work *work, const struct mention *mention);
+static inline uint16_t work_organ(const struct work *work, const struct mention *mention)
+{
+    bool organ = mention->kind == MENTION_ORGAN && mention->lexeme != UINT32_MAX;
+    return organ ? work_pack(work, mention->sentence)->lexemes.at[mention->lexeme].value : UINT16_MAX;
+}
 // An organ that acts for the state as a whole: government, ministry, parliament.
-bool is_government(const struct work *work, const struct mention *mention);
-uint64_t work_grammar(const struct work *work, uint32_t token);  // grammar classes of the token in its sentence's pack
+static inline bool is_government(const struct work *work, const struct mention *mention)
+{
+    uint16_t organ = work_organ(work, mention);
+    return organ == ORGAN_GOVERNMENT || organ == ORGAN_MINISTRY || organ == ORGAN_PARLIAMENT;
+}
+// Grammar classes of the token in its sentence's pack.
+static inline uint64_t work_grammar(const struct work *work, uint32_t token)
+{
+    const struct document *document = work->document;
+    return work_pack(work, document->tokens.at[token].sentence)->groups.at[document->groups[token]].classes;
+}
 
 // ---- values of a chain of frames ---------------------------------------------------------------------------------------
 struct reading {
