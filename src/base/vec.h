@@ -26,10 +26,12 @@ void *vec_grow(struct arena *arena, void *at, uint32_t *room, uint32_t count, si
 
 // A new element, to be filled where it lies: a large one that is put together elsewhere and then copied is read before its parts have
 // arrived in memory, which costs more than writing it.
-#define vec_add(arena, vec)                                                                                             \
+#define vec_add_max(arena, vec, maximum)                                                                                \
     ((vec)->count == (vec)->room ? (void)((vec)->at = vec_grow((arena), (vec)->at, &(vec)->room, (vec)->count,          \
-                                                              sizeof *(vec)->at, VEC_DEFAULT_MAX))                      \
+                                                              sizeof *(vec)->at, (maximum)))                            \
                                  : (void)0,                                                                             \
      &(vec)->at[(vec)->count++])
+
+#define vec_add(arena, vec) vec_add_max(arena, vec, VEC_DEFAULT_MAX)
 
 #endif

@@ -34,11 +34,29 @@ static struct slice alias_key(const struct finder *f, uint32_t token)
     return utf8_prefix(fold, ALIAS_STEM);
 }
 
+// Aliases are few, and most words are none: a bit for the first two bytes of a key, which a stem keeps.
+static uint64_t key_bit(struct slice key)
+{
+    uint32_t first = (uint8_t)key.at[0], second = key.len > 1 ? (uint8_t)key.at[1] : 0;
+    return UINT64_C(1) << ((first * 7 + second) & 63);
+}
+
+static void add_alias(struct finder *f, const struct alias *alias)
+{
+    struct slice key = alias_key(f, alias->first);
+    if (map_put(&f->alias_by_word, key, f->aliases.count) != f->aliases.count)
+        return;
+    f->alias_begins |= key_bit(key);
+    vec_push(f->arena, &f->aliases, *alias);
+}
+
 // The body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
 const struct alias *alias_at(const struct finder *f, uint32_t at, uint32_t *ret_last)
 {
     bool known = f->covering[at] != SPAN_NONE && !needs_two(f, at);
     if (!f->aliases.count || known || f->tokens[at].kind != TOKEN_WORD)
+        return NULL;
+    if (!(f->alias_begins & key_bit(document_fold(f->document, at))))
         return NULL;
     uint32_t index = map_get(&f->alias_by_word, alias_key(f, at), UINT32_MAX);
     if (index == UINT32_MAX)
@@ -81,8 +99,7 @@ static void note_noun(struct finder *f, const struct noun *n)
         return;
     struct alias alias = {.first = word, .last = word + 1, .lexeme = n->lexeme, .type = n->type, .body = true, .noun = true,
                           .parties = n->parties};
-    if (map_put(&f->alias_by_word, alias_key(f, word), f->aliases.count) == f->aliases.count)
-        vec_push(f->arena, &f->aliases, alias);
+    add_alias(f, &alias);
 }
 
 void bodies_find_aliases(struct finder *f)
@@ -98,8 +115,6 @@ void bodies_find_aliases(struct finder *f)
             continue;
         struct alias alias = {.first = n->alias_first, .last = n->alias_last, .lexeme = n->lexeme, .type = n->type,
                               .body = n->body, .event = n->event, .parties = n->parties};
-        uint32_t index = map_put(&f->alias_by_word, alias_key(f, n->alias_first), f->aliases.count);
-        if (index == f->aliases.count)
-            vec_push(f->arena, &f->aliases, alias);
+        add_alias(f, &alias);
     }
 }

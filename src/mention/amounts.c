@@ -121,6 +121,8 @@ static bool take_unit(const struct finder *f, struct amount *a)
 
 void amounts_find(struct finder *f)
 {
+    if (!(f->here & KIND(UNIT)))
+        return;
     for (uint32_t at = f->first; at < f->last; at++) {
         struct amount a = {.first = at};
         bool number = f->tokens[at].kind == TOKEN_NUMBER || (f->kinds[at] & KIND(NUMBER));

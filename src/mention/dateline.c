@@ -257,6 +257,8 @@ static bool published_by_stamp(struct finder *f, struct date *ret_date)
             continue;
         for (uint32_t at = f->first; at < f->last && (f->here & HERE_NUMBERS); at++) {
             struct reading r;
+            if (f->tokens[at].kind != TOKEN_NUMBER && !(f->kinds[at] & DATE_KINDS))
+                continue;
             if (!calendar_read(f, at, &r))
                 continue;
             uint32_t hour = r.end, limit = r.end + 2;   // "2025 г., 13:05"

@@ -82,10 +82,11 @@ struct finder {
     uint16_t dateline_state;
     // bodies
     struct map alias_by_word;   // first word of the alias → aliases
+    uint64_t alias_begins;      // a bit for the first two bytes of each of these words
     VEC(struct alias) aliases;
     // people
     VEC(struct shared_office) shared_offices;
-    uint32_t *shared_by_party;      // a cell a party: number of the last shared office that it has part in, from 1; 0: none
+    uint32_t *shared_by_party;      // a cell a party: number of the last shared office that it has part in, from 1; 0: none; NULL before the first
     uint32_t shared_by_count[PARTY_SET_MAX + 1];    // the same by how many parties share it
     uint32_t *sentence_mentions;    // a cell a sentence: the first mention of its first pass
     uint32_t bare_mentions;         // the first mention of the second pass over the sentence at work
@@ -97,7 +98,20 @@ struct finder {
 
 void finder_init(struct finder *finder, struct document *document);
 // Makes `sentence` the one at work; false if it has no pack or is page furniture.
-bool finder_enter(struct finder *finder, uint32_t sentence);
+static inline bool finder_enter(struct finder *finder, uint32_t sentence)
+{
+    const struct sentence *at = &finder->document->sentences.at[sentence];
+    finder->paragraph_role = finder->document->paragraphs.at[at->paragraph].role;
+    if (!at->pack || finder->paragraph_role == PARAGRAPH_FURNITURE)
+        return false;
+    finder->pack = at->pack;
+    finder->sentence = sentence;
+    finder->first = at->first;
+    finder->last = at->last;
+    finder->here = at->kinds;
+    finder->here_classes = finder->sentence_classes[sentence];
+    return true;
+}
 // Marks the tokens as claimed (enum taken), beside what they are marked as already.
 void finder_take(struct finder *finder, uint32_t first, uint32_t last, uint8_t taken);
 struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32_t first, uint32_t last);
@@ -142,17 +156,42 @@ static inline const struct rule *rule_of(const struct finder *finder, uint32_t t
 }
 // A trigger in the form of a verb.
 bool is_verb(const struct finder *finder, uint32_t at);
-// First span of the kind in the group that covers `at`, NULL if there is none; its lexeme.
-const struct span *span_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
-const struct lexeme *lexeme_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
-uint32_t features_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
+// First span of the kind in the group that covers `at`, which has one; the features of all of them.
+const struct span *span_of_kind(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
+uint32_t features_of_kind(const struct finder *finder, uint32_t at, enum lexicon_kind kind);
+// First span of the kind in the group that covers `at`, NULL if there is none; its lexeme; the features of all of the kind.
+static inline const struct span *span_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+{
+    return kinds_at(finder, at) & (UINT32_C(1) << kind) ? span_of_kind(finder, at, kind) : NULL;
+}
+static inline const struct lexeme *lexeme_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+{
+    const struct span *span = span_at(finder, at, kind);
+    return span ? &finder->pack->lexemes.at[span->lexeme] : NULL;
+}
+static inline uint32_t features_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+{
+    return kinds_at(finder, at) & (UINT32_C(1) << kind) ? features_of_kind(finder, at, kind) : 0;
+}
 // Grammar classes of the single word, also where a longer form swallowed it.
 uint64_t word_classes(const struct finder *finder, uint32_t at);
 // The token is this one ASCII mark (typographic forms included).
-bool is_mark(const struct finder *finder, uint32_t at, char mark);
+static inline bool is_mark(const struct finder *finder, uint32_t at, char mark)
+{
+    if (at < finder->first || at >= finder->last)
+        return false;
+    const struct token *token = &finder->tokens[at];
+    return token->fold_len == 1 && finder->document->folds[token->fold] == mark;
+}
+static inline bool has_space_before(const struct finder *finder, uint32_t at)
+{
+    return at >= finder->last || (finder->tokens[at].flags & TOKEN_SPACE_BEFORE);
+}
 // A hyphen that joins words: no white space on either side.
-bool is_joint(const struct finder *finder, uint32_t at);
-bool has_space_before(const struct finder *finder, uint32_t at);
+static inline bool is_joint(const struct finder *finder, uint32_t at)
+{
+    return is_mark(finder, at, '-') && !has_space_before(finder, at) && !has_space_before(finder, at + 1);
+}
 // Behind the bracketed group that opens at `at`, or `at` itself when there is none (or it is longer than `most` tokens).
 #define BRACKET_TOKENS 10    // of an acronym, a field, a rank in brackets
 uint32_t skip_brackets(const struct finder *finder, uint32_t at, uint32_t most);

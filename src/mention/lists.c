@@ -99,6 +99,8 @@ void list_note_shared(struct finder *f, const struct office_chain *chain)
     struct shared_office shared = {.parties = chain->parties, .office = chain->office, .portfolio = chain->portfolio,
                                    .lexeme = chain->lexeme, .sentence = f->sentence};
     vec_push(f->arena, &f->shared_offices, shared);
+    if (!f->shared_by_party)
+        f->shared_by_party = ARENA_ARRAY(f->arena, uint32_t, f->world->parties.count + 1);
     for (uint8_t k = 0; k < chain->parties.count; k++)
         f->shared_by_party[chain->parties.at[k]] = f->shared_offices.count;
     f->shared_by_count[chain->parties.count] = f->shared_offices.count;
@@ -107,7 +109,7 @@ void list_note_shared(struct finder *f, const struct office_chain *chain)
 // The office that the report gives to several at once, of whom one is of this party: "the defence ministers of X, Y and Z".
 const struct shared_office *office_shared(const struct finder *f, uint16_t party)
 {
-    uint32_t number = f->shared_by_party[party];
+    uint32_t number = f->shared_by_party ? f->shared_by_party[party] : 0;
     return number ? &f->shared_offices.at[number - 1] : NULL;
 }
 

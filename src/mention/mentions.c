@@ -3,11 +3,13 @@
 //
 // Order of the passes: the day of the report; acronyms of bodies; then sentence by sentence dates, parties and places, bodies and
 // meetings, offices with their people, instruments, organs and topics; then names alone, which need all the people known. The finders
-// append in any order; at the end a counting sort by first token orders the layer, longer mentions before the shorter ones that
-// begin with them, and a stack nests them.
+// append in any order; at the end the layer is put in order, longer mentions before the shorter ones that begin with them, and a stack
+// nests them.
 // Invariants of the layer: ordered by `first`, then by descending `last`; `outer` is the smallest mention that holds the inner one;
 // no mention lies within the words of a person's name.
 #include "mention/mentions.h"
+
+#include <string.h>
 
 #include "mention/finder.h"
 
@@ -26,7 +28,7 @@ static bool dropped(const struct finder *f, const struct mention *m)
     return true;
 }
 
-// Wider first; of equal bounds the one that holds others first.
+// In the order of the text, wider first; of equal bounds the one that holds others first.
 static bool stands_before(const struct mention *a, const struct mention *b)
 {
     static const uint8_t rank[MENTION_KIND_COUNT] = {
@@ -34,44 +36,45 @@ static bool stands_before(const struct mention *a, const struct mention *b)
         [MENTION_PLACE] = 5, [MENTION_PARTY] = 6, [MENTION_DATE] = 7, [MENTION_TOPIC] = 8, [MENTION_SIDES] = 9, [MENTION_SOURCE] = 10,
         [MENTION_AMOUNT] = 11,
     };
+    if (a->first != b->first)
+        return a->first < b->first;
     return a->last != b->last ? a->last > b->last : rank[a->kind] < rank[b->kind];
 }
 
-// Counting sort by first token; returns where each old index went.
+// Counting sort by sentence, within which mentions that stand before each other are moved; returns where each old index went.
 static uint32_t *order(struct finder *f)
 {
     struct document *d = f->document;
-    uint32_t count = d->mentions.count;
-    uint32_t *start = ARENA_ARRAY(f->arena, uint32_t, (size_t)f->token_count + 2);
-    uint32_t *moved = ARENA_ARRAY(f->arena, uint32_t, (size_t)count + 1);
-    uint32_t *old = ARENA_ARRAY(f->arena, uint32_t, (size_t)count + 1);
-    struct mention *sorted = ARENA_ARRAY(f->arena, struct mention, (size_t)count + 1);
-    for (uint32_t i = 0; i < count; i++)
-        if (!dropped(f, &d->mentions.at[i]))
-            start[d->mentions.at[i].first + 1]++;
-    for (uint32_t t = 0; t < f->token_count; t++)
-        start[t + 1] += start[t];
-    uint32_t kept = 0;
-    uint32_t *filled = ARENA_ARRAY(f->arena, uint32_t, (size_t)f->token_count + 1);
+    uint32_t count = d->mentions.count, kept = 0;
+    uint32_t *end = ARENA_ARRAY(f->arena, uint32_t, (size_t)d->sentences.count + 1);     // of what is sorted of a sentence
+    uint32_t *moved = arena_take(f->arena, ((size_t)count + 1) * sizeof *moved);
+    uint32_t *old = arena_take(f->arena, ((size_t)count + 1) * sizeof *old);
+    for (uint32_t i = 0; i < count; i++) {
+        moved[i] = dropped(f, &d->mentions.at[i]) ? MENTION_NONE : 0;
+        end[d->mentions.at[i].sentence + 1] += moved[i] == 0;
+        kept += moved[i] == 0;
+    }
+    for (uint32_t s = 0; s < d->sentences.count; s++)
+        end[s + 1] += end[s];
+    uint32_t *begin = arena_take(f->arena, ((size_t)d->sentences.count + 1) * sizeof *begin);
+    memcpy(begin, end, ((size_t)d->sentences.count + 1) * sizeof *begin);
     for (uint32_t i = 0; i < count; i++) {
         const struct mention *m = &d->mentions.at[i];
-        moved[i] = MENTION_NONE;
-        if (dropped(f, m))
+        if (moved[i] == MENTION_NONE)
             continue;
-        uint32_t base = start[m->first], at = base + filled[m->first]++;
-        for (; at > base && stands_before(m, &sorted[at - 1]); at--) {
-            sorted[at] = sorted[at - 1];
+        uint32_t at = end[m->sentence]++;
+        for (; at > begin[m->sentence] && stands_before(m, &d->mentions.at[old[at - 1]]); at--)
             old[at] = old[at - 1];
-        }
-        sorted[at] = *m;
         old[at] = i;
-        kept++;
     }
-    for (uint32_t i = 0; i < kept; i++)
+    struct mention *sorted = arena_take(f->arena, ((size_t)kept + 1) * sizeof *sorted);
+    for (uint32_t i = 0; i < kept; i++) {
+        sorted[i] = d->mentions.at[old[i]];
         moved[old[i]] = i;
+    }
     d->mentions.at = sorted;
     d->mentions.count = kept;
-    d->mentions.room = count + 1;
+    d->mentions.room = kept + 1;
     return moved;
 }
 

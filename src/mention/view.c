@@ -8,48 +8,56 @@
 #include "mention/finder.h"
 
 #include <assert.h>
+#include <string.h>
 
-// The span group that begins at `at`: what its place in the text changes of what its words say.
-static void fill_group(struct finder *finder, const struct pack *pack, const struct pack_group *group, uint32_t at)
+#define NAME_KINDS (PARTY_KINDS | KIND(CITY))
+#define SMALL_KINDS (KIND(GRAMMAR) | KIND(ORDINARY))
+
+// What its place in the text changes of what the words of the span group that begins at `at` say.
+static void weigh_place(struct finder *finder, const struct pack *pack, uint32_t at)
 {
-    const struct span *span = &finder->spans[finder->covering[at]];
-    if (span->first != at)
-        return;
-    if (group->states == 1)
-        finder->named[group->state]++;
-    if (span->last == at + 1 && (finder->tokens[at].flags & TOKEN_INITIAL)) {
-        finder->kinds[at] &= ~(KIND(GRAMMAR) | KIND(ORDINARY));
+    bool single = finder->spans[finder->covering[at]].last == at + 1;
+    uint8_t flags = finder->tokens[at].flags;
+    if (single && (flags & TOKEN_INITIAL)) {
+        finder->kinds[at] &= ~SMALL_KINDS;
         finder->classes[at] = 0;
     }
     // a name that is also a small word ("who", "us") is one only with its capital letter; src/glance/ relies on it
-    if (span->last == at + 1 && (finder->kinds[at] & (KIND(GRAMMAR) | KIND(ORDINARY))) && !pack->config.plain_names &&
-        !(finder->tokens[at].flags & TOKEN_CAPITAL))
-        finder->kinds[at] &= ~(PARTY_KINDS | KIND(CITY));
+    if (single && (finder->kinds[at] & SMALL_KINDS) && !pack->config.plain_names && !(flags & TOKEN_CAPITAL))
+        finder->kinds[at] &= ~NAME_KINDS;
     // an agent's mark that opens a longer form ("ने कहा") still marks who acts
-    if (span->last > at + 1 && pack->config.case_marks == CASE_AFTER)
+    if (!single && pack->config.case_marks == CASE_AFTER)
         finder->classes[at] |= pack_word_classes(pack, finder->tokens[at].word) & GRAMMAR(AGENT);
 }
 
 static void fill_cells(struct finder *finder)
 {
     const struct document *document = finder->document;
-    if (finder->world) {
+    if (finder->world)
         finder->named = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
-        finder->shared_by_party = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
-    }
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         struct sentence *sentence = &document->sentences.at[s];
         const struct pack *pack = sentence->pack;
-        uint32_t kinds = 0;
+        bool marks_behind = pack->config.case_marks == CASE_AFTER;
+        uint32_t kinds = 0, before = SPAN_NONE;
         uint64_t classes = 0;
         for (uint32_t t = sentence->first; t < sentence->last; t++) {
             const struct pack_group *group = &pack->groups.at[document->groups[t]];
+            const struct token *token = &finder->tokens[t];
+            uint32_t covering = finder->covering[t];
             finder->kinds[t] = group->kinds;
             finder->classes[t] = group->classes;
-            if (group->kinds)
-                fill_group(finder, pack, group, t);
-            kinds |= finder->kinds[t] | (finder->tokens[t].kind == TOKEN_NUMBER ? HERE_NUMBERS : 0);
-            kinds |= finder->tokens[t].flags & TOKEN_CAPITAL ? HERE_CAPITALS : 0;
+            if (covering != before) {   // a unit begins
+                before = covering;
+                if (group->states == 1)
+                    finder->named[group->state]++;
+                bool changes = (token->flags & TOKEN_INITIAL) || ((group->kinds & NAME_KINDS) && (group->kinds & SMALL_KINDS)) ||
+                               (marks_behind && t + 1 < sentence->last && finder->covering[t + 1] == covering);
+                if (changes && group->kinds)
+                    weigh_place(finder, pack, t);
+            }
+            kinds |= finder->kinds[t] | (token->kind == TOKEN_NUMBER ? HERE_NUMBERS : 0);
+            kinds |= token->flags & TOKEN_CAPITAL ? HERE_CAPITALS : 0;
             classes |= finder->classes[t];
         }
         finder->sentence_classes[s] = classes;
@@ -82,21 +90,6 @@ void finder_init(struct finder *finder, struct document *document)
     fill_cells(finder);
 }
 
-bool finder_enter(struct finder *finder, uint32_t sentence)
-{
-    const struct sentence *at = &finder->document->sentences.at[sentence];
-    finder->paragraph_role = finder->document->paragraphs.at[at->paragraph].role;
-    if (!at->pack || finder->paragraph_role == PARAGRAPH_FURNITURE)
-        return false;
-    finder->pack = at->pack;
-    finder->sentence = sentence;
-    finder->first = at->first;
-    finder->last = at->last;
-    finder->here = at->kinds;
-    finder->here_classes = finder->sentence_classes[sentence];
-    return true;
-}
-
 bool is_verb(const struct finder *f, uint32_t at)
 {
     uint32_t span = trigger_at(f, at);
@@ -113,43 +106,32 @@ void finder_take(struct finder *f, uint32_t first, uint32_t last, uint8_t taken)
 struct mention *finder_add(struct finder *finder, enum mention_kind kind, uint32_t first, uint32_t last)
 {
     assert(first < last);
-    struct mention mention = {
-        .kind = (uint8_t)kind,
-        .code = CODE_NONE,
-        .first = first,
-        .last = last,
-        .sentence = finder->tokens[first].sentence,
-        .outer = MENTION_NONE,
-        .lexeme = UINT32_MAX,
-        .entity = MENTION_NONE,
-        .concept = 0xFFFF,
-        .state = PARTY_NONE,
-        .city = 0xFFFF,
-    };
-    vec_push_max(finder->arena, &finder->document->mentions, mention, MENTIONS_MAX);
-    return &finder->document->mentions.at[finder->document->mentions.count - 1];
+    struct mention *mention = vec_add_max(finder->arena, &finder->document->mentions, MENTIONS_MAX);
+    memset(mention, 0, sizeof *mention);
+    mention->kind = (uint8_t)kind;
+    mention->code = CODE_NONE;
+    mention->first = first;
+    mention->last = last;
+    mention->sentence = finder->tokens[first].sentence;
+    mention->outer = MENTION_NONE;
+    mention->lexeme = UINT32_MAX;
+    mention->entity = MENTION_NONE;
+    mention->concept = CONCEPT_NONE;
+    mention->state = PARTY_NONE;
+    mention->city = CITY_NONE;
+    return mention;
 }
 
-const struct span *span_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+const struct span *span_of_kind(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
 {
-    if (at < finder->first || at >= finder->last || !(finder->kinds[at] & (UINT32_C(1) << kind)))
-        return NULL;
     const struct span *span = &finder->spans[finder->covering[at]];
     while (finder->pack->lexemes.at[span->lexeme].kind != kind)
         span++;
     return span;
 }
 
-const struct lexeme *lexeme_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
+uint32_t features_of_kind(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
 {
-    const struct span *span = span_at(finder, at, kind);
-    return span ? &finder->pack->lexemes.at[span->lexeme] : NULL;
-}
-
-uint32_t features_at(const struct finder *finder, uint32_t at, enum lexicon_kind kind)
-{
-    if (at < finder->first || at >= finder->last || !(finder->kinds[at] & (UINT32_C(1) << kind)))
-        return 0;
     uint32_t features = 0, first = finder->covering[at];
     for (uint32_t i = first; i < finder->span_count && finder->spans[i].first == finder->spans[first].first; i++)
         if (finder->pack->lexemes.at[finder->spans[i].lexeme].kind == kind)
@@ -162,24 +144,6 @@ uint64_t word_classes(const struct finder *finder, uint32_t at)
     if (at < finder->first || at >= finder->last)
         return 0;
     return pack_word_classes(finder->pack, finder->tokens[at].word);
-}
-
-bool is_mark(const struct finder *finder, uint32_t at, char mark)
-{
-    if (at < finder->first || at >= finder->last)
-        return false;
-    const struct token *token = &finder->tokens[at];
-    return token->fold_len == 1 && finder->document->folds[token->fold] == mark;
-}
-
-bool has_space_before(const struct finder *finder, uint32_t at)
-{
-    return at >= finder->last || (finder->tokens[at].flags & TOKEN_SPACE_BEFORE);
-}
-
-bool is_joint(const struct finder *finder, uint32_t at)
-{
-    return is_mark(finder, at, '-') && !has_space_before(finder, at) && !has_space_before(finder, at + 1);
 }
 
 uint32_t skip_brackets(const struct finder *finder, uint32_t at, uint32_t most)

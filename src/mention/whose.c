@@ -10,25 +10,45 @@
 #define LOOK_BACK 40        // people mentions searched for the one whom a counterpart faces
 #define LOOK_BACK_MENTIONS 4096     // mentions of any kind among them
 
+struct named {
+    uint16_t *parties;
+    uint32_t *times;    // a cell a party
+    uint32_t count;
+};
+
+static void count_party(struct named *named, uint16_t party)
+{
+    if (named->times[party]++ == 0)
+        named->parties[named->count++] = party;
+}
+
+// Named more often than the other, PARTY_NONE if there is no other yet; of equals the first of the world.
+static bool is_before(const struct named *named, uint16_t party, uint16_t other)
+{
+    if (other == PARTY_NONE || named->times[party] != named->times[other])
+        return other == PARTY_NONE || named->times[party] > named->times[other];
+    return party < other;
+}
+
 // The two parties that the report names most; PARTY_NONE where there are fewer.
 static void main_parties(const struct finder *f, uint16_t pair[2])
 {
     const struct document *d = f->document;
-    uint32_t *counts = ARENA_ARRAY(f->arena, uint32_t, f->world->parties.count);
+    struct named named = {.parties = arena_take(f->arena, ((size_t)f->world->parties.count + 1) * sizeof *named.parties),
+                          .times = ARENA_ARRAY(f->arena, uint32_t, f->world->parties.count)};
     pair[0] = pair[1] = PARTY_NONE;
     for (uint32_t i = 0; i < d->mentions.count; i++)
         if (d->mentions.at[i].kind == MENTION_PARTY && d->mentions.at[i].code < f->world->parties.count)
-            counts[d->mentions.at[i].code]++;
+            count_party(&named, d->mentions.at[i].code);
     if (f->dateline_state != PARTY_NONE)
-        counts[f->dateline_state]++;
-    for (uint16_t p = 0; p < f->world->parties.count; p++) {
-        if (!counts[p])
-            continue;
-        if (pair[0] == PARTY_NONE || counts[p] > counts[pair[0]]) {
+        count_party(&named, f->dateline_state);
+    for (uint32_t i = 0; i < named.count; i++) {
+        uint16_t party = named.parties[i];
+        if (is_before(&named, party, pair[0])) {
             pair[1] = pair[0];
-            pair[0] = p;
-        } else if (pair[1] == PARTY_NONE || counts[p] > counts[pair[1]]) {
-            pair[1] = p;
+            pair[0] = party;
+        } else if (is_before(&named, party, pair[1])) {
+            pair[1] = party;
         }
     }
 }
