@@ -102,9 +102,22 @@ static void note_noun(struct finder *f, const struct noun *n)
     add_alias(f, &alias);
 }
 
-void bodies_find_aliases(struct finder *f)
+// Only the name of a body, and one with a bracket behind it, give a short name.
+static bool may_give_alias(const struct finder *f)
 {
     if (!(f->here & NOUN_KINDS))
+        return false;
+    if ((f->here & KIND(BODY)) || f->aliases.count || (pack_inflects(f->pack) && (f->here & PARTY_KINDS)))
+        return true;
+    for (uint32_t at = f->first; at < f->last; at++)
+        if (is_mark(f, at, '('))
+            return true;
+    return false;
+}
+
+void bodies_find_aliases(struct finder *f)
+{
+    if (!may_give_alias(f))
         return;
     noun_vec nouns = {0};
     nouns_collect(f, &nouns);

@@ -16,6 +16,7 @@
 #define NOUN_KINDS (KIND(BODY) | KIND(MEETING))
 #define DATE_KINDS (KIND(MONTH) | KIND(WEEKDAY) | KIND(TIME) | KIND(NUMBER))
 static_assert(LEXICON_KIND_COUNT <= 30, "HERE_NUMBERS and HERE_CAPITALS are no kinds");
+static_assert(TOKEN_CAPITAL == 1, "made HERE_CAPITALS by a multiplication");
 
 // Tokens that a part has claimed, so that later parts leave them alone.
 enum taken {
@@ -86,7 +87,8 @@ struct finder {
     VEC(struct alias) aliases;
     // people
     VEC(struct shared_office) shared_offices;
-    uint32_t *shared_by_party;      // a cell a party: number of the last shared office that it has part in, from 1; 0: none; NULL before the first
+    // a cell a party: number of the last shared office that it has part in, from 1; 0: none; NULL before the first
+    uint32_t *shared_by_party;
     uint32_t shared_by_count[PARTY_SET_MAX + 1];    // the same by how many parties share it
     uint32_t *sentence_mentions;    // a cell a sentence: the first mention of its first pass
     uint32_t bare_mentions;         // the first mention of the second pass over the sentence at work

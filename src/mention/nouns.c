@@ -118,24 +118,22 @@ static bool read_noun(const struct finder *f, uint32_t at, uint32_t limit, struc
     return adjective && session_left_out(f, at, n);
 }
 
-// Whether a noun may begin at the first token of a unit; most words let nothing begin.
-static bool may_begin(const struct finder *f, uint32_t at, bool states)
+// Whether a noun may begin with the token; most words let nothing begin.
+static bool may_begin(const struct finder *f, uint32_t at)
 {
-    if ((f->kinds[at] & (NOUN_KINDS | KIND(NUMBER))) || (f->classes[at] & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))) || states)
-        return true;
     const struct token *token = &f->tokens[at];
-    return token->kind == TOKEN_NUMBER || (token->flags & TOKEN_CAPITAL) || (f->aliases.count && f->covering[at] == SPAN_NONE);
+    return (f->kinds[at] & (NOUN_KINDS | KIND(NUMBER))) || (f->classes[at] & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))) ||
+           token->kind == TOKEN_NUMBER || (token->flags & TOKEN_CAPITAL);
 }
 
 void nouns_collect(const struct finder *f, noun_vec *nouns)
 {
-    uint32_t limit = f->first, unit = SPAN_NONE;
+    uint32_t limit = f->first;
     bool states = pack_inflects(f->pack) && (f->here & PARTY_KINDS);    // a noun may stand around them
+    bool any = states || f->aliases.count;
     for (uint32_t at = f->first; at < f->last; at++) {
         struct noun n;
-        bool goes_on = f->covering[at] == unit && unit != SPAN_NONE;
-        unit = f->covering[at];
-        if (goes_on || at < limit || !may_begin(f, at, states) || !read_noun(f, at, limit, &n))
+        if (at < limit || !(any || may_begin(f, at)) || unit_first(f, at) != at || !read_noun(f, at, limit, &n))
             continue;
         limit = n.last;
         vec_push(f->arena, nouns, n);

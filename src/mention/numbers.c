@@ -132,8 +132,10 @@ int32_t ordinal_at(const struct finder *finder, uint32_t at, uint32_t *ret_last)
 int32_t ordinal_before(const struct finder *finder, uint32_t end, uint32_t *ret_first)
 {
     for (uint32_t length = 4; length >= 1; length--) {      // the longest reading wins: "twenty-first", not "first"
-        if (end < finder->first + length)
+        if (end < finder->first + length || !may_be_ordinal(finder, end - length))
             continue;
+        if (length > 1 && !(finder->kinds[end - length] & KIND(NUMBER)) && finder->tokens[end - length].kind != TOKEN_NUMBER)
+            continue;   // a Roman numeral is one word
         uint32_t last = 0;
         int32_t value = ordinal_at(finder, end - length, &last);
         if (value && last == end) {

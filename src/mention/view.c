@@ -13,56 +13,62 @@
 #define NAME_KINDS (PARTY_KINDS | KIND(CITY))
 #define SMALL_KINDS (KIND(GRAMMAR) | KIND(ORDINARY))
 
-// What its place in the text changes of what the words of the span group that begins at `at` say.
-static void weigh_place(struct finder *finder, const struct pack *pack, uint32_t at)
+// The span group that begins at `at`: what its place in the text changes of what its words say.
+static void weigh_place(struct finder *finder, const struct pack *pack, const struct pack_group *group, uint32_t at)
 {
-    bool single = finder->spans[finder->covering[at]].last == at + 1;
+    const struct span *span = &finder->spans[finder->covering[at]];
     uint8_t flags = finder->tokens[at].flags;
-    if (single && (flags & TOKEN_INITIAL)) {
+    if (span->first != at)
+        return;
+    if (group->states == 1)
+        finder->named[group->state]++;
+    if (span->last == at + 1 && (flags & TOKEN_INITIAL)) {
         finder->kinds[at] &= ~SMALL_KINDS;
         finder->classes[at] = 0;
     }
     // a name that is also a small word ("who", "us") is one only with its capital letter; src/glance/ relies on it
-    if (single && (finder->kinds[at] & SMALL_KINDS) && !pack->config.plain_names && !(flags & TOKEN_CAPITAL))
+    if (span->last == at + 1 && (finder->kinds[at] & SMALL_KINDS) && !pack->config.plain_names && !(flags & TOKEN_CAPITAL))
         finder->kinds[at] &= ~NAME_KINDS;
     // an agent's mark that opens a longer form ("ने कहा") still marks who acts
-    if (!single && pack->config.case_marks == CASE_AFTER)
+    if (span->last > at + 1 && pack->config.case_marks == CASE_AFTER)
         finder->classes[at] |= pack_word_classes(pack, finder->tokens[at].word) & GRAMMAR(AGENT);
+}
+
+static void fill_sentence(struct finder *finder, uint32_t index)
+{
+    const struct document *document = finder->document;
+    struct sentence *sentence = &document->sentences.at[index];
+    const struct pack *pack = sentence->pack;
+    const struct pack_group *groups = pack->groups.at;
+    const struct token *tokens = finder->tokens;
+    const uint32_t *covering = finder->covering;
+    uint32_t *kinds = finder->kinds, here = 0;
+    uint64_t *classes = finder->classes, here_classes = 0;
+    bool marks_behind = pack->config.case_marks == CASE_AFTER;
+    for (uint32_t t = sentence->first, last = sentence->last; t < last; t++) {
+        const struct pack_group *group = &groups[document->groups[t]];
+        uint32_t of = group->kinds, flags = tokens[t].flags;
+        kinds[t] = of;
+        classes[t] = group->classes;
+        here |= of | (uint32_t)(tokens[t].kind == TOKEN_NUMBER) * HERE_NUMBERS | (flags & TOKEN_CAPITAL) * HERE_CAPITALS;
+        here_classes |= group->classes;
+        bool name = (of & NAME_KINDS) && ((of & SMALL_KINDS) || group->states == 1);
+        bool longer = marks_behind && t + 1 < last && covering[t + 1] == covering[t];
+        if ((name || longer || (flags & TOKEN_INITIAL)) && of) {
+            weigh_place(finder, pack, group, t);
+            here_classes |= classes[t];
+        }
+    }
+    finder->sentence_classes[index] = here_classes;
+    sentence->kinds = here;
 }
 
 static void fill_cells(struct finder *finder)
 {
-    const struct document *document = finder->document;
     if (finder->world)
         finder->named = ARENA_ARRAY(finder->arena, uint32_t, finder->world->parties.count + 1);
-    for (uint32_t s = 0; s < document->sentences.count; s++) {
-        struct sentence *sentence = &document->sentences.at[s];
-        const struct pack *pack = sentence->pack;
-        bool marks_behind = pack->config.case_marks == CASE_AFTER;
-        uint32_t kinds = 0, before = SPAN_NONE;
-        uint64_t classes = 0;
-        for (uint32_t t = sentence->first; t < sentence->last; t++) {
-            const struct pack_group *group = &pack->groups.at[document->groups[t]];
-            const struct token *token = &finder->tokens[t];
-            uint32_t covering = finder->covering[t];
-            finder->kinds[t] = group->kinds;
-            finder->classes[t] = group->classes;
-            if (covering != before) {   // a unit begins
-                before = covering;
-                if (group->states == 1)
-                    finder->named[group->state]++;
-                bool changes = (token->flags & TOKEN_INITIAL) || ((group->kinds & NAME_KINDS) && (group->kinds & SMALL_KINDS)) ||
-                               (marks_behind && t + 1 < sentence->last && finder->covering[t + 1] == covering);
-                if (changes && group->kinds)
-                    weigh_place(finder, pack, t);
-            }
-            kinds |= finder->kinds[t] | (token->kind == TOKEN_NUMBER ? HERE_NUMBERS : 0);
-            kinds |= token->flags & TOKEN_CAPITAL ? HERE_CAPITALS : 0;
-            classes |= finder->classes[t];
-        }
-        finder->sentence_classes[s] = classes;
-        sentence->kinds = kinds;
-    }
+    for (uint32_t s = 0; s < finder->document->sentences.count; s++)
+        fill_sentence(finder, s);
 }
 
 void finder_init(struct finder *finder, struct document *document)
