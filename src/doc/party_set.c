@@ -4,14 +4,6 @@
 // too many must not cost the document.
 #include "doc/party_set.h"
 
-bool party_set_has(const struct party_set *set, uint16_t party)
-{
-    for (uint8_t i = 0; i < set->count; i++)
-        if (set->at[i] == party)
-            return true;
-    return false;
-}
-
 void party_set_add(struct party_set *set, uint16_t party)
 {
     if (party == PARTY_NONE || set->count == PARTY_SET_MAX || party_set_has(set, party))

@@ -34,29 +34,19 @@ static struct slice alias_key(const struct finder *f, uint32_t token)
     return utf8_prefix(fold, ALIAS_STEM);
 }
 
-// Aliases are few, and most words are none: a bit for the first two bytes of a key, which a stem keeps.
-static uint64_t key_bit(struct slice key)
-{
-    uint32_t first = (uint8_t)key.at[0], second = key.len > 1 ? (uint8_t)key.at[1] : 0;
-    return UINT64_C(1) << ((first * 7 + second) & 63);
-}
-
 static void add_alias(struct finder *f, const struct alias *alias)
 {
     struct slice key = alias_key(f, alias->first);
     if (map_put(&f->alias_by_word, key, f->aliases.count) != f->aliases.count)
         return;
-    f->alias_begins |= key_bit(key);
+    f->alias_begins |= alias_bit(key);
     vec_push(f->arena, &f->aliases, *alias);
 }
 
 // The body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
 const struct alias *alias_at(const struct finder *f, uint32_t at, uint32_t *ret_last)
 {
-    bool known = f->covering[at] != SPAN_NONE && !needs_two(f, at);
-    if (!f->aliases.count || known || f->tokens[at].kind != TOKEN_WORD)
-        return NULL;
-    if (!(f->alias_begins & key_bit(document_fold(f->document, at))))
+    if (!may_be_alias(f, at))
         return NULL;
     uint32_t index = map_get(&f->alias_by_word, alias_key(f, at), UINT32_MAX);
     if (index == UINT32_MAX)

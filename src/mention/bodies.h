@@ -44,6 +44,18 @@ bool session_left_out(const struct finder *finder, uint32_t at, struct noun *ret
 // "Met for the seventh time": gives its number to a noun of the sentence, or adds the session.
 void count_occasions(const struct finder *finder, noun_vec *nouns);
 
+// Aliases are few, and most words are none: a bit for the first two bytes of a key, which a stem keeps.
+static inline uint64_t alias_bit(struct slice key)
+{
+    uint32_t first = key.len > 0 ? (uint8_t)key.at[0] : 0, second = key.len > 1 ? (uint8_t)key.at[1] : 0;
+    return UINT64_C(1) << ((first * 7 + second) & 63);
+}
+static inline bool may_be_alias(const struct finder *finder, uint32_t at)
+{
+    return finder->aliases.count && finder->tokens[at].kind == TOKEN_WORD &&
+           (finder->covering[at] == SPAN_NONE || needs_two(finder, at)) &&
+           (finder->alias_begins & alias_bit(document_fold(finder->document, at)));
+}
 // aliases.c: the body whose alias begins at `at`, NULL if there is none; sets the end of the words that repeat it.
 const struct alias *alias_at(const struct finder *finder, uint32_t at, uint32_t *ret_last);
 

@@ -102,7 +102,7 @@ static bool read_form(const struct finder *f, uint32_t at, uint32_t limit, struc
 static bool read_noun(const struct finder *f, uint32_t at, uint32_t limit, struct noun *n)
 {
     uint32_t last = 0;
-    const struct alias *alias = f->aliases.count ? alias_at(f, at, &last) : NULL;
+    const struct alias *alias = alias_at(f, at, &last);
     if (alias && !acronym_of_bracket(f, at)) {
         read_alias(f, alias, at, last, limit, n);
         return true;
@@ -130,10 +130,9 @@ void nouns_collect(const struct finder *f, noun_vec *nouns)
 {
     uint32_t limit = f->first;
     bool states = pack_inflects(f->pack) && (f->here & PARTY_KINDS);    // a noun may stand around them
-    bool any = states || f->aliases.count;
     for (uint32_t at = f->first; at < f->last; at++) {
         struct noun n;
-        if (at < limit || !(any || may_begin(f, at)) || unit_first(f, at) != at || !read_noun(f, at, limit, &n))
+        if (at < limit || !(states || may_begin(f, at) || may_be_alias(f, at)) || unit_first(f, at) != at || !read_noun(f, at, limit, &n))
             continue;
         limit = n.last;
         vec_push(f->arena, nouns, n);

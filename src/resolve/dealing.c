@@ -33,6 +33,9 @@ struct scores {
     uint32_t *weight;       // a cell a party
     uint32_t *order;        // position of the first mention + 1
     bool *part;             // the text shows it taking part: by an office-holder, in a body, beside another where governments deal
+    uint16_t *named;        // parties that somebody names otherwise than by quoted words, each once
+    bool *is_named;         // a cell a party: it is one of them
+    uint32_t named_count;
 };
 
 static void weigh_set(const struct scores *scores, const struct party_set *set, uint32_t weight)
@@ -122,28 +125,33 @@ static bool in_title(const struct work *work, uint32_t index)
     return false;
 }
 
+static void name(struct scores *scores, uint16_t party)
+{
+    if (party != PARTY_NONE && !scores->is_named[party]) {
+        scores->is_named[party] = true;
+        scores->named[scores->named_count++] = party;
+    }
+}
+
 // Where names come before what is done with them, a state that only comes up by its bare name in quoted words ("X is watching us") deals
 // with nobody.
-static void drop_quoted(const struct work *work, const struct scores *scores)
+static void find_named(const struct work *work, struct scores *scores)
 {
-    bool *outside = ARENA_ARRAY(work->document->arena, bool, work->world->parties.count);
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
-        bool quoted = m->kind == MENTION_PARTY && (work->document->tokens.at[m->first].flags & TOKEN_QUOTED) && !in_title(work, i) &&
-                      m->role == PARTY_ROLE_NAME && !(m->flags & MENTION_WITH) &&
-                      work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
-        uint16_t party = m->kind == MENTION_PARTY ? m->code : m->kind == MENTION_PLACE ? m->state : PARTY_NONE;
-        if (party != PARTY_NONE && !quoted)
-            outside[party] = true;
+        if (m->kind == MENTION_PLACE)
+            name(scores, m->state);
         for (uint8_t k = 0; m->kind != MENTION_PARTY && k < m->parties.count; k++)
-            outside[m->parties.at[k]] = true;
+            name(scores, m->parties.at[k]);
+        if (m->kind != MENTION_PARTY || scores->is_named[m->code])
+            continue;
+        bool quoted = (work->document->tokens.at[m->first].flags & TOKEN_QUOTED) && m->role == PARTY_ROLE_NAME &&
+                      !(m->flags & MENTION_WITH) && work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !in_title(work, i);
+        if (!quoted)
+            name(scores, m->code);
     }
     for (uint32_t i = 0; i < work->document->people.count; i++)
-        if (work->document->people.at[i].party != PARTY_NONE)
-            outside[work->document->people.at[i].party] = true;
-    for (uint32_t i = 0; i < work->world->parties.count; i++)
-        if (!outside[i])
-            scores->weight[i] = 0;
+        name(scores, work->document->people.at[i].party);
 }
 
 // "An agreement with Peru": a meeting, body or document stands beside the name.
@@ -370,29 +378,32 @@ static void weigh_all(struct work *work, const struct scores *scores)
         weigh_person(work, scores, &document->people.at[i], home, at_home);
 }
 
+// Weightier, of equals named first, of those the first of the world.
+static bool is_weightier(const struct scores *scores, uint16_t party, uint16_t other)
+{
+    if (scores->weight[party] != scores->weight[other])
+        return scores->weight[party] > scores->weight[other];
+    return scores->order[party] != scores->order[other] ? scores->order[party] < scores->order[other] : party < other;
+}
+
 static void choose_dealing(struct work *work, const struct scores *scores)
 {
-    uint32_t *weighed = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count), count = 0, second = 0;
-    for (uint32_t i = 0; i < work->world->parties.count; i++) {     // few of all
-        weighed[count] = i;
-        count += scores->weight[i] != 0;
-    }
+    uint32_t second = 0;
     while (work->dealing.count < PARTY_SET_MAX) {
-        uint32_t best = PARTY_NONE;
-        for (uint32_t k = 0; k < count; k++) {
-            uint32_t i = weighed[k];
-            bool mentioned = work->dealing.count >= 2 && !scores->part[i];
-            if (mentioned || party_set_has(&work->dealing, (uint16_t)i))
+        uint16_t best = PARTY_NONE;
+        for (uint32_t k = 0; k < scores->named_count; k++) {
+            uint16_t party = scores->named[k];
+            bool mentioned = work->dealing.count >= 2 && !scores->part[party];
+            if (!scores->weight[party] || mentioned || party_set_has(&work->dealing, party))
                 continue;
-            if (best == PARTY_NONE || scores->weight[i] > scores->weight[best] ||
-                (scores->weight[i] == scores->weight[best] && scores->order[i] < scores->order[best]))
-                best = i;
+            if (best == PARTY_NONE || is_weightier(scores, party, best))
+                best = party;
         }
         if (best == PARTY_NONE)
             break;
         if (work->dealing.count >= 2 && (scores->weight[best] * DEALING_SHARE < second || scores->weight[best] < DEALING_LEAST))
             break;
-        party_set_add(&work->dealing, (uint16_t)best);
+        party_set_add(&work->dealing, best);
         if (work->dealing.count == 2)
             second = scores->weight[best];
     }
@@ -452,13 +463,17 @@ static void add_home(struct work *work)
 
 void find_dealing(struct work *work)
 {
+    struct arena *arena = work->document->arena;
+    uint32_t count = work->world->parties.count;
     struct scores scores = {
-        .weight = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
-        .order = ARENA_ARRAY(work->document->arena, uint32_t, work->world->parties.count),
-        .part = ARENA_ARRAY(work->document->arena, bool, work->world->parties.count),
+        .weight = ARENA_ARRAY(arena, uint32_t, count),
+        .order = ARENA_ARRAY(arena, uint32_t, count),
+        .part = ARENA_ARRAY(arena, bool, count),
+        .named = arena_take(arena, count * sizeof *scores.named),
+        .is_named = ARENA_ARRAY(arena, bool, count),
     };
     weigh_all(work, &scores);
-    drop_quoted(work, &scores);
+    find_named(work, &scores);
     choose_dealing(work, &scores);
     add_home(work);
 }
