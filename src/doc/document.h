@@ -26,6 +26,7 @@ enum verdict {
     VERDICT_RECORD,
     VERDICT_FEW_PARTIES,    // fewer than two parties deal
     VERDICT_NO_SIGN,        // nothing shows that governments deal
+    VERDICT_DISORDER,       // the words make no sentences
 };
 
 struct document {

@@ -207,6 +207,9 @@ static void tell_document(struct buf *out, const struct document *document)
     if (document->verdict == VERDICT_NO_SIGN)
         buf_add_text(out, "the record is empty: nothing shows that governments deal (offices, a body, a document or talks by "
                           "name beside two states, or states that agree)\n");
+    if (document->verdict == VERDICT_DISORDER)
+        buf_add_text(out, "the record is empty: the words stand in no order that makes sentences (words that mark a case stand side by "
+                          "side, often)\n");
     if (document->verdict != VERDICT_FEW_PARTIES)
         return;
     for (uint32_t i = 0; i < document->mentions.count; i++) {

@@ -373,8 +373,8 @@ void resolve_run(struct document *document)
     document->verdict = VERDICT_RECORD;
     work_index(&work);
     resolve_cast(&work);
-    if (work.dealing.count < 2) {
-        document->verdict = VERDICT_FEW_PARTIES;
+    if (work.dealing.count < 2 || words_in_disorder(&work)) {
+        document->verdict = work.dealing.count < 2 ? VERDICT_FEW_PARTIES : VERDICT_DISORDER;
         document->record.people.count = 0;
         return;
     }

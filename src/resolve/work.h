@@ -114,6 +114,7 @@ bool are_paired(const struct work *work, const struct mention *a, const struct m
 
 // ---- the parts, in their order -----------------------------------------------------------------------------------------
 void resolve_cast(struct work *work);         // dealing parties, people, bodies
+bool words_in_disorder(const struct work *work);    // nobody says anything with them
 void resolve_meetings(struct work *work);
 void resolve_instruments(struct work *work);
 void resolve_commitments(struct work *work);

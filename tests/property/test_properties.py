@@ -211,14 +211,14 @@ PLAIN = (
 
 
 def test_shuffled_words_claim_nothing(tmp_path):
-    """Words of texts without facts make none in whatever order. Words of reports lose most of theirs, not all: a reader that goes by words and their
-    governing cannot tell that a report's own words stand in no order; the bound keeps that from growing (SECURITY.md)."""
+    """Words of texts without facts make none in whatever order. Words of reports lose most of theirs, not all: where no order shows by case marks
+    that stand side by side is not seen in short reports; the bound keeps that from growing (SECURITY.md)."""
     texts = list(shuffled(PLAIN * 20))
     assert [facts(record) for record in read_all(texts, tmp_path / "plain")] == [0] * len(texts)
     texts = [text for _, text in reports()]
     right = sum(map(facts, read_all(texts, tmp_path / "right")))
     wrong = sum(map(facts, read_all(shuffled(texts), tmp_path / "shuffled")))
-    assert wrong * 2 < right
+    assert wrong * 5 < right
 
 
 OTHERS = (

@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -158,6 +159,20 @@ static inline int fixture_engine(void **state)
     struct error error = {0};
     struct engine *engine = NULL;
     if (engine_create(NULL, 0, NULL, &engine, &error))
+        return -1;
+    *state = engine;
+    return 0;
+}
+
+// An engine that reads the toy language, too. KARAR_ROOT in the environment names the source folder.
+static inline int fixture_toy_engine(void **state)
+{
+    char folder[4096];
+    const char *root = getenv("KARAR_ROOT"), *folders[] = {folder};
+    struct error error = {0};
+    struct engine *engine = NULL;
+    int len = snprintf(folder, sizeof folder, "%s/packs/toy", root ? root : ".");
+    if (len < 0 || (size_t)len >= sizeof folder || engine_create(folders, 1, NULL, &engine, &error))
         return -1;
     *state = engine;
     return 0;

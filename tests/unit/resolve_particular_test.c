@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Which date and place are a meeting's, in the toy language: who reads a test sees all words that could mislead the ranking.
-#include <stdlib.h>
-
 #include "doc/claim.h"
 #include "mention_fixture.h"
 
 #define TOY "x-toy"
-
-static int toy_engine(void **state)
-{
-    char folder[4096];
-    const char *root = getenv("KARAR_ROOT"), *folders[] = {folder};
-    struct error error = {0};
-    struct engine *engine = NULL;
-    int len = snprintf(folder, sizeof folder, "%s/packs/toy", root ? root : ".");
-    if (len < 0 || (size_t)len >= sizeof folder || engine_create(folders, 1, NULL, &engine, &error))
-        return -1;
-    *state = engine;
-    return 0;
-}
 
 // The meetings of the report, a line each: kind, status, date, city and country, "-" for what is not told.
 static void expect_meetings(struct engine *engine, const char *published, const char *text, const char *want)
@@ -90,5 +75,5 @@ int main(void)
         cmocka_unit_test(what_another_clause_tells_is_not_the_meetings), cmocka_unit_test(a_date_that_cannot_be_told_keeps_its_place),
         cmocka_unit_test(a_later_sentence_may_tell),
     };
-    return cmocka_run_group_tests(tests, toy_engine, fixture_engine_end);
+    return cmocka_run_group_tests(tests, fixture_toy_engine, fixture_engine_end);
 }
