@@ -322,7 +322,8 @@ KARAR_API const char *karar_export_format(uint32_t n, const char **file, const c
 typedef struct karar_export {
     size_t size;
     const char *format;
-    const char *pair;                  /* NULL: all */
+    const char *pair;                  /* "PAK-RUS"; or the id of a body, "PAK-RUS/commission": its sessions, and what was signed or
+                                          promised at them; NULL: all */
     const char *as_of;                 /* YYYY-MM-DD: only what was said until then; NULL: all, seen from the day of the latest report */
     const char *since, *until;         /* YYYY-MM-DD: only what happened, or else was said, in that time; NULL: any */
 } karar_export;

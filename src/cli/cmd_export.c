@@ -160,10 +160,11 @@ static enum exit_code run_export(const struct command *command, const struct arg
 
 const struct command command_export = {
     .name = "export",
-    .usage = "--as FORMAT [PAIR]",
+    .usage = "--as FORMAT [PAIR | BODY]",
     .summary = "the account in the formats of other programs: tables with codebook, event data, entities, annotations",
-    .about = "PAIR is the parties' codes in the order of the alphabet: PAK-RUS; without it, everything. The same register\n"
-             "and options give the same bytes. Formats (docs/manual/export.md tells about each):\n"
+    .about = "PAIR is the parties' codes: PAK-RUS; BODY the id of a standing body: PAK-RUS/commission, its sessions and what\n"
+             "was signed or promised at them; without either, everything. The same register and options give the same\n"
+             "bytes. Formats (docs/manual/export.md tells about each):\n"
              "  csv          sessions, instruments, commitments, people, claims, reports, with CSVW metadata and codebook\n"
              "  dyad-year    a row for two parties and a year, with CSVW metadata and codebook\n"
              "  polecat      events as rows of POLECAT: its forty columns; the evidence in a second file\n"
@@ -173,10 +174,12 @@ const struct command command_export = {
              "  brat         brat standoff: each report's text with its annotations\n"
              "  ics          sessions as a calendar (iCalendar), an event each\n"
              "  jsonl        the records of all reports, a line each, with their JSON Schema\n"
+             "  gold         what people decided of the reports that they read to their end, as gold answers for a scorer\n"
              "  parquet      the tables of csv and the dyad-years as Parquet files\n"
              "  datasette    a SQLite file of plain tables for Datasette, with its metadata\n",
     .examples = "  karar export --as dyad-year PAK-RUS --output pak-rus/\n"
                 "  karar export --as csv --output tables/ --replace\n"
+                "  karar export --as ftm PAK-RUS/commission > commission.jsonl\n"
                 "  karar export --as dyad-year --since 2015-01-01 --until 2025-12-31 > dyads.csv\n"
                 "  karar code --format jsonl reports/ | karar export --as polecat --records - --output events/\n",
     .options = OPTION_BIT(OPTION_AS) | OPTION_BIT(OPTION_REGISTER) | OPTION_BIT(OPTION_RECORDS) | OPTION_BIT(OPTION_FOLDER) |

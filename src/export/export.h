@@ -15,7 +15,7 @@ struct export_sink {
 };
 
 struct export_options {
-    struct slice pair;          // "PAK-RUS"; at NULL: all
+    struct slice pair;          // "PAK-RUS", or the id of a body; at NULL: all
     struct slice as_of;         // YYYY-MM-DD: only what was said until then; at NULL: all, seen from the day of the latest report
     struct slice since, until;  // YYYY-MM-DD: only what happened (where that is not known: was said) in that time; at NULL: any
     const char *version;        // of karar

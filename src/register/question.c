@@ -57,6 +57,46 @@ static void make_sessions_then(struct registry *registry, const char *name, cons
         memcpy(registry->then, then, (size_t)len + 1);
 }
 
+// What counts for a year is gathered once for all questions of a held transaction that count it, in temporary tables.
+static void gather_years(struct registry *registry, const char *name, const struct registry_question *question)
+{
+    char gathered[sizeof registry->gathered];
+    if (registry->status || !store_counts_years(name))
+        return;
+    int len = snprintf(gathered, sizeof gathered, "%.*s %.*s", (int)question->pair.len, question->pair.at ? question->pair.at : "",
+                       (int)question->as_of.len, question->as_of.at ? question->as_of.at : "");
+    bool fits = len >= 0 && (size_t)len < sizeof gathered;
+    if (registry->held && fits && *registry->gathered && strcmp(gathered, registry->gathered) == 0)
+        return;
+    registry->gathered[0] = '\0';
+    make_sessions_then(registry, "year_fact_fill", question);
+    if (registry->read_only)
+        store_run_text(registry, "PRAGMA query_only = 0", "the register");
+    if (store_script(registry, "year_facts_make")) {
+        sqlite3_stmt *fill = store_statement(registry, "year_fact_fill");
+        store_bind(fill, ":pair", question->pair);
+        store_bind(fill, ":as_of", question->as_of);
+        store_run(registry, fill);
+        store_run(registry, store_statement(registry, "year_count_fill"));
+    }
+    store_rest(registry);
+    if (registry->read_only)
+        store_run_text(registry, "PRAGMA query_only = 1", "the register");
+    if (registry->held && fits && !registry->status)
+        memcpy(registry->gathered, gathered, (size_t)len + 1);
+}
+
+// They may be as large as the register.
+static void drop_years(struct registry *registry)
+{
+    registry->gathered[0] = '\0';
+    if (registry->read_only)
+        store_run_text(registry, "PRAGMA query_only = 0", "the register");
+    store_script(registry, "year_facts_drop");
+    if (registry->read_only)
+        store_run_text(registry, "PRAGMA query_only = 1", "the register");
+}
+
 bool registry_skips(const char *name)
 {
     return store_skips(name);
@@ -75,6 +115,7 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     if (!store_is_question(name))
         store_fail(registry, STATUS_NOT_FOUND, "the register knows no such question");
     make_sessions_then(registry, name, question);
+    gather_years(registry, name, question);
     struct slice words = question->words.at ? search_words(registry, question->words) : question->words;
     sqlite3_stmt *statement = store_statement(registry, name);
     store_bind(statement, ":pair", question->pair);
@@ -99,7 +140,7 @@ enum status registry_hold(struct registry *registry, struct error *reterr_error)
     if (!store_begin(registry, false))
         return store_end(registry, reterr_error);
     registry->held = true;
-    registry->then[0] = '\0';
+    registry->then[0] = registry->gathered[0] = '\0';
     return STATUS_OK;
 }
 
@@ -108,6 +149,8 @@ void registry_release(struct registry *registry)
     registry->held = false;
     registry->then[0] = '\0';
     store_rest(registry);
+    if (*registry->gathered && !sqlite3_get_autocommit(registry->db))
+        drop_years(registry);
     if (!sqlite3_get_autocommit(registry->db))
         sqlite3_exec(registry->db, "COMMIT", NULL, NULL, NULL);
 }

@@ -103,6 +103,13 @@ static const char *text_known(struct registry *registry, const char *name, unsig
     return text;
 }
 
+bool store_counts_years(const char *name)
+{
+    unsigned number = 0;
+    const char *text = text_of(name, &number);
+    return text && (strstr(text, "FROM year_") || strstr(text, "JOIN year_"));
+}
+
 sqlite3_stmt *store_statement(struct registry *registry, const char *name)
 {
     unsigned number = 0;

@@ -48,6 +48,7 @@ struct registry {
     bool held;                          // a reading transaction spans several pieces of work: registry_hold
     bool has_then;                      // the temporary table session_then is there
     char then[256];                     // what it holds, while a reading transaction is held; "": nothing of use
+    char gathered[256];                 // the same of the temporary tables year_fact and year_count
     char *path;
     char *copy;                         // of the file as an older version; NULL: none was made
 };
@@ -62,6 +63,8 @@ bool store_is_question(const char *name);
 bool store_skips(const char *name);
 // The statement that names the sessions which a question reads as they stood on a day (votes_as_of); NULL: it reads none so.
 const char *store_sessions_of(const char *name);
+// Whether it counts what was done in years.
+bool store_counts_years(const char *name);
 // Parameters by name; a name that the statement does not have is passed over. Text is bound by reference. at NULL: SQL's NULL.
 void store_bind(sqlite3_stmt *statement, const char *name, struct slice text);
 void store_bind_int(sqlite3_stmt *statement, const char *name, int64_t value);

@@ -397,6 +397,35 @@ def test_ftm_entities(export):
         assert text[place["char_begin"]:place["char_end"]] == place["quote"]
 
 
+def test_entities_of_one_body(export):
+    """Story 15 to the letter: two states, one organisation, ten events at most, an occupancy for each chair, a document for each article."""
+    entities = {entity["id"]: entity for entity in lines(export("ftm", "PAK-RUS/commission") / "ftm.jsonl")}
+    count = collections.Counter(entity["schema"] for entity in entities.values())
+    assert count["PublicBody"] == 2 and count["Organization"] == 1 and 7 == count["Event"] <= 10
+    for entity in entities.values():
+        for values in entity["properties"].values():
+            assert all(value in entities for value in values if value.startswith("karar-")), entity
+    holders = {entity["properties"]["holder"][0] for entity in entities.values() if entity["schema"] == "Occupancy" and entity["properties"]["date"]}
+    chairs = {value for entity in entities.values() if entity["schema"] == "Event" for value in entity["properties"]["involved"] if "-person-" in value}
+    assert len(chairs) > 5 and chairs <= holders
+    articles = {entity["properties"]["document"][0] for entity in entities.values() if entity["schema"] == "Documentation" and "concluded" not in entity["id"]}
+    assert articles == {entity["id"] for entity in entities.values() if entity["schema"] == "Article"}
+
+
+def test_tables_of_one_body(export, karar, filled):
+    """What was signed and promised at its sessions, and nothing of other meetings."""
+    body = export("csv", "PAK-RUS/commission")
+    assert {row["body"] for row in table(body / "bodies.csv")} == {row["body"] for row in table(body / "sessions.csv")} == {"PAK-RUS/commission"}
+    claims = table(body / "claims.csv")
+    sessions = {row["session"] for row in table(body / "sessions.csv")}
+    assert len(sessions) == 7 and {row["belongs_to"] for row in claims if row["kind"] == "meeting"} == sessions
+    assert {row["instrument"] for row in table(body / "instruments.csv")} == {row["belongs_to"] for row in claims if row["kind"] == "instrument"}
+    assert {row["commitment"] for row in table(body / "commitments.csv")} == {row["belongs_to"] for row in claims if row["kind"] == "commitment"}
+    years = table(export("dyad-year", "PAK-RUS/commission") / "dyad-year.csv")
+    assert sum(int(row["meetings_held"]) for row in years) == sum(int(row["commission_sessions"]) for row in years) == 6
+    assert karar("export", "--as", "ftm", "--register", filled, "PAK-RUS/forum").code == 1
+
+
 def test_annotations_open_at_the_same_words(export):
     collection = json.loads((export("w3c") / "annotations.jsonld").read_text(encoding="utf-8"))
     assert (collection["@context"], collection["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationCollection")

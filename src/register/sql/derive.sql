@@ -154,12 +154,9 @@ CASE WHEN w.$1_from LIKE 'decision %' THEN w.$1_from ELSE
 -- :name edit_of
 CASE WHEN EXISTS (SELECT 1 FROM edited) THEN (SELECT value FROM edited AS x WHERE x.id = $1 AND x.field = '$2') END
 
--- Claims of a pair, of the pair of a body's id, or of all.
+-- The pair, or that of a body's id, or all.
 -- :name pair_range
 coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '~')
-
--- :name of_pair
-pair BETWEEN @pair_range@
 
 -- Those whose ids are, or that of :id: what else is asked of them stands in the same index.
 -- :name link_of_pair

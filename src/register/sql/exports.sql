@@ -3,6 +3,22 @@
 -- a question without a limit. `:as_of` is always given here, so that no table depends on the clock. A row's dates stand as EDTF and as
 -- first and last day; codes are joined by blanks; `parties` are codes joined by "-".
 
+-- Where :pair is the id of a body ("PAK-RUS/commission"): its sessions, and what was signed or promised at them. Never run alone.
+-- :name things_of_body
+SELECT id FROM session WHERE body = :pair
+UNION SELECT t.link FROM session AS s JOIN claim AS m ON m.link = s.id AND m.kind = 'meeting'
+      JOIN claim AS t ON t.document = m.document AND t.meeting = m.local AND t.link IS NOT NULL WHERE s.body = :pair
+
+-- :name of_body
+(coalesce(instr(:pair, '/'), 0) = 0 OR $1 IN (@things_of_body@))
+
+-- Claims of a pair, or of what belongs to a body, or all; the same of those whose ids are asked for.
+-- :name of_pair
+pair BETWEEN @pair_range@ AND @of_body(link)@
+
+-- :name link_wanted
+@link_of_pair@ AND @of_body(link)@
+
 -- The day up to which the register knows anything.
 -- :name export_day
 SELECT coalesce(:as_of, max(day)) AS day FROM record;
@@ -28,7 +44,7 @@ CASE WHEN $1 GLOB '*, [A-Z][A-Z][A-Z]' THEN substr($1, 1, length($1) - 5) WHEN $
 CASE WHEN $1 GLOB '*, [A-Z][A-Z][A-Z]' OR $1 GLOB '[A-Z][A-Z][A-Z]' THEN substr($1, -3) END
 
 -- :name measure
-coalesce(sum(CASE WHEN what = '$1' AND detail = '$2' THEN n END), 0)
+coalesce(sum(CASE WHEN f.counted = '$1' THEN f.n END), 0) AS $1
 
 -- Persons `p` whom reports on the pair name.
 -- :name person_of_pair
@@ -50,33 +66,49 @@ ORDER BY 1;
 SELECT id AS body, substr(id, 1, instr(id, '/') - 1) AS parties, type, name, sessions, last_held, next_planned, reports
 FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY 1;
 
--- :name export_sessions
+-- Rows are known (`_rows`) before the words that prove them are looked up, for those who only count them.
+-- :name session_rows
 WITH @session_everyone@
 SELECT w.id AS session, w.body, w.pair AS parties, w.type, w.ordinal, w.status, w.date, w.first_day, w.last_day, @city_of(w.place)@ AS city,
-       @country_of(w.place)@ AS country, w.chairs, w.announced, w.reports, w.said_on, w.machine, @proof_columns@, c.id AS sort_proof
-FROM everyone AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document ORDER BY 1;
+       @country_of(w.place)@ AS country, w.chairs, w.announced, w.reports, w.said_on, w.machine, w.proof
+FROM everyone AS w
 
--- :name export_instruments
-WITH @instrument_firmest@,
+-- :name export_sessions
+SELECT w.session, w.body, w.parties, w.type, w.ordinal, w.status, w.date, w.first_day, w.last_day, w.city, w.country, w.chairs, w.announced, w.reports,
+       w.said_on, w.machine, @proof_columns@
+FROM (@session_rows@) AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document ORDER BY 1;
+
+-- :name instrument_rows
+WITH @instrument_firmest[link_of_pair=link_wanted]@,
 known AS (
     SELECT c.id, c.link, c.pair, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce(@edit_of(c.link, status)@, c.status) AS status,
            coalesce(@edit_of(c.link, date)@, c.date) AS date, coalesce(@edit_of(c.link, count)@ + 0, c.count) AS count,
            coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors, c.day AS said_on
     FROM best AS b JOIN claim AS c ON c.id = b.id WHERE b.rank = 1)
 SELECT w.link AS instrument, w.pair AS parties, w.kind, w.status, w.date, first_day(w.date) AS first_day, last_day(w.date) AS last_day, w.count,
-       w.subject, w.sectors, (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting AND m.kind = 'meeting') AS session,
-       t.reports, w.said_on, @proof_columns@, c.id AS sort_proof
-FROM known AS w JOIN tally AS t ON t.link = w.link JOIN claim AS c ON c.id = w.id JOIN document AS d ON d.id = c.document ORDER BY 1;
+       w.subject, w.sectors, t.reports, w.said_on, w.id AS proof
+FROM known AS w JOIN tally AS t ON t.link = w.link
 
--- :name export_commitments
-WITH @commitment_story@,
+-- :name export_instruments
+SELECT w.instrument, w.parties, w.kind, w.status, w.date, w.first_day, w.last_day, w.count, w.subject, w.sectors,
+       (SELECT m.link FROM claim AS m WHERE m.document = c.document AND m.local = c.meeting AND m.kind = 'meeting') AS session,
+       w.reports, w.said_on, @proof_columns@
+FROM (@instrument_rows@) AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document ORDER BY 1;
+
+-- :name commitment_rows
+WITH @commitment_story[link_of_pair=link_wanted]@,
 begun AS (SELECT link, min(day) AS first_said, min(CASE WHEN weight = 4 AND status <> 'done' THEN day END) AS first_promised FROM claim
-          WHERE +kind = 'commitment' AND @link_of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) GROUP BY link)
+          WHERE +kind = 'commitment' AND @link_wanted@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) GROUP BY link)
 SELECT w.link AS commitment, c.pair AS parties, coalesce(w.topic, c.subject) AS topic, w.sectors, w.stance, b.first_said, b.first_promised, w.day AS said_on, w.deadline,
        first_day(w.deadline) AS deadline_first_day, last_day(w.deadline) AS deadline_last_day, w.replaced + w.passed AS slips, w.passed AS past_due,
-       @commitment_fate@ AS fate, @commitment_note@ AS note, w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, @proof_columns@,
-       w.missed AS sort_missed, c.id AS sort_proof
-FROM aged AS w JOIN begun AS b ON b.link = w.link JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document ORDER BY 1;
+       @commitment_fate@ AS fate, @commitment_note@ AS note, w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree,
+       w.missed, w.claim AS proof
+FROM aged AS w JOIN begun AS b ON b.link = w.link JOIN claim AS c ON c.id = w.claim
+
+-- :name export_commitments
+SELECT w.commitment, w.parties, w.topic, w.sectors, w.stance, w.first_said, w.first_promised, w.said_on, w.deadline, w.deadline_first_day,
+       w.deadline_last_day, w.slips, w.past_due, w.fate, w.note, w.stages, w.reports, w.deadlines, w.disagree, @proof_columns@
+FROM (@commitment_rows@) AS w JOIN claim AS c ON c.id = w.proof JOIN document AS d ON d.id = c.document ORDER BY 1;
 
 -- :name export_people
 SELECT w.id AS person, w.party, coalesce(@edit_of(w.id, name)@, w.name) AS name, coalesce(@edit_of(w.id, offices)@, w.offices) AS offices,
@@ -93,94 +125,44 @@ SELECT c.doc || '/' || c.local AS claim, c.doc AS document, c.kind, c.pair AS pa
 FROM claim AS c JOIN document AS d ON d.id = c.document
 WHERE @of_pair@ AND NOT c.rejected AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) ORDER BY 1, c.part;
 
--- Claims in an order that does not hang on which report came first into the register. Never run alone.
--- :name claim_order
-printf('%s %s %s %04d', day, doc, local, part)
-
--- What counts for a year: a row for each thing, or for each year in which it was done again. `held`: when they met, else when it was said;
--- `kind`, `status`: when it was signed, else when it was said; `promised` and the others: when it was said; `missed`: the year in which the
--- deadline lay. `thing` is a session, instrument, thread or report, `proof` the claim that tells it best. Never run alone.
--- :name year_facts
-sessions AS MATERIALIZED (@export_sessions@),
-instruments AS MATERIALIZED (@export_instruments@),
-threads AS MATERIALIZED (@export_commitments@),
-facts (pair, day, what, detail, n, thing, proof) AS (
-    SELECT parties, coalesce(first_day, said_on), 'held', type, 1, session, sort_proof FROM sessions WHERE status = 'held'
-    UNION ALL SELECT parties, coalesce(first_day, said_on), 'cancelled', type, 1, session, sort_proof FROM sessions WHERE status = 'cancelled'
-    UNION ALL SELECT pair, day, 'announced', type, 1, link, id FROM (
-        SELECT pair, day, type, link, id, min(@claim_order@) FROM claim
-        WHERE kind = 'meeting' AND status IN ('planned', 'postponed') AND link IS NOT NULL AND day <= :as_of AND @of_pair@ GROUP BY link)
-    UNION ALL SELECT parties, coalesce(first_day, said_on), 'kind', kind, count, instrument, sort_proof FROM instruments
-              WHERE status IN ('signed', 'approved', 'in-force')
-    UNION ALL SELECT parties, coalesce(first_day, said_on), 'status', status, count, instrument, sort_proof FROM instruments
-    UNION ALL SELECT pair, day, 'promised', '', 1, link, id FROM (
-        SELECT pair, day, link, id, min(@claim_order@) FROM claim
-        WHERE kind = 'commitment' AND status IN ('agreed', 'planned') AND link IS NOT NULL AND day <= :as_of AND @of_pair@
-        GROUP BY pair, substr(day, 1, 4), link)
-    UNION ALL SELECT parties, first_promised, 'begun', '', 1, commitment, sort_proof FROM threads
-    UNION ALL SELECT parties, said_on, 'fate', fate, 1, commitment, sort_proof FROM threads WHERE fate IN ('done', 'dropped')
-    UNION ALL SELECT t.parties, last_day(m.value), 'missed', '', 1, t.commitment, t.sort_proof FROM threads AS t JOIN json_each(t.sort_missed) AS m
-    UNION ALL SELECT parties, deadline_last_day, 'missed', '', 1, commitment, sort_proof FROM threads WHERE past_due
-    UNION ALL SELECT pair, day, 'reports', '', 1, doc, id FROM (
-        SELECT pair, day, doc, id, min(@claim_order@) FROM claim WHERE day <= :as_of AND @of_pair@ GROUP BY pair, substr(day, 1, 4), document)),
-dyads AS MATERIALIZED (
-    SELECT pair, @year_of(day)@ AS year, what, detail, n, thing, proof FROM facts WHERE pair LIKE '%-%' AND pair NOT LIKE '%-%-%' AND day IS NOT NULL)
+-- ---- years: of what years.sql gathered ----------------------------------------------------------------------------------------------
+-- Dealings of three and more are nobody's dyad. Never run alone.
+-- :name is_dyad
+(pair LIKE '%-%' AND pair NOT LIKE '%-%-%' AND day IS NOT NULL)
 
 -- What two parties did in a year, a row for every year from the first to the last that anything is known of (or that is asked for), also
--- where nothing is. Dealings of three and more are nobody's dyad.
+-- where nothing is.
 -- :name export_dyads
-WITH @year_facts@,
-spans AS (
-    SELECT pair, coalesce(@year_of(:since)@, min(year)) AS first, coalesce(@year_of(:until)@, max(year)) AS last FROM dyads GROUP BY pair),
+WITH spans AS (
+    SELECT pair, coalesce(@year_of(:since)@, min(@year_of(day)@)) AS first, coalesce(@year_of(:until)@, max(@year_of(day)@)) AS last FROM year_fact
+    WHERE @is_dyad@ GROUP BY pair),
 years (pair, year, last) AS (
     SELECT pair, first, last FROM spans WHERE first <= last UNION ALL SELECT pair, year + 1, last FROM years WHERE year < last AND year < 9999)
 SELECT y.pair AS dyad, substr(y.pair, 1, instr(y.pair, '-') - 1) AS party_a, substr(y.pair, instr(y.pair, '-') + 1) AS party_b, y.year,
        printf('%04d', y.year) AS date, printf('%04d-01-01', y.year) AS first_day, printf('%04d-12-31', y.year) AS last_day,
-       sum(what IS 'held') AS meetings_held,
-       @measure(held, commission)@ AS commission_sessions, @measure(held, working-group)@ AS working_group_sessions, @measure(held, summit)@ AS summits,
-       @measure(held, consultations)@ AS consultations, @measure(held, meeting)@ AS other_meetings, @measure(held, call)@ AS calls,
-       @measure(held, visit)@ AS visits, @measure(held, forum)@ AS forums,
-       sum(what IS 'announced') AS meetings_announced, sum(what IS 'cancelled') AS meetings_cancelled,
-       @measure(kind, mou)@ AS signed_mou, @measure(kind, agreement)@ AS signed_agreement, @measure(kind, protocol)@ AS signed_protocol,
-       @measure(kind, statement)@ AS signed_statement, @measure(kind, plan)@ AS signed_plan, @measure(kind, contract)@ AS signed_contract,
-       @measure(kind, letter)@ AS signed_letter, @measure(kind, document)@ AS signed_document,
-       @measure(status, signed)@ AS instruments_signed, @measure(status, approved)@ AS instruments_approved,
-       @measure(status, in-force)@ AS instruments_in_force, @measure(status, agreed)@ AS instruments_agreed,
-       @measure(status, planned)@ AS instruments_planned, @measure(status, proposed)@ AS instruments_proposed,
-       @measure(status, ended)@ AS instruments_ended,
-       @measure(promised, )@ AS promises_made, @measure(begun, )@ AS promises_new, @measure(missed, )@ AS promises_slipped,
-       @measure(fate, done)@ AS promises_kept, @measure(fate, dropped)@ AS promises_dropped, @measure(reports, )@ AS reports
-FROM years AS y LEFT JOIN dyads AS f ON f.pair = y.pair AND f.year = y.year GROUP BY y.pair, y.year ORDER BY y.pair, y.year;
+       @measure(meetings_held)@, @measure(commission_sessions)@, @measure(working_group_sessions)@, @measure(summits)@,
+       @measure(consultations)@, @measure(other_meetings)@, @measure(calls)@, @measure(visits)@, @measure(forums)@,
+       @measure(meetings_announced)@, @measure(meetings_cancelled)@, @measure(signed_mou)@, @measure(signed_agreement)@,
+       @measure(signed_protocol)@, @measure(signed_statement)@, @measure(signed_plan)@, @measure(signed_contract)@,
+       @measure(signed_letter)@, @measure(signed_document)@, @measure(instruments_signed)@, @measure(instruments_approved)@,
+       @measure(instruments_in_force)@, @measure(instruments_agreed)@, @measure(instruments_planned)@, @measure(instruments_proposed)@,
+       @measure(instruments_ended)@, @measure(promises_made)@, @measure(promises_new)@, @measure(promises_slipped)@,
+       @measure(promises_kept)@, @measure(promises_dropped)@, @measure(reports)@
+FROM years AS y LEFT JOIN year_count AS f ON f.dyad = y.pair AND f.year = y.year GROUP BY y.pair, y.year ORDER BY y.pair, y.year;
 
--- What stands behind each number of export_dyads: column by column the things that were counted, and the words that tell of each. `counted`
--- is the column's name.
+-- What stands behind each number of export_dyads: column by column the things that were counted, and the words that tell of each.
 -- :name export_counted
-WITH @year_facts@,
-counted (what, detail, name) AS (VALUES
-    ('held', NULL, 'meetings_held'), ('held', 'commission', 'commission_sessions'), ('held', 'working-group', 'working_group_sessions'),
-    ('held', 'summit', 'summits'), ('held', 'consultations', 'consultations'), ('held', 'meeting', 'other_meetings'), ('held', 'call', 'calls'),
-    ('held', 'visit', 'visits'), ('held', 'forum', 'forums'), ('announced', NULL, 'meetings_announced'), ('cancelled', NULL, 'meetings_cancelled'),
-    ('kind', 'mou', 'signed_mou'), ('kind', 'agreement', 'signed_agreement'), ('kind', 'protocol', 'signed_protocol'),
-    ('kind', 'statement', 'signed_statement'), ('kind', 'plan', 'signed_plan'), ('kind', 'contract', 'signed_contract'),
-    ('kind', 'letter', 'signed_letter'), ('kind', 'document', 'signed_document'), ('status', 'signed', 'instruments_signed'),
-    ('status', 'approved', 'instruments_approved'), ('status', 'in-force', 'instruments_in_force'), ('status', 'agreed', 'instruments_agreed'),
-    ('status', 'planned', 'instruments_planned'), ('status', 'proposed', 'instruments_proposed'), ('status', 'ended', 'instruments_ended'),
-    ('promised', NULL, 'promises_made'), ('begun', NULL, 'promises_new'), ('missed', NULL, 'promises_slipped'), ('fate', 'done', 'promises_kept'),
-    ('fate', 'dropped', 'promises_dropped'), ('reports', NULL, 'reports'))
-SELECT f.pair AS dyad, f.year, k.name AS counted, f.thing, sum(f.n) AS n, @proof_columns@
-FROM dyads AS f JOIN counted AS k ON k.what = f.what AND (k.detail IS NULL OR k.detail = f.detail)
-JOIN claim AS c ON c.id = f.proof JOIN document AS d ON d.id = c.document
-WHERE (:since IS NULL OR f.year >= @year_of(:since)@) AND (:until IS NULL OR f.year <= @year_of(:until)@)
-GROUP BY f.pair, f.year, k.name, f.thing ORDER BY f.pair, f.year, k.name, f.thing;
+SELECT f.dyad, f.year, f.counted, f.thing, f.n, @proof_columns@
+FROM year_count AS f CROSS JOIN claim AS c ON c.id = f.proof CROSS JOIN document AS d ON d.id = c.document
+WHERE (:since IS NULL OR f.year >= @year_of(:since)@) AND (:until IS NULL OR f.year <= @year_of(:until)@) ORDER BY f.id;
 
 -- How much of what is known stands in no row of export_dyads, and why.
 -- :name export_left_out
-WITH @year_facts@
 SELECT k.column2 AS what, coalesce(sum(f.n), 0) AS known,
        coalesce(sum(CASE WHEN pair LIKE '%-%-%' THEN n END), 0) AS many, coalesce(sum(CASE WHEN pair NOT LIKE '%-%' THEN n END), 0) AS one,
        coalesce(sum(CASE WHEN day IS NULL AND pair LIKE '%-%' AND pair NOT LIKE '%-%-%' THEN n END), 0) AS undated
 FROM (VALUES ('held', 'meetings held'), ('kind', 'documents signed, approved or in force'), ('begun', 'threads of promises')) AS k
-LEFT JOIN facts AS f ON f.what = k.column1 GROUP BY k.column2 ORDER BY k.column1 = 'begun', k.column1 = 'kind';
+LEFT JOIN year_fact AS f ON f.what = k.column1 GROUP BY k.column2 ORDER BY k.column1 = 'begun', k.column1 = 'kind';
 
 -- ---- events ---------------------------------------------------------------------------------------------------------------------
 -- What happened, an event a row however many reports tell of it: a session that was held or called off; each announcement of one; a document
@@ -194,13 +176,13 @@ CASE c.status WHEN 'approved' THEN 'signed' WHEN 'in-force' THEN 'signed' WHEN '
      WHEN 'planned' THEN CASE c.kind WHEN 'commitment' THEN 'agreed' ELSE 'planned' END ELSE c.status END
 
 -- :name export_events
-WITH sessions AS MATERIALIZED (@export_sessions@),
-instruments AS MATERIALIZED (@export_instruments@),
+WITH sessions AS MATERIALIZED (@session_rows@),
+instruments AS MATERIALIZED (@instrument_rows@),
 said AS MATERIALIZED (
     SELECT c.id, c.kind, c.link, c.date, c.day, c.doc, c.local, c.part, c.document, @step_of@ AS step, coalesce(s.last_day, c.day) AS occasion
     FROM claim AS c LEFT JOIN claim AS m ON c.kind = 'commitment' AND m.document = c.document AND m.local = c.meeting AND m.part = 0
     LEFT JOIN sessions AS s ON s.session = m.link AND s.status = 'held'
-    WHERE c.link IS NOT NULL AND c.pair BETWEEN @pair_range@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
+    WHERE c.link IS NOT NULL AND c.pair BETWEEN @pair_range@ AND @of_body(c.link)@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
 apart AS (
     SELECT *, coalesce(julianday(occasion) - julianday(lag(occasion) OVER (PARTITION BY link, step ORDER BY occasion)) > 3, 0) AS new FROM said
     WHERE kind = 'commitment'),
@@ -216,12 +198,12 @@ ranked AS (
     FROM told WINDOW w AS (PARTITION BY grouped)),
 counted AS (SELECT grouped, count(DISTINCT document) AS reports FROM told GROUP BY grouped),
 events AS (
-    SELECT session || '#' || status AS event, 'meeting' AS kind, status AS step, session AS link, sort_proof AS claim, first_day, last_day, date AS when_told,
+    SELECT session || '#' || status AS event, 'meeting' AS kind, status AS step, session AS link, proof AS claim, first_day, last_day, date AS when_told,
            said_on, reports, city, country, (SELECT min(k.day) FROM claim AS k WHERE k.link = session) AS first_said
     FROM sessions WHERE status IN ('held', 'cancelled')
     UNION ALL
     SELECT instrument || '#' || CASE WHEN status = 'ended' THEN 'ended' ELSE 'signed' END, 'instrument', CASE WHEN status = 'ended' THEN 'ended' ELSE 'signed' END,
-           instrument, sort_proof, first_day, last_day, date, said_on, reports, NULL, NULL, (SELECT min(k.day) FROM claim AS k WHERE k.link = instrument)
+           instrument, proof, first_day, last_day, date, said_on, reports, NULL, NULL, (SELECT min(k.day) FROM claim AS k WHERE k.link = instrument)
     FROM instruments WHERE status IN ('signed', 'approved', 'in-force', 'ended')
     UNION ALL
     SELECT r.link || '#' || r.step || '@' || coalesce(r.first, '') || CASE WHEN r.kind = 'meeting' THEN coalesce('/' || r.date, '') ELSE '' END, r.kind, r.step, r.link, r.id,
@@ -354,4 +336,4 @@ SELECT substr(s.hash, 8, 12) AS document, s.uri, s.language,
        (SELECT json_group_array(json_object('sector', sector, 'stance', stance)) FROM (
             SELECT DISTINCT j.value AS sector, c.status AS stance FROM sound AS c, json_each('["' || replace(c.sectors, ' ', '","') || '"]') AS j
             WHERE c.document = s.id AND c.kind = 'commitment' AND c.sectors <> '' ORDER BY j.value, c.status)) AS commitments
-FROM signed AS s WHERE :pair IS NULL OR EXISTS (SELECT 1 FROM sound AS c WHERE c.document = s.id AND c.pair = :pair) ORDER BY s.uri, s.hash;
+FROM signed AS s WHERE :pair IS NULL OR EXISTS (SELECT 1 FROM sound WHERE document = s.id AND @of_pair@) ORDER BY s.uri, s.hash;
