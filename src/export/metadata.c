@@ -154,3 +154,25 @@ void metadata_codebook(struct exporting *run, const char *file, const char *titl
         add_columns(run, book_table(&run->book, *name));
     add_sectors(run);
 }
+
+// ---- what stands in no row --------------------------------------------------------------------------------------------------
+static void take_left_out(struct exporting *run, const struct registry_row *row, void *user)
+{
+    static const char *const numbers[] = {"what", "known", "many", "one", "undated"};
+    (void)user;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct slice value = row_get(row, numbers[i]);
+        buf_addf(&run->out, "| %.*s ", (int)value.len, value.at);
+    }
+    buf_add_text(&run->out, "|\n");
+}
+
+void metadata_left_out(struct exporting *run)
+{
+    buf_add_text(&run->out,
+        "\n## What stands in no row\n"
+        "Of all years that the register knows. A report without a date of its own (`karar add --date`) dates only what it tells a day\n"
+        "of.\n\n"
+        "| | known | of three and more parties | of one party | without any day |\n| --- | --- | --- | --- | --- |\n");
+    run_ask(run, "export_left_out", take_left_out, NULL);
+}

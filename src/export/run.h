@@ -65,5 +65,7 @@ void export_datasette(struct exporting *run);
 // `tables`: names, NULL at the end; the CSV file of each is "NAME.csv".
 void metadata_csvw(struct exporting *run, const char *file, const char *title, const char *const *tables);
 void metadata_codebook(struct exporting *run, const char *file, const char *title, const char *const *tables);
+// At the end of the codebook of dyad-years, so that nobody takes the file for all that is known.
+void metadata_left_out(struct exporting *run);
 
 #endif

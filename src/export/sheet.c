@@ -156,18 +156,6 @@ void export_csv(struct exporting *run)
     metadata_codebook(run, "codebook.md", title, sheet_tables);
 }
 
-// So that nobody takes the file for all that is known.
-static void take_left_out(struct exporting *run, const struct registry_row *row, void *user)
-{
-    static const char *const numbers[] = {"what", "known", "many", "one", "undated"};
-    (void)user;
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        struct slice value = row_get(row, numbers[i]);
-        buf_addf(&run->out, "| %.*s ", (int)value.len, value.at);
-    }
-    buf_add_text(&run->out, "|\n");
-}
-
 void export_dyad_year(struct exporting *run)
 {
     static const char title[] = "Dealings between two parties by year";
@@ -175,10 +163,5 @@ void export_dyad_year(struct exporting *run)
         csv_file(run, *name);
     metadata_csvw(run, "dyad-year.csv-metadata.json", title, sheet_dyads);
     metadata_codebook(run, "dyad-year-codebook.md", title, sheet_dyads);
-    buf_add_text(&run->out,
-        "\n## What stands in no row\n"
-        "Of all years that the register knows. A report without a date of its own (`karar add --date`) dates only what it tells a day\n"
-        "of.\n\n"
-        "| | known | of three and more parties | of one party | without any day |\n| --- | --- | --- | --- | --- |\n");
-    run_ask(run, "export_left_out", take_left_out, NULL);
+    metadata_left_out(run);
 }
