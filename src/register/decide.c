@@ -14,7 +14,6 @@
 // Nothing is taken back by removing: an undo is a decision of its own, and a split is the undo of the merges into which its target went.
 #include <stdio.h>
 
-#include "doc/date.h"
 #include "register/amend.h"
 #include "register/store.h"
 
@@ -103,12 +102,6 @@ static bool has_word(struct slice words, struct slice word)
     return false;
 }
 
-static bool is_date(struct slice value)
-{
-    struct date_range range;
-    return date_parse_edtf(value, &range) && range.first.year;
-}
-
 static bool is_fate(struct slice value)
 {
     for (size_t i = 0; i < sizeof fates / sizeof *fates; i++)
@@ -117,30 +110,37 @@ static bool is_fate(struct slice value)
     return false;
 }
 
-static void check_edit(struct registry *registry, const struct registry_decision *decision)
+// A value that takes the place of what reports say of a thing is written as that of a claim: codes, EDTF dates, "City, CCC".
+static struct slice check_value(struct registry *registry, struct slice kind, const struct registry_decision *decision)
+{
+    static const char *const coded[] = {"status", "kind", "stance", "date", "deadline", "place", "count", "sectors"};
+    struct slice claim = slice_is(kind, "session") ? SLICE("meeting") : kind;
+    bool is_coded = false;
+    for (size_t i = 0; i < sizeof coded / sizeof *coded; i++)
+        is_coded = is_coded || slice_is(decision->field, coded[i]);
+    if (decision->value.len == 0 || (is_coded && slice_is(slice_trim(decision->value), "none")))
+        store_fail(registry, STATUS_BAD_ARGUMENT,
+                   "an edit names the right value; that a report tells none is said of its claim (document/m1)");
+    else if (slice_is(decision->field, "fate") && !is_fate(decision->value))
+        store_fail(registry, STATUS_BAD_ARGUMENT,
+                   "a fate is no-evidence, not-started, moving, mostly-done, done, stalled, slipped, dropped or superseded");
+    return is_coded && !registry->status ? amend_canonical(registry, claim, decision->field, decision->value) : decision->value;
+}
+
+// Returns the value in its one way of writing.
+static struct slice check_edit(struct registry *registry, const struct registry_decision *decision)
 {
     struct slice kind = kind_of(registry, decision->target);
-    int64_t number;
     if (!kind.at) {
         store_fail(registry, STATUS_NOT_FOUND,
                 "nothing has this id: karar sessions, instruments, commitments, people and bodies print them");
-        return;
+        return decision->value;
     }
     for (size_t i = 0; i < sizeof editable / sizeof *editable; i++)
         if (slice_is(kind, editable[i].kind) && !has_word(slice_from(editable[i].fields), decision->field))
             registry->status = error_set(&registry->error, STATUS_BAD_ARGUMENT, "what can be edited of a %s is: %s", editable[i].kind,
                     editable[i].fields);
-    if (registry->status)
-        return;
-    if (decision->value.len == 0)
-        store_fail(registry, STATUS_BAD_ARGUMENT, "an edit names the right value");
-    else if ((slice_is(decision->field, "date") || slice_is(decision->field, "deadline")) && !is_date(decision->value))
-        store_fail(registry, STATUS_BAD_ARGUMENT, "a date is written as 2025-11-27, 2025-11, 2025 or 2025-11-25/2025-11-27");
-    else if (slice_is(decision->field, "count") && (!slice_to_int(decision->value, &number) || number < 1))
-        store_fail(registry, STATUS_BAD_ARGUMENT, "a count is a number from 1");
-    else if (slice_is(decision->field, "fate") && !is_fate(decision->value))
-        store_fail(registry, STATUS_BAD_ARGUMENT,
-                   "a fate is no-evidence, not-started, moving, mostly-done, done, stalled, slipped, dropped or superseded");
+    return registry->status ? decision->value : check_value(registry, kind, decision);
 }
 
 // Both ends must be things of one kind, and no merge may lead back.
@@ -301,7 +301,7 @@ static void check(struct registry *registry, const struct registry_decision *dec
     case DECISION_EDIT:
         *ret_anchor = find_claim(registry, decision->target);
         if (ret_anchor->document == 0) {
-            check_edit(registry, decision);
+            *ret_value = check_edit(registry, decision);
         } else {
             check_claim(registry, decision, ret_anchor);
             *ret_value = registry->status ? decision->value : amend_canonical(registry, ret_anchor->kind, decision->field, decision->value);
