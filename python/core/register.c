@@ -130,17 +130,18 @@ static PyObject *register_ask(PyObject *object, PyObject *arguments)
     struct register_object *self = (struct register_object *)object;
     karar_question question = {.size = sizeof question};
     struct core_bytes out = {.at = NULL};
-    long long years, limit;
+    long long years, limit, skip;
     int format;
     uint64_t rows;
     karar_error error;
     karar_status status;
-    if (!PyArg_ParseTuple(arguments, "szzzzLLiI", &question.name, &question.pair, &question.id, &question.words, &question.as_of, &years,
-                          &limit, &format, &question.width) ||
+    if (!PyArg_ParseTuple(arguments, "szzzzLLLziI", &question.name, &question.pair, &question.id, &question.words, &question.as_of, &years,
+                          &limit, &skip, &question.languages, &format, &question.width) ||
         !take(self))
         return NULL;
     question.years = years;
     question.limit = limit;
+    question.skip = skip;
     question.format = (karar_table)format;
     Py_BEGIN_ALLOW_THREADS
     status = karar_register_ask(self->reg, &question, core_gather, &out, &rows, &error);
@@ -149,22 +150,37 @@ static PyObject *register_ask(PyObject *object, PyObject *arguments)
 }
 
 // ---- exports ------------------------------------------------------------------------------------------------------------
-#define MAX_FILES 64
+#define MAX_FILES (1 << 24)
+
+struct file {
+    char name[256];
+    struct core_bytes bytes;
+};
 
 struct files {
-    struct {
-        char name[256];
-        struct core_bytes bytes;
-    } at[MAX_FILES];
-    int count;
+    struct file *at;
+    int count, room;
 };
+
+static bool make_room(struct files *files)
+{
+    if (files->count < files->room)
+        return true;
+    int room = files->room ? files->room * 2 : 16;
+    struct file *more = files->count < MAX_FILES ? realloc(files->at, (size_t)room * sizeof *more) : NULL;
+    if (!more)
+        return false;
+    files->at = more;
+    files->room = room;
+    return true;
+}
 
 // A new name begins a new file; they come one behind the other.
 static int gather_file(void *user, const char *file, const char *bytes, size_t len)
 {
     struct files *files = user;
     if (!files->count || strcmp(files->at[files->count - 1].name, file) != 0) {
-        if (files->count == MAX_FILES || strlen(file) >= sizeof files->at[0].name)
+        if (strlen(file) >= sizeof files->at[0].name || !make_room(files))
             return 1;
         memset(&files->at[files->count], 0, sizeof files->at[0]);
         memcpy(files->at[files->count++].name, file, strlen(file) + 1);
@@ -194,17 +210,13 @@ static PyObject *register_export(PyObject *object, PyObject *arguments)
     if (!PyArg_ParseTuple(arguments, "szzzz", &options.format, &options.pair, &options.as_of, &options.since, &options.until) ||
         !take(self))
         return NULL;
-    struct files *files = calloc(1, sizeof *files);
-    if (!files) {
-        self->busy = false;
-        return PyErr_NoMemory();
-    }
+    struct files files = {.at = NULL};
     Py_BEGIN_ALLOW_THREADS
-    status = karar_register_export(self->reg, &options, gather_file, files, &rows, &error);
+    status = karar_register_export(self->reg, &options, gather_file, &files, &rows, &error);
     Py_END_ALLOW_THREADS
     self->busy = false;
-    PyObject *dict = files_as_dict(files);
-    free(files);
+    PyObject *dict = files_as_dict(&files);
+    free(files.at);
     if (!status)
         return dict;
     Py_XDECREF(dict);
@@ -232,10 +244,12 @@ static PyObject *register_decide(PyObject *object, PyObject *arguments)
     int64_t number = 0;
     karar_error error;
     karar_status status;
-    if (!PyArg_ParseTuple(arguments, "szzzzz", &decision.action, &decision.target, &decision.field, &decision.value, &decision.author,
-                          &decision.reason) ||
+    long long nth = 0;
+    if (!PyArg_ParseTuple(arguments, "szzzzzzL", &decision.action, &decision.target, &decision.field, &decision.value, &decision.author,
+                          &decision.reason, &decision.words, &nth) ||
         !take(self))
         return NULL;
+    decision.nth = nth;
     Py_BEGIN_ALLOW_THREADS
     status = karar_register_decide(self->reg, &decision, &number, &error);
     Py_END_ALLOW_THREADS
@@ -321,7 +335,7 @@ static PyMethodDef methods[] = {
     {"ask", register_ask, METH_VARARGS, "ask(name, pair, id, words, as_of, years, limit, format, width) -> bytes"},
     {"export", register_export, METH_VARARGS, "export(format, pair, as_of, since, until) -> {file: bytes}"},
     {"read_only", register_read_only, METH_NOARGS, "From now on the handle refuses to write."},
-    {"decide", register_decide, METH_VARARGS, "decide(action, target, field, value, author, reason) -> number"},
+    {"decide", register_decide, METH_VARARGS, "decide(action, target, field, value, author, reason, words, nth) -> number"},
     {"rebuild", register_rebuild, METH_VARARGS, "rebuild(engines) -> JSON of the differences"},
     {"verify", register_verify, METH_NOARGS, "verify() -> (documents, spans, JSON of the faults)"},
     {"close", register_close, METH_NOARGS, "Closes the file."},

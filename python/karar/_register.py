@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from . import _core
@@ -98,15 +99,18 @@ class Register:
     # ---- questions
 
     def ask(self, question: str, pair: str | None = None, *, id: str | None = None, words: str | None = None, as_of: Date = None,
-            years: int | None = None, limit: int | None = None, format: str = "rows", width: int = 100) -> Any:
+            years: int | None = None, limit: int | None = None, skip: int | None = None, lang: str | Iterable[str] | None = None,
+            format: str = "rows", width: int = 100) -> Any:
         """Answers a question: bodies, sessions, instruments, commitments, people, documents, show, search, brief, idle, diff, why, decisions,
-        calendar. `pair` ("PAK-RUS"), `id` and `words` narrow it; `as_of` leaves out what was said after that day. `format` is "rows" (a list
-        of dicts; of a brief, a dict of lists), "text", "csv" or "ics"."""
+        calendar. `pair` ("PAK-RUS"), `id` and `words` narrow it; `as_of` leaves out what was said after that day. `limit` is how many rows
+        are given at most (a thousand), `skip` how many are left out before the first. `lang` is a tag ("ur"), or several with the dearest
+        first: sentences, topics and names are shown in it where a report in it says the same. `format` is "rows" (a list of dicts; of a
+        brief, a dict of lists), "text", "csv" or "ics"."""
         if format not in _FORMATS:
             raise ValueError(f"format is one of {', '.join(_FORMATS)}, not {format!r}")
         with self._lock:
-            answer = self._register.ask(question, pair, id, words, _edtf(as_of), 5 if years is None else years, limit or 0,
-                                        _FORMATS[format], width)
+            answer = self._register.ask(question, pair, id, words, _edtf(as_of), 5 if years is None else years, limit or 0, skip or 0,
+                                        lang if lang is None or isinstance(lang, str) else " ".join(lang), _FORMATS[format], width)
         return json.loads(answer or b"[]") if format == "rows" else answer.decode("utf-8")
 
     def bodies(self, pair: str | None = None, **more: Any) -> list[dict[str, Any]]:
@@ -161,17 +165,19 @@ class Register:
 
     def export(self, format: str, pair: str | None = None, *, as_of: Date = None, since: Date = None, until: Date = None) -> dict[str, bytes]:
         """The account in the format of another program: csv, dyad-year, polecat, plover, ftm, w3c, brat, jsonl … (see the manual): the files
-        of the export by name. The same register and options give the same bytes."""
+        of the export by name. `pair` is that of two parties ("PAK-RUS"), or the id of a body ("PAK-RUS/commission"). The same register and options give the same bytes."""
         with self._lock:
             return self._register.export(format, pair, _edtf(as_of), _edtf(since), _edtf(until))
 
     # ---- decisions
 
-    def decide(self, action: str, target: str, *, reason: str, field: str | None = None, value: str | None = None) -> int:
-        """Keeps a decision (accept, reject, edit, merge, split, undo) about what the answers name `target`, and why; returns its number.
-        Decisions survive every new reading."""
+    def decide(self, action: str, target: str, *, reason: str, field: str | None = None, value: str | None = None, words: str | None = None,
+               nth: int | None = None) -> int:
+        """Keeps a decision (accept, reject, unsure, edit, add, merge, split, judge, settle, undo) about what the answers name `target`, and
+        why; returns its number. `words`, to add a claim, are the words of the report that say so; `nth` which of several places where they
+        stand is meant. Decisions survive every new reading."""
         with self._lock:
-            return self._register.decide(action, target, field, value, self._who(), reason)
+            return self._register.decide(action, target, field, value, self._who(), reason, words, nth or 0)
 
     def undo(self, number: int, *, reason: str) -> int:
         """Takes a decision back; returns the number of this one."""

@@ -14,6 +14,7 @@
 #include "serve/data.h"
 #include "serve/route.h"
 #include "serve/template.h"
+#include "serve/ui.h"
 
 #define USUAL_ROWS 100
 #define MOST_ROWS 1000
@@ -21,20 +22,22 @@
 #define USUAL_YEARS 5
 
 // Which parameters a question takes; ID: the rest of the path is an id.
-enum taken { TAKES_PAIR = 1, TAKES_WORDS = 2, TAKES_YEARS = 4, TAKES_AS_OF = 8, TAKES_ID = 16, NEEDS_WORDS = 32, ONE_PAGE = 64 };
+enum taken {
+    TAKES_PAIR = 1, TAKES_WORDS = 2, TAKES_YEARS = 4, TAKES_AS_OF = 8, TAKES_ID = 16, NEEDS_WORDS = 32, ONE_PAGE = 64, TAKES_LANG = 128
+};
 
 static const struct endpoint {
     const char *name;       // of the question, and of the address
     unsigned takes;
 } endpoints[] = {
-    {"bodies", TAKES_PAIR | TAKES_AS_OF},
-    {"sessions", TAKES_PAIR | TAKES_AS_OF},
-    {"instruments", TAKES_PAIR | TAKES_AS_OF},
-    {"commitments", TAKES_PAIR | TAKES_AS_OF},
+    {"bodies", TAKES_PAIR | TAKES_AS_OF | TAKES_LANG},
+    {"sessions", TAKES_PAIR | TAKES_AS_OF | TAKES_LANG},
+    {"instruments", TAKES_PAIR | TAKES_AS_OF | TAKES_LANG},
+    {"commitments", TAKES_PAIR | TAKES_AS_OF | TAKES_LANG},
     {"people", TAKES_PAIR},
     {"documents", TAKES_PAIR},
     {"search", TAKES_WORDS | NEEDS_WORDS},
-    {"idle", TAKES_PAIR | TAKES_YEARS | TAKES_AS_OF},
+    {"idle", TAKES_PAIR | TAKES_YEARS | TAKES_AS_OF | TAKES_LANG},
     {"decisions", 0},
     {"agreement", 0},
     {"differences", 0},
@@ -42,7 +45,7 @@ static const struct endpoint {
     {"show", TAKES_ID | TAKES_AS_OF},
     {"why", TAKES_ID},
     {"diff", TAKES_ID},
-    {"brief", TAKES_ID | TAKES_AS_OF | ONE_PAGE},
+    {"brief", TAKES_ID | TAKES_AS_OF | TAKES_LANG | ONE_PAGE},
 };
 
 void api_error_text(struct answer *answer, unsigned status, const char *text)
@@ -102,7 +105,8 @@ static bool is_known(const struct endpoint *endpoint, struct slice name)
     if (slice_is(name, "skip") || slice_is(name, "limit"))
         return !(takes & ONE_PAGE);
     return (slice_is(name, "pair") && (takes & TAKES_PAIR)) || (slice_is(name, "words") && (takes & TAKES_WORDS)) ||
-           (slice_is(name, "years") && (takes & TAKES_YEARS)) || (slice_is(name, "as-of") && (takes & TAKES_AS_OF));
+           (slice_is(name, "years") && (takes & TAKES_YEARS)) || (slice_is(name, "as-of") && (takes & TAKES_AS_OF)) ||
+           (slice_is(name, "lang") && (takes & TAKES_LANG));
 }
 
 // A parameter that is misspelt would otherwise look as if it had found everything.
@@ -118,6 +122,11 @@ static bool all_known(struct request *request, struct answer *answer, const stru
     }
     if (request_query(request, "as-of").len && !request_as_of(request)) {
         api_error_text(answer, 400, "as-of is a day: 2025-12-01");
+        return false;
+    }
+    struct slice lang = request_query(request, "lang");
+    if (lang.len && !ui_readable_tag(lang, request->arena).at) {
+        api_error_text(answer, 400, "lang is the tag of a language, two to eight letters: ur");
         return false;
     }
     if ((endpoint->takes & NEEDS_WORDS) && !slice_trim(request_query(request, "words")).len) {
@@ -196,6 +205,7 @@ static void send_rows(struct request *request, struct answer *answer, const stru
         .pair = request_text(request, one_page ? id : request_query(request, "pair")),
         .id = request_text(request, one_page ? SLICE("") : id),
         .as_of = request_as_of(request), .years = years, .limit = range.limit, .skip = range.skip, .format = KARAR_TABLE_JSON,
+        .languages = ui_readable_tag(request_query(request, "lang"), request->arena).at,
     };
     struct json json;
     emit_init(&json, &answer->body, false);

@@ -9,6 +9,7 @@
 #include "base/emit.h"
 
 #define MAX_WORD ((size_t)4096)
+#define MAX_TAG 8          // letters of a language's tag without its region
 
 const struct page_language *ui_language(struct slice tag)
 {
@@ -55,7 +56,15 @@ const struct page_language *ui_accepted(struct slice header)
 
 struct slice ui_readable(const struct page_language *language, struct arena *arena)
 {
-    return arena_format(arena, "%s %s", language->tag, default_language()->tag);
+    return ui_readable_tag(slice_from(language->tag), arena);
+}
+
+struct slice ui_readable_tag(struct slice tag, struct arena *arena)
+{
+    bool is_tag = tag.len >= 2 && tag.len <= MAX_TAG;
+    for (size_t i = 0; is_tag && i < tag.len; i++)
+        is_tag = (tag.at[i] >= 'a' && tag.at[i] <= 'z') || (tag.at[i] >= 'A' && tag.at[i] <= 'Z');
+    return is_tag ? arena_format(arena, "%.*s %s", (int)tag.len, tag.at, default_language()->tag) : (struct slice){NULL, 0};
 }
 
 struct slice ui_text(const struct page_language *language, const char *key, struct slice missing)

@@ -11,6 +11,8 @@ const struct page_language *ui_language(struct slice tag);
 // The tags of the languages in which a reader of that one is shown the words of reports, the dearest first, parted by blanks: it, and the
 // default one.
 struct slice ui_readable(const struct page_language *language, struct arena *arena);
+// The same for the tag of any language, whether or not the pages speak it; at NULL: that is no tag.
+struct slice ui_readable_tag(struct slice tag, struct arena *arena);
 // What an Accept-Language header asks for, or the first language that has `language.default`.
 const struct page_language *ui_accepted(struct slice header);
 

@@ -11,7 +11,7 @@ from conftest import ROOT, run
 
 DESCRIPTION = json.loads((ROOT / "pages" / "static" / "openapi.json").read_text(encoding="utf-8"))
 RECORD = json.loads((ROOT / "schema" / "record.schema.json").read_text(encoding="utf-8"))
-PARAMETERS = {"pair": "PAK-RUS", "words": "steel", "years": "0", "as-of": "2025-12-01", "skip": "0", "limit": "3"}
+PARAMETERS = {"pair": "PAK-RUS", "words": "steel", "years": "0", "as-of": "2025-12-01", "lang": "ur", "skip": "0", "limit": "3"}
 REPORT = "OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries in Oslo on Tuesday, the foreign ministers of both countries said."
 
 
@@ -77,6 +77,22 @@ def test_rows_are_those_of_the_command_line(api, register):
     for question in ("bodies", "sessions", "commitments", "people"):
         mine = rows(api, f"/api/v1/{question}?pair=PAK-RUS&limit=1000")
         assert mine == json.loads(run(question, "--register", register, "PAK-RUS", "--format", "json").out)
+
+
+@pytest.mark.parametrize("question", ["bodies", "sessions", "instruments", "commitments"])
+def test_words_are_those_of_the_readers_language(api, register, question):
+    told = {}
+    for lang in ("ur", "hi"):
+        told[lang] = rows(api, f"/api/v1/{question}?pair=PAK-RUS&lang={lang}&limit=1000")
+        assert told[lang] == run(question, "--register", register, "PAK-RUS", "--lang", lang, "--format", "json").json()
+    assert told["ur"] != told["hi"]
+
+
+def test_a_language_is_a_tag(api):
+    for lang in ("u", "urdu-language", "1"):
+        answer = ask(api, f"/api/v1/sessions?lang={lang}")
+        assert answer.status == 400 and b"two to eight letters" in answer.body
+    assert ask(api, "/api/v1/people?lang=ur").status == 400
 
 
 def test_pages_of_rows_together_are_all(api):
