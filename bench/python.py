@@ -98,11 +98,11 @@ def main():
         folder = pathlib.Path(name)
         size = write_documents(folder / "documents", reports, options.documents)
         write_documents(folder / "few", reports, options.counted)
-        needed = subprocess.run(["pkg-config", "--libs", "nettle", "sqlite3", "libisal", "libzstd", "jansson", "libxml-2.0", "gmime-3.0", "uchardet"],
-                                stdout=subprocess.PIPE, check=True).stdout.decode().split()
+        private = re.search(r"^Requires\.private: (.*)$", (build / "meson-private" / "karar.pc").read_text(encoding="utf-8"), re.M)[1]
+        needed = subprocess.run(["pkg-config", "--libs", *[one.split()[0] for one in private.split(",")]], stdout=subprocess.PIPE, check=True)
+        needed = [*needed.stdout.decode().split(), "-lstdc++", "-pthread", "-lm"]
         program = folder / "engine_time"
-        subprocess.run(["cc", "-O2", "-o", program, ROOT / "bench/engine_time.c", f"-I{ROOT}/include", build / "libkarar.a", *needed, "-pthread",
-                        "-lm"], check=True)
+        subprocess.run(["cc", "-O2", "-o", program, ROOT / "bench/engine_time.c", f"-I{ROOT}/include", build / "libkarar.a", *needed], check=True)
         for what, (form, way) in WAYS.items():
             engine, python = [], []
             for _ in range(options.rounds):
