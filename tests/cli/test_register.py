@@ -533,7 +533,7 @@ def test_an_id_given_before_the_number_was_known_stays_good(karar, tmp_path):
                 karar(question, "--register", path, "PAK-RUS/commission/10", "--format", "json").json()
         assert "0 differences" in karar("rebuild", "--register", path).out
     why = {row["claim"]: row["how"] for row in karar("why", "--register", path, old, "--format", "json").json()}
-    assert sorted(why.values())[-2:] == ["edit place: Islamabad, Pakistan Secretariat, by " + why["decision 1"].split(" by ")[1], "number 10"]
+    assert sorted(why.values())[-2:] == ["edit place: Rawalpindi, PAK, by " + why["decision 1"].split(" by ")[1], "number 10"]
     assert "0 days from its dates (at most 4)" in why.values()
 
 

@@ -348,6 +348,33 @@ def test_register(tmp_path, program, texts):
         karar.Register(tmp_path / "c.db", create=False)
 
 
+def test_a_register_answers_in_the_readers_language(tmp_path, program):
+    samples = sorted((ROOT / "samples").glob("*.txt"))
+    with karar.Register(tmp_path / "a.db", author="desk") as register:
+        for path in samples:
+            register.add(path.read_bytes(), uri=str(path))
+        told = {lang: register.sessions("PAK-RUS", lang=lang) for lang in ("ur", "hi")}
+        assert told["ur"] != told["hi"] == register.sessions("PAK-RUS", lang=["hi"])
+        assert register.sessions("PAK-RUS", lang=("ur", "en")) == json.loads(
+            program("sessions", "PAK-RUS", "--lang", "ur", "--register", tmp_path / "a.db", "--format", "json"))
+        documents = register.documents()
+        assert [row["document"] for row in register.documents(skip=3, limit=2)] == [row["document"] for row in documents[3:5]]
+        files = register.export("brat")
+        assert len(files) > 2 * len(samples) > 32 and all(isinstance(content, bytes) for content in files.values())
+        body = register.export("dyad-year", "PAK-RUS/commission")["dyad-year.csv"]
+        assert body and body != register.export("dyad-year", "PAK-RUS")["dyad-year.csv"]
+
+
+def test_a_claim_is_added_by_its_words(tmp_path):
+    with karar.Register(tmp_path / "a.db", author="desk") as register:
+        added = register.add(REPORT, uri="agency/1")
+        register.decide("add", added.id, field="commitment", value="stance=agreed; parties=NOR CHL; sectors=health", words="fisheries", nth=2,
+                        reason="passed over")
+        with pytest.raises(karar.BadArgument):
+            register.decide("add", added.id, field="commitment", value="stance=agreed; parties=NOR CHL; sectors=health", words="fisheries", reason="r")
+        assert [row["sectors"] for row in register.commitments("CHL-NOR") if "health" in row["sectors"]] == ["health"]
+
+
 def test_register_rebuilds_as_it_was_told(tmp_path):
     text = "The two countries will hold the next session of the Norway-Chile commission next year."
     with karar.Register(tmp_path / "a.db", author="desk") as register:
