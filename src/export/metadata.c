@@ -132,24 +132,57 @@ static void add_sectors(struct exporting *run)
     }
 }
 
+// What the tables are of: "PAK-RUS, since 2015-01-01".
+static void add_span(struct exporting *run, const char *before)
+{
+    const struct {
+        const char *word;
+        struct slice value;
+    } parts[] = {{"", run->question.pair}, {"since ", run->question.since}, {"until ", run->question.until}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].value.at)
+            continue;
+        buf_addf(&run->out, "%s%s%.*s", before, parts[i].word, (int)parts[i].value.len, parts[i].value.at);
+        before = ", ";
+    }
+}
+
+static void take_extent(struct exporting *run, const struct registry_row *row, void *user)
+{
+    struct slice reports = row_get(row, "reports"), first = row_get(row, "first_day"), last = row_get(row, "last_day");
+    (void)user;
+    buf_addf(&run->out, "out of %.*s press reports", (int)reports.len, reports.at);
+    if (first.len)
+        buf_addf(&run->out, " of %.*s to %.*s", (int)first.len, first.at, (int)last.len, last.at);
+}
+
+static void add_citation(struct exporting *run, const char *title)
+{
+    struct buf *out = &run->out;
+    buf_addf(out, "\n## How to cite\n> %s", title);
+    add_span(run, ": ");
+    buf_addf(out, " [data]. Coded by karar %s ", run->version);
+    run_ask(run, "export_extent", take_extent, NULL);
+    buf_addf(out, ", register as of %s.\n\n", *run->day ? run->day : "no known day");
+    buf_add_text(out,
+        "The same register, version and options give the same bytes: who has the reports can make the file again. Say also where the\n"
+        "reports were taken from and how they were chosen, and cite the program itself by its CITATION.cff.\n");
+}
+
 void metadata_codebook(struct exporting *run, const char *file, const char *title, const char *const *tables)
 {
     struct buf *out = &run->out;
     run_file(run, file);
     buf_addf(out, "# Codebook: %s\n", title);
     buf_addf(out, "Written by karar %s from a register as of %s", run->version, *run->day ? run->day : "no known day");
-    if (run->question.pair.at)
-        buf_addf(out, ", for %.*s", (int)run->question.pair.len, run->question.pair.at);
-    if (run->question.since.at)
-        buf_addf(out, ", since %.*s", (int)run->question.since.len, run->question.since.at);
-    if (run->question.until.at)
-        buf_addf(out, ", until %.*s", (int)run->question.until.len, run->question.until.at);
+    add_span(run, ", for ");
     buf_add_text(out,
-        ". Name that day and this version when you cite the file: the same register gives the same bytes.\n\n"
+        ".\n\n"
         "An empty cell means that no report tells, never zero. A row stands for a thing, not for a report: what many reports tell of\n"
         "one session or document is one row. All is what reports say, read by rules; nothing was checked on the ground.\n\n"
         "Files are UTF-8 with a head line, cells parted by commas, lines by CR LF (RFC 4180). Text that a spreadsheet would run as a\n"
         "formula (it begins with = + - @) has an apostrophe before it; line ends and tabs within text are blanks.\n");
+    add_citation(run, title);
     for (const char *const *name = tables; *name; name++)
         add_columns(run, book_table(&run->book, *name));
     add_sectors(run);

@@ -62,6 +62,12 @@ FROM document AS d JOIN record AS r ON r.document = d.id
 WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@))
 ORDER BY 1;
 
+-- Out of how much the tables are, for who cites them.
+-- :name export_extent
+SELECT count(*) AS reports, min(first_day(r.published)) AS first_day, max(last_day(r.published)) AS last_day
+FROM document AS d JOIN record AS r ON r.document = d.id
+WHERE (:as_of IS NULL OR r.day IS NULL OR r.day <= :as_of) AND (:pair IS NULL OR EXISTS (SELECT 1 FROM claim WHERE document = d.id AND @of_pair@));
+
 -- :name export_bodies
 SELECT id AS body, substr(id, 1, instr(id, '/') - 1) AS parties, type, name, sessions, last_held, next_planned, reports
 FROM (@bodies_as_of@) WHERE reports > 0 ORDER BY 1;
