@@ -51,9 +51,10 @@ static bool add_report(void *user, const karar_report *report, const char *path)
     }
     adding->added += is_new != 0;
     adding->known += is_new == 0;
-    adding->undated += is_new != 0 && facts > 0 && !karar_report_date(report);
+    bool undated = facts > 0 && !karar_report_date(report);
+    adding->undated += is_new != 0 && undated;
     if (!adding->progress) {
-        snprintf(line, sizeof line, "%s  %-5s  %3u facts  %.4000s\n", id, is_new ? "added" : "known", facts, path);
+        snprintf(line, sizeof line, "%s  %-5s  %3u facts%s  %.4000s\n", id, is_new ? "added" : "known", facts, undated ? ", no date" : "", path);
         output_text(adding->arguments->out, line);
     }
     return output_flush(adding->arguments->out);
@@ -95,7 +96,12 @@ static void add_all(struct adding *adding, const path_vec *paths)
     output_text(adding->arguments->out, line);
     if (adding->undated && output_flush(adding->arguments->out))
         complain(NULL, "%u of the reports added carry no date: what they tell belongs to no year unless they name it. --date gives one, "
-                 "a table or JSON lines with dates one for each", adding->undated);
+                 "a table or JSON lines with dates one for each; add them so to a new register, this one keeps them as they are",
+                 adding->undated);
+    bool told = adding->arguments->value[OPTION_DATE] || adding->arguments->value[OPTION_LANG];
+    if (adding->known && told && output_flush(adding->arguments->out))
+        complain(NULL, "%u were known: their date and language stay as they were added; a new register takes them with other ones",
+                 adding->known);
 }
 
 static enum exit_code run_add(const struct command *command, const struct arguments *arguments)

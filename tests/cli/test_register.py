@@ -991,7 +991,9 @@ def test_locked_register_is_a_clear_error(locked):
 def test_reports_without_a_date_are_told_of(karar, tmp_path):
     undated = write(tmp_path, "undated.txt", "Norway and Chile signed an agreement on fisheries.\n")
     add = karar("add", "--register", tmp_path / "karar.db", undated)
-    assert add.code == 0 and "1 of the reports added carry no date" in add.err
+    assert add.code == 0 and "1 of the reports added carry no date" in add.err and "1 facts, no date  " in add.out
+    again = karar("add", "--register", tmp_path / "karar.db", "--date", "2021-05-04", undated)
+    assert again.out.endswith("0 added, 1 known, 0 not read\n") and "1 were known: their date and language stay" in again.err
     dated = karar("add", "--register", tmp_path / "other.db", "--date", "2021-05-04", undated)
     assert dated.code == 0 and dated.err == ""
 
