@@ -9,7 +9,9 @@ import re
 import sqlite3
 import subprocess
 
+import duckdb
 import jsonschema
+import polars
 import pyarrow.parquet
 import pytest
 from conftest import PROGRAM, ROOT, run
@@ -559,7 +561,8 @@ def test_parquet_says_what_csv_says(export):
 
 
 @pytest.mark.parametrize("count", [0, 1, 9, 140000])
-def test_parquet_of_many_rows(count):
+def test_parquet_of_many_rows(count, tmp_path):
+    """Three readers that share no code find the same: that of Arrow (C++), Polars (Rust) and DuckDB."""
     program = pathlib.Path(PROGRAM).parent / "tests" / "parquet_rows"
     done = subprocess.run([program, str(count)], stdout=subprocess.PIPE, check=True)
     file = pyarrow.parquet.ParquetFile(io.BytesIO(done.stdout))
@@ -571,6 +574,10 @@ def test_parquet_of_many_rows(count):
     assert found["day"].cast("int32").to_pylist() == [i if i % 7 else None for i in range(count)]
     assert found["flag"].to_pylist() == [bool(i % 2) if i % 5 else None for i in range(count)]
     assert found["list"].to_pylist() == [None if i % 4 == 0 else [] if i % 4 == 1 else [str(i), str(i + 1)] for i in range(count)]
+    (tmp_path / "rows.parquet").write_bytes(done.stdout)
+    plain = found.replace_schema_metadata()
+    for other in (polars.read_parquet(tmp_path / "rows.parquet").to_arrow(), duckdb.read_parquet(str(tmp_path / "rows.parquet")).to_arrow_table()):
+        assert other.cast(plain.schema).equals(plain)
 
 
 # ---- Datasette -----------------------------------------------------------------------------------------------------------------------
