@@ -54,7 +54,8 @@ static bool add_report(void *user, const karar_report *report, const char *path)
     bool undated = facts > 0 && !karar_report_date(report);
     adding->undated += is_new != 0 && undated;
     if (!adding->progress) {
-        snprintf(line, sizeof line, "%s  %-5s  %3u facts%s  %.4000s\n", id, is_new ? "added" : "known", facts, undated ? ", no date" : "", path);
+        snprintf(line, sizeof line, "%s  %-5s  %3u facts%s  %.4000s\n", id, is_new ? "added" : "known", facts, undated ? ", no date" : "",
+                 path);
         output_text(adding->arguments->out, line);
     }
     return output_flush(adding->arguments->out);
