@@ -66,12 +66,15 @@ static int note_exception(struct stream *own)
     PyObject *type, *value, *traceback;
     PyErr_Fetch(&type, &value, &traceback);
     PyErr_NormalizeException(&type, &value, &traceback);
-    PyObject *text = value ? PyObject_Str(value) : NULL;
+    PyObject *text = value ? PyObject_Str(value) : NULL, *name = type ? PyObject_GetAttrString(type, "__name__") : NULL;
     const char *words = text ? PyUnicode_AsUTF8AndSize(text, NULL) : NULL;
+    if (!words || !*words)      // of an interruption by hand, say
+        words = name ? PyUnicode_AsUTF8AndSize(name, NULL) : NULL;
     PyOS_snprintf(own->error, sizeof own->error, "%s", words ? words : "reading failed");
     int code = type && PyErr_GivenExceptionMatches(type, PyExc_MemoryError) ? ENOMEM : EIO;
     PyErr_Clear();
     Py_XDECREF(text);
+    Py_XDECREF(name);
     Py_XDECREF(type);
     Py_XDECREF(value);
     Py_XDECREF(traceback);

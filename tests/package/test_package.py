@@ -174,6 +174,14 @@ def test_errors_of_many():
     assert (type(error), error.index, str(error)) == (karar.EmptyText, 1, str(raised.value))
 
 
+def test_a_stream_that_is_interrupted_says_so():
+    def texts():
+        yield REPORT
+        raise KeyboardInterrupt
+    with pytest.raises(OSError, match="KeyboardInterrupt"):
+        pyarrow.table(karar.read_many(texts(), threads=1))
+
+
 def test_reads_only_as_far_as_asked():
     drawn = []
 
