@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Python beside the engine alone.
 
-usage: python.py BUILD [--documents N] [--rounds N] [--counted N] [--keep results.md]
+usage: python.py BUILD [--documents N] [--rounds N] [--counted N] [--framed N] [--keep results.md]
 
 BUILD is a release build with the Python package (`make bench-python`). Documents are the samples and tests/own, repeated, all in memory; one
 thread; time of the processor, the least of many short passes, by the two programs in turn: on a machine that others use, too, long passes are never
 left alone, and the least of few of them told 12 % where the least of many short ones tells 2. `engine` is bench/engine_time.c over the same static library: it reads
 each document and writes its JSON line or its row of columns, and throws them away. Start-up is a process of its own, the median of twenty.
-`instructions` counts, by callgrind, what a further pass over N documents takes.
+`instructions` counts, by callgrind, what a further pass over N documents takes. The two lines of the manual go over N documents (100,000) of a pandas
+frame by as many threads as there are processors, once.
 """
 import argparse
 import os
@@ -43,6 +44,20 @@ for _ in range(int(sys.argv[2])):
     begin = time.process_time()
     found = {way}
     print(time.process_time() - begin)
+"""
+
+
+FRAMED = """
+import karar, pandas, pathlib, pyarrow, resource, sys, time
+texts = [pathlib.Path(path).read_text(encoding="utf-8") for path in sys.argv[2:]]
+count = int(sys.argv[1])
+articles = pandas.DataFrame({"url": [f"n{n}" for n in range(count)], "text": [texts[n % len(texts)] for n in range(count)],
+                             "day": pandas.Timestamp("2025-11-28")})
+spent, begin = time.process_time(), time.perf_counter()
+reading = karar.read_many(articles["text"], date=articles["day"], uri=articles["url"])
+claims = pyarrow.table(reading).to_pandas()
+print(f"Two lines of pandas over {count:,} documents: {len(claims):,} claims, {time.process_time() - spent:.0f} s of the processor, "
+      f"{time.perf_counter() - begin:.0f} by the clock, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB at most, texts and claims with it.")
 """
 
 
@@ -88,6 +103,7 @@ def main():
     parser.add_argument("--documents", type=int, default=624)
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--counted", type=int, default=300)
+    parser.add_argument("--framed", type=int, default=100_000)
     parser.add_argument("--keep", type=pathlib.Path)
     options = parser.parse_args()
     build = options.build.resolve()
@@ -120,11 +136,13 @@ def main():
     wheels = list((ROOT / "dist").glob("*.whl"))
     if wheels:
         lines[-1] += f" Wheel (`make wheel`): {wheels[0].stat().st_size / 1e6:.1f} MB, {'' if '-abi3-' in wheels[0].name else 'not '}for every Python from 3.11."
-    print(lines[-1])
+    paths = sorted([*ROOT.glob("samples/*.txt"), *ROOT.glob("tests/own/*/*.txt")])
+    lines += ["", " ".join(once(sys.executable, "-c", FRAMED, options.framed, *paths, environment=environment))]
+    print("\n".join(lines[-3:]))
     if options.keep:
         keep(options.keep, "python", "Python",
              ("`make bench-python`", f", {options.documents} documents of {size / options.documents / 1000:.1f} kB, the least of "
-                                     f"{options.rounds * PASSES} passes"),
+                                     f"{options.rounds * PASSES} passes, load average {os.getloadavg()[1]:.0f}"),
              lines)
 
 
