@@ -7,7 +7,8 @@ usage: bench/serve.py KARAR REGISTER [--each 100] [--only WORDS] [--keep FILE]
 REGISTER is one that bench/register.py left (its --register); what is decided and added here goes into it. Each kind is asked for of --each
 addresses, once each, in all four languages, so that no answer comes from what the server keeps. Time is told on the clock, from the request to the
 last byte, and of the server's processor, as the kernel counts it by thread: on a machine with other work only the second says what
-a page costs. Then wrk (Debian's) asks again and again: pages that are kept, and addresses that were not asked before. Last, connections are left open
+a page costs. Then wrk (Debian's) asks again and again: pages that are kept, addresses that were not asked before, and, of a server that has just
+begun, a mix as people ask: kinds of pages by MIX, things of a kind by Zipf's law. Last, connections are left open
 without a word. All traffic stays on loopback.
 """
 import argparse
@@ -34,7 +35,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tools")
 import results  # noqa: E402  (it stands beside the other tools)
 
 LANGUAGES = ("en", "hi", "ur", "ru")
-IDLE, SECONDS = 2000, 5
+IDLE, SECONDS, MIX_SECONDS, MIX_THINGS, MIX_LENGTH = 2000, 5, 30, 2000, 60000
 DAY, MOST_MS, MOST_KB, MOST_RATE, MOST_MIB = "2015-06-01", 50, 100, 1000, 256
 
 # Kind of page: its address behind the language, with what the register has in the place of the names.
@@ -49,6 +50,8 @@ PAGES = {
     "agreement": "agreement", "claim": "claim/{document}/m1", "new claim": "claim/new?document={document}&kind=meeting&words=Commission&nth=", "what a report added": "added/{document}",
     "add": "add", "audit": "audit", "users": "users", "old id": "{old}",
 }
+# How often people ask for each kind, of a hundred pages.
+MIX = {"start": 8, "pair": 15, "body": 5, "session": 18, "thread": 18, "instrument": 5, "person": 6, "document": 15, "brief": 4, "search": 6}
 ANSWERS = {
     "bodies": "bodies?pair={pair}", "all bodies": "bodies", "sessions": "sessions?pair={pair}", "instruments": "instruments?pair={pair}", "instruments as of a day": f"instruments?pair={{pair}}&as-of={DAY}",
     "commitments": "commitments?pair={pair}", "commitments as of a day": f"commitments?pair={{pair}}&as-of={DAY}", "people": "people?pair={pair}", "documents": "documents?pair={pair}",
@@ -111,7 +114,19 @@ def things(register, each, dice):
         for name, statement in ask.items():
             found[name] = [row[0] for row in database.execute(statement, {"n": each} if ":n" in statement else {})] or ["PAK-RUS"]
         counts = database.execute("SELECT (SELECT count(*) FROM claim), (SELECT count(*) FROM document)").fetchone()
-    return {name: [dice.choice(values) for _ in range(each)] for name, values in found.items()}, counts
+    return {name: [dice.choice(values) for _ in range(each)] for name, values in found.items()}, counts, found
+
+
+def mixed(found, dice):
+    """Addresses as people ask for them: few things often, many once, in four languages."""
+    found = {**found, "word": [*found["word"], *[f"{one}+{other}" for one in found["word"] for other in found["word"] if one != other]]}
+    ranked = {name: (values, [1 / (rank + 1) for rank in range(len(values))]) for name, values in ((name, dice.sample(values, len(values))) for name, values in found.items())}
+    paths = []
+    for kind in dice.choices(list(MIX), weights=MIX.values(), k=MIX_LENGTH):
+        name = re.search(r"\{(\w+)\}", PAGES[kind])
+        thing = {name[1]: dice.choices(*ranked[name[1]])[0]} if name else {}
+        paths.append(f"/{dice.choice(LANGUAGES)}/{PAGES[kind].format(**thing)}")
+    return paths
 
 
 def addresses(form, found, each, start, separator="?"):
@@ -151,20 +166,20 @@ def writes(server, count, dice):
     yield measure(server, "POST decisions (a place)", [("POST", "/api/v1/decisions", body, "application/json") for body in decide])
 
 
-def rate(server, paths):
-    """Answers a second with all of them whole, and the share that was kept back as an error."""
+def rate(server, paths, seconds=SECONDS):
+    """Answers a second with all of them whole, milliseconds of the processor for each, and how many there were."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua", encoding="utf-8") as script:
         script.write(f"local paths = {{{','.join(json.dumps(path) for path in paths)}}}\nlocal at = 0\n"
                      f"function setup(thread) end\nfunction request() at = at + 1; return wrk.format('GET', paths[(at - 1) % #paths + 1], "
                      f"{{['Cookie'] = 'karar={server.token}'}}) end\n")
         script.flush()
         before = server.processor()
-        done = subprocess.run(["wrk", "-t1", "-c8", f"-d{SECONDS}s", "--timeout", "60s", "--latency", "-s", script.name, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, check=True)
+        done = subprocess.run(["wrk", "-t1", "-c8", f"-d{seconds}s", "--timeout", "60s", "--latency", "-s", script.name, f"http://127.0.0.1:{server.port}/"], capture_output=True, text=True, check=True)
     used = server.processor() - before
     if "Non-2xx" in done.stdout or "Socket errors" in done.stdout:
         sys.exit(done.stdout)
     requests = int(re.search(r"(\d+) requests in", done.stdout).group(1))
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), used / requests
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout).group(1)), used / requests, requests
 
 
 def idle(server):
@@ -190,14 +205,20 @@ def main():
     parser.add_argument("karar")
     parser.add_argument("register")
     parser.add_argument("--each", type=int, default=100)
-    parser.add_argument("--only", default="", help="kinds whose names hold this; nothing else is measured")
+    parser.add_argument("--only", default="", help="kinds whose names hold this; nothing else is measured (mix: that alone)")
     parser.add_argument("--keep")
     options = parser.parse_args()
     if not shutil.which("wrk") and not options.only:
         sys.exit("wrk is not there: apt-get install wrk")
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     dice = random.Random(11)
-    found, (claims, documents) = things(options.register, options.each, dice)
+    if options.only == "mix":
+        server = Server(options.karar, options.register)
+        paths = mixed(things(options.register, MIX_THINGS, dice)[2], dice)
+        people, used, asked = rate(server, paths, MIX_SECONDS)
+        print(f"{people:.0f} a second, {used:.2f} ms each, {100 * len(set(paths[:asked])) / min(asked, len(paths)):.0f} % of {asked} for the first time, {server.memory()} MiB")
+        return server.stop()
+    found, (claims, documents), _ = things(options.register, options.each, dice)
     server = Server(options.karar, options.register)
     rows, lines = [], []
     try:
@@ -211,10 +232,15 @@ def main():
             kept = [f"/en/{pair}" for pair in sorted(set(found["pair"]))[:12]]
             for path in kept:
                 server.ask(server.connection(), path)
-            again, again_used = rate(server, kept)
+            again, again_used, _ = rate(server, kept)
             forms = [form for name, form in PAGES.items() if "{" in form and not name.endswith("feed")]
-            fresh, fresh_used = rate(server, [path + "m" for form in forms for path in addresses(form, found, options.each, "/")])
+            fresh, fresh_used, _ = rate(server, [path + "m" for form in forms for path in addresses(form, found, options.each, "/")])
             memory = idle(server)
+            server.stop()
+            server = Server(options.karar, options.register)
+            paths = mixed(things(options.register, MIX_THINGS, dice)[2], dice)
+            people, people_used, asked = rate(server, paths, MIX_SECONDS)
+            new = 100 * len(set(paths[:asked])) / min(asked, len(paths))
             for measured in writes(server, min(options.each, 40), dice):
                 rows.append(("answer", *measured))
                 print(row(*rows[-1]), flush=True)
@@ -224,6 +250,9 @@ def main():
                      f"{options.each} addresses a kind, each asked once. Over {MOST_MS} ms of the processor at the 99th percentile: {', '.join(over) or 'none'}. Pages over {MOST_KB} kB: {', '.join(large) or 'none'}.",
                      f"Requests a second with wrk on the same {os.cpu_count()} processors (asked: {MOST_RATE}): {again:.0f} of pages that were asked before ({again_used:.2f} ms of the processor each), "
                      f"{fresh:.0f} of pages of every kind that were not ({fresh_used:.1f} ms each).",
+                     f"Of a mix (of a hundred pages: {', '.join(f'{share} {name}' for name, share in MIX.items())}; {MIX_THINGS} things of a kind by Zipf's law, four "
+                     f"languages), from the moment of the start on, for {MIX_SECONDS} s: {people:.0f} a second, {people_used:.2f} ms of the processor each, so that "
+                     f"{os.cpu_count()} processors of their own would give {1000 * os.cpu_count() / people_used:.0f}; {new:.0f} % were asked for the first time.",
                      f"With {IDLE} idle connections, after all that, the server takes {memory} MiB (asked: less than {MOST_MIB}) and answers."]
             print("\n".join(lines[-3:]))
     finally:

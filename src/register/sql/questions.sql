@@ -184,7 +184,8 @@ JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id ORDER BY
 SELECT substr(d.hash, 8, 12) AS document, r.day, r.language, r.title, coalesce((SELECT sum(claims) FROM document_pair WHERE document = d.id), 0) AS claims,
        d.added, d.added_by, d.uri AS source
 FROM (SELECT * FROM (SELECT document AS id FROM document_pair WHERE pair = :pair ORDER BY document DESC LIMIT :limit OFFSET coalesce(:skip, 0))
-      UNION ALL SELECT * FROM (SELECT id FROM document WHERE :pair IS NULL ORDER BY id DESC LIMIT :limit OFFSET coalesce(:skip, 0))) AS f
+      -- ids have no gaps, since documents are never removed: those that are left out need not be read
+      UNION ALL SELECT * FROM (SELECT id FROM document WHERE :pair IS NULL AND id <= (SELECT max(id) FROM document) - coalesce(:skip, 0) ORDER BY id DESC LIMIT :limit)) AS f
 JOIN document AS d ON d.id = f.id JOIN record AS r ON r.document = d.id ORDER BY d.id DESC;
 
 -- Bodies that have met, and not for so many years.
