@@ -7,6 +7,8 @@
 
 #include <time.h>
 
+#include "serve/pages.h"
+
 #define MOST_SKIPPED 1000000
 #define MAX_CHAIRS 6     // of a session in a list; its own page has all
 
@@ -206,5 +208,37 @@ void page_cut_chairs(struct request *request, struct value *row)
         value_set(arena, chair, "office", slice_cut(&portfolio, ' '));
         value_set(arena, chair, "portfolio", portfolio.at ? portfolio : SLICE(""));
         value_set(arena, chair, "party", inner.at ? inner : SLICE(""));
+    }
+}
+
+// Whether a field's name and ": " begin here; a value may hold "; ", too.
+static bool begins_field(struct request *request, struct slice text, struct slice *ret_field)
+{
+    const char *colon = memmem(text.at, text.len, ": ", 2);
+    if (!colon || colon == text.at)
+        return false;
+    *ret_field = slice_make(text.at, (size_t)(colon - text.at));
+    if (memchr(ret_field->at, ' ', ret_field->len))
+        return false;
+    struct slice key = arena_format(request->arena, "field.%.*s", (int)ret_field->len, ret_field->at);
+    return ui_text(request->language, key.at, SLICE("")).len > 0;
+}
+
+void page_cut_machine(struct request *request, struct value *row)
+{
+    struct arena *arena = request->arena;
+    struct slice rest = value_text(row, "machine"), field, next;
+    while (rest.len && begins_field(request, rest, &field)) {
+        size_t begin = field.len + 2, end = begin;
+        while (end < rest.len && !(slice_starts(slice_make(rest.at + end, rest.len - end), SLICE("; ")) &&
+                                   begins_field(request, slice_make(rest.at + end + 2, rest.len - end - 2), &next)))
+            end++;
+        struct slice value = slice_make(rest.at + begin, end - begin);
+        struct value *told = value_add(arena, value_list(arena, row, "machine_list"));
+        bool chairs = slice_is(field, "chairs") && !slice_is(value, "none");
+        value_set(arena, told, "field", field);
+        value_set(arena, told, chairs ? "chairs" : "told", chairs ? value : page_shown(request, field, value));
+        page_cut_chairs(request, told);
+        rest = end + 2 < rest.len ? slice_make(rest.at + end + 2, rest.len - end - 2) : SLICE("");
     }
 }

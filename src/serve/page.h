@@ -33,6 +33,9 @@ struct value *page_part(struct request *request, struct value *rows, struct valu
 void page_reverse(struct value *rows, const char *column);
 // Cuts "c4442b159294/m1" of a row's column into its document and local id, as `document` and `local` of the row.
 void page_cut_claims(struct request *request, struct value *rows, const char *column);
+// "date: 2025; chairs: A; B" of a row's `machine`, what reports say where people decided otherwise, as the list `machine_list` of field
+// and told, or chair_list.
+void page_cut_machine(struct request *request, struct value *row);
 // Cuts each row's sentence around its words: `quote_before`, `quote`, `quote_after`.
 void page_cut_quotes(struct request *request, struct value *rows);
 // "name (office sectors, PARTY); …" of a row's `chairs` as the list `chair_list` of name, office, portfolio and party; what a person wrote

@@ -55,6 +55,7 @@ void page_instrument(struct request *request, struct answer *answer, const char 
     value_set(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", who);
     page_show_stages(request, page, page_stages(request, page, "stages", id), "stages");
+    page_cut_machine(request, instrument);
     instrument->key = "instrument";
     value_adopt(page, instrument);
     value_set(request->arena, instrument, "session_name", session_name(request, value_text(instrument, "session")));

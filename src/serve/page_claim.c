@@ -65,7 +65,7 @@ static void add_options(struct request *request, struct value *field, struct sli
 }
 
 // A value as a person reads it.
-static struct slice shown(struct request *request, struct slice field, struct slice value)
+struct slice page_shown(struct request *request, struct slice field, struct slice value)
 {
     struct arena *arena = request->arena;
     const char *prefix = prefix_of(field);
@@ -93,8 +93,8 @@ static void finish_fields(struct request *request, struct value *fields)
 {
     for (struct value *row = fields->first; row; row = row->next) {
         struct slice field = value_text(row, "field"), now = value_text(row, "now"), machine = value_text(row, "machine");
-        value_set(request->arena, row, "now_shown", shown(request, field, now));
-        value_set(request->arena, row, "machine_shown", shown(request, field, machine));
+        value_set(request->arena, row, "now_shown", page_shown(request, field, now));
+        value_set(request->arena, row, "machine_shown", page_shown(request, field, machine));
         add_options(request, row, value_text(row, "codes"), now);
     }
 }
@@ -111,7 +111,7 @@ static void add_told(struct request *request, struct value *row, const char *key
             continue;
         }
         value_set(request->arena, one, "field", field);
-        value_set(request->arena, one, "told", shown(request, field, value.at ? value : SLICE("")));
+        value_set(request->arena, one, "told", page_shown(request, field, value.at ? value : SLICE("")));
     }
 }
 
@@ -146,7 +146,7 @@ static void show_decided(struct request *request, struct value *page, const char
         if (slice_is(action, "judge"))
             add_told(request, row, "judged", value);
         else if (slice_is(action, "edit"))
-            value_set(request->arena, row, "told", shown(request, field, value));
+            value_set(request->arena, row, "told", page_shown(request, field, value));
     }
 }
 

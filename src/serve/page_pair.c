@@ -199,6 +199,7 @@ void page_session(struct request *request, struct answer *answer, const char *id
     cut_claim(request, session, "place_claim", "place_document", "place_local");
     cut_claim(request, session, "status_claim", "status_document", "status_local");
     page_cut_chairs(request, session);
+    page_cut_machine(request, session);
     session->key = "session";
     struct value *chairs = ask_rows(request, page, "people", "page_chairs", &(struct asked){.id = id});
     page_cut_claims(request, chairs, "claim");
@@ -242,6 +243,7 @@ void page_thread(struct request *request, struct answer *answer, const char *id)
         page_cut_dates(request, thread, "deadlines", "dates");
         cut_fields(request, thread);
         picture_slips(request, page, stages);
+        page_cut_machine(request, thread);
         thread->key = "thread";
         value_adopt(page, thread);
     }

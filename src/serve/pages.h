@@ -75,4 +75,7 @@ void page_finish_sessions(struct request *request, struct value *rows);
 // "a, b, c" of a row's column as a list of objects with the member `date`.
 void page_cut_dates(struct request *request, struct value *row, const char *column, const char *key);
 
+// The value of a field as a person reads it: a date in words, a place and codes by their names.
+struct slice page_shown(struct request *request, struct slice field, struct slice value);
+
 #endif

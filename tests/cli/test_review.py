@@ -90,6 +90,9 @@ def test_a_chair_is_corrected_and_stays_so(server, register):
         assert "Ayaz Sadiq" in page.text and "the protocol names him" in page.text
         assert "Leghari" in page.text, "what the machine says stands beside"
         assert says in page.text
+    for language, field in (("hi", "सह-अध्यक्ष"), ("ur", "شریک صدور"), ("ru", "сопредседатели")):
+        told = " ".join(server.ask(f"/{language}/PAK-RUS/commission/10").page.text.split())
+        assert f"{field}: Awais" in told and "chairs:" not in told, "in the reader's words"
     number = re.search(r'name="target" value="(\d+)"', server.ask(SESSION).body.decode())[1]
     assert send(server, "/en/decide", action="undo", target=number, reason="taken back", back=SESSION).status == 303
     page = server.ask(SESSION).page
