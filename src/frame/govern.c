@@ -251,15 +251,16 @@ void govern_frames(const struct clause_view *view, struct frame *frames, uint32_
 static uint32_t governor_by_place(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first, uint32_t last)
 {
     uint32_t before = FRAME_NONE, behind = FRAME_NONE;
-    for (uint32_t i = 0; i < count; i++) {
-        if (frames[i].last <= first && clause_boundary(view, frames[i].last - 1, first) != BOUNDARY_HARD)
+    bool final = view->pack->config.head == HEAD_FINAL;
+    for (uint32_t i = 0; i < count && (final || behind == FRAME_NONE); i++) {
+        if (final && frames[i].last <= first && clause_boundary(view, frames[i].last - 1, first) != BOUNDARY_HARD)
             before = i;
         bool noun = pack_inflects(view->pack) && is_bare(&frames[i]);    // a verbal noun rules its genitives, not what stands before it
         if (behind == FRAME_NONE && !noun && frames[i].first >= last && !clause_is_inserted(view, last, frames[i].first) &&
             clause_boundary(view, last - 1, frames[i].first) < BOUNDARY_THAT)
             behind = i;
     }
-    if (view->pack->config.head == HEAD_FINAL)
+    if (final)
         return behind != FRAME_NONE ? behind : before;
     return behind;
 }

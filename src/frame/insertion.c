@@ -120,6 +120,8 @@ void insertions_find(struct clause_view *view)
 {
     bool final = view->pack->config.head == HEAD_FINAL;
     for (uint32_t token = view->first + 1; token + 2 < view->last; token++) {
+        if (view->boundary[token - view->first] == BOUNDARY_NONE)
+            continue;   // neither a comma nor a relative pronoun
         if (final ? !(clause_classes(view, token) & GRAMMAR(WHICH)) : !is_comma(view, token))
             continue;
         if (final)

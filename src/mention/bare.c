@@ -178,10 +178,11 @@ static uint32_t find_unknown(struct finder *f, uint32_t at)
     return end;
 }
 
+// Of a word in capitals, where there are any.
 static bool may_be_bare(const struct finder *f, uint32_t at)
 {
     const struct token *token = &f->tokens[at];
-    if (token->kind != TOKEN_WORD || !(f->pack->config.plain_names || (token->flags & TOKEN_CAPITAL)))
+    if (token->kind != TOKEN_WORD)
         return false;
     if ((f->taken[at] & (TAKEN_NAME | TAKEN_OFFICE | TAKEN_DATE | TAKEN_BODY | TAKEN_DATELINE)))
         return false;
@@ -265,6 +266,7 @@ static uint32_t find_bare(struct finder *f, uint32_t at)
 
 void people_find_bare(struct finder *f)
 {
+    bool plain = f->pack->config.plain_names;
     for (uint32_t at = f->first; at < f->last;)
-        at = may_be_bare(f, at) ? find_bare(f, at) : at + 1;
+        at = (plain || (f->tokens[at].flags & TOKEN_CAPITAL)) && may_be_bare(f, at) ? find_bare(f, at) : at + 1;
 }

@@ -316,8 +316,13 @@ void instruments_find(struct finder *f)
             part_find(f, at);
     if (!(f->here & (KIND(INSTRUMENT) | FIELD_KINDS)))
         return;
-    for (uint32_t at = f->first; at < f->last; at = unit_last(f, at)) {
-        if ((f->here & KIND(INSTRUMENT)) && (f->classes[at] & GRAMMAR(AMONG)))
+    uint64_t among = f->here & KIND(INSTRUMENT) ? GRAMMAR(AMONG) : 0;
+    for (uint32_t at = f->first, next; at < f->last; at = next) {
+        next = at + 1;      // the words of a unit are all of its kinds, or none
+        if (!(f->kinds[at] & (KIND(INSTRUMENT) | FIELD_KINDS)) && !(f->classes[at] & among))
+            continue;
+        next = unit_last(f, at);
+        if (f->classes[at] & among)
             part_find(f, at);
         if (!(f->kinds[at] & (KIND(INSTRUMENT) | FIELD_KINDS)))
             continue;
@@ -346,7 +351,7 @@ void instruments_find(struct finder *f)
             m->flags |= MENTION_PLURAL;
         if (m->count > 1 && f->pack->config.head == HEAD_INITIAL)
             part_of_number_find(f, number_first, last);
-        while (unit_last(f, at) < last)
-            at = unit_last(f, at);
+        while (next < last)
+            next = unit_last(f, next);
     }
 }

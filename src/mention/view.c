@@ -44,13 +44,16 @@ static void fill_sentence(struct finder *finder, uint32_t index)
     const uint32_t *covering = finder->covering;
     uint32_t *kinds = finder->kinds, here = 0;
     uint64_t *classes = finder->classes, here_classes = 0;
-    bool marks_behind = pack->config.case_marks == CASE_AFTER;
+    uint32_t all_flags = 0;
+    bool marks_behind = pack->config.case_marks == CASE_AFTER, numbers = false;
     for (uint32_t t = sentence->first, last = sentence->last; t < last; t++) {
         const struct pack_group *group = &groups[document->groups[t]];
         uint32_t of = group->kinds, flags = tokens[t].flags;
         kinds[t] = of;
         classes[t] = group->classes;
-        here |= of | (uint32_t)(tokens[t].kind == TOKEN_NUMBER) * HERE_NUMBERS | (flags & TOKEN_CAPITAL) * HERE_CAPITALS;
+        here |= of;
+        numbers |= tokens[t].kind == TOKEN_NUMBER;
+        all_flags |= flags;
         here_classes |= group->classes;
         bool name = (of & NAME_KINDS) && ((of & SMALL_KINDS) || group->states == 1);
         bool longer = marks_behind && t + 1 < last && covering[t + 1] == covering[t];
@@ -60,7 +63,7 @@ static void fill_sentence(struct finder *finder, uint32_t index)
         }
     }
     finder->sentence_classes[index] = here_classes;
-    sentence->kinds = here;
+    sentence->kinds = here | (numbers ? HERE_NUMBERS : 0) | (all_flags & TOKEN_CAPITAL ? HERE_CAPITALS : 0);
 }
 
 static void fill_cells(struct finder *finder)
@@ -70,6 +73,8 @@ static void fill_cells(struct finder *finder)
     for (uint32_t s = 0; s < finder->document->sentences.count; s++)
         fill_sentence(finder, s);
 }
+
+#define TOKENS_A_MENTION 4
 
 void finder_init(struct finder *finder, struct document *document)
 {
@@ -85,6 +90,9 @@ void finder_init(struct finder *finder, struct document *document)
         .dateline_state = PARTY_NONE,
         .delegation_party = PARTY_NONE,
     };
+    uint32_t room = finder->token_count / TOKENS_A_MENTION + 1;     // of most reports, so that no mention is moved as they grow
+    document->mentions.room = room < MENTIONS_MAX ? room : MENTIONS_MAX;
+    document->mentions.at = arena_take(finder->arena, document->mentions.room * sizeof *document->mentions.at);
     // every token is of a sentence, so that both are filled
     finder->kinds = arena_take(finder->arena, finder->token_count * sizeof *finder->kinds);
     finder->classes = arena_take(finder->arena, finder->token_count * sizeof *finder->classes);
