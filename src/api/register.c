@@ -256,12 +256,14 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
     struct gathering gathering;
     struct buf out;
     enum status status = STATUS_OK;
-    bool json = question->format == KARAR_TABLE_JSON;
+    bool json = question->format == KARAR_TABLE_JSON, csv = question->format == KARAR_TABLE_CSV;
+    struct rows tables[sizeof parts / sizeof *parts];
+    int table_count = 0;
     buf_init(&out, API_MAX_OUTPUT);
     gathering_init(&gathering);
     if (json)
         buf_add_text(&out, "{\n");
-    else
+    else if (!csv)
         buf_addf(&out, "%.*s as of %s\n", (int)ask.pair.len, ask.pair.at ? ask.pair.at : "", question->as_of ? question->as_of : "today");
     *rows = 0;
     status = registry_hold(reg->registry, &detail);     // all of it is of one moment
@@ -273,6 +275,13 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
         }
         if (status || gathering.status)
             break;
+        if (csv) {      // all in one table, its first column says under which head
+            if (parts[i].question && rows_count(&gathering.rows)) {
+                *rows += rows_count(&gathering.rows);
+                tables[table_count++] = gathering.rows;
+            }
+            continue;
+        }
         if (json && i)
             buf_add_text(&out, ",\n");
         *rows += write_part(&out, &gathering, question, &parts[i]);
@@ -282,6 +291,8 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
         status = pair_check(ask.pair, &detail);
     if (json)
         buf_add_text(&out, "}\n");
+    if (csv && !status && !gathering.status)
+        rows_csv_joined(&out, tables, table_count);
     return close_table(&gathering, &out, status, &detail, sink, user, error);
 }
 

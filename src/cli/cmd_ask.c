@@ -113,11 +113,15 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
         complain(NULL, "usage: karar %s %s", command->name, command->usage);
         return EXIT_USAGE;
     }
+    const char *first = arguments->operand_count ? arguments->operands[0] : NULL;
+    if (first && operand == OPERAND_PAIR && strchr(first, '/') && !strstr(command->usage, "BODY")) {
+        complain(NULL, "%s: karar %s is asked of a pair alone: %.*s", first, command->name, (int)strcspn(first, "/"), first);
+        return EXIT_USAGE;
+    }
     if (arguments->value[OPTION_AS_OF] && !is_day(arguments->value[OPTION_AS_OF])) {
         complain(NULL, "--as-of %s: write the day as 2025-12-01", arguments->value[OPTION_AS_OF]);
         return EXIT_USAGE;
     }
-    const char *first = arguments->operand_count ? arguments->operands[0] : NULL;
     karar_question question = {
         .size = sizeof question, .name = command->name, .as_of = arguments->value[OPTION_AS_OF],
         .pair = operand == OPERAND_PAIR ? first : NULL, .id = operand == OPERAND_ID ? first : NULL,
@@ -161,7 +165,7 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
 
 const struct command command_bodies = {
     .name = "bodies",
-    .usage = "[PAIR]",
+    .usage = "[PAIR|BODY]",
     .summary = "the bodies between governments: sessions, the last held, the next planned",
     .about = "PAIR is the parties' codes in the order of the alphabet: PAK-RUS.\n",
     .examples = "  karar bodies\n"
@@ -261,7 +265,7 @@ const struct command command_brief = {
 
 const struct command command_idle = {
     .name = "idle",
-    .usage = "[PAIR]",
+    .usage = "[PAIR|BODY]",
     .summary = "bodies that have not met for years",
     .about = "",
     .examples = "  karar idle --years 5\n",

@@ -108,7 +108,10 @@ bool is_day(const char *text)
     for (int i = 0; i < 10; i++)
         if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
             return false;
-    return text[10] == 0;
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return text[10] == 0 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (leap && month == 2);
 }
 
 static enum exit_code usage_error(const struct command *command)
@@ -175,6 +178,10 @@ enum exit_code arguments_parse(const struct command *command, int argc, char **a
         } else {
             code = take_option(command, argc, argv, &i, &arguments);
         }
+    }
+    if (!code && !*command->usage && arguments.operand_count && !arguments.value[OPTION_HELP]) {
+        complain(NULL, "%s: karar %s takes no operand", arguments.operands[0], command->name);
+        code = usage_error(command);
     }
     if (code) {
         arguments_finish(&arguments);

@@ -5,6 +5,10 @@
 // numbered session fits. What is left is grouped by days that lie close together, if the places agree, and named by the first of them. A
 // report that gives no date at all means the session next to its own day, if one is near enough.
 //
+// That holds of bodies, which seldom meet. Ministers meet often: where a meeting is none of a body, a report without a date, or with a month
+// or a year, joins another report's only if both name the place and it is one. What joins nothing is called by all that is known of it (the
+// day of the report and the place, else the report), so that two are one by what they say and never by what they leave out.
+//
 // How far a new claim reaches: claims with days are islands, DAYS_APART or more from one another, and each island is matched for itself. So
 // the island in which the new claim falls is matched again, and with it the months and years that touch it, and the reports without a date
 // that were printed near it. A claim with a number and no day, or with a month or none, changes no other.
@@ -24,6 +28,29 @@ static bool places_agree(const struct claim_row *a, const struct claim_row *b)
     if (a->city.at && b->city.at)
         return slice_eq(a->city, b->city);
     return !a->country.at || !b->country.at || slice_eq(a->country, b->country);
+}
+
+static bool has_place(const struct claim_row *row)
+{
+    return row->city.at || row->country.at;
+}
+
+// A body meets in a row of its own, and seldom: its sessions need no place to be told.
+static bool is_of_body(struct slice scope)
+{
+    static const char *const bodies[] = {"commission", "summit", "consultations", "working-group"};
+    struct slice type = scope;
+    slice_cut(&type, '/');
+    for (size_t i = 0; type.at && i < sizeof bodies / sizeof *bodies; i++)
+        if (slice_is(type, bodies[i]))
+            return true;
+    return false;
+}
+
+// Whether one that tells no day may be the other at all: by a common body, report or place.
+static bool may_be_one(bool of_body, const struct claim_row *a, const struct claim_row *b)
+{
+    return places_agree(a, b) && (of_body || a->document == b->document || (has_place(a) && has_place(b)));
 }
 
 // Days between two spans of days, 0 if they touch.
@@ -57,7 +84,7 @@ static bool is_behind(const struct claim_row *row, int64_t day)
 }
 
 // Finds the one numbered session that fits the dated row; none, or several: leaves it.
-static void find_numbered(struct registry *registry, const claim_row_vec *rows, struct claim_row *row)
+static void find_numbered(struct registry *registry, const claim_row_vec *rows, struct claim_row *row, bool of_body)
 {
     struct slice found = {NULL, 0};
     int64_t apart = INT64_MAX;
@@ -68,7 +95,7 @@ static void find_numbered(struct registry *registry, const claim_row_vec *rows, 
             break;
         if (other->ordinal <= 0 || other->first_day == NO_DAY || link_is_coarse(other) || other->rejected)
             continue;
-        if (days_between(row, other) > limit || (link_is_coarse(row) && !places_agree(row, other)))
+        if (days_between(row, other) > limit || (link_is_coarse(row) && !may_be_one(of_body, row, other)))
             continue;
         if (found.at && !slice_eq(found, other->found))
             return;
@@ -107,9 +134,73 @@ static void group_dated(struct registry *registry, struct slice scope, claim_row
     }
 }
 
+enum known_by { KNOWN_BY_DAY, KNOWN_BY_PLACE, KNOWN_BY_REPORT };
+
+// By what a session that has no number and no day of its own is one with others of the same words: the day of the report, or its month or
+// year; that and the place; or nothing, so that no other report's is it.
+static enum known_by known_by(struct slice scope, const struct claim_row *row)
+{
+    if (row->first_day == NO_DAY && row->said == NO_DAY)
+        return KNOWN_BY_REPORT;
+    return is_of_body(scope) ? KNOWN_BY_DAY : has_place(row) ? KNOWN_BY_PLACE : KNOWN_BY_REPORT;
+}
+
+static struct slice alone_by(struct registry *registry, struct slice scope, const struct claim_row *row, const char *why)
+{
+    static const char *const texts[] = {
+        [KNOWN_BY_DAY] = "one with those of this body said of the same time", [KNOWN_BY_PLACE] = "one with those said of the same time and place",
+        [KNOWN_BY_REPORT] = "no place: one with no other report's",
+    };
+    return link_text(registry, "%s; %s", why, texts[known_by(scope, row)]);
+}
+
+#define PLACE_MAX 48    // bytes of an id
+
+// "islamabad": letters and digits of ASCII in lower case, other bytes as they are, all else a hyphen.
+static int write_place(struct slice place, char out[PLACE_MAX])
+{
+    int len = 0;
+    for (size_t i = 0; i < place.len && len < PLACE_MAX - 1; i++) {
+        unsigned char c = (unsigned char)place.at[i];
+        bool letter = c >= 0x80 || c - (unsigned)'0' < 10u || (c | 0x20u) - (unsigned)'a' < 26u;
+        if (letter)
+            out[len++] = (char)(c - (unsigned)'A' < 26u ? c | 0x20u : c);
+        else if (len > 0 && out[len - 1] != '-')
+            out[len++] = '-';
+    }
+    while (len > 0 && len == PLACE_MAX - 1 && ((unsigned char)out[len - 1] & 0xC0) == 0x80)
+        len--;      // no half character at the cut
+    return len;
+}
+
+// What a session would be called if this report were the only one.
+static struct slice natural_id(struct registry *registry, struct slice scope, const struct claim_row *row)
+{
+    if (row->ordinal > 0)
+        return link_text(registry, "%.*s/%lld", (int)scope.len, scope.at, (long long)row->ordinal);
+    if (is_dated(row))
+        return link_text(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)row->first.len, row->first.at);
+    char day[DATE_EDTF_SIZE] = "", place[PLACE_MAX];
+    if (row->first_day == NO_DAY && row->said != NO_DAY)
+        date_edtf((struct date_range){.first = date_from_day_number(row->said)}, day);
+    struct slice when = row->first_day != NO_DAY ? row->date : slice_from(day);
+    const char *said = row->first_day != NO_DAY ? "" : row->said != NO_DAY ? "said-" : "undated";
+    switch (known_by(scope, row)) {
+    case KNOWN_BY_DAY:
+        return link_text(registry, "%.*s/%s%.*s", (int)scope.len, scope.at, said, (int)when.len, when.at);
+    case KNOWN_BY_PLACE: {
+        int len = write_place(row->city.at ? row->city : row->country, place);
+        return link_text(registry, "%.*s/%s%.*s-%.*s", (int)scope.len, scope.at, said, (int)when.len, when.at, len, place);
+    }
+    default:
+        return link_text(registry, "%.*s/%s%.*s-%.*s", (int)scope.len, scope.at, said, (int)when.len, when.at, (int)row->doc.len, row->doc.at);
+    }
+}
+
 // A month or a year: the only group inside it, else a group of its own.
 static void place_coarse(struct registry *registry, struct slice scope, claim_row_vec *rows)
 {
+    bool of_body = is_of_body(scope);
     for (uint32_t i = 0; i < rows->count; i++) {
         struct claim_row *row = &rows->at[i];
         if (row->found.at || row->rejected || row->first_day == NO_DAY)
@@ -121,7 +212,7 @@ static void place_coarse(struct registry *registry, struct slice scope, claim_ro
             if (is_behind(other, row->last_day))
                 break;
             if (!other->found.at || other->first_day == NO_DAY || link_is_coarse(other) || days_between(row, other) > 0 ||
-                    !places_agree(row, other))
+                    !may_be_one(of_body, row, other))
                 continue;
             several |= only.at && !slice_eq(only, other->found);
             only = other->found;
@@ -130,15 +221,16 @@ static void place_coarse(struct registry *registry, struct slice scope, claim_ro
             row->found = only;
             row->reason = link_text(registry, "the only session in %.*s, places agree", (int)row->date.len, row->date.at);
         } else {
-            row->found = link_text(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)row->date.len, row->date.at);
-            row->reason = several ? SLICE("several sessions fit: kept apart") : SLICE("the only report of its month or year");
+            row->found = row->natural;
+            row->reason = several ? SLICE("several sessions fit: kept apart") : alone_by(registry, scope, row, "no session in its month or year");
         }
     }
 }
 
 // No date: the session nearest to the day of the report, which is mostly printed a few days after, or before a session announced.
-static void place_undated(struct registry *registry, claim_row_vec *rows)
+static void place_undated(struct registry *registry, struct slice scope, claim_row_vec *rows)
 {
+    bool of_body = is_of_body(scope);
     for (uint32_t i = 0; i < rows->count; i++) {
         struct claim_row *row = &rows->at[i];
         if (row->found.at || row->rejected)
@@ -150,7 +242,7 @@ static void place_undated(struct registry *registry, claim_row_vec *rows)
             const struct claim_row *other = &rows->at[k];
             if (is_behind(other, row->said + NEAR_BEFORE))
                 break;
-            if (!other->found.at || other->first_day == NO_DAY || link_is_coarse(other) || !places_agree(row, other))
+            if (!other->found.at || other->first_day == NO_DAY || link_is_coarse(other) || !may_be_one(of_body, row, other))
                 continue;
             int64_t ahead = other->first_day - row->said, past = row->said - other->last_day;
             int64_t apart = ahead > 0 ? ahead : past > 0 ? past : 0;
@@ -166,23 +258,8 @@ static void place_undated(struct registry *registry, claim_row_vec *rows)
         if (row->found.at)
             continue;
         row->found = row->natural;
-        row->reason = SLICE("no date, and no session near its day");
+        row->reason = alone_by(registry, scope, row, row->said == NO_DAY ? "no date, nor has its report one" : "no date, and no session near its day");
     }
-}
-
-// What a session would be called if this report were the only one.
-static struct slice natural_id(struct registry *registry, struct slice scope, const struct claim_row *row)
-{
-    if (row->ordinal > 0)
-        return link_text(registry, "%.*s/%lld", (int)scope.len, scope.at, (long long)row->ordinal);
-    if (row->first_day != NO_DAY) {
-        struct slice day = link_is_coarse(row) ? row->date : row->first;
-        return link_text(registry, "%.*s/%.*s", (int)scope.len, scope.at, (int)day.len, day.at);
-    }
-    char day[DATE_EDTF_SIZE] = "undated";
-    if (row->said != NO_DAY)
-        date_edtf((struct date_range){.first = date_from_day_number(row->said)}, day);
-    return link_text(registry, "%.*s/said-%s", (int)scope.len, scope.at, day);
 }
 
 void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows)
@@ -199,10 +276,10 @@ void link_sessions(struct registry *registry, struct slice scope, claim_row_vec 
     }
     for (uint32_t i = 0; i < rows->count; i++)
         if (rows->at[i].ordinal <= 0 && !rows->at[i].rejected && !rows->at[i].fixed && rows->at[i].first_day != NO_DAY)
-            find_numbered(registry, rows, &rows->at[i]);
+            find_numbered(registry, rows, &rows->at[i], is_of_body(scope));
     group_dated(registry, scope, rows);
     place_coarse(registry, scope, rows);
-    place_undated(registry, rows);
+    place_undated(registry, scope, rows);
 }
 
 // ---- one claim more -------------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@
 // spreadsheets and follows RFC 4180; JSON keeps the columns' names.
 #include "report/rows.h"
 
+#include <string.h>
+
 #include "base/emit.h"
 #include "report/width.h"
 
@@ -285,22 +287,65 @@ void rows_json(struct buf *out, const struct rows *rows)
 
 void rows_csv(struct buf *out, const struct rows *rows)
 {
-    for (int i = 0; i < rows->columns; i++) {
-        if (i)
-            buf_add_char(out, ',');
-        buf_add_text(out, rows->names[i]);
+    rows_csv_joined(out, rows, 1);
+}
+
+// Where a table has a column of this name; -1: nowhere.
+static int column_of(const struct rows *rows, const char *name)
+{
+    for (int i = 0; i < rows->columns; i++)
+        if (strcmp(rows->names[i], name) == 0)
+            return i;
+    return -1;
+}
+
+// The first table that has the column.
+static bool is_new(const struct rows *tables, int table, int column)
+{
+    for (int i = 0; i < table; i++)
+        if (column_of(&tables[i], tables[table].names[column]) >= 0)
+            return false;
+    return true;
+}
+
+static void csv_cell(struct buf *out, const struct rows_cell *cell)
+{
+    if (cell->is_number)
+        buf_add(out, cell->value);
+    else if (cell->value.at)
+        emit_csv(out, cell->value);
+}
+
+void rows_csv_joined(struct buf *out, const struct rows *tables, int count)
+{
+    bool first = true;
+    for (int t = 0; t < count; t++) {
+        for (int i = 0; i < tables[t].columns; i++) {
+            if (!is_new(tables, t, i))
+                continue;
+            if (!first)
+                buf_add_char(out, ',');
+            buf_add_text(out, tables[t].names[i]);
+            first = false;
+        }
     }
     buf_add_text(out, "\r\n");
-    for (uint32_t row = 0; row < rows_count(rows); row++) {
-        for (int i = 0; i < rows->columns; i++) {
-            const struct rows_cell *cell = cell_at(rows, row, i);
-            if (i)
-                buf_add_char(out, ',');
-            if (cell->is_number)
-                buf_add(out, cell->value);
-            else if (cell->value.at)
-                emit_csv(out, cell->value);
+    for (int of = 0; of < count; of++) {
+        for (uint32_t row = 0; row < rows_count(&tables[of]); row++) {
+            first = true;
+            for (int t = 0; t < count; t++) {
+                for (int i = 0; i < tables[t].columns; i++) {
+                    if (!is_new(tables, t, i))
+                        continue;
+                    int column = column_of(&tables[of], tables[t].names[i]);
+                    if (!first)
+                        buf_add_char(out, ',');
+                    if (column >= 0)
+                        csv_cell(out, cell_at(&tables[of], row, column));
+                    first = false;
+                }
+            }
+            buf_add_text(out, "\r\n");
         }
-        buf_add_text(out, "\r\n");
     }
 }

@@ -44,6 +44,8 @@ void rows_text(struct buf *out, struct rows *rows, bool colour, uint32_t width);
 void rows_json(struct buf *out, const struct rows *rows);
 // A head line and a line a row, CRLF. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
 void rows_csv(struct buf *out, const struct rows *rows);
+// Several tables under one head line, which names the columns of all.
+void rows_csv_joined(struct buf *out, const struct rows *tables, int count);
 // Events of the `calendar` question; a session that moved keeps its UID and has a higher SEQUENCE.
 void rows_calendar(struct buf *out, const struct rows *rows);
 

@@ -713,6 +713,70 @@ def test_adding_one_by_one_gives_what_a_rebuild_gives(karar, tmp_path):
     assert karar("verify", "--register", path).out.endswith(" 0 faults\n")
 
 
+def test_as_of_a_day_later_decisions_of_what_changes_are_not_known(register):
+    register("decide", "edit", "PAK-RUS/freight-train", "--field", "fate", "--value", "stalled", "--reason", "by telephone")
+    register("decide", "edit", "PAK-RUS/commission/8", "--field", "status", "--value", "postponed", "--reason", "by telephone")
+    register("decide", "edit", "PAK-RUS/commission/8", "--field", "place", "--value", "Lahore, PAK", "--reason", "the protocol says so")
+
+    def told(*day):
+        thread = rows(register("commitments", "PAK-RUS", "--format", "json", *day))["PAK-RUS/freight-train"]
+        session = rows(register("sessions", "PAK-RUS", "--format", "json", *day))["PAK-RUS/commission/8"]
+        return thread["fate"], thread["machine"], session["status"], session["place"]
+
+    assert told() == told("--as-of", "2099-01-01") == ("stalled", "fate: slipped", "postponed", "Lahore, PAK")
+    assert told("--as-of", "2025-12-01") == ("slipped", None, "held", "Lahore, PAK")
+
+
+def test_a_later_decision_leaves_the_one_before_it_in_force_until_then(register, karar):
+    for value in ("stalled", "moving"):
+        register("decide", "edit", "PAK-RUS/freight-train", "--field", "fate", "--value", value, "--reason", "r")
+    with contextlib.closing(sqlite3.connect(register.path)) as database, database:
+        database.executescript("DROP TRIGGER decision_is_fixed; UPDATE decision SET made = '2026-01-0' || id || 'T10:00:00Z'; "
+                               "CREATE TRIGGER decision_is_fixed BEFORE UPDATE ON decision BEGIN SELECT raise(ABORT, 'decisions are never changed'); END")
+    for day, fate in (("2025-12-31", "slipped"), ("2026-01-01", "stalled"), ("2026-01-02", "moving")):
+        threads = rows(register("commitments", "PAK-RUS", "--as-of", day, "--format", "json"))
+        assert threads["PAK-RUS/freight-train"]["fate"] == fate
+
+
+def test_a_brief_as_one_table(register):
+    table = list(csv.DictReader(io.StringIO(register("brief", "PAK-RUS", "--as-of", "2025-12-01", "--format", "csv").out)))
+    brief = register("brief", "PAK-RUS", "--as-of", "2025-12-01", "--format", "json").json()
+    assert [row["part"] for row in table] == [part for part, rows in brief.items() for _ in rows]
+    assert [row["id"] for row in table] == [row["id"] for rows in brief.values() for row in rows]
+    assert all(None not in row for row in table)
+    assert [row["said_on"] for row in table if row["id"] == "PAK-RUS/working-group/1"] == ["2017-12-01"]
+
+
+@pytest.mark.parametrize("arguments", [
+    ("instruments", "PAK-RUS/mou"), ("brief", "PAK-RUS/commission"), ("people", "PAK-RUS/x"), ("verify", "PAK-RUS"), ("rebuild", "x"), ("agreement", "x"),
+    ("sessions", "PAK-RUS", "--as-of", "2025-02-30"), ("brief", "PAK-RUS", "--as-of", "2025-13-01"), ("brief", "PAK-RUS", "--as-of", "2025-1-1"),
+])
+def test_what_cannot_be_asked_so_is_told(register, arguments):
+    result = register(*arguments, code=2)
+    assert result.out == "" and result.err.startswith("karar: ")
+
+
+def test_meetings_without_a_day_are_not_taken_for_one_another(karar, tmp_path):
+    """Ministers meet often: a meeting of which neither day nor place is told is no other report's; of a body's session it is the next one's."""
+    reports = {
+        "one.txt": "The foreign ministers of Norway and Chile met. They agreed to expand cooperation in education.\n",
+        "two.txt": "The foreign ministers of Norway and Chile met and discussed fisheries.\n",
+    }
+    path = tmp_path / "karar.db"
+    ids = {}
+    for name, text in reports.items():
+        assert karar("add", "--register", path, write(tmp_path, name, text)).code == 0
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        for link, doc, how in database.execute("SELECT link, doc, how FROM claim WHERE kind = 'meeting'"):
+            ids[doc] = link
+            assert link == f"CHL-NOR/meeting/undated-{doc}"
+            assert how == "no date, nor has its report one; no place: one with no other report's"
+    assert len(ids) == 2
+    assert karar("rebuild", "--register", path).out == "rebuilt; 0 differences\n"
+    why = karar("why", next(iter(ids.values())), "--register", path).out
+    assert "one with no other report's" in " ".join(why.split())
+
+
 # What each document says, without the numbers that the file gives its rows.
 ROWS = {
     "claim": "SELECT * FROM claim ORDER BY doc, local, part",

@@ -151,8 +151,16 @@ CASE WHEN w.$1_from LIKE 'decision %' THEN w.$1_from ELSE
             (SELECT o.uri || ':' || coalesce(k.sentence_begin, k.begin) || '-' || coalesce(k.sentence_end, k."end")
              FROM claim AS k JOIN document AS o ON o.id = k.document WHERE k.id = w.$1_from) END
 
+-- The edit that holds as of a day, by its number, where `$1` (a row of `edited`) holds today. What an edit says of the reports (who chaired, what a
+-- thing is called) holds for every day; what changes with time holds from the day on which it was decided, and the one before it until then.
+-- Fragments, never run alone.
+-- :name edit_then
+CASE WHEN :as_of IS NULL OR $1.field NOT IN ('status', 'stance', 'deadline', 'fate') THEN $1.decision
+     ELSE (SELECT max(o.id) FROM decision AS n JOIN decision_in_force AS o ON o.action = 'edit' AND o.hash IS NULL AND o.field = n.field AND o.target = n.target
+           WHERE n.id = $1.decision AND substr(o.made, 1, 10) <= :as_of) END
+
 -- :name edit_of
-CASE WHEN EXISTS (SELECT 1 FROM edited) THEN (SELECT value FROM edited AS x WHERE x.id = $1 AND x.field = '$2') END
+CASE WHEN EXISTS (SELECT 1 FROM edited) THEN (SELECT (SELECT d.value FROM decision AS d WHERE d.id = @edit_then(x)@) FROM edited AS x WHERE x.id = $1 AND x.field = '$2') END
 
 -- The pair, or that of a body's id, or all.
 -- :name pair_range
@@ -191,18 +199,22 @@ account AS (
     SELECT @told_by(k)@ AS claim, l.link, @edit_of(l.link, topic)@ AS topic, coalesce(@edit_of(l.link, sectors)@, k.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
            l.day, l.firm, t.firmest, coalesce(@edit_of(l.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
            t.story ->> '$.history' AS history, t.story ->> '$.missed' AS missed, t.story ->> '$.disagree' AS disagree, @edit_of(l.link, fate)@ AS fate, t.stages, t.reports, t.days,
-           coalesce((SELECT 'decision ' || decision FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
+           coalesce((SELECT 'decision ' || @edit_then(x)@ FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
            (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN k.subject WHEN 'sectors' THEN k.sectors WHEN 'stance' THEN l.status
-                        WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited WHERE id = l.link) AS machine
+                        WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited AS x WHERE x.id = l.link AND x.field <> 'fate' AND @edit_then(x)@ IS NOT NULL) AS machine
     FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 JOIN claim AS k ON k.id = l.id LEFT JOIN dated AS e ON e.link = t.link AND e.rank = 1),
 aged AS (
     SELECT *, stance NOT IN ('done', 'refused') AND coalesce(fate, '') NOT IN ('done', 'dropped', 'superseded')
               AND coalesce(last_day(deadline) < coalesce(:as_of, date('now')), 0) AS passed FROM account AS a)
 
+-- What reports say, whatever people decided of the fate.
+-- :name fate_told
+CASE WHEN stance = 'refused' THEN 'dropped' WHEN stance = 'done' THEN 'done'
+     WHEN w.replaced > 0 OR (w.days > 1 AND coalesce(last_day(w.deadline) < coalesce(:as_of, date('now')), 0)) THEN 'slipped'
+     WHEN w.days > 1 AND stance IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END
+
 -- :name commitment_fate
-coalesce(w.fate, CASE WHEN stance = 'refused' THEN 'dropped' WHEN stance = 'done' THEN 'done'
-            WHEN w.replaced > 0 OR (w.passed AND w.days > 1) THEN 'slipped'
-            WHEN w.days > 1 AND stance IN ('agreed', 'planned') THEN 'moving' ELSE 'no-evidence' END)
+coalesce(w.fate, @fate_told@)
 
 -- :name commitment_note
 CASE WHEN w.firmest = 1 THEN 'only discussed' WHEN w.firm BETWEEN 1 AND w.firmest - 1 THEN 'weaker than before' END
@@ -389,6 +401,8 @@ INSERT INTO session_then @session_row@;
 
 -- The sessions that are asked for (`wanted`), as they stood on a day, with people's edits laid over them; never run alone.
 -- :name session_account
+status_then AS MATERIALIZED (
+    SELECT x.id, d.value, d.id AS decision FROM edited AS x JOIN decision AS d ON d.id = @edit_then(x)@ WHERE x.field = 'status'),
 told AS (
     SELECT * FROM session WHERE :as_of IS NULL AND id IN (SELECT id FROM wanted) UNION ALL SELECT * FROM session_then WHERE :as_of IS NOT NULL),
 account AS MATERIALIZED (
@@ -403,7 +417,7 @@ account AS MATERIALIZED (
                         CASE WHEN e3.value IS NOT NULL THEN 'place: ' || coalesce(t.city, t.country, 'none') || '; ' ELSE '' END ||
                         CASE WHEN e4.value <> coalesce(t.chairs, '') THEN 'chairs: ' || coalesce(t.chairs, 'none') || '; ' ELSE '' END, '; '), '') AS machine
     FROM told AS t
-    LEFT JOIN edited AS e1 ON e1.id = t.id AND e1.field = 'status' LEFT JOIN edited AS e2 ON e2.id = t.id AND e2.field = 'date'
+    LEFT JOIN status_then AS e1 ON e1.id = t.id LEFT JOIN edited AS e2 ON e2.id = t.id AND e2.field = 'date'
     LEFT JOIN edited AS e3 ON e3.id = t.id AND e3.field = 'place' LEFT JOIN edited AS e4 ON e4.id = t.id AND e4.field = 'chairs')
 
 -- All of them, the many meetings, visits and calls that are no sessions of a body, too.

@@ -100,7 +100,7 @@ SELECT f.link AS id, coalesce(@edit_of(f.link, kind)@, f.type) AS kind, coalesce
        (SELECT m.link FROM claim AS m WHERE m.document = f.document AND m.local = f.meeting) AS session, t.reports,
        (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'kind' THEN f.type WHEN 'status' THEN f.status WHEN 'date' THEN f.date
                     WHEN 'count' THEN f.count WHEN 'subject' THEN f.subject WHEN 'sectors' THEN f.sectors END, 'none'), '; ')
-        FROM edited WHERE id = f.link) AS machine,
+        FROM edited AS x WHERE x.id = f.link AND @edit_then(x)@ IS NOT NULL) AS machine,
        @sentence_columns@
 FROM picked AS t JOIN claim AS f ON f.id = t.id JOIN claim AS c ON c.id = @told_by(f)@ JOIN document AS d ON d.id = c.document
 ORDER BY t.latest DESC, f.link;
@@ -111,7 +111,8 @@ SELECT w.link AS id, coalesce(w.topic, c.subject) AS topic, w.sectors, w.stance,
        @commitment_fate@ AS fate,
        CASE WHEN w.passed THEN 'past due' END AS due,
        @commitment_note@ AS note,
-       w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree, w.machine,
+       w.stages, w.reports, nullif(w.history, '') AS deadlines, w.disagree,
+       nullif(coalesce(w.machine, '') || CASE WHEN w.fate IS NULL THEN '' ELSE iif(w.machine IS NULL, '', '; ') || 'fate: ' || @fate_told@ END, '') AS machine,
        @sentence_columns@, @cell_source(deadline)@ AS deadline_source, w.deadline_from AS sort_claim, w.firmest AS sort_firmest
 FROM aged AS w JOIN claim AS c ON c.id = w.claim JOIN document AS d ON d.id = c.document
 ORDER BY w.sectors, slips DESC, w.day DESC, w.link LIMIT :limit;
@@ -306,7 +307,7 @@ picked AS MATERIALIZED (
                ordinal DESC, reports DESC, id) AS turn
         FROM told_of WHERE part IS NOT NULL)
     WHERE turn <= CASE WHEN part = 'next' OR type IN ('forum', 'meeting') THEN 1 WHEN part = 'sessions' THEN 3 ELSE 2 END)
-SELECT w.part, w.id, w.type, w.ordinal AS number, w.status, w.date, w.place, w.chairs, w.disagree, @sentence_columns@, @cell_source(date)@ AS date_source,
+SELECT w.part, w.id, w.type, w.ordinal AS number, w.status, w.date, CASE WHEN w.date IS NULL THEN w.said_on END AS said_on, w.place, w.chairs, w.disagree, @sentence_columns@, @cell_source(date)@ AS date_source,
        @cell_source(place)@ AS place_source, @chairs_source@ AS chairs_source
 FROM picked AS w @session_proof@
 ORDER BY w.part <> 'sessions', w.part <> 'meetings',
