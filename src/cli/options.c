@@ -102,6 +102,14 @@ static bool is_choice(const struct option *option, const char *value)
     return option->choices == NULL;
 }
 
+static int number_at(const char *digits, int count)
+{
+    int number = 0;
+    for (int i = 0; i < count; i++)
+        number = number * 10 + (digits[i] - '0');
+    return number;
+}
+
 bool is_day(const char *text)
 {
     static const char shape[] = "0000-00-00";
@@ -109,7 +117,7 @@ bool is_day(const char *text)
         if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != '-')
             return false;
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
+    int year = number_at(text, 4), month = number_at(text + 5, 2), day = number_at(text + 8, 2);
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return text[10] == 0 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (leap && month == 2);
 }

@@ -5,9 +5,9 @@
 // numbered session fits. What is left is grouped by days that lie close together, if the places agree, and named by the first of them. A
 // report that gives no date at all means the session next to its own day, if one is near enough.
 //
-// That holds of bodies, which seldom meet. Ministers meet often: where a meeting is none of a body, a report without a date, or with a month
-// or a year, joins another report's only if both name the place and it is one. What joins nothing is called by all that is known of it (the
-// day of the report and the place, else the report), so that two are one by what they say and never by what they leave out.
+// That holds of bodies, which seldom meet. Ministers meet often: where a meeting is none of a body, a report without a date, or with a
+// month or a year, joins another report's only if both name the place and it is one. What joins nothing is called by all that is known of
+// it (the day of the report and the place, else the report), so that two are one by what they say and never by what they leave out.
 //
 // How far a new claim reaches: claims with days are islands, DAYS_APART or more from one another, and each island is matched for itself. So
 // the island in which the new claim falls is matched again, and with it the months and years that touch it, and the reports without a date
@@ -148,7 +148,8 @@ static enum known_by known_by(struct slice scope, const struct claim_row *row)
 static struct slice alone_by(struct registry *registry, struct slice scope, const struct claim_row *row, const char *why)
 {
     static const char *const texts[] = {
-        [KNOWN_BY_DAY] = "one with those of this body said of the same time", [KNOWN_BY_PLACE] = "one with those said of the same time and place",
+        [KNOWN_BY_DAY] = "one with those of this body said of the same time",
+        [KNOWN_BY_PLACE] = "one with those said of the same time and place",
         [KNOWN_BY_REPORT] = "no place: one with no other report's",
     };
     return link_text(registry, "%s; %s", why, texts[known_by(scope, row)]);
@@ -193,7 +194,8 @@ static struct slice natural_id(struct registry *registry, struct slice scope, co
         return link_text(registry, "%.*s/%s%.*s-%.*s", (int)scope.len, scope.at, said, (int)when.len, when.at, len, place);
     }
     default:
-        return link_text(registry, "%.*s/%s%.*s-%.*s", (int)scope.len, scope.at, said, (int)when.len, when.at, (int)row->doc.len, row->doc.at);
+        return link_text(registry, "%.*s/%s%.*s-%.*s", (int)scope.len, scope.at, said, (int)when.len, when.at, (int)row->doc.len,
+                row->doc.at);
     }
 }
 
@@ -222,7 +224,8 @@ static void place_coarse(struct registry *registry, struct slice scope, claim_ro
             row->reason = link_text(registry, "the only session in %.*s, places agree", (int)row->date.len, row->date.at);
         } else {
             row->found = row->natural;
-            row->reason = several ? SLICE("several sessions fit: kept apart") : alone_by(registry, scope, row, "no session in its month or year");
+            row->reason = several ? SLICE("several sessions fit: kept apart")
+                                  : alone_by(registry, scope, row, "no session in its month or year");
         }
     }
 }
@@ -258,7 +261,8 @@ static void place_undated(struct registry *registry, struct slice scope, claim_r
         if (row->found.at)
             continue;
         row->found = row->natural;
-        row->reason = alone_by(registry, scope, row, row->said == NO_DAY ? "no date, nor has its report one" : "no date, and no session near its day");
+        row->reason = alone_by(registry, scope, row, row->said == NO_DAY ? "no date, nor has its report one"
+                               : "no date, and no session near its day");
     }
 }
 

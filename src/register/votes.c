@@ -13,6 +13,7 @@
 #include "register/store.h"
 
 #define WHOLE_DAY 10        // bytes of the shortest date that names a day
+#define CHAIRS_MAX 8        // that a session's line names: those whom most reports name
 
 // Somebody who chaired, as one report names them.
 struct named {
@@ -41,6 +42,7 @@ struct chair {
     bool latin;                         // its name is one written in Latin letters
     struct slice doc, local;            // whose words prove it
     int64_t document;
+    uint32_t named;                     // how often
 };
 typedef VEC(struct chair) chair_vec;
 
@@ -213,12 +215,13 @@ static void add_chair(struct registry *registry, const struct voter *voter, cons
     struct chair one = {
         .key = named->person.at ? named->person : named->latin, .name = named->latin, .latin = slice_eq(named->latin, named->name),
         .office = named->office, .portfolio = named->portfolio, .party = named->party, .doc = voter->doc, .document = voter->document,
-        .local = named->local,
+        .local = named->local, .named = 1,
     };
     for (uint32_t i = 0; i < chairs->count; i++) {
         struct chair *chair = &chairs->at[i];
         if (!slice_eq(chair->key, one.key))
             continue;
+        chair->named++;
         if (is_better_name(one.latin, one.name, chair)) {
             chair->name = one.name;
             chair->latin = one.latin;
@@ -242,6 +245,12 @@ static int by_party(const void *a, const void *b)
     const struct chair *x = a, *y = b;
     int order = slice_compare(x->party, y->party);
     return order ? order : slice_compare(x->key, y->key);
+}
+
+static int by_named(const void *a, const void *b)
+{
+    const struct chair *x = a, *y = b;
+    return x->named != y->named ? (x->named < y->named) - (x->named > y->named) : slice_compare(x->key, y->key);
 }
 
 static void read_named(struct registry *registry, sqlite3_stmt *row, int column, named_vec *named)
@@ -268,6 +277,10 @@ static void gather_chairs(struct registry *registry, const voter_vec *voters, ch
         const named_vec *named = voter->chairs ? voter->chairs : &read;
         for (uint32_t k = 0; k < named->count; k++)
             add_chair(registry, voter, &named->at[k], chairs);
+    }
+    if (chairs->count > CHAIRS_MAX) {
+        qsort(chairs->at, chairs->count, sizeof *chairs->at, by_named);
+        chairs->count = CHAIRS_MAX;
     }
     if (chairs->count)
         qsort(chairs->at, chairs->count, sizeof *chairs->at, by_party);
