@@ -6,7 +6,29 @@
 // held two meetings.
 #include "resolve/candidates.h"
 
+#define OFFICE_WORDS 6  // tokens of what the first of two offices is of
 #define LIST_WORDS 8    // tokens between two offices of a list
+
+// "With the chairman of the Administration Council, premier of X Y": an office of no state whose holder is named right behind with another.
+static bool is_first_office(const struct work *work, const struct mention *m)
+{
+    uint32_t index = (uint32_t)(m - work->document->mentions.at), count = work->document->mentions.count;
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (!pack_inflects(sentence->pack) || m->parties.count || m->entity < work->document->people.count)
+        return false;
+    for (index++; index < count && work_mention(work, index)->first < sentence->last; index++) {
+        const struct mention *next = work_mention(work, index);
+        if (next->kind != MENTION_PERSON)
+            continue;
+        bool comma = false, other = next->first > m->last + OFFICE_WORDS;
+        for (uint32_t token = m->last; !other && token < next->first; token++) {
+            comma |= slice_is(document_fold(work->document, token), ",");
+            other = (work_grammar(work, token) & ~GRAMMAR(DETERMINER)) != 0;
+        }
+        return comma && !other && next->entity < work->document->people.count && !(next->flags & MENTION_WITH);
+    }
+    return false;
+}
 
 // The mention stands for one person whose name or office is told, or for one of each of several states.
 static bool may_be_faced(const struct work *work, const struct mention *m)
@@ -14,7 +36,7 @@ static bool may_be_faced(const struct work *work, const struct mention *m)
     bool named = m->entity < work->document->people.count;
     bool several = m->flags & MENTION_PLURAL, each = several && m->parties.count > 1;   // "his A and B counterparts"
     bool office = m->code < OFFICE_COUNT && m->code != OFFICE_DELEGATION && (!several || each);
-    return m->kind == MENTION_PERSON && !(m->flags & MENTION_INSIDE) && (named || office);
+    return m->kind == MENTION_PERSON && !(m->flags & MENTION_INSIDE) && (named || (office && !is_first_office(work, m)));
 }
 
 static struct face face_of(const struct work *work, const struct mention *m)

@@ -14,7 +14,24 @@ static bool is_large(uint8_t type)
     return type == MEETING_SUMMIT || type == MEETING_FORUM;
 }
 
-static int fit_type(const struct draft *d, const struct candidate *c)
+bool shares_person(const struct draft *d, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < c->people_count; i++)
+        if (has_person(d->people, d->people_count, c->people[i]))
+            return true;
+    return false;
+}
+
+// "The president received the emir. … The intergovernmental commission sat": a head of state talks with his guest, and others sit in bodies.
+static bool is_of_heads(const struct work *work, const struct draft *d)
+{
+    bool head = false;
+    for (uint32_t i = 0; i < d->people_count; i++)
+        head |= work->document->people.at[d->people[i]].office == OFFICE_HEAD_OF_STATE;
+    return head && is_talk(d->claim.type) && d->people_count > 1;
+}
+
+static int fit_type(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     uint8_t a = d->claim.type, b = c->type;
     if (a == b)
@@ -23,7 +40,9 @@ static int fit_type(const struct draft *d, const struct candidate *c)
         return 1;   // "the conversation" of those who telephoned
     if (a == MEETING_VISIT || b == MEETING_VISIT || a == MEETING_CALL || b == MEETING_CALL)
         return NO_FIT;
-    bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE;
+    bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE, body = b < MEETING_MEETING && !is_large(b);
+    if (body && c->sentence != d->last_sentence && !shares_person(d, c) && is_of_heads(work, d))
+        return NO_FIT;
     // "met the president … The Camp David Summit in August": a summit of its own is none of the talks of two persons
     bool of_two = is_talk(a) && d->people_count > 1 && c->mention != MENTION_NONE && is_large(b);
     bool elsewhere = c->sentence != d->last_sentence;
@@ -82,14 +101,6 @@ static int fit_particulars(const struct draft *d, const struct candidate *c)
         return score >= 10 ? score : NO_FIT;
     }
     return score;
-}
-
-bool shares_person(const struct draft *d, const struct candidate *c)
-{
-    for (uint32_t i = 0; i < c->people_count; i++)
-        if (has_person(d->people, d->people_count, c->people[i]))
-            return true;
-    return false;
 }
 
 // A session of a day long before the report's is none of its news, of which no day is told; what has a day behind it has not been held.
@@ -268,7 +279,7 @@ static bool clubs_apart(const struct draft *d, const struct candidate *c)
 
 static int fit(const struct work *work, const struct draft *d, const struct candidate *c)
 {
-    int type = fit_type(d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
+    int type = fit_type(work, d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
     if (clubs_apart(d, c) || is_other_time(work, d, c))
         return NO_FIT;
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)

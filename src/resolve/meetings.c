@@ -191,7 +191,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     if (!particular && !peopled && is_talk(c->type) && is_on_document(work, c))
         return false;
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
-    return particular || c->parties.count > 1 || c->soft.count > 1 || (c->told && peopled) || series;
+    bool tells = c->told || work_is_title(work, c->sentence) || !is_talk(c->type) || !pack_inflects(work_pack(work, c->sentence));
+    return particular || (tells && (c->parties.count > 1 || c->soft.count > 1)) || (c->told && peopled) || series;
 }
 
 // The one told of last whose number is the next one up or down, NULL.
