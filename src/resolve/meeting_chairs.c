@@ -114,6 +114,21 @@ static struct draft *focus_before(draft_vec *drafts, uint32_t sentence)
     return session ? session : talks;
 }
 
+// The one session of a body that the report tells of anywhere as held, NULL: who presides over the body by title presided there.
+static struct draft *only_session(draft_vec *drafts)
+{
+    struct draft *only = NULL;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        struct draft *d = &drafts->at[i];
+        if (d->claim.type != MEETING_COMMISSION || d->claim.status != MEETING_STATUS_HELD || d->past_ref)
+            continue;
+        if (only)
+            return NULL;
+        only = d;
+    }
+    return only;
+}
+
 static struct draft *draft_of_frame(const struct work *work, draft_vec *drafts, const struct frame *frame)
 {
     struct draft *nearest = NULL;
@@ -128,7 +143,9 @@ static struct draft *draft_of_frame(const struct work *work, draft_vec *drafts, 
         if (!nearest || work_mention(work, i)->first < frame->clause_last)
             nearest = &drafts->at[meeting];
     }
-    return nearest ? nearest : focus_before(drafts, frame->sentence);
+    struct draft *focus = nearest ? nearest : focus_before(drafts, frame->sentence);
+    bool talks = focus && is_title(work, frame) && focus->claim.type >= MEETING_MEETING;
+    return talks ? only_session(drafts) : focus;
 }
 
 // What a chairman by title chairs is a session; talks have no chair because one who takes part in them heads a commission, too.
