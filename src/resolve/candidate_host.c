@@ -32,6 +32,9 @@ bool candidate_hosts_person(const struct work *work, uint32_t index)
     if (work_rule(work, index)->role != ROLE_HOST || work_rule(work, index)->makes < VALUE_UNSET)
         return false;
     work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)     // one verb for to host and to adopt: what is adopted here is a document
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work->document->governed_by[i] == index)
+            return false;
     for (uint32_t i = first; i < last; i++)
         if (work_mention(work, i)->kind == MENTION_PERSON && !(work_mention(work, i)->flags & MENTION_AGENT) &&
             work->document->governed_by[i] == index && may_be_hosted(work, work_mention(work, i), frame))

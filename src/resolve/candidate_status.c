@@ -13,18 +13,30 @@ uint8_t status_from_flags(uint32_t flags)
     return flags & (FRAME_FUTURE | FRAME_MAY) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
+// "Said at the meeting that they will build": where verbs come first, what a content clause behind the mention tells is not of the meeting.
+static uint32_t before_content(const struct work *work, uint32_t from, uint32_t to)
+{
+    uint32_t token = from;
+    if (from >= to || work_pack(work, work->document->tokens.at[from].sentence)->config.head != HEAD_INITIAL)
+        return to;
+    while (token < to && !(work_grammar(work, token) & GRAMMAR(THAT)))
+        token++;
+    return token;
+}
+
 // A verb in the future whose clause holds the mention tells that it lies ahead, even if its rule has no word on meetings.
 static bool is_ahead(const struct work *work, const struct candidate *c)
 {
     uint32_t first, last, frame_first, frame_last;
     work_clause(work, c->first, &first, &last);
+    last = before_content(work, c->last, last);
     for (uint32_t token = first; token < last; token++)
         if (work_grammar(work, token) & GRAMMAR(WILL))
             return true;
     work_sentence_frames(work, c->sentence, &frame_first, &frame_last);
     for (uint32_t i = frame_first; i < frame_last; i++) {
         const struct frame *frame = &work->document->frames.at[i];
-        bool covers = frame->clause_first <= c->first && c->first < frame->clause_last;
+        bool covers = frame->clause_first <= c->first && c->first < frame->clause_last && frame->first < last;
         if (covers && (frame->flags & FRAME_FUTURE))
             return true;
     }

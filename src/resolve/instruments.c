@@ -84,6 +84,12 @@ static void find_date(const struct work *work, struct candidate_instrument *c)
     bool told = c->frame != FRAME_NONE && work->document->frames.at[c->frame].sentence == m->sentence;
     if (told && date_is_none(c->claim.date) && work->document->frames.at[c->frame].first > m->last)
         take_date_of_clause(work, c, work->document->frames.at[c->frame].first);
+    bool past = c->frame == FRAME_NONE || (work->document->frames.at[c->frame].flags & FRAME_PAST);
+    struct date_range published = work->document->published;
+    bool ahead = !date_is_none(c->claim.date) && !date_is_none(published) && published.first.day &&
+                 date_day_number(date_first_day(c->claim.date)) > date_day_number(date_last_day(published));
+    if (c->claim.status == INSTRUMENT_STATUS_IN_FORCE && ahead && !past)
+        c->claim.status = INSTRUMENT_STATUS_PLANNED;    // "enters into force on 1 July"
 }
 
 // The same where there are no articles: a bare noun behind the mark that opens the sentence, and a document named shortly before.

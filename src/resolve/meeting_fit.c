@@ -22,7 +22,7 @@ bool shares_person(const struct draft *d, const struct candidate *c)
     return false;
 }
 
-// "The president received the emir. … The intergovernmental commission sat": a head of state talks with his guest, and others sit in bodies.
+// "The president received the emir. … The commission sat": a head of state talks with his guest, and others sit in bodies.
 static bool is_of_heads(const struct work *work, const struct draft *d)
 {
     bool head = false;

@@ -191,7 +191,9 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     if (!particular && !peopled && is_talk(c->type) && is_on_document(work, c))
         return false;
     bool series = c->type < MEETING_MEETING || c->type == MEETING_CALL || c->type == MEETING_FORUM;
-    bool tells = c->told || work_is_title(work, c->sentence) || !is_talk(c->type) || !pack_inflects(work_pack(work, c->sentence));
+    bool setting = c->mention != MENTION_NONE && is_setting(work, work_mention(work, c->mention));
+    bool tells = c->told || work_is_title(work, c->sentence) || !is_talk(c->type) || c->met.count > 1 || setting ||
+                 !pack_inflects(work_pack(work, c->sentence));      // "the law that forbids talks with X"
     return particular || (tells && (c->parties.count > 1 || c->soft.count > 1)) || (c->told && peopled) || series;
 }
 
