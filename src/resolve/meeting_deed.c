@@ -120,7 +120,8 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         work->document->weighed.count = weighed;    // those of deeds that were no meeting
         candidate_gather(work, &c, frame);
         rank_sentence(work, &c);
-        if ((!signs && c.city == CITY_NONE && !talks) || is_long_past(work, c.date))
+        bool together = stance == STANCE_DISCUSSED && inflects && are_named(work, &c);
+        if ((!signs && c.city == CITY_NONE && !talks && !together) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
         bool named = are_named(work, &c), pair = !signs && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c);
         if (!(named || pair) || met_already(drafts, &c))
