@@ -27,6 +27,9 @@ static void links_body_ordinal_and_noun(void **state)
          "second session of the India-Nepal committee = commission #2 IND NPL\n"},
         {"en", "They opened the second session of the committee.", MENTION_MEETING, "second session = session #2\n"},
         {"en", "The previous meeting was short.", MENTION_MEETING, "previous meeting = session previous\n"},
+        {"ru", "Прошло седьмое заседание комиссии.", MENTION_MEETING, "седьмое заседание комиссии = commission #7\n"},
+        {"ru", "Прошел форум «Индия – Непал».", MENTION_MEETING, "форум «Индия – Непал» = forum IND NPL\n"},
+        {"ru", "Комиссия собралась.", MENTION_BODY, ""},
         {"hi", "भारत-नेपाल संयुक्त आयोग की पांचवीं बैठक हुई।", MENTION_MEETING,
          "भारत-नेपाल संयुक्त आयोग की पांचवीं बैठक = commission #5 IND NPL\n"},
         {"hi", "भारत और नेपाल के बीच संयुक्त आयोग की अगली बैठक होगी।", MENTION_MEETING,
@@ -47,6 +50,7 @@ static void counts_how_often_somebody_met(void **state)
         {"en", "It convened in Oslo on Monday for the third time.", MENTION_MEETING, "third time = session #3\n"},
         {"en", "Prices rose for the third time.", MENTION_MEETING, ""},
         {"en", "The round, the sixth since the war, ended.", MENTION_MEETING, "round = session #6\n"},
+        {"ru", "Это третья встреча за последние два года.", MENTION_MEETING, "третья встреча = meeting\n"},
         {"ru", "В Осло седьмой раз собралась совместная комиссия.", MENTION_MEETING, "совместная комиссия = commission #7\n"},
     };
     check(state, samples, sizeof samples / sizeof *samples);
