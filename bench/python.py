@@ -8,8 +8,8 @@ BUILD is a release build with the Python package (`make bench-python`). Document
 thread; time of the processor, the least of many short passes, by the two programs in turn: on a machine that others use, too, long passes are never
 left alone, and the least of few of them told 12 % where the least of many short ones tells 2. `engine` is bench/engine_time.c over the same static library: it reads
 each document and writes its JSON line or its row of columns, and throws them away. Start-up is a process of its own, the median of twenty.
-`instructions` counts, by callgrind, what a further pass over N documents takes. The two lines of the manual go over N documents (100,000) of a pandas
-frame by as many threads as there are processors, once.
+`instructions` counts, by callgrind, what a further pass over N documents takes (0: they are not counted). The two
+lines of the manual go over N documents (100,000) of a pandas frame by as many threads as there are processors, once.
 """
 import argparse
 import os
@@ -124,10 +124,13 @@ def main():
             for _ in range(options.rounds):
                 engine += map(float, once(program, folder / "documents", form, PASSES)[::2])
                 python += map(float, once(sys.executable, "-c", CODE.format(way=way), folder / "documents", PASSES, environment=environment))
-            counted = [instructions(folder, program, folder / "few", form),
-                       instructions(folder, sys.executable, "-c", CODE.format(way=way), folder / "few", environment=environment)]
+            more = "–"
+            if options.counted:
+                counted = [instructions(folder, program, folder / "few", form),
+                           instructions(folder, sys.executable, "-c", CODE.format(way=way), folder / "few", environment=environment)]
+                more = f"{100 * (counted[1] / counted[0] - 1):+.1f} %"
             lines.append(f"| {what} | {min(engine):.3f} | {min(python):.3f} | {100 * (min(python) / min(engine) - 1):+.0f} % | "
-                         f"{100 * (counted[1] / counted[0] - 1):+.1f} % | {options.documents / min(python):.0f} | "
+                         f"{more} | {options.documents / min(python):.0f} | "
                          f"{size / 1e6 / min(python):.1f} |")
             print(lines[-1], flush=True)
     bare, whole = start_up(environment, "pass"), start_up(environment, "import karar")
