@@ -326,6 +326,37 @@ static uint32_t governor_over_insertion(const struct clause_view *view, const st
     return FRAME_NONE;
 }
 
+#define SUBJECT_REACH 10    // tokens of what a document is on, before its relative clause
+
+// "The treaty that they signed has come into force": the verb behind the relative clause tells more of the document.
+static bool goes_on_behind(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t relative)
+{
+    const struct frame *next = relative + 1 < count ? &frames[relative + 1] : NULL;
+    return next && !is_bare(next) && looks_before(view, next) && rule_of(view, next)->instrument.value < VALUE_UNSET &&
+           clause_boundary(view, frames[relative].last, next->first) < BOUNDARY_COMMA;
+}
+
+// "The treaty on taxes that X and Y signed has come into force": behind what the document is on, a relative clause of signing, and behind
+// that clause the verb that tells more of it.
+static uint32_t governor_behind_subject(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
+{
+    uint32_t pronoun = m->last;
+    if (!(clause_classes(view, pronoun) & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(AGAINST) | GRAMMAR(OF))))
+        return FRAME_NONE;
+    while (pronoun < view->last && pronoun < m->last + SUBJECT_REACH && !(clause_classes(view, pronoun) & (GRAMMAR(WHICH) | GRAMMAR(THAT))))
+        pronoun++;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct frame *frame = &frames[i];
+        if (frame->first < m->last)
+            continue;
+        bool signs = frame->first > pronoun && frame->first < pronoun + SUBJECT_REACH && rule_of(view, frame)->role == ROLE_SIGN;
+        if (!signs || is_bare(frame) || (frame->flags & FRAME_PASSIVE) || !lacks_object(view, frame))
+            return FRAME_NONE;
+        return goes_on_behind(view, frames, count, i) ? i + 1 : i;
+    }
+    return FRAME_NONE;
+}
+
 // Head-initial: "the agreement which the two sides signed in May", "the text to which X and Y put their names": a relative clause with a
 // subject of its own tells what became of the word before it.
 static uint32_t governor_in_relative(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
@@ -333,6 +364,9 @@ static uint32_t governor_in_relative(const struct clause_view *view, const struc
     uint32_t pronoun = m->last;
     if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack))
         return FRAME_NONE;
+    uint32_t far = governor_behind_subject(view, frames, count, m);
+    if (far != FRAME_NONE)
+        return far;
     if (pronoun < view->last && view->boundary[pronoun - view->first] == BOUNDARY_COMMA)
         pronoun++;
     if (clause_classes(view, pronoun) & (GRAMMAR(TO) | GRAMMAR(ON) | GRAMMAR(IN)))
@@ -344,7 +378,9 @@ static uint32_t governor_in_relative(const struct clause_view *view, const struc
             continue;
         bool subject = frames[i].verb_first > pronoun + 1 && clause_boundary(view, pronoun, frames[i].verb_first) < BOUNDARY_THAT;
         bool active = !is_bare(&frames[i]) && !(frames[i].flags & FRAME_PASSIVE);
-        return subject && active && (lacks_object(view, &frames[i]) || looks_before(view, &frames[i])) ? i : FRAME_NONE;
+        if (!subject || !active || !(lacks_object(view, &frames[i]) || looks_before(view, &frames[i])))
+            return FRAME_NONE;
+        return rule_of(view, &frames[i])->role == ROLE_SIGN && goes_on_behind(view, frames, count, i) ? i + 1 : i;
     }
     return FRAME_NONE;
 }

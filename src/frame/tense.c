@@ -73,11 +73,42 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
     return found;
 }
 
+#define SUBJECT_REACH 8     // tokens of what a document is on, before the participle
+
+static enum lexicon_kind kind_at(const struct clause_view *view, uint32_t token)
+{
+    uint32_t covering = view->document->lexicon.covering[token];
+    return covering == SPAN_NONE ? LEXICON_KIND_COUNT : view->pack->lexemes.at[view->document->lexicon.at[covering].lexeme].kind;
+}
+
+// "The agreement on customs signed in Baku": what the document is on stands between it and a participle of signing.
+static bool describes_document(const struct clause_view *view, const struct span *trigger)
+{
+    const struct rule *rule = &view->pack->rules.at[view->pack->lexemes.at[trigger->lexeme].value];
+    uint64_t joints = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(AND) | GRAMMAR(IN) | GRAMMAR(DETERMINER);
+    uint32_t token = trigger->first - 1;
+    bool behind = clause_classes(view, trigger->last) & (GRAMMAR(IN) | GRAMMAR(BY) | GRAMMAR(ON) | GRAMMAR(BETWEEN) | GRAMMAR(DURING));
+    if (rule->role != ROLE_SIGN || !behind || (kind_at(view, token) != LEXICON_SECTOR && kind_at(view, token) != LEXICON_CONCEPT))
+        return false;
+    for (uint32_t step = 0; step < SUBJECT_REACH && token > view->first; step++, token--) {
+        enum lexicon_kind kind = kind_at(view, token);
+        uint64_t classes = clause_classes(view, token);
+        if (kind == LEXICON_INSTRUMENT)
+            return clause_classes(view, token + 1) & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(OF));
+        bool field = kind == LEXICON_SECTOR || kind == LEXICON_CONCEPT || kind == LEXICON_ORDINARY;
+        if (clause_is_punct(view, token) || (classes & ~joints) || (!classes && !field && kind != LEXICON_KIND_COUNT))
+            return false;
+    }
+    return false;
+}
+
 // A participle that stands right behind its noun without an auxiliary ("the memorandum signed in Moscow", "the treaty, signed by …").
 static bool is_reduced_passive(const struct clause_view *view, const struct span *trigger)
 {
     if (trigger->first == view->first || trigger->last >= view->last)
         return false;
+    if (describes_document(view, trigger))
+        return true;
     uint32_t noun = trigger->first - 1;
     if (noun > view->first && view->boundary[noun - view->first] == BOUNDARY_COMMA && clause_is_punct(view, noun))
         noun--;

@@ -126,11 +126,26 @@ static const struct pack_form *form_of_kind(const struct finder *f, uint32_t nod
 static bool opens_verb(const struct finder *f, uint32_t at)
 {
     const struct span_layer *triggers = &f->document->triggers;
+    bool infinitive = at > f->first && (classes_at(f, at - 1) & (GRAMMAR(TO) | GRAMMAR(WILL) | GRAMMAR(MUST) | GRAMMAR(MAY)));
+    bool active = f->pack->config.head == HEAD_INITIAL && !pack_inflects(f->pack);
+    if (infinitive && active && unit_last(f, at) == at + 1 && (classes_at(f, at + 1) & GRAMMAR(WITH)) &&
+        !(features_at(f, at, LEXICON_INSTRUMENT) & FEATURE(PL)))
+        return true;    // "to deal with"
     bool field = at > f->first && (f->kinds[at - 1] & FIELD_KINDS);     // "major energy deals with firms"
     if (f->pack->config.head == HEAD_FINAL || triggers->covering[at] == SPAN_NONE || field)
         return false;   // where verbs come last, the first word is what they govern ("समझौता किया")
     const struct span *span = &triggers->at[triggers->covering[at]];
     return span->first == at && span->last > unit_last(f, at) && (span->features & (FEATURE(PRES) | FEATURE(PAST) | FEATURE(GER)));
+}
+
+// "Reached agreement on the text of a treaty": the noun is the verb's, if the document that is meant stands right behind the trigger.
+static bool is_of_trigger(const struct finder *f, uint32_t at)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    const struct span *span = triggers->covering[at] == SPAN_NONE ? NULL : &triggers->at[triggers->covering[at]];
+    if (f->pack->config.head == HEAD_FINAL || !span || span->first == at || unit_last(f, at) >= span->last || span->last >= f->last)
+        return false;
+    return kinds_at(f, skip_determiners(f, span->last)) & KIND(INSTRUMENT);
 }
 
 // The instrument that the words of these tokens are, NULL if they are none.
@@ -275,6 +290,15 @@ static void part_find(struct finder *f, uint32_t at)
     }
 }
 
+// "Nine treaties, including one on fish": the number counts documents where their subject follows.
+static void part_included_find(struct finder *f, uint32_t at)
+{
+    uint32_t first = unit_last(f, at), last = first, left = UINT32_MAX, count = first < f->last ? number_at(f, first, &last) : 0;
+    if (count && f->pack->config.head == HEAD_INITIAL && (classes_at(f, last) & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR))))
+        if (add_part(f, first, last, last, count, &left))
+            more_parts_find(f, last, left);
+}
+
 // "Of the nineteen treaties that were signed, thirteen concern energy": a number in front, and one behind a comma.
 static void part_of_number_find(struct finder *f, uint32_t before, uint32_t at)
 {
@@ -317,17 +341,20 @@ void instruments_find(struct finder *f)
     if (!(f->here & (KIND(INSTRUMENT) | FIELD_KINDS)))
         return;
     uint64_t among = f->here & KIND(INSTRUMENT) ? GRAMMAR(AMONG) : 0;
+    uint64_t including = f->here & KIND(INSTRUMENT) ? GRAMMAR(INCLUDING) : 0;
     for (uint32_t at = f->first, next; at < f->last; at = next) {
         next = at + 1;      // the words of a unit are all of its kinds, or none
-        if (!(f->kinds[at] & (KIND(INSTRUMENT) | FIELD_KINDS)) && !(f->classes[at] & among))
+        if (!(f->kinds[at] & (KIND(INSTRUMENT) | FIELD_KINDS)) && !(f->classes[at] & (among | including)))
             continue;
         next = unit_last(f, at);
         if (f->classes[at] & among)
             part_find(f, at);
+        if (f->classes[at] & including)
+            part_included_find(f, at);
         if (!(f->kinds[at] & (KIND(INSTRUMENT) | FIELD_KINDS)))
             continue;
         const struct pack_form *form = instrument_at(f, at);
-        if (!form || (f->taken[at] & TAKEN_BODY) || opens_verb(f, at))
+        if (!form || (f->taken[at] & TAKEN_BODY) || opens_verb(f, at) || is_of_trigger(f, at))
             continue;
         uint32_t last = with_short_form(f, unit_last(f, at));
         uint16_t kind = f->pack->lexemes.at[form->lexeme].value;

@@ -69,6 +69,8 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
     // "Mark Holland": a given name, and a surname that is a state
     if (words && at > f->first && (f->kinds[at - 1] & KIND(NAME)) && lexeme_at(f, at - 1, LEXICON_NAME)->value == NAME_GIVEN)
         soft |= KIND(STATE);
+    if (!pack_inflects(f->pack))
+        soft |= KIND(OFFICE);   // "Madeleine King"
     if (unit_last(f, at) != at + 1 || unit_first(f, at) != at)
         return false;
     if (!words)

@@ -5,6 +5,7 @@
 // Invariant: nouns are in text order and do not overlap after growing.
 #include "mention/bodies.h"
 
+#define ROUNDS_MAX 200      // a greater number behind "round" is a year or a quantity
 #define PREDICATE_REACH 8   // tokens behind a meeting in which a verb of being may tell which one it was
 
 static bool plural_at(const struct finder *f, uint32_t at, enum lexicon_kind kind)
@@ -77,6 +78,17 @@ static uint16_t refs_inside(const struct finder *f, uint32_t first, uint32_t las
     return flags;
 }
 
+// "Round four", "round 4 of the talks": where prepositions join words, the number may stand behind.
+static void number_behind(const struct finder *f, struct noun *n)
+{
+    uint32_t first = 0, end = n->last < f->last ? unit_last(f, n->last) : n->last;
+    uint32_t number = end > n->last && f->pack->config.case_marks == CASE_BEFORE ? cardinal_before(f, end, &first) : 0;
+    if (!number || first != n->last || number > ROUNDS_MAX || (kinds_at(f, end) & (KIND(UNIT) | KIND(MEETING) | KIND(INSTRUMENT))))
+        return;
+    n->ordinal = (int32_t)number;
+    n->last = n->core_last = end;
+}
+
 // False where the word is a body only between two parties ("the X-Y commission"), and none or one stands in its name.
 static bool read_form(const struct finder *f, uint32_t at, uint32_t limit, struct noun *n)
 {
@@ -92,6 +104,8 @@ static bool read_form(const struct finder *f, uint32_t at, uint32_t limit, struc
         n->flags |= MENTION_PLURAL;
     if (!n->body && lexeme->attribute == MEETING_IS_ROUND)
         n->flags |= MENTION_ROUND;
+    if (n->flags & MENTION_ROUND)
+        number_behind(f, n);
     grow(f, n, limit);
     if (n->event && !n->ordinal && !(n->flags & MENTION_PLURAL))
         n->ordinal = ordinal_told(f, n);

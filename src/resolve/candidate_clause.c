@@ -167,6 +167,25 @@ static uint32_t over_relative(const struct work *work, const struct candidate *c
     return relative ? sentence->last : clause_last;
 }
 
+// "The presidents of X and Y, who met in Oslo, …": those to whom the relative word points.
+static void take_antecedents(const struct work *work, struct candidate *c, uint32_t clause_first)
+{
+    uint32_t first, last;
+    bool relative = work_grammar(work, clause_first) & GRAMMAR(WHICH);
+    if (!relative || c->met.count || c->type == MEETING_VISIT || work_pack(work, c->sentence)->config.head != HEAD_INITIAL)
+        return;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = last; i-- > first;) {
+        const struct mention *m = work_mention(work, i);
+        bool before = m->last <= clause_first && m->last + 1 >= clause_first;
+        if (before && m->kind == MENTION_PERSON && m->parties.count > 1) {
+            party_set_add_all(&c->met, &m->parties);
+            party_set_add_all(&c->soft, &m->parties);
+            return;
+        }
+    }
+}
+
 void candidate_gather_clause(const struct work *work, struct candidate *c)
 {
     uint32_t clause_first, clause_last;
@@ -174,6 +193,7 @@ void candidate_gather_clause(const struct work *work, struct candidate *c)
     clause_last = over_relative(work, c, clause_last);
     gather_cast(work, c, clause_first, clause_last);
     gather_heads(work, c, clause_first, clause_last);
+    take_antecedents(work, c, clause_first);
     take_subject(work, c, clause_first);
 }
 

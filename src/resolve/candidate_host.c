@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Verbs that are a meeting only by whom they concern.
 //
-// Who hosts a person meets him, who hosts a session does not. Who calls on somebody met him, unless he called on him to do something. The
-// other verbs of meeting tell it by themselves (candidates.c).
+// Who hosts a person meets him, who hosts a session does not. Who tells the holder of an office something meets him. Who calls on somebody
+// met him, unless he called on him to do something. The other verbs of meeting tell it by themselves (candidates.c).
 #include "resolve/candidates.h"
 
 // "Will host the premier for a state visit": the visit is the meeting.
@@ -43,10 +43,27 @@ bool candidate_hosts_person(const struct work *work, uint32_t index)
 }
 
 // "Called on the premier", but not "called on the premier to resign": a verb that is both, of meeting somebody and of asking him.
+// "Told his counterpart": who is told stands right behind the verb, and holds an office.
+static bool tells_nobody(const struct work *work, uint32_t index)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool office = m->kind == MENTION_PERSON && m->code != CODE_NONE && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS;
+        if (office && m->last > frame->last && m->first <= frame->last && !(m->flags & MENTION_INSIDE))
+            return false;
+    }
+    return true;
+}
+
 bool candidate_asks_somebody(const struct work *work, uint32_t index)
 {
     const struct frame *frame = &work->document->frames.at[index];
     uint32_t first, last;
+    if (work_rule(work, index)->role == ROLE_SAY)
+        return tells_nobody(work, index);
     if (work_rule(work, index)->commitment.value != STANCE_PROPOSED)
         return false;
     work_sentence_mentions(work, frame->sentence, &first, &last);

@@ -385,6 +385,18 @@ static bool is_means(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// "A memorandum on political consultations": what a document is about has not been held.
+static bool is_subject(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index), *document = index ? m - 1 : NULL;
+    uint32_t token = work_with_articles(work, m);
+    if (!document || document->kind != MENTION_INSTRUMENT || document->sentence != m->sentence || document->last + 1 != token)
+        return false;
+    if (m->ordinal || work_pack(work, m->sentence)->config.case_marks != CASE_BEFORE)
+        return false;
+    return work_grammar(work, token - 1) & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR));
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -406,7 +418,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     denied |= means;
     if (reading.value == CODE_NONE || denied)
         set_fate(work, index, FATE_NO_VALUE);
-    if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE || denied)
+    if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE || denied || is_subject(work, index))
         return false;
     bool bare = m->code == MEETING_SESSION || (m->kind == MENTION_MEETING && m->code == MEETING_COMMISSION && m->parties.count < 2);
     if (bare && !m->ordinal && is_parliaments(work, m))

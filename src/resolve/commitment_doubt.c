@@ -149,9 +149,9 @@ static bool names_source(const struct work *work, uint32_t token, const struct p
 }
 
 // "According to experts", "analysts say": who speaks for no government promises nothing.
-static bool is_said_by_outsider(const struct work *work, const struct frame *frame)
+bool is_said_by_outsider(const struct work *work, uint32_t index)
 {
-    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    const struct sentence *sentence = &work->document->sentences.at[index];
     if (!(sentence->kinds & UINT32_C(1) << LEXICON_SOURCE))
         return false;
     for (uint32_t token = sentence->first; token < sentence->last; token++) {
@@ -165,6 +165,15 @@ static bool is_said_by_outsider(const struct work *work, const struct frame *fra
     return false;
 }
 
+// "Trade provides jobs": a verb in the present describes; only headlines tell deeds so.
+static bool is_description(const struct work *work, const struct frame *frame)
+{
+    const uint32_t told = FRAME_PAST | FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE | FRAME_NOUN | FRAME_PASSIVE;
+    const struct pack *pack = work_pack(work, frame->sentence);
+    return pack->config.head == HEAD_INITIAL && !pack_inflects(pack) && !(frame->flags & told) && !work_is_title(work, frame->sentence) &&
+           frame->sentence > 0;
+}
+
 bool is_no_promise(const struct work *work, const struct reading *reading, int64_t today)
 {
     const struct frame *frame = &work->document->frames.at[reading->frame];
@@ -173,7 +182,9 @@ bool is_no_promise(const struct work *work, const struct reading *reading, int64
         return true;
     if (deed && (is_history(work, frame, today) || is_counted_from(work, frame)))
         return true;
-    if (is_said_by_outsider(work, frame))
+    if (reading->value == STANCE_DONE && is_description(work, frame))
+        return true;
+    if (is_said_by_outsider(work, frame->sentence))
         return true;
     if (reading->value == STANCE_DISCUSSED && is_mere_subject(work, frame))
         return true;

@@ -27,6 +27,7 @@ enum weight {
 #define HOME_TIMES 2        // that a text names the state at home if it is about it
 #define FIRM_REACH 8        // tokens between a state's genitive and its firm
 #define DEED_REACH 4        // tokens between a state and what it takes part in
+#define VISIT_REACH 8       // tokens between a visit, whose it is, and the state to which it goes
 #define PLIGHT_REACH 3      // tokens between two states and the war that is theirs
 
 struct scores {
@@ -193,6 +194,22 @@ static void weigh_three(const struct work *work, const struct scores *scores, ui
     scores->weight[c->code] += 1;
 }
 
+// "The visit of the president of X to Y": the mark says where a visit shortly before in the sentence goes.
+static bool is_visited(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t before = work_with_articles(work, m), first = work->document->sentences.at[m->sentence].first;
+    bool marks = work_pack(work, m->sentence)->config.case_marks == CASE_BEFORE && !pack_inflects(work_pack(work, m->sentence));
+    if (!marks || before <= first || !(work_grammar(work, before - 1) & GRAMMAR(TO)))
+        return false;
+    for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence == m->sentence;) {
+        const struct mention *visit = work_mention(work, i);
+        if (visit->kind == MENTION_MEETING && visit->code == MEETING_VISIT)
+            return visit->last + VISIT_REACH > m->first;
+    }
+    return false;
+}
+
 static void weigh_party(const struct work *work, const struct scores *scores, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
@@ -211,6 +228,10 @@ static void weigh_party(const struct work *work, const struct scores *scores, ui
     if ((m->flags & (MENTION_AGENT | MENTION_WITH)) || opens_as_subject(work, m)) {
         *weight += WEIGHT_AGENT;
         scores->part[m->code] |= speaks_of_dealing(work, m->sentence);
+    }
+    if (is_visited(work, index)) {
+        *weight += WEIGHT_PAIR;
+        scores->part[m->code] = true;
     }
     if (work_is_title(work, m->sentence))
         *weight += WEIGHT_TITLE;

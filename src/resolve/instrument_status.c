@@ -132,6 +132,23 @@ static bool is_matter_of_talks(const struct work *work, const struct mention *m)
     return false;
 }
 
+// "The Artemis Accords", "Japan's Trade Agreement": capitals behind a definite word name a document that all know, and none in the making.
+static bool names_known(const struct work *work, const struct mention *m)
+{
+    const struct document *document = work->document;
+    const struct sentence *sentence = &document->sentences.at[m->sentence];
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, m->sentence));
+    uint32_t before = m->first, words = m->last - m->first;
+    while (before > sentence->first && !work_grammar(work, before - 1) && (document->tokens.at[before - 1].flags & TOKEN_CAPITAL)) {
+        before--;
+        words++;
+    }
+    if (!initial || before <= sentence->first || words < 2 || !(document->tokens.at[m->first].flags & TOKEN_CAPITAL))
+        return false;
+    const struct pack_group *group = &sentence->pack->groups.at[document->groups[before - 1]];
+    return (group->classes & GRAMMAR(DETERMINER)) && !(group->features & FEATURE(SG));
+}
+
 // "Progress since the Oslo Declaration": a statement that has a name has been made.
 static bool is_named_statement(const struct work *work, const struct candidate_instrument *c)
 {
@@ -146,6 +163,15 @@ static bool is_of_war(const struct work *work, const struct candidate_instrument
     const struct mention *m = work_mention(work, c->mention);
     uint64_t war = UINT64_C(1) << SECTOR_DIPLOMACY;
     return c->claim.sectors == war && !m->parties.count && c->claim.kind == INSTRUMENT_AGREEMENT;
+}
+
+// "They will welcome the agreement": what is praised, and not only hoped for, is there.
+static bool is_praised(const struct work *work, uint32_t index)
+{
+    uint32_t frame = work->document->governed_by[index];
+    bool initial = work_pack(work, work_mention(work, index)->sentence)->config.head == HEAD_INITIAL;
+    return initial && frame != FRAME_NONE && work_rule(work, frame)->commitment.value == STANCE_SUPPORTED &&
+           work_rule(work, frame)->instrument_over == VALUE_UNSET;
 }
 
 // No rule tells the status, but the document has a particular: "under the 2010 agreement on visas" is in force, one with a past date was
@@ -163,6 +189,7 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     }
     under |= is_marked(work, m, GRAMMAR(UNDER));
     bool particular = (c->claim.sectors && !c->loose) || c->claim.parties.count > 1 || !date_is_none(c->claim.date) || bears_name(work, m);
+    bool known = names_known(work, m);
     bool talked = is_talked_of(work, c->mention), vague = is_vague(c) || c->claim.kind == INSTRUMENT_CONTRACT;
     particular |= talked && !vague && c->claim.kind != INSTRUMENT_STATEMENT;
     talked |= is_matter_of_talks(work, m);
@@ -172,10 +199,13 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
                 date_day_number(c->claim.date.first) <= date_day_number(published.first);
     for (uint8_t i = 0; i < m->parties.count; i++)     // "under the United Nations Convention on …": the whole world's
         under &= work->world->parties.at[m->parties.at[i]].state || party_set_has(&work->dealing, m->parties.at[i]);
-    bool future = (flags & FRAME_FUTURE) && !(flags & FRAME_MUST);      // what must be is nobody's plan
+    bool told_ahead = (flags & FRAME_FUTURE) && !(flags & FRAME_MUST);      // what must be is nobody's plan
+    bool future = told_ahead && !known && !is_praised(work, c->mention);
     c->weak = under;
     if (under)
         c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
+    else if (talked && known && c->claim.kind != INSTRUMENT_STATEMENT && !is_of_earlier_year(work, c))
+        return;     // they talk of what is there
     else if (talked)    // what is talked of and has a date long past is in no preparation
         c->claim.status = is_of_earlier_year(work, c) || is_named_statement(work, c) ? INSTRUMENT_STATUS_SIGNED
                                                                                      : INSTRUMENT_STATUS_PLANNED;

@@ -402,7 +402,8 @@ void find_subject(const struct work *work, struct candidate_instrument *c)
     }
     if (initial) {
         // only an adjective stands before a noun whose genitives follow it
-        subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
+        if (!c->another)    // "the other on …"
+            subject_before(work, c, first, clause_first, pack_inflects(work_pack(work, m->sentence)) ? 0 : 1);
         subject_after(work, c, last, clause_last);
         if (!c->topic_count)
             subject_of_organs(work, c, last);

@@ -144,6 +144,24 @@ static void consume_subject(const struct work *work, uint32_t index, uint32_t fr
         work->consumed[c.topics[i]] = true;
 }
 
+// "If they had signed the treaty, …": a condition stands before it, with no mark between.
+static bool is_supposed(const struct work *work, const struct mention *m)
+{
+    uint32_t first = work->document->sentences.at[m->sentence].first;
+    bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, m->sentence));
+    for (uint32_t token = m->first; initial && token > first && work->document->tokens.at[token - 1].kind == TOKEN_WORD; token--)
+        if ((work_grammar(work, token - 1) & GRAMMAR(IF)) || (token - 1 == first && (work_grammar(work, first) & GRAMMAR(HAVE))))
+            return true;    // "had they signed the treaty, …", too
+    return false;
+}
+
+// What experts think will or should be agreed.
+static bool is_foreseen(const struct work *work, const struct mention *m, uint8_t status)
+{
+    bool ahead = status == INSTRUMENT_STATUS_PLANNED || status == INSTRUMENT_STATUS_PROPOSED;
+    return ahead && is_said_by_outsider(work, m->sentence);
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate_instrument *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -154,7 +172,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         return false;
     struct reading reading = read_status(work, index);
     set_fate(work, index, FATE_NO_VALUE);
-    if (reading.value == CODE_NONE) {
+    if (reading.value == CODE_NONE || is_supposed(work, m) || is_foreseen(work, m, reading.value)) {
         consume_subject(work, index, reading.frame);
         return false;
     }

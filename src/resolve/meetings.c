@@ -99,6 +99,19 @@ static void join(const struct work *work, struct draft *d, const struct candidat
         add_lexeme_reason(work, &m->reasons, c->mention);
 }
 
+// The visit's words say to which of those who deal it goes.
+static bool goes_to_party(const struct work *work, const struct candidate *c)
+{
+    return c->goal && party_set_has(&work->dealing, c->state);
+}
+
+// A bare "session" with two states near it: it needs a verb, a person, somebody who was met, or a title.
+static bool is_bare_session(const struct work *work, const struct candidate *c)
+{
+    bool told = c->told || c->people_count || c->faced.count || c->parties.count > 1 || work_is_title(work, c->sentence);
+    return c->type == MEETING_SESSION && !told && !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE && c->state == PARTY_NONE;
+}
+
 // Nothing but visits so far: talks that were held are what such a visit was for.
 static bool only_visits(const draft_vec *drafts)
 {
@@ -180,7 +193,10 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
                                         : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled)) || meets_holder(work, c);
     if (c->type == MEETING_VISIT)
-        return c->people_count > 0 || (c->told && (c->soft.count > 0 || (c->goal && party_set_has(&work->dealing, c->state))));
+        return c->people_count > 0 || (c->told && (c->soft.count > 0 || goes_to_party(work, c))) ||
+               (c->soft.count > 0 && goes_to_party(work, c));
+    if (is_bare_session(work, c))
+        return false;
     if (c->past_ref || c->next_ref)     // "a planned summit of X and Y" says enough
         return particular || (c->next_ref && c->type == MEETING_SUMMIT && c->parties.count > 1);
     if (c->type == MEETING_MEETING && c->status == MEETING_STATUS_PLANNED && !particular)

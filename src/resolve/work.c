@@ -162,7 +162,9 @@ void add_amount(const struct work *work, amount_vec *amounts, uint32_t mention)
 
 bool are_paired(const struct work *work, const struct mention *a, const struct mention *b)
 {
-    uint32_t last = b->first;       // "X and the Y": an article is no distance
+    uint32_t last = b->first;       // "X and the Y": an article is no distance, nor is "X and the government of Y"
+    if (b > a + 1 && b[-1].kind == MENTION_ORGAN && b[-1].last == b->first && b[-1].first > a->last && is_government(work, &b[-1]))
+        last = b[-1].first;
     while (last > a->last + 1 && (work_grammar(work, last - 1) & GRAMMAR(DETERMINER)))
         last--;
     if (last < a->last || last - a->last > 2)

@@ -92,6 +92,8 @@ struct reading read_commitment(const struct work *work, uint32_t frame);
 // The day of the report as far as it is known, INT64_MIN if not, and whether the reading is no promise though it sounds like one.
 int64_t day_of_report(const struct work *work);
 bool is_no_promise(const struct work *work, const struct reading *reading, int64_t today);
+// Experts, analysts or critics speak in the sentence: for no government.
+bool is_said_by_outsider(const struct work *work, uint32_t sentence);
 struct reading read_instrument(const struct work *work, uint32_t frame);
 struct reading read_meeting(const struct work *work, uint32_t frame);
 
