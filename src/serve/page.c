@@ -30,7 +30,10 @@ struct value *page_new(struct request *request)
     struct value *page = value_object(arena);
     value_set_text(arena, page, "ui", request->language->tag);
     value_set_text(arena, page, "direction", request->language->direction);
-    value_set_text(arena, page, "as_of", request_as_of(request));
+    const char *as_of = request_as_of(request);
+    value_set_text(arena, page, "as_of", as_of);
+    if (as_of)
+        value_set(arena, page, "as_of_day", ui_date(request->language, arena, slice_from(as_of), false));
     value_set_text(arena, page, "user", request->visitor.name.at);
     value_set_text(arena, page, "may_read", request->visitor.role >= ROLE_READER ? "yes" : "");
     value_set_text(arena, page, "may_review", request->visitor.role >= ROLE_REVIEWER ? "yes" : "");
