@@ -50,7 +50,8 @@ static bool stands_as_person(const struct finder *f, uint32_t first, uint32_t la
         return true;
     if ((before & GRAMMAR(WITH)) && first > f->first + 1 && (kinds_at(f, unit_first(f, first - 1) - 1) & KIND(MEETING)))
         return true;    // "talks with X"
-    return first > f->first && personal_trigger(f, first - 1) && !(before & ~GRAMMAR(SAID));
+    uint64_t verbal = GRAMMAR(SAID) | (pack_inflects(f->pack) ? GRAMMAR(VERB) : 0);     // "received Macron"
+    return first > f->first && personal_trigger(f, first - 1) && !(before & ~verbal);
 }
 
 static bool beside_person(const struct finder *f, uint32_t first)
@@ -133,9 +134,12 @@ static void add_without_office(struct finder *f, uint32_t first, uint32_t last, 
 // A name that the pack knows to be a certain person's.
 static bool is_renowned(const struct finder *f, uint32_t first, uint32_t last)
 {
-    const struct lexeme *name = f->kinds[first] & KIND(NAME) ? lexeme_at(f, first, LEXICON_NAME) : NULL;
-    bool whole = unit_first(f, first) == first && unit_last(f, first) == last;
-    return name && name->value == NAME_KNOWN && whole && !f->pack->config.plain_names;
+    bool known = false;     // a surname may be a given name, too
+    for (uint32_t i = f->covering[first]; (f->kinds[first] & KIND(NAME)) && i < f->span_count && f->spans[i].first == first; i++) {
+        const struct lexeme *name = &f->pack->lexemes.at[f->spans[i].lexeme];
+        known |= name->kind == LEXICON_NAME && name->value == NAME_KNOWN && f->spans[i].last == last;
+    }
+    return known && !f->pack->config.plain_names;
 }
 
 // "Tokayev met …", "Tokayev and Prime Minister X", "Tokayev and Rahmon": a surname alone that acts or stands in a row of those who do.
