@@ -181,6 +181,18 @@ static bool is_within_name(const struct clause_view *view, const struct span *sp
     return false;
 }
 
+// Where verbs come last, a trigger of light verbs alone that closes the verb group of the one before it ("accord | was") belongs to that one.
+static bool closes_other(const struct clause_view *view, const struct span *span, const struct sentence_frames *frames)
+{
+    const struct frame *before = frames->count ? &frames->at[frames->count - 1] : NULL;
+    if (view->pack->config.head != HEAD_FINAL || !before || before->last > span->first || before->verb_last < span->last)
+        return false;
+    for (uint32_t token = span->first; token < span->last; token++)
+        if (!(clause_classes(view, token) & CLAUSE_VERBAL) || (clause_classes(view, token) & GRAMMAR(SAID)))
+            return false;
+    return true;
+}
+
 static void add_frame(const struct clause_view *view, uint32_t span_index, uint32_t mention, struct sentence_frames *frames)
 {
     const struct span *span = &view->document->triggers.at[span_index];
@@ -192,7 +204,7 @@ static void add_frame(const struct clause_view *view, uint32_t span_index, uint3
         if (frames->at[i].rule == rule)
             return;
     if (frames->count == FRAMES_A_SENTENCE || is_compound(view, span) || is_within_name(view, span) ||
-        lacks_verb(view, span, mention))
+        lacks_verb(view, span, mention) || closes_other(view, span, frames))
         return;
     struct frame frame = {
         .rule = rule,
