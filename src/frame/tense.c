@@ -280,6 +280,20 @@ static bool tells_of_documents(const struct clause_view *view, const struct span
     return rule->instrument.value < VALUE_UNSET && rule->meeting.value == VALUE_UNSET;
 }
 
+#define CONDITION_WORDS 3   // words between a clause's begin and its "if"
+
+// "If X and Y strike a deal, …": the clause opens with the word of a condition.
+static bool is_conditional(const struct clause_view *view, uint32_t trigger)
+{
+    uint32_t begin = trigger;
+    while (begin > view->first && view->boundary[begin - view->first] < BOUNDARY_THAT)
+        begin--;
+    for (uint32_t token = begin; token < trigger && token < begin + CONDITION_WORDS; token++)
+        if (clause_classes(view, token) & GRAMMAR(IF))
+            return true;
+    return false;
+}
+
 static uint32_t tense_head_final(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_last)
 {
     uint64_t seen = 0;
@@ -315,6 +329,8 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
         seen |= GRAMMAR(NOT);
     if (seen & GRAMMAR(NOT))
         flags |= FRAME_NOT;
+    if (is_conditional(view, trigger->first))
+        flags |= FRAME_IF;
     if (!verb)
         return flags | (closes_clause(view, trigger->last) || flags ? 0 : FRAME_NOUN);
     if (seen & GRAMMAR(MUST))

@@ -64,6 +64,21 @@ static bool beside_slash(const struct work *work, const struct mention *m)
     return (before || behind) && !work->world->parties.at[m->code].state;
 }
 
+// "In the meeting he told them to build like X and Y": where marks follow, a name behind the meeting that only owns something there
+// ("X's way") does not meet. The mark of a pair stands behind its last name.
+static bool owns_something(const struct work *work, const struct candidate *c, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index), *next = m + 1;
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (m->first < c->last || (m->flags & (MENTION_INSIDE | MENTION_AGENT | MENTION_WITH)) ||
+        work_pack(work, m->sentence)->config.case_marks != CASE_AFTER)
+        return false;
+    bool pair = index + 1 < work->document->mentions.count && next->kind == MENTION_PARTY && are_paired(work, m, next);
+    uint32_t mark = pair ? next->last : m->last;
+    return mark < sentence->last && (work_grammar(work, mark) & GRAMMAR(OF)) &&
+           work->document->lexicon.covering[mark + 1 < sentence->last ? mark + 1 : mark] == SPAN_NONE;
+}
+
 static void gather_cast(const struct work *work, struct candidate *c, uint32_t clause_first, uint32_t clause_last)
 {
     uint32_t first, last;
@@ -84,7 +99,8 @@ static void gather_cast(const struct work *work, struct candidate *c, uint32_t c
         } else if (m->kind == MENTION_PERSON && m->code <= OFFICE_FOREIGN_MINISTER && !(m->flags & MENTION_PLURAL) && !c->soft.count) {
             party_set_add(&c->soft, work->home);    // "during the visit of the head of state": of one's own
         } else if (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_SPOKEN_OF)) && !beside_slash(work, m)) {
-            party_set_add(&c->soft, m->code);
+            if (!owns_something(work, c, i))
+                party_set_add(&c->soft, m->code);
         } else if (m->kind == MENTION_SIDES && m->code != SIDE_ONE && m->first < c->first && c->frame != FRAME_NONE) {
             sides = true;   // "the leaders will meet again": those who deal in the report
         }

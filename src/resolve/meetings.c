@@ -176,6 +176,16 @@ static bool is_on_document(const struct work *work, const struct candidate *c)
 }
 
 // Does the candidate say enough to be a meeting of its own?
+// "Rumours about a meeting of X and Y", "photos of the talks": where marks follow, a meeting of which no verb tells and that is only what
+// something else is about.
+static bool is_spoken_of(const struct work *work, const struct candidate *c)
+{
+    const struct sentence *sentence = &work->document->sentences.at[c->sentence];
+    if (c->told || work_pack(work, c->sentence)->config.case_marks != CASE_AFTER || c->last >= sentence->last)
+        return false;
+    return work_grammar(work, c->last) & (GRAMMAR(ABOUT) | GRAMMAR(OF) | GRAMMAR(FOR));
+}
+
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
     bool particular = c->ordinal || !date_is_none(c->date) || c->city != CITY_NONE || c->state != PARTY_NONE;
@@ -185,7 +195,9 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     if (c->plural && !c->ordinal && date_is_none(c->date))
         return false;
     bool bare = !c->ordinal && !c->date.first.day && c->city == CITY_NONE && !peopled;
-    if (c->status == MEETING_STATUS_CANCELLED && c->type == MEETING_MEETING && bare)
+    // "the meeting of the ministers of X and Y is called off"
+    bool of_ministers = c->met.count > 1 || (c->parties.count > 1 && !c->talks);
+    if (c->status == MEETING_STATUS_CANCELLED && c->type == MEETING_MEETING && bare && !of_ministers)
         return false;   // "talks were suspended" calls none off
     if (continues_row(work, drafts, c))
         return true;
@@ -210,6 +222,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     bool setting = c->mention != MENTION_NONE && is_setting(work, work_mention(work, c->mention));
     bool tells = c->told || work_is_title(work, c->sentence) || !is_talk(c->type) || c->met.count > 1 || setting ||
                  !pack_inflects(work_pack(work, c->sentence));      // "the law that forbids talks with X"
+    tells = tells && !is_spoken_of(work, c);
     return particular || (tells && (c->parties.count > 1 || c->soft.count > 1)) || (c->told && peopled) || series;
 }
 
