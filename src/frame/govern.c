@@ -407,11 +407,32 @@ static uint32_t governor_around_relative(const struct clause_view *view, const s
         uint8_t value = document ? rule->instrument.value : rule->meeting.value;
         if (frames[i].first < which || value >= VALUE_UNSET || value == CODE_NONE || is_bare(&frames[i]))
             continue;
-        if (frames[i].first >= behind)
+        bool outside = inner != FRAME_NONE && !setting && frames[i].first > frames[inner].verb_last;    // no comma parts the two
+        if (frames[i].first >= behind || outside)
             return setting ? inner : i;
         inner = inner == FRAME_NONE ? i : inner;
     }
     return inner;
+}
+
+// Head-final: "which talks in March were to be, those the ministers put off": the pronoun before the thing opens its relative clause, and the
+// verb of the clause behind that tells what became of it.
+static uint32_t governor_behind_correlative(const struct clause_view *view, const struct frame *frames, uint32_t count,
+                                            const struct mention *m)
+{
+    bool meeting = m->kind == MENTION_MEETING || m->kind == MENTION_BODY;
+    if (view->pack->config.head != HEAD_FINAL || !meeting || m->first == view->first ||
+        !(clause_classes(view, m->first - 1) & GRAMMAR(WHICH)))
+        return FRAME_NONE;
+    uint32_t behind = m->last;
+    while (behind < view->last && view->boundary[behind - view->first] != BOUNDARY_HARD)
+        behind++;
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t value = rule_of(view, &frames[i])->meeting.value;
+        if (frames[i].first > behind && value < VALUE_UNSET && value != CODE_NONE && !is_bare(&frames[i]))
+            return i;
+    }
+    return FRAME_NONE;
 }
 
 // What it governs is talked of, and no more: a document has a state beside that.
@@ -445,6 +466,8 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
         uint8_t value = left == FRAME_NONE ? VALUE_UNSET : rule_of(view, &frames[left])->instrument.value;
         found = value < VALUE_UNSET && value != CODE_NONE && is_bare(&frames[left]) ? left : found;
     }
+    if (found == FRAME_NONE)
+        found = governor_behind_correlative(view, frames, count, mention);
     if (found == FRAME_NONE)
         found = governor_around_relative(view, frames, count, mention);
     if (found == FRAME_NONE)

@@ -402,9 +402,31 @@ static bool is_denied(const struct work *work, const struct mention *m)
     return before > sentence->first && (work_grammar(work, before - 1) & no) == no;
 }
 
+// "The seventh round of talks on the treaty was-held": where verbs come last, a verb that tells of meetings and documents alike tells of the
+// talks. A condition ("if they make a treaty") is no proposal.
+static bool is_of_another(const struct work *work, uint32_t index, const struct reading *reading)
+{
+    const struct mention *m = work_mention(work, index);
+    if (reading->frame == FRAME_NONE || work_pack(work, m->sentence)->config.head != HEAD_FINAL)
+        return false;
+    const struct rule *rule = work_rule(work, reading->frame);
+    bool both = rule->meeting.value == MEETING_STATUS_HELD && reading->value == INSTRUMENT_STATUS_SIGNED;
+    return both && is_matter_of_talks(work, m);
+}
+
+static bool is_condition(const struct work *work, const struct reading *reading)
+{
+    return reading->value == INSTRUMENT_STATUS_PROPOSED && (reading->flags & FRAME_IF) &&
+           work_rule(work, reading->frame)->instrument.value != INSTRUMENT_STATUS_PROPOSED;
+}
+
 struct reading read_status(const struct work *work, uint32_t index)
 {
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
+    if (is_of_another(work, index, &reading))
+        reading = (struct reading){VALUE_UNSET, FRAME_NONE, 0};
+    if (is_condition(work, &reading))
+        return (struct reading){CODE_NONE, reading.frame, reading.flags};
     if (is_denied(work, work_mention(work, index)))
         return (struct reading){CODE_NONE, reading.frame, reading.flags};
     bool praised = reading.frame != FRAME_NONE && work_rule(work, reading.frame)->commitment.value == STANCE_SUPPORTED;

@@ -186,6 +186,21 @@ static bool is_spoken_of(const struct work *work, const struct candidate *c)
     return work_grammar(work, c->last) & (GRAMMAR(ABOUT) | GRAMMAR(OF) | GRAMMAR(FOR));
 }
 
+// "X and Y are in talks on a treaty": the verb tells what becomes of the document, and no sitting.
+static bool is_negotiating(const struct work *work, const struct candidate *c)
+{
+    uint32_t frame = c->mention == MENTION_NONE ? FRAME_NONE : work->document->governed_by[c->mention];
+    uint32_t first, last;
+    if (c->told || !c->talks || frame == FRAME_NONE || work_pack(work, c->sentence)->config.head != HEAD_FINAL ||
+        work_rule(work, frame)->instrument.value != INSTRUMENT_STATUS_PLANNED || work_rule(work, frame)->makes < VALUE_UNSET)
+        return false;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work->document->governed_by[i] == frame)
+            return true;
+    return false;
+}
+
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
     bool particular = c->ordinal || !date_is_none(c->date) || c->city != CITY_NONE || c->state != PARTY_NONE;
@@ -222,7 +237,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     bool setting = c->mention != MENTION_NONE && is_setting(work, work_mention(work, c->mention));
     bool tells = c->told || work_is_title(work, c->sentence) || !is_talk(c->type) || c->met.count > 1 || setting ||
                  !pack_inflects(work_pack(work, c->sentence));      // "the law that forbids talks with X"
-    tells = tells && !is_spoken_of(work, c);
+    tells = tells && !is_spoken_of(work, c) && !is_negotiating(work, c);
     return particular || (tells && (c->parties.count > 1 || c->soft.count > 1)) || (c->told && peopled) || series;
 }
 
