@@ -37,6 +37,22 @@ static bool read_within_year(const struct finder *f, uint32_t at, int step, stru
     return true;
 }
 
+static int tense_near(const struct finder *f, uint32_t at);
+
+// "Yesterday" or "tomorrow" by one word, whose verb tells which; none before a number, where it may count ("12 in all").
+static bool read_either(const struct finder *f, uint32_t at, int step, struct reading *r)
+{
+    if (r->end < f->last && f->document->tokens.at[r->end].kind == TOKEN_NUMBER)
+        return false;
+    int tense = tense_near(f, at);
+    for (uint32_t token = r->end; !tense && token < f->last; token++)   // "is being held tomorrow"
+        if (!(f->classes[token] & NO_VERB) && (features_at(f, token, LEXICON_GRAMMAR) & FEATURE(PRES)))
+            tense = 1;
+    if (f->published.day)
+        r->first = date_add_days(f->published, tense > 0 ? step : -step);
+    return true;
+}
+
 // "today", "last month", "next year", "this week".
 bool relative_read(const struct finder *f, uint32_t at, struct reading *r)
 {
@@ -60,6 +76,8 @@ bool relative_read(const struct finder *f, uint32_t at, struct reading *r)
         if (f->published.day)
             r->first = date_add_days(f->published, step);
         break;
+    case TIME_EITHER:
+        return read_either(f, at, step, r);
     case TIME_WEEK:
         if (f->published.day) {
             r->first = date_add_days(f->published, 7 * step - (date_weekday(f->published) - 1));
@@ -177,6 +195,26 @@ static int tense_of(const struct finder *f, uint32_t t, uint32_t before)
     return features & FEATURE(PAST) ? -1 : 0;
 }
 
+#define UNTIL_REACH 3       // tokens from the date to its "until": "by June", "June's end by"
+
+// Where marks follow: "to give radars by the end of June they promised": what is still to be done by then lies ahead, whoever tells it when.
+static bool is_deadline(const struct finder *f, uint32_t end)
+{
+    bool until = false;
+    uint32_t token = end;
+    for (; token < f->last && token < end + UNTIL_REACH && !until; token++)
+        until = f->classes[token] & GRAMMAR(UNTIL);
+    for (; until && token < f->last && token < end + TENSE_REACH; token++) {
+        uint32_t features = features_at(f, token, LEXICON_GRAMMAR), group = trigger_at(f, token);
+        if (group != SPAN_NONE)
+            features |= f->document->triggers.at[group].features;
+        if ((f->classes[token] & NO_VERB) || !(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(INF))))
+            continue;
+        return (features & FEATURE(INF)) && !(features & (FEATURE(PAST) | FEATURE(PRES)));
+    }
+    return false;
+}
+
 // 1: the nearest verb of the sentence is future; -1: past; 0: neither. Verbs behind win over verbs before at equal distance; where verbs
 // come last, none of this clause stands before.
 static int tense_near(const struct finder *f, uint32_t at)
@@ -225,7 +263,8 @@ static void resolve_year(const struct finder *f, uint32_t at, struct reading *r)
         r->first.year = (int16_t)(year + r->year_step);
     } else if (anchor.year && anchor.month) {
         uint64_t before = classes_at(f, at - (at > f->first));
-        int tense = before & GRAMMAR(PREVIOUS) ? -1 : before & GRAMMAR(NEXT) ? 1 : tense_near(f, at);
+        bool ahead = (before & GRAMMAR(NEXT)) || (f->pack->config.case_marks == CASE_AFTER && is_deadline(f, r->end));
+        int tense = before & GRAMMAR(PREVIOUS) ? -1 : ahead ? 1 : tense_near(f, at);
         r->first.year = (int16_t)relative_year(anchor, r->first, tense, r->weekday);
         if ((before & GRAMMAR(PREVIOUS)) && r->first.year == anchor.year && r->first.month > anchor.month)
             r->first.year--;

@@ -327,7 +327,7 @@ static void weigh_office(struct work *work, const struct scores *scores, uint32_
 {
     const struct mention *m = work_mention(work, index), *before = index > 0 ? m - 1 : NULL;
     bool of_sides = before && before->kind == MENTION_SIDES && before->sentence == m->sentence && before->last + 2 >= m->first;
-    if (m->parties.count > 1) {
+    if (m->parties.count > 1 && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS) {      // "the captains of X and Y" are no sign
         work->government_signs += SIGN_STRONG;
         weigh_set(scores, &m->parties, WEIGHT_PERSON);
     } else if (!is_public_office((uint8_t)m->code)) {

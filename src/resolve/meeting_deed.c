@@ -69,6 +69,15 @@ static bool describes_document(const struct work *work, const struct frame *fram
     return false;
 }
 
+// "X discussed trade with the minister of Y": somebody in office has the mark of whom one does something with.
+static bool faces_holder(const struct work *work, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < c->people_count; i++)
+        if (party_set_has(&c->faced, work->document->people.at[c->people[i]].party))
+            return true;
+    return false;
+}
+
 // A deed of weeks ago is told as what went before.
 static bool is_long_past(const struct work *work, struct date_range date)
 {
@@ -121,7 +130,9 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         candidate_gather(work, &c, frame);
         rank_sentence(work, &c);
         bool together = stance == STANCE_DISCUSSED && inflects && are_named(work, &c);
-        if ((!signs && c.city == CITY_NONE && !talks && !together) || is_long_past(work, c.date))
+        bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
+        bool faces = final && stance == STANCE_DISCUSSED && faces_holder(work, &c);
+        if ((!signs && !faces && c.city == CITY_NONE && !talks && !together) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
         bool named = are_named(work, &c), pair = !signs && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c);
         if (!(named || pair) || met_already(drafts, &c))

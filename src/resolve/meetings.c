@@ -205,6 +205,9 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
 {
     bool particular = c->ordinal || !date_is_none(c->date) || c->city != CITY_NONE || c->state != PARTY_NONE;
     bool peopled = c->people_count > 0;
+    bool final = work_pack(work, c->sentence)->config.head == HEAD_FINAL;
+    if (final && c->margins && !c->told && c->type == MEETING_FORUM && !c->ordinal)
+        return false;   // the conference on whose margins two met is none of theirs
     if (drafts->count == MEETINGS_A_REPORT || work->dealing.count < 2)
         return false;
     if (c->plural && !c->ordinal && date_is_none(c->date))

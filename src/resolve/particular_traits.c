@@ -239,13 +239,22 @@ bool may_date(const struct seeker *s, uint32_t index)
     return !term && !is_on_wrong_side(s, m->date) && !is_of_other_session(s, index) && !is_taken(s, m);
 }
 
-// "By 10 November", "since May": where a time begins or must have ended is no day of a meeting. The word stands where case marks do.
+#define EDGE_REACH 3        // tokens behind a date to its mark: "June's end by"
+
+// "Since 2019", "by the end of June": the date is where something begins or ends.
 static bool is_edge(const struct work *work, const struct mention *m)
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    if (work_pack(work, m->sentence)->config.case_marks == CASE_AFTER)
-        return m->last < sentence->last && (work_grammar(work, m->last) & (GRAMMAR(SINCE) | GRAMMAR(UNTIL)));
-    return m->first > sentence->first && (work_grammar(work, m->first - 1) & (GRAMMAR(SINCE) | GRAMMAR(UNTIL) | GRAMMAR(BY)));
+    const uint64_t marks = GRAMMAR(SINCE) | GRAMMAR(UNTIL);
+    if (work_pack(work, m->sentence)->config.case_marks != CASE_AFTER)
+        return m->first > sentence->first && (work_grammar(work, m->first - 1) & (marks | GRAMMAR(BY)));
+    bool edge = false;
+    for (uint32_t token = m->last; token < sentence->last && token < m->last + EDGE_REACH && !edge; token++) {
+        edge = work_grammar(work, token) & marks;
+        if (token > m->last && work_grammar(work, token) && !edge)
+            break;
+    }
+    return edge;
 }
 
 static uint64_t of_date(const struct seeker *s, const struct mention *m)

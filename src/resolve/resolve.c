@@ -135,7 +135,8 @@ static bool names_pair(const struct work *work, uint32_t sentence)
         return true;
     for (uint32_t at = first; at + 1 < last; at++) {
         const struct mention *a = work_mention(work, at), *b = work_mention(work, at + 1);
-        if (b->kind == MENTION_INSTRUMENT && at + 2 < last)
+        bool inside = b->kind == MENTION_TOPIC && b->first < a->last;       // a state at war is a topic, too
+        if ((b->kind == MENTION_INSTRUMENT || inside) && at + 2 < last)
             b = work_mention(work, at + 2);     // "X signed a treaty with Y"
         bool names = a->kind == MENTION_PARTY && b->kind == MENTION_PARTY && a->code != b->code && a->role == PARTY_ROLE_NAME &&
                      b->role == PARTY_ROLE_NAME;

@@ -34,6 +34,11 @@ static void resolves_what_is_left_open(void **state)
 {
     static const struct sample samples[] = {
         {"en", "2024-03-12", "The ministers met on Monday.", "Monday = 2024-03-11\n"},
+        {"hi", "2024-03-12", "मंत्री कल मिले थे।", "कल = 2024-03-11\n"},
+        {"hi", "2024-03-12", "मंत्री कल दिल्ली में मिलेंगे।", "कल = 2024-03-13\n"},
+        {"hi", "2024-03-12", "मंत्रियों की बैठक परसों हो रही है।", "परसों = 2024-03-14\n"},
+        {"ur", "2024-03-12", "دونوں ملکوں میں کل 12 معاہدے ہوئے۔", ""},
+        {"hi", "2024-05-12", "रूस ने जून के अंत तक गैस देने का वादा किया।", "जून = 2024-06\n"},
         {"en", "2024-03-12", "The ministers will meet on Friday.", "Friday = 2024-03-15\n"},
         {"en", "2024-03-12", "The commission met on 5 January.", "5 January = 2024-01-05\n"},
         {"en", "2024-01-05", "The commission met on 20 December.", "20 December = 2023-12-20\n"},
