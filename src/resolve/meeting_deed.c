@@ -130,11 +130,12 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         candidate_gather(work, &c, frame);
         rank_sentence(work, &c);
         bool together = stance == STANCE_DISCUSSED && inflects && are_named(work, &c);
-        bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
-        bool faces = final && stance == STANCE_DISCUSSED && faces_holder(work, &c);
+        bool talked = stance == STANCE_DISCUSSED && work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
+        bool faces = talked && !drafts->count && faces_holder(work, &c);
         if ((!signs && !faces && c.city == CITY_NONE && !talks && !together) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
-        bool named = are_named(work, &c), pair = !signs && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c);
+        bool named = are_named(work, &c) && (!talked || faces);
+        bool pair = !signs && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c) && !(talked && c.faced.count);
         if (!(named || pair) || met_already(drafts, &c))
             continue;
         borrow_place(work, &c);
