@@ -181,7 +181,7 @@ static bool is_within_name(const struct clause_view *view, const struct span *sp
     return false;
 }
 
-// Where verbs come last, a trigger of light verbs alone that closes the verb group of the one before it ("accord | was") belongs to that one.
+// Where verbs come last, a trigger of light verbs alone that closes the verb group of the one before it ("accord | was") belongs to it.
 static bool closes_other(const struct clause_view *view, const struct span *span, const struct sentence_frames *frames)
 {
     const struct frame *before = frames->count ? &frames->at[frames->count - 1] : NULL;

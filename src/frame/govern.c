@@ -415,8 +415,8 @@ static uint32_t governor_around_relative(const struct clause_view *view, const s
     return inner;
 }
 
-// Head-final: "which talks in March were to be, those the ministers put off": the pronoun before the thing opens its relative clause, and the
-// verb of the clause behind that tells what became of it.
+// Head-final: "which talks in March were to be, those the ministers put off": the pronoun before the thing opens its relative clause, and
+// the verb of the clause behind that tells what became of it.
 static uint32_t governor_behind_correlative(const struct clause_view *view, const struct frame *frames, uint32_t count,
                                             const struct mention *m)
 {

@@ -197,7 +197,7 @@ static int tense_of(const struct finder *f, uint32_t t, uint32_t before)
 
 #define UNTIL_REACH 3       // tokens from the date to its "until": "by June", "June's end by"
 
-// Where marks follow: "to give radars by the end of June they promised": what is still to be done by then lies ahead, whoever tells it when.
+// Where marks follow: "to give radars by the end of June they promised": what is still to be done by then lies ahead.
 static bool is_deadline(const struct finder *f, uint32_t end)
 {
     bool until = false;

@@ -402,8 +402,8 @@ static bool is_denied(const struct work *work, const struct mention *m)
     return before > sentence->first && (work_grammar(work, before - 1) & no) == no;
 }
 
-// "The seventh round of talks on the treaty was-held": where verbs come last, a verb that tells of meetings and documents alike tells of the
-// talks. A condition ("if they make a treaty") is no proposal.
+// "The seventh round of talks on the treaty was-held": where verbs come last, a verb that tells of meetings and documents alike tells of
+// the talks. A condition ("if they make a treaty") is no proposal.
 static bool is_of_another(const struct work *work, uint32_t index, const struct reading *reading)
 {
     const struct mention *m = work_mention(work, index);

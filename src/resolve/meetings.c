@@ -175,7 +175,6 @@ static bool is_on_document(const struct work *work, const struct candidate *c)
     return false;
 }
 
-// Does the candidate say enough to be a meeting of its own?
 // "Rumours about a meeting of X and Y", "photos of the talks": where marks follow, a meeting of which no verb tells and that is only what
 // something else is about.
 static bool is_spoken_of(const struct work *work, const struct candidate *c)
@@ -201,6 +200,7 @@ static bool is_negotiating(const struct work *work, const struct candidate *c)
     return false;
 }
 
+// Does the candidate say enough to be a meeting of its own?
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
     bool particular = c->ordinal || !date_is_none(c->date) || c->city != CITY_NONE || c->state != PARTY_NONE;
