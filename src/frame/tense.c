@@ -299,7 +299,8 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
     uint64_t seen = 0;
     uint32_t all = features, nearest = features, flags = 0;
     int strangers = TENSE_STRANGERS;
-    bool verb = features != 0 && !(features & (FEATURE(SG) | FEATURE(PL) | FEATURE(OBL)));
+    bool tensed = features & (FEATURE(FUT) | FEATURE(PRES) | FEATURE(PAST));     // "sends", in its number
+    bool verb = tensed || (features != 0 && !(features & (FEATURE(SG) | FEATURE(PL) | FEATURE(OBL))));
     bool case_follows = false;
     for (uint32_t token = trigger->first + 1; token < view->last && token < trigger->last + TENSE_REACH; token++) {
         uint64_t classes = clause_classes(view, token);

@@ -89,6 +89,9 @@ static bool owns_firm(const struct work *work, uint32_t index)
     const struct mention *m = work_mention(work, index);
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
     bool after = work_pack(work, m->sentence)->config.case_marks == CASE_AFTER;
+    bool pair = index + 1 < work->document->mentions.count && m[1].kind == MENTION_PARTY && are_paired(work, m, m + 1);
+    if (after && pair)
+        return owns_firm(work, index + 1);      // "X and Y's firms"
     if (!after || m->last >= sentence->last || !(work_grammar(work, m->last) & GRAMMAR(OF)))
         return false;
     for (uint32_t i = index + 1; i < work->document->mentions.count && work_mention(work, i)->first <= m->last + FIRM_REACH; i++) {

@@ -135,7 +135,8 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         if ((!signs && !faces && c.city == CITY_NONE && !talks && !together) || is_long_past(work, c.date))
             continue;   // ministers agree from afar, too
         bool named = are_named(work, &c) && (!talked || faces);
-        bool pair = !signs && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c) && !(talked && c.faced.count);
+        bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
+        bool pair = (!signs || final) && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c) && !(talked && c.faced.count);
         if (!(named || pair) || met_already(drafts, &c))
             continue;
         borrow_place(work, &c);
