@@ -116,7 +116,7 @@ class Load:
             try:
                 if turn % 3:
                     status, body = self.post(connection, "/api/v1/decisions", {
-                        "action": "edit", "target": "PAK-RUS/commission/9", "field": "place", "value": f"Kazan {number} {turn}",
+                        "action": "edit", "target": "PAK-RUS/commission/9", "field": "place", "value": f"Kazan {number} {turn}, RUS",
                                 "author": "load", "reason": "a test"})
                     kept, key = self.decisions, "decision"
                 else:

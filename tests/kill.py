@@ -91,7 +91,7 @@ class Killing:
 
     def decide(self):
         target, field, value = self.dice.choice([
-            ("CHL-NOR/freight-train", "fate", "stalled"), ("CHL-NOR/commission/2", "place", "Bergen"), ("CHL-NOR/commission", "name", "The commission")])
+            ("CHL-NOR/freight-train", "fate", "stalled"), ("CHL-NOR/commission/2", "place", "Bergen, NOR"), ("CHL-NOR/commission", "name", "The commission")])
         said = self.kill("decide", ["decide", "edit", target, "--field", field, "--value", value, "--reason", "a test"])
         self.decisions += "decision" in said
 

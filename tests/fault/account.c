@@ -182,7 +182,7 @@ enum status account_rebuild(struct account *account, struct registry *registry, 
 enum status account_decide_some(struct registry *registry, struct told *told)
 {
     char last[24];
-    enum status edited = account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", told);
+    enum status edited = account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen, NOR", told);
     enum status merged = account_decide(registry, DECISION_MERGE, "CHL-NOR/commission/4", NULL, "CHL-NOR/commission/5", told);
     snprintf(last, sizeof last, "%lld", told->decision_count ? (long long)told->decisions[told->decision_count - 1] : 1LL);
     enum status undone = account_decide(registry, DECISION_UNDO, last, NULL, NULL, told);

@@ -303,13 +303,13 @@ static void test_clock(void **state)
     for (int i = 0; i < 5; i++) {
         trial->disk.clock = begin + days[i] * 86400000;
         assert_int_equal(account_add(&trial->account, registry, i, &told), STATUS_OK);
-        assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", i % 2 ? "Bergen" : "Oslo", &told),
+        assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", i % 2 ? "Bergen, NOR" : "Oslo, NOR", &told),
                 STATUS_OK);
         check_register(trial, registry, &told, 0, 0, "clock");
     }
-    assert_int_equal(number_of(registry, "SELECT count(*) FROM edited WHERE value = 'Oslo'"), 1);
+    assert_int_equal(number_of(registry, "SELECT count(*) FROM edited WHERE value = 'Oslo, NOR'"), 1);
     assert_int_equal(account_decide(registry, DECISION_UNDO, "5", NULL, NULL, &told), STATUS_OK);
-    assert_int_equal(number_of(registry, "SELECT count(*) FROM edited WHERE value = 'Bergen'"), 1);
+    assert_int_equal(number_of(registry, "SELECT count(*) FROM edited WHERE value = 'Bergen, NOR'"), 1);
     assert_true(number_of(registry, "SELECT count(DISTINCT added) FROM document") == 5);
     check_register(trial, registry, &told, 0, 0, "clock");
     registry_close(registry);
@@ -330,7 +330,7 @@ static void test_read_only(void **state)
         enum status status = registry_open(ACCOUNT_FILE, false, &registry, &error);
         if (!status) {
             assert_int_equal(account_add(&trial->account, registry, 6, NULL), STATUS_IO);
-            assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen", NULL), STATUS_IO);
+            assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", "Bergen, NOR", NULL), STATUS_IO);
             registry_close(registry);
         } else {
             assert_int_equal(status, STATUS_IO);
