@@ -303,8 +303,8 @@ static void test_clock(void **state)
     for (int i = 0; i < 5; i++) {
         trial->disk.clock = begin + days[i] * 86400000;
         assert_int_equal(account_add(&trial->account, registry, i, &told), STATUS_OK);
-        assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", i % 2 ? "Bergen, NOR" : "Oslo, NOR", &told),
-                STATUS_OK);
+        const char *place = i % 2 ? "Bergen, NOR" : "Oslo, NOR";
+        assert_int_equal(account_decide(registry, DECISION_EDIT, "CHL-NOR/commission/4", "place", place, &told), STATUS_OK);
         check_register(trial, registry, &told, 0, 0, "clock");
     }
     assert_int_equal(number_of(registry, "SELECT count(*) FROM edited WHERE value = 'Oslo, NOR'"), 1);
