@@ -52,9 +52,8 @@ static const int8_t weights[TRAIT_COUNT][WEIGHING_COUNT] = {
 static int32_t weigh(enum weighing by, uint64_t traits)
 {
     int32_t sum = 0;
-    for (unsigned trait = 0; trait < TRAIT_COUNT; trait++)
-        if (traits >> trait & 1)
-            sum += weights[trait][by];
+    for (uint64_t left = traits; left; left &= left - 1)
+        sum += weights[__builtin_ctzll(left)][by];
     return sum;
 }
 

@@ -4,6 +4,7 @@ judge apart."""
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 REPORT = "document/ad75867e6ae4"       # samples/en-session-9.txt
 SELECT = """(words) => {
@@ -65,7 +66,8 @@ def test_words_are_chosen_by_the_keyboard(reader):
     for key in ("ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
         page.keyboard.press(key)
     chosen = page.evaluate("getSelection().toString().trim()")
-    assert len(chosen.split()) == 2 and page.locator("#add-claim input[name=words]").input_value() == chosen
+    assert len(chosen.split()) == 2
+    expect(page.locator("#add-claim input[name=words]")).to_have_value(chosen)      # the browser tells of a selection later
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.name") == "kind"
     page.keyboard.press("Tab")
