@@ -141,15 +141,14 @@ void cache_put(struct cache *cache, const struct request *request, const struct 
     if (key.len + answer->body.len > MAX_KEPT)
         return;
     size_t room = ZSTD_compressBound(answer->body.len);
-    char *bytes = malloc(key.len + room), *fitting;
-    size_t packed = bytes ? ZSTD_compress(bytes + key.len, room, answer->body.at, answer->body.len, PACKING) : 0;
-    if (!bytes || ZSTD_isError(packed)) {
-        free(bytes);
+    char *roomy = malloc(key.len + room);
+    size_t packed = roomy ? ZSTD_compress(roomy + key.len, room, answer->body.at, answer->body.len, PACKING) : 0;
+    char *bytes = roomy && !ZSTD_isError(packed) ? realloc(roomy, key.len + packed) : NULL;
+    if (!bytes) {
+        free(roomy);
         return;
     }
     memcpy(bytes, key.at, key.len);
-    fitting = realloc(bytes, key.len + packed);
-    bytes = fitting ? fitting : bytes;
     pthread_mutex_lock(&cache->lock);
     if (find(cache, key)) {     // another thread made it meanwhile
         free(bytes);
