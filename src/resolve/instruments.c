@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #define REFER_REACH 3       // sentences between a document and "under the agreement" that means it
-#define DEADLINE_REACH 5    // tokens between a mark and the day: "by the end of May 2026"
 #define AMOUNT_REACH 16     // tokens between a document and a sum that it is worth
 
 // "An agreement worth $355 million", "a loan agreement for EUR 40 million": sums in the clause behind the document, up to the next one.
@@ -41,22 +40,6 @@ static bool is_of_something_else(const struct work *work, const struct candidate
            date_day_number(date_first_day(date)) > date_day_number(date_last_day(published));
 }
 
-// "By the end of 2026", "until May": a mark that makes the day one until which something is to be.
-static bool is_deadline(const struct work *work, const struct mention *date)
-{
-    if (work_pack(work, date->sentence)->config.case_marks != CASE_BEFORE)
-        return false;
-    uint32_t first = work->document->sentences.at[date->sentence].first, token = date->first;
-    for (uint32_t step = 0; step < DEADLINE_REACH && token > first; step++, token--) {
-        uint64_t classes = work_grammar(work, token - 1);
-        if (classes & (GRAMMAR(UNTIL) | GRAMMAR(BY)))
-            return true;
-        if (classes & ~(GRAMMAR(DETERMINER) | GRAMMAR(OF)))
-            return false;
-    }
-    return false;
-}
-
 // The date nearest to the token in its clause, if there is one.
 static void take_date_of_clause(const struct work *work, struct candidate_instrument *c, uint32_t near)
 {
@@ -69,7 +52,7 @@ static void take_date_of_clause(const struct work *work, struct candidate_instru
         if (date->kind != MENTION_DATE || (date->flags & MENTION_DATELINE) || date->first < clause_first || date->first >= clause_last)
             continue;
         uint32_t far = date->first > near ? date->first - near : near - date->first;
-        if (far < best && !date_is_none(date->date) && !is_deadline(work, date) && !is_of_something_else(work, c, date->date)) {
+        if (far < best && !date_is_none(date->date) && !work_is_edge(work, date) && !is_of_something_else(work, c, date->date)) {
             best = far;
             c->claim.date = date->date;
         }

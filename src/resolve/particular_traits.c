@@ -239,31 +239,13 @@ bool may_date(const struct seeker *s, uint32_t index)
     return !term && !is_on_wrong_side(s, m->date) && !is_of_other_session(s, index) && !is_taken(s, m);
 }
 
-#define EDGE_REACH 3        // tokens behind a date to its mark: "June's end by"
-
-// "Since 2019", "by the end of June": the date is where something begins or ends.
-static bool is_edge(const struct work *work, const struct mention *m)
-{
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    const uint64_t marks = GRAMMAR(SINCE) | GRAMMAR(UNTIL);
-    if (work_pack(work, m->sentence)->config.case_marks != CASE_AFTER)
-        return m->first > sentence->first && (work_grammar(work, m->first - 1) & (marks | GRAMMAR(BY)));
-    bool edge = false;
-    for (uint32_t token = m->last; token < sentence->last && token < m->last + EDGE_REACH && !edge; token++) {
-        edge = work_grammar(work, token) & marks;
-        if (token > m->last && work_grammar(work, token) && !edge)
-            break;
-    }
-    return edge;
-}
-
 static uint64_t of_date(const struct seeker *s, const struct mention *m)
 {
     const struct work *work = s->work;
     struct date_range published = work->document->published, date = m->date;
     uint64_t traits = HAS(TRAIT_MONTH, !date.first.day && date.first.month && !date.last.year) | HAS(TRAIT_YEAR, !date.first.month) |
                       HAS(TRAIT_OPEN, date_is_none(date)) | HAS(TRAIT_MARKED, is_marked_in_time(work, m)) |
-                      HAS(TRAIT_EDGE, !date.last.year && is_edge(work, m)) |
+                      HAS(TRAIT_EDGE, !date.last.year && work_is_edge(work, m)) |
                       HAS(TRAIT_TIME_CLAUSE, !s->draft && is_of_time_clause(work, s->candidate, m));
     if (date_is_none(published) || date_is_none(date) || !published.first.day)
         return traits;

@@ -99,6 +99,36 @@ uint32_t work_with_articles(const struct work *work, const struct mention *m)
     return token;
 }
 
+#define EDGE_BEFORE 5       // tokens between a mark and its date: "by the end of May 2026"
+#define EDGE_BEHIND 3       // where case marks stand behind: "May 2026's end by"
+
+bool work_is_edge(const struct work *work, const struct mention *date)
+{
+    const struct sentence *sentence = &work->document->sentences.at[date->sentence];
+    const uint64_t marks = GRAMMAR(SINCE) | GRAMMAR(UNTIL);
+    if (work_pack(work, date->sentence)->config.case_marks == CASE_AFTER) {
+        for (uint32_t token = date->last; token < sentence->last && token < date->last + EDGE_BEHIND; token++) {
+            uint64_t classes = work_grammar(work, token);
+            if ((classes & marks) || (token > date->last && classes))
+                return classes & marks;
+        }
+        return false;
+    }
+    // Over a word other than "the end of" only a mark that marks nothing else reaches the date: "with" and "about" are some packs' "since".
+    bool near = true;
+    uint64_t behind = 0;
+    for (uint32_t token = date->first; token > sentence->first && token + EDGE_BEFORE > date->first; token--) {
+        uint64_t classes = work_grammar(work, token - 1);
+        if (classes & (marks | GRAMMAR(BY)))
+            return near || !(classes & ~marks);
+        if (classes & ~(GRAMMAR(DETERMINER) | GRAMMAR(OF)))
+            return false;
+        near = near && (classes || (behind & GRAMMAR(OF)));
+        behind = classes;
+    }
+    return false;
+}
+
 void add_evidence(const struct work *work, evidence_vec *evidence, uint32_t first, uint32_t last)
 {
     assert(first < last && last <= work->document->tokens.count);

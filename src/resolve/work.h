@@ -61,6 +61,8 @@ static inline bool work_is_title(const struct work *work, uint32_t sentence)
 // The place of the report's dateline, NULL without one, and its state, PARTY_NONE without one.
 const struct mention *work_dateline(const struct work *work);
 uint16_t work_dateline_state(const struct work *work);
+// "Since 2019", "by the end of June", "June's end by": the date is where something begins or must have ended.
+bool work_is_edge(const struct work *work, const struct mention *date);
 // First token of the mention with the articles before it.
 uint32_t work_with_articles(const struct work *work, const struct mention *mention);
 // enum organ_class of an organ's mention, UINT16_MAX for any other.
