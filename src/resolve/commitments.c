@@ -182,6 +182,15 @@ static bool agrees_alone(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// The frame is the one above, or stands below it.
+static bool hangs_on(const struct work *work, uint32_t frame, uint32_t above)
+{
+    for (uint32_t steps = 0; frame != FRAME_NONE && steps < 16; steps++, frame = work->document->frames.at[frame].outer)
+        if (frame == above)
+            return true;
+    return false;
+}
+
 // "Will sign an agreement on trade", "the memorandum on water was initialled", "called off a meeting on fish": what is done, planned or
 // refused is the document or the meeting, not its subject. Where verbs come last, what a meeting did is told beside its name.
 static bool is_of_occasion(const struct work *work, const struct reading *reading)
@@ -195,7 +204,8 @@ static bool is_of_occasion(const struct work *work, const struct reading *readin
     work_sentence_mentions(work, frame->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        if ((m->kind == MENTION_INSTRUMENT && !refused) || (m->kind == MENTION_MEETING && initial))
+        bool met = m->kind == MENTION_MEETING && initial && hangs_on(work, work->document->governed_by[i], reading->frame);
+        if ((m->kind == MENTION_INSTRUMENT && !refused) || met)
             return true;
     }
     return false;

@@ -127,15 +127,17 @@ static bool gives_way(const struct work *work, const struct chain *chain, uint32
     return false;
 }
 
-// "Reiterated its request for", "handed over a proposal on": the noun tells what is wanted, the verb only that it was said again or
-// passed on.
+// "Reiterated its request for", "handed over a proposal on", "confirmed its readiness to": the noun tells what is wanted or meant, the verb
+// only that it was said again or passed on.
 static struct reading wish_under(const struct work *work, const struct chain *chain, uint32_t i)
 {
     struct reading none = {VALUE_UNSET, FRAME_NONE, 0};
     if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & FRAME_NOUN))
         return none;
     struct reading inner = commitment_at(work, chain, i - 1);
-    return inner.value == STANCE_PROPOSED ? inner : none;
+    bool meant = inner.value == STANCE_PLANNED && work_rule(work, chain->at[i - 1])->commitment.value == STANCE_PLANNED &&
+                 work_rule(work, chain->at[i])->yields;
+    return inner.value == STANCE_PROPOSED || meant ? inner : none;
 }
 
 struct reading read_commitment(const struct work *work, uint32_t frame)
