@@ -24,11 +24,27 @@ static bool same_grain(const struct reading *a, const struct reading *b)
     return (a->first.month != 0) == (b->first.month != 0) && (a->first.day != 0) == (b->first.day != 0);
 }
 
+// "Today and tomorrow": two days, one behind the other.
+static bool read_two_days(const struct finder *f, struct reading *r)
+{
+    uint32_t second = calendar_skip_joint(f, r->end);
+    struct reading b;
+    if (!r->relative || !r->first.day || r->last.day || second == r->end || second >= f->last || !read_date(f, second, &b))
+        return false;
+    if (!b.relative || !b.first.day || b.last.day || date_day_number(b.first) != date_day_number(r->first) + 1)
+        return false;
+    r->last = b.first;
+    r->end = b.end;
+    return true;
+}
+
 // Joins `r`, which ends before `r->end`, with a second date behind a hyphen or "to": "28 November to 2 December 2025".
 static void read_interval(struct finder *f, uint32_t at, struct reading *r)
 {
     uint32_t second = calendar_skip_joint(f, r->end);
     bool conjunction = classes_at(f, r->end) & GRAMMAR(AND);
+    if (read_two_days(f, r))
+        return;
     if (second == r->end || second >= f->last || r->last.day || r->last.month || r->relative)
         return;
     struct reading b;

@@ -69,12 +69,16 @@ bool relative_read(const struct finder *f, uint32_t at, struct reading *r)
         return true;
     }
     r->relative = true;
-    if ((time->attribute == TIME_YEAR && read_within_year(f, r->end, step, r)) || !f->published.year)
+    if ((time->attribute == TIME_YEAR && read_within_year(f, r->end, step, r)) || (!f->published.year && time->attribute != TIME_TOLD))
         return true;
     switch (time->attribute) {
     case TIME_DAY:
         if (f->published.day)
             r->first = date_add_days(f->published, step);
+        break;
+    case TIME_TOLD:     // "the same day", "a day later": from the day named last, else from the report's
+        if (f->latest.day || f->published.day)
+            r->first = date_add_days(f->latest.day ? f->latest : f->published, step);
         break;
     case TIME_EITHER:
         return read_either(f, at, step, r);
