@@ -48,10 +48,19 @@ static bool is_state_talked_of(const struct work *work, uint32_t index)
     return final ? (m->flags & MENTION_SPOKEN_OF) != 0 : subject || is_object(work, frame, m);
 }
 
+// "Agreed to set up a working group on metals": what a body that is made is to work on.
+static bool is_of_new_body(const struct work *work, const struct mention *m)
+{
+    uint32_t frame = m->outer == MENTION_NONE ? FRAME_NONE : work->document->governed_by[m->outer];
+    return frame != FRAME_NONE && !(m->flags & MENTION_WEAK) && work_mention(work, m->outer)->kind == MENTION_BODY &&
+           work_rule(work, frame)->commitment.value == STANCE_DONE && !work_is_title(work, m->sentence);
+}
+
 static bool is_open_topic(const struct work *work, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
-    bool topic = m->kind == MENTION_TOPIC && !(m->flags & MENTION_INSIDE) && !work->consumed[index];
+    bool inside = (m->flags & MENTION_INSIDE) && !is_of_new_body(work, m);
+    bool topic = m->kind == MENTION_TOPIC && !inside && !work->consumed[index];
     return topic || is_state_talked_of(work, index);
 }
 
@@ -318,6 +327,14 @@ static void take_amounts(struct work *work, const uint32_t *frames)
     }
 }
 
+// "Reaffirmed their resolve to strengthen ties": of relations as a whole nothing is done by that.
+static bool is_reaffirmed(const struct work *work, const struct reading *reading)
+{
+    uint32_t outer = work->document->frames.at[reading->frame].outer;
+    bool noun = work->document->frames.at[reading->frame].flags & FRAME_NOUN;
+    return noun && outer != FRAME_NONE && work_rule(work, outer)->yields && work_rule(work, outer)->commitment.value == STANCE_SUPPORTED;
+}
+
 void resolve_commitments(struct work *work)
 {
     struct document *document = work->document;
@@ -336,6 +353,8 @@ void resolve_commitments(struct work *work)
             reading.value = STANCE_PLANNED;
         if (reading.value < VALUE_UNSET && reading.value != CODE_NONE && is_no_promise(work, &reading, today))
             reading.value = CODE_NONE;
+        if (reading.value == STANCE_PLANNED && sector_of(&document->mentions.at[i]) == SECTOR_RELATIONS && is_reaffirmed(work, &reading))
+            reading.value = STANCE_SUPPORTED;
         bool definite = document->mentions.at[i].concept != CONCEPT_NONE;   // "will launch a freight train, he said after talks"
         if (reading.value < VALUE_UNSET && !definite && is_of_occasion(work, &reading)) {
             set_fate(work, i, FATE_SUBJECT);

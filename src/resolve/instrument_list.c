@@ -120,8 +120,11 @@ static void inherit_from_list(const struct work *work, const instrument_vec *all
         const struct candidate_instrument *before = told_at(all, place, i);
         if (!before || work_mention(work, i)->sentence == m->sentence)
             continue;
-        if (!before->plural && !heads_item(work, work_mention(work, i)))
+        if (!before->plural && !heads_item(work, work_mention(work, i))) {
+            if (document_opens_item(work->document, work_mention(work, i)->sentence))
+                continue;   // "a protocol on the ratification of the treaty": the document at the item's head tells
             return;
+        }
         share_status(c, before);
         return;
     }

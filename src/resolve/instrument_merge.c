@@ -127,9 +127,16 @@ static bool are_others(const struct candidate_instrument *c, const struct candid
     return c->plural && !old->plural && !old->headline && c->claim.sectors && (c->claim.sectors & ~old->claim.sectors);
 }
 
+// The document at the head of a list's item is none that another item names.
+static bool is_of_other_item(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    bool other = c->item && old->mention != MENTION_NONE && !in_one_sentence(work, old, c);
+    return other && document_opens_item(work->document, work_mention(work, old->mention)->sentence);
+}
+
 static bool stands_apart(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
 {
-    bool two = c->fresh || (old->item && c->item) || are_others(c, old) || is_pair(work, c, old);
+    bool two = c->fresh || is_of_other_item(work, c, old) || are_others(c, old) || is_pair(work, c, old);
     return two || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
 }
 

@@ -14,12 +14,19 @@ static bool met_another(const struct draft *d, const struct candidate *c)
     return c->faced.count > 0 && d->met.count > 1 && !party_set_has(&d->met, c->faced.at[0]) && elsewhere;
 }
 
+// Talks on the very day of the deed, of which it is not told who held them.
+static bool is_same_day(const struct draft *d, const struct candidate *c)
+{
+    bool days = d->claim.date.first.day && c->date.first.day && date_overlaps(d->claim.date, c->date);
+    return days && is_talk(d->claim.type) && d->people_count < 2;
+}
+
 static bool met_already(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
         if (drafts->at[i].claim.type != MEETING_VISIT && drafts->at[i].claim.status != MEETING_STATUS_PLANNED &&
             !met_another(&drafts->at[i], c) &&
-            (shares_person(&drafts->at[i], c) ||
+            (shares_person(&drafts->at[i], c) || is_same_day(&drafts->at[i], c) ||
              (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].first_sentence <= c->sentence)))
             return true;
     return false;

@@ -135,9 +135,9 @@ static struct reading wish_under(const struct work *work, const struct chain *ch
     if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & FRAME_NOUN))
         return none;
     struct reading inner = commitment_at(work, chain, i - 1);
-    bool meant = inner.value == STANCE_PLANNED && work_rule(work, chain->at[i - 1])->commitment.value == STANCE_PLANNED &&
-                 work_rule(work, chain->at[i])->yields;
-    return inner.value == STANCE_PROPOSED || meant ? inner : none;
+    bool meant = inner.value == STANCE_PLANNED && work_rule(work, chain->at[i - 1])->commitment.value == STANCE_PLANNED;
+    bool wanted = inner.value == STANCE_PROPOSED, again = work_rule(work, chain->at[i])->yields;    // "welcomed the proposal" takes it up
+    return (wanted && (again || work_rule(work, chain->at[i])->commitment.value == STANCE_DONE)) || (meant && again) ? inner : none;
 }
 
 struct reading read_commitment(const struct work *work, uint32_t frame)

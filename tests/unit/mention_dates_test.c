@@ -53,6 +53,17 @@ static void resolves_what_is_left_open(void **state)
     check(state, samples, sizeof samples / sizeof *samples);
 }
 
+static void counts_from_the_day_named_last(void **state)
+{
+    static const struct sample samples[] = {
+        {"ru", "2024-03-12", "Они встретились 5 января 2024 года. Тем же днем их приняли, а днем позже они уехали.",
+         "5 января 2024 = 2024-01-05\nТем же днем = 2024-01-05\nднем позже = 2024-01-06\n"},
+        {"ru", "2024-03-12", "Переговоры пройдут сегодня и завтра.", "сегодня и завтра = 2024-03-12/2024-03-13\n"},
+        {"ru", "2024-03-12", "Переговоры прошли вчера и завтра.", "вчера = 2024-03-11\nзавтра = 2024-03-13\n"},
+    };
+    check(state, samples, sizeof samples / sizeof *samples);
+}
+
 static void counts_and_small_words_are_no_dates(void **state)
 {
     static const struct sample samples[] = {
@@ -87,6 +98,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_calendar_dates),
         cmocka_unit_test(resolves_what_is_left_open),
+        cmocka_unit_test(counts_from_the_day_named_last),
         cmocka_unit_test(counts_and_small_words_are_no_dates),
         cmocka_unit_test(dateline_dates_the_report),
     };

@@ -68,12 +68,20 @@ static void a_later_sentence_may_tell(void **state)
                     "commission held 2024-01-10 Moscow RUS\n");
 }
 
+static void days_are_counted_from_the_one_named_last(void **state)
+{
+    expect_meetings(*state, "2024-03-12", "5 janar 2024 akord signis. pakol ri presid rusol ri presid dan post tago moskvil sen renkontis.",
+                    "meeting held 2024-01-06 Moscow RUS\n");
+    expect_meetings(*state, "2024-03-12", "pakol ri presid rusol ri presid dan sama tago moskvil sen renkontis.",
+                    "meeting held 2024-03-12 Moscow RUS\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(its_own_sentence_tells), cmocka_unit_test(the_city_goes_before_its_state),
         cmocka_unit_test(what_another_clause_tells_is_not_the_meetings), cmocka_unit_test(a_date_that_cannot_be_told_keeps_its_place),
-        cmocka_unit_test(a_later_sentence_may_tell),
+        cmocka_unit_test(a_later_sentence_may_tell), cmocka_unit_test(days_are_counted_from_the_one_named_last),
     };
     return cmocka_run_group_tests(tests, fixture_toy_engine, fixture_engine_end);
 }
