@@ -27,6 +27,7 @@
 #define NEAR 5      // tokens ahead: the second step
 #define SOON 2      // tokens ahead: the forms of the second step's node
 #define SECONDS 8   // second steps that are kept: a power of two, more than NEAR
+#define EMPHATICS 4 // words of a pack that stress the word before them
 static_assert(SECONDS > NEAR && (SECONDS & (SECONDS - 1)) == 0, "a ring");
 
 typedef VEC(struct span) span_vec;
@@ -45,6 +46,7 @@ struct matcher {
     const struct trie *trie;    // of the seconds
     uint32_t reached;           // the token behind the sentence before
     uint32_t seconds[SECONDS];  // [token % SECONDS]: the node behind the token's word and the next one; 0 none
+    uint32_t emphatics[EMPHATICS];  // of the same pack: words that may stand inside a trigger; 0 none
 };
 
 static void add_spans(struct document *document, struct family *family, uint32_t first, const struct pack_form *forms, uint32_t count)
@@ -93,16 +95,25 @@ ALWAYS_INLINE void look_soon(const struct matcher *matcher, const struct trie *t
         __builtin_prefetch(&trie->forms[trie->nodes.at[second].form]);
 }
 
+static bool is_emphatic(const struct matcher *matcher, uint32_t word)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < EMPHATICS; i++)
+        found |= matcher->emphatics[i] == word;
+    return found && word != 0;
+}
+
 // The longest forms that begin at token `first`, whose step from the root led to `node`.
 static void walk(struct matcher *matcher, const struct trie *trie, uint32_t first, uint32_t end, uint32_t node)
 {
     const struct token *tokens = matcher->document->tokens.at;
+    bool whole = true;      // no word was left out: "promised also that" is the trigger "promised that", but no form of the lexicon
     matcher->lexicon.node = matcher->triggers.node = TRIE_ROOT;
     for (uint32_t at = first + 1;; at++) {
         const struct trie_node *here = &trie->nodes.at[node];
         if (here->lexicon_count | here->trigger_count)
             __builtin_prefetch(&trie->forms[here->form]);
-        if (here->lexicon_count != 0) {
+        if (here->lexicon_count != 0 && whole) {
             matcher->lexicon.node = node;
             matcher->lexicon.last = at;
         }
@@ -112,7 +123,13 @@ static void walk(struct matcher *matcher, const struct trie *trie, uint32_t firs
         }
         if (here->next_words == 0 || at >= end || tokens[at].word == 0)
             return;
+        uint32_t before = node;
         node = at == first + 1 ? matcher->seconds[first % SECONDS] : trie_step(trie, node, tokens[at].word);
+        if (node == 0 && at + 1 < end && is_emphatic(matcher, tokens[at].word)) {
+            whole = false;
+            at++;
+            node = tokens[at].word ? trie_step(trie, before, tokens[at].word) : 0;
+        }
         if (node == 0)
             return;
     }
@@ -128,12 +145,25 @@ ALWAYS_INLINE void begin_ahead(struct matcher *matcher, const struct trie *trie,
     matcher->trie = trie;
 }
 
+static uint32_t find_word(const struct pack *pack, struct slice fold)
+{
+    return words_get(&pack->words, fold, map_hash(fold));
+}
+
+static void take_emphatics(struct matcher *matcher, const struct pack *pack)
+{
+    for (uint32_t i = 0; i < EMPHATICS; i++)
+        matcher->emphatics[i] = i < pack->config.emphatics.count ? find_word(pack, pack->config.emphatics.at[i]) : 0;
+}
+
 static void match_sentence(struct matcher *matcher, const struct sentence *sentence)
 {
     struct document *document = matcher->document;
     const struct trie *trie = sentence->pack->trie;
     const struct token *tokens = document->tokens.at;
     struct family *lexicon = &matcher->lexicon, *triggers = &matcher->triggers;
+    if (trie != matcher->trie)
+        take_emphatics(matcher, sentence->pack);
     if (trie != matcher->trie || sentence->first != matcher->reached)
         begin_ahead(matcher, trie, sentence->first);
     matcher->reached = sentence->last;

@@ -164,6 +164,7 @@ KEEP_WORDS(sentence_ends, false)
 KEEP_WORDS(profile, true)
 KEEP_WORDS(home, false)
 KEEP_WORDS(closers, true)
+KEEP_WORDS(emphatics, true)
 
 #define KEEP_LETTERS(field)                                                                         \
     static void keep_##field(struct config_reader *c, struct slice value, uint32_t choice)          \
@@ -215,6 +216,7 @@ static const struct config_key keys[] = {
     {"inner-letters", keep_inner_letters, {0}, false},
     {"home", keep_home, {0}, false},
     {"closers", keep_closers, {0}, false},
+    {"emphatics", keep_emphatics, {0}, false},
 };
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 static_assert(HEAD_INITIAL == 0 && CASE_BEFORE == 0, "values in the order of their names");

@@ -183,6 +183,7 @@ struct pack_config {
     struct slice final_letters, open_letters, inner_letters;    // see text/slip.h
     bool slips;                          // some of these three are named
     VEC(struct slice) closers;           // folded; words that close a sentence where stops are left out
+    VEC(struct slice) emphatics;         // folded; words that may stand inside a trigger and change nothing
     VEC(struct slice) home;              // codes of the states whose press writes the language, the first one first
 };
 

@@ -115,6 +115,20 @@ static bool pair_met(const draft_vec *drafts, const struct candidate *c)
     return false;
 }
 
+// "In the presence of the presidents of X and Y papers were exchanged": where verbs come last, a noun of taking part before the deed.
+static bool is_witnessed(const struct work *work, const struct frame *deed)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, deed->sentence, &first, &last);
+    for (uint32_t f = first; f < last && work_pack(work, deed->sentence)->config.head == HEAD_FINAL; f++) {
+        const struct frame *frame = &work->document->frames.at[f];
+        bool open = frame->flags & (FRAME_NOUN | FRAME_NONFINITE);
+        if (open && work_rule(work, f)->role == ROLE_TAKE_PART && frame->first < deed->first && frame->clause_first == deed->clause_first)
+            return true;
+    }
+    return false;
+}
+
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 void found_by_deed(const struct work *work, draft_vec *drafts)
 {
@@ -143,7 +157,8 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
             continue;   // ministers agree from afar, too
         bool named = are_named(work, &c) && (!talked || faces);
         bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
-        bool pair = (!signs || final) && c.city != CITY_NONE && c.met.count > 1 && !pair_met(drafts, &c) && !(talked && c.faced.count);
+        bool there = c.city != CITY_NONE || (signs && is_witnessed(work, frame));
+        bool pair = (!signs || final) && there && c.met.count > 1 && !pair_met(drafts, &c) && !(talked && c.faced.count);
         if (!(named || pair) || met_already(drafts, &c))
             continue;
         borrow_place(work, &c);
