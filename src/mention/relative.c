@@ -39,15 +39,28 @@ static bool read_within_year(const struct finder *f, uint32_t at, int step, stru
 
 static int tense_near(const struct finder *f, uint32_t at);
 
+// Where verbs come last: the first finite verb behind `end` is in the present ("are meeting", "is being held"), and no auxiliary of a
+// past form, which may be a mark as well ("मुलाकात की है").
+static bool is_under_way(const struct finder *f, uint32_t end)
+{
+    uint32_t features = 0, before = 0;
+    for (uint32_t token = end; token < f->last && !(features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT))); token++) {
+        if (f->tokens[token].kind == TOKEN_PUNCT)
+            return false;   // "met, after which …"
+        before = token > end ? features_at(f, token - 1, LEXICON_GRAMMAR) : 0;
+        features = f->classes[token] & NO_VERB ? 0 : features_at(f, token, LEXICON_GRAMMAR);
+    }
+    return f->pack->config.head == HEAD_FINAL && (features & FEATURE(PRES)) && !((features | before) & FEATURE(PAST));
+}
+
 // "Yesterday" or "tomorrow" by one word, whose verb tells which; none before a number, where it may count ("12 in all").
 static bool read_either(const struct finder *f, uint32_t at, int step, struct reading *r)
 {
     if (r->end < f->last && f->document->tokens.at[r->end].kind == TOKEN_NUMBER)
         return false;
     int tense = tense_near(f, at);
-    for (uint32_t token = r->end; !tense && token < f->last; token++)   // "is being held tomorrow"
-        if (!(f->classes[token] & NO_VERB) && (features_at(f, token, LEXICON_GRAMMAR) & FEATURE(PRES)))
-            tense = 1;
+    if (!tense && is_under_way(f, r->end))
+        tense = 1;      // "is being held tomorrow"
     if (f->published.day)
         r->first = date_add_days(f->published, tense > 0 ? step : -step);
     return true;
@@ -287,7 +300,7 @@ static void resolve_weekday(const struct finder *f, uint32_t at, struct reading 
     uint64_t before = classes_at(f, at - (at > f->first));
     if (before & GRAMMAR(NEXT))
         r->first = date_add_days(f->published, 7 - back);
-    else if (tense_near(f, at) > 0)
+    else if (tense_near(f, at) > 0 || is_under_way(f, r->end))
         r->first = date_add_days(f->published, back ? 7 - back : 0);
     else
         r->first = date_add_days(f->published, -back);

@@ -259,6 +259,22 @@ static bool lies_back(const struct work *work, const struct candidate *c)
     return date_day_number(c->date.first) < date_day_number(published.first);
 }
 
+// "Beside a meeting with X he will call on Y": where verbs come last, the noun that another deed is told beside shares its verb.
+static uint32_t flags_beside(const struct work *work, uint32_t index)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    uint32_t first, last;
+    bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL, noun = frame->flags & FRAME_NOUN;
+    if (!final || !noun || frame->last >= sentence->last || !(work_grammar(work, frame->last) & (GRAMMAR(AND) | GRAMMAR(INCLUDING))))
+        return 0;
+    work_sentence_frames(work, frame->sentence, &first, &last);
+    for (uint32_t i = index + 1; i < last; i++)
+        if (!(work->document->frames.at[i].flags & FRAME_NOUN) && work_rule(work, i)->makes < VALUE_UNSET)
+            return work->document->frames.at[i].flags & (FRAME_FUTURE | FRAME_MAY);
+    return 0;
+}
+
 // Held, ahead or undone: told by the reading, by a verb that makes the meeting, or by what happened during it; else by its clause.
 static void tell_status(const struct work *work, struct candidate *c, uint32_t frame, uint8_t value)
 {
@@ -278,7 +294,7 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
         uint32_t outer = governor->outer == FRAME_NONE ? 0 : work->document->frames.at[governor->outer].flags & (FRAME_FUTURE | FRAME_MAY);
         c->told = true;
         c->frame = frame;
-        value = status_from_flags(governor->flags | outer);
+        value = status_from_flags(governor->flags | outer | flags_beside(work, frame));
     }
     if (governor && ((!c->told && happened_during(work, m, governor)) || was_before(work, m, governor))) {
         c->told = true;

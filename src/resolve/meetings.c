@@ -212,6 +212,8 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return false;
     if (c->plural && !c->ordinal && date_is_none(c->date))
         return false;
+    if (c->round && !c->ordinal && !c->told && !c->past_ref && !c->next_ref)
+        return false;   // an era, a course
     bool bare = !c->ordinal && !c->date.first.day && c->city == CITY_NONE && !peopled;
     // "the meeting of the ministers of X and Y is called off"
     bool of_ministers = c->met.count > 1 || (c->parties.count > 1 && !c->talks);

@@ -21,6 +21,7 @@
 #include <assert.h>
 
 #include "pack/pack.h"
+#include "pack/words.h"
 #include "text/text.h"
 #include "unicode/char.h"
 #include "unicode/utf8.h"
@@ -219,6 +220,30 @@ static bool goes_on(const struct cut *cut, uint32_t next)
     const struct token *token = &cut->document->tokens.at[word];
     uint32_t c = token_char(cut->document, word);
     return is_lower(cut, token) || c == ',' || c == ';' || c == ':' || c == 0x060C || c == 0x061B;
+}
+
+static bool names_party(const struct cut *cut, uint32_t index)
+{
+    const struct pack_group *group = pack_word_group(cut->pack, cut->document->tokens.at[index].word);
+    return (group->kinds >> LEXICON_STATE | group->kinds >> LEXICON_ORGANISATION) & 1;
+}
+
+// A stop that joins two names of parties with no blank stands for a hyphen ("پاک۔چین").
+static bool joins_names(const struct cut *cut, uint32_t stop, uint32_t next)
+{
+    bool blank = (cut->document->tokens.at[stop].flags & TOKEN_SPACE_BEFORE) || space_after(cut->document, stop, cut->last);
+    bool urdu = token_char(cut->document, stop) == 0x06D4 && stop > cut->begin;
+    return urdu && next == stop + 1 && !blank && names_party(cut, stop - 1) && names_party(cut, next);
+}
+
+static void read_as_hyphen(struct cut *cut, uint32_t stop)
+{
+    struct token *token = &cut->document->tokens.at[stop];
+    char *fold = cut->document->folds + token->fold;
+    if (token->fold_len != 1)
+        return;
+    *fold = '-';
+    token->word = words_get(&cut->pack->words, SLICE("-"), map_hash(SLICE("-")));
 }
 
 // Does the stop at tokens [stop, next) end the sentence? `next` is the token behind its closing marks; at the paragraph's end the
@@ -434,7 +459,10 @@ void sentence_cut(struct document *document, uint32_t first, uint32_t last, uint
             ends |= closers && next < cut.last && closer_ends(&cut, i);
         } else if (is_stop(&cut, i)) {
             next = stop_run(&cut, i, &several);
-            ends = next < cut.last && stop_ends(&cut, i, next, several);
+            bool joins = next < cut.last && joins_names(&cut, i, next);
+            if (joins)
+                read_as_hyphen(&cut, i);
+            ends = next < cut.last && !joins && stop_ends(&cut, i, next, several);
         }
         if (ends)
             close_sentence(&cut, next);

@@ -67,6 +67,16 @@ static void families_overlap_freely(void **state)
     expect_groups(document, &document->lexicon, "[pakol 1][dan 1][rusol 1][ka 1][havis 1][paroli 1][sen 1]");
 }
 
+// A word that stresses the one before it stands inside a trigger, and in no form of the lexicon.
+static void emphatic_words_stand_inside_triggers(void **state)
+{
+    const struct document *document = matched(state, "rusol havis mult paroli");
+    expect_groups(document, &document->triggers, "[havis mult paroli 1]");
+    document = matched(state, "gran mult rusol havis bon paroli");
+    expect_groups(document, &document->triggers, "");
+    expect_groups(document, &document->lexicon, "[mult 1][rusol 1][havis 1][bon 1][paroli 1]");
+}
+
 static void covering_names_the_group(void **state)
 {
     const struct document *document = matched(state, "nenio gran rusol havis paroli");
@@ -141,6 +151,7 @@ int main(void)
         cmocka_unit_test_prestate(longest_match_wins, &tests),
         cmocka_unit_test_prestate(leftmost_match_wins, &tests),
         cmocka_unit_test_prestate(families_overlap_freely, &tests),
+        cmocka_unit_test_prestate(emphatic_words_stand_inside_triggers, &tests),
         cmocka_unit_test_prestate(covering_names_the_group, &tests),
         cmocka_unit_test_prestate(entries_with_the_same_words_are_one_group, &tests),
         cmocka_unit_test_prestate(features_come_with_the_span, &tests),

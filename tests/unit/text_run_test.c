@@ -262,6 +262,20 @@ static void sentences_without_stops(void **state)
     assert_int_equal(document->sentences.count, 1);     // a short paragraph lacks nothing
 }
 
+// A stop of the Urdu script between two names of states, with no blank, is a hyphen.
+static void stop_that_joins_names(void **state)
+{
+    struct packs *packs = *state;
+    pack_file_vec files = {0};
+    fixture_file(packs->fixture, &files, "tiny/pack.conf", FIXTURE_CONF "ordinal-stop = no\n");
+    fixture_file(packs->fixture, &files, "tiny/lexicon/states.tsv", "code\trole\tforms\nPER\tname\tperu\nCHL\tname\tkile\n");
+    struct pack *pack = fixture_pack(packs->fixture, &files);
+    vec_push(&packs->fixture->arena, &pack->config.sentence_ends, SLICE("۔"));
+    assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("peru۔kile komis"))->sentences.count, 1);
+    assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("peru۔ kile komis"))->sentences.count, 2);
+    assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("peru۔komis kile"))->sentences.count, 2);
+}
+
 // "Kaya'nin": the ending behind the apostrophe is a word, in texts and in forms; other words with an apostrophe stay whole.
 static void endings_behind_an_apostrophe(void **state)
 {
@@ -314,6 +328,7 @@ int main(void)
         cmocka_unit_test(paragraphs_without_pack_have_no_tokens),
         cmocka_unit_test(slips_of_the_blank),
         cmocka_unit_test(sentences_without_stops),
+        cmocka_unit_test(stop_that_joins_names),
         cmocka_unit_test(endings_behind_an_apostrophe),
         cmocka_unit_test(stops_that_make_ordinals),
         cmocka_unit_test(long_sentences_are_cut),
