@@ -232,8 +232,8 @@ static bool names_party(const struct cut *cut, uint32_t index)
 static bool joins_names(const struct cut *cut, uint32_t stop, uint32_t next)
 {
     bool blank = (cut->document->tokens.at[stop].flags & TOKEN_SPACE_BEFORE) || space_after(cut->document, stop, cut->last);
-    bool urdu = token_char(cut->document, stop) == 0x06D4 && stop > cut->begin;
-    return urdu && next == stop + 1 && !blank && names_party(cut, stop - 1) && names_party(cut, next);
+    bool stroke = token_char(cut->document, stop) == 0x06D4 && stop > cut->begin;
+    return stroke && next == stop + 1 && !blank && names_party(cut, stop - 1) && names_party(cut, next);
 }
 
 static void read_as_hyphen(struct cut *cut, uint32_t stop)
