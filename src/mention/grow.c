@@ -74,6 +74,9 @@ static enum met joint_at(const struct finder *f, const struct noun *n, const str
         return MET_AND;
     if (is_mark(f, unit, ',') && ((party && w->tied) || (field && n->body)))
         return MET_COMMA;
+    bool row = w->met == MET_ORDINAL && pack_inflects(f->pack) && unit > f->first && is_mark(f, unit, ',');
+    if (row && (classes_at(f, unit_first(f, unit - 1)) & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))))
+        return MET_COMMA;   // "the next, seventh session"
     if (f->pack->config.case_marks != CASE_AFTER)
         return (classes & GRAMMAR(DETERMINER)) && (features_at(f, unit, LEXICON_GRAMMAR) & FEATURE(GEN)) ? MET_GENITIVE : MET_NOUN;
     if ((classes & GRAMMAR(OF)) && !party && w->met != MET_AND)

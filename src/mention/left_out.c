@@ -115,8 +115,14 @@ bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
     bool opens = false;
     if ((!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
         return false;
+    if (!ordinal && pack_inflects(f->pack) && last + 1 < f->last && is_mark(f, last, ',')) {   // "the next, the sixth, will be held"
+        uint32_t end = last + 1;
+        ordinal = ordinal_at(f, last + 1, &end);
+        last = ordinal ? end + is_mark(f, end, ',') : last;
+    }
     uint32_t verb = verb_of_subject(f, at, last, &opens);
-    const struct span *span = span_at(f, at, ordinal ? LEXICON_NUMBER : LEXICON_GRAMMAR);
+    bool number = ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)));
+    const struct span *span = span_at(f, at, number ? LEXICON_NUMBER : LEXICON_GRAMMAR);
     bool final = f->pack->config.head == HEAD_FINAL;
     if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || is_told_where(f, at, verb) ||
                                                          ((classes & GRAMMAR(NEXT)) && sets_date(f, verb))))

@@ -12,7 +12,7 @@ static bool hosts_visit(const struct work *work, uint32_t index)
     work_sentence_mentions(work, work->document->frames.at[index].sentence, &first, &last);
     for (uint32_t i = first; i < last; i++)
         if (work_mention(work, i)->kind == MENTION_MEETING && work_mention(work, i)->code == MEETING_VISIT &&
-            work->document->governed_by[i] == index)
+            work->document->governed_by[i] == index && work_mention(work, i)->first >= work->document->frames.at[index].first)
             return work_pack(work, work_mention(work, i)->sentence)->config.head == HEAD_INITIAL;
     return false;
 }

@@ -368,6 +368,14 @@ static bool is_host(const struct seeker *s, uint32_t index)
     return false;
 }
 
+// "Lima will host it": the city does what marks it as the place.
+static bool is_hosting_city(const struct seeker *s, uint32_t index)
+{
+    const struct mention *m = work_mention(s->work, index);
+    uint32_t governor = s->work->document->governed_by[index];
+    return m->kind == MENTION_PLACE && m->city != CITY_NONE && governor != FRAME_NONE && work_rule(s->work, governor)->role == ROLE_HOST;
+}
+
 static uint64_t of_place(const struct seeker *s, uint32_t index)
 {
     const struct mention *m = work_mention(s->work, index);
@@ -375,7 +383,7 @@ static uint64_t of_place(const struct seeker *s, uint32_t index)
     bool marked = m->flags & MENTION_LOCATIVE;
     bool goal = !s->draft && (is_land(s, index) || (c->type == MEETING_VISIT && is_goal(s, m)));
     uint16_t state = m->kind == MENTION_PARTY ? m->code : m->state;
-    uint64_t traits = HAS(TRAIT_MARKED, marked) | HAS(TRAIT_BARE, !marked && !goal) | HAS(TRAIT_GOAL, goal);
+    uint64_t traits = HAS(TRAIT_MARKED, marked) | HAS(TRAIT_BARE, !marked && !goal && !is_hosting_city(s, index)) | HAS(TRAIT_GOAL, goal);
     traits |= HAS(TRAIT_NAME_PART, goes_on(s, m));
     traits |= HAS(TRAIT_CITY, m->kind == MENTION_PLACE && m->city != CITY_NONE) | HAS(TRAIT_HOST, is_host(s, index));
     traits |= HAS(TRAIT_TAKEN, is_taken(s, m));
