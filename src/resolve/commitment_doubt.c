@@ -174,10 +174,19 @@ static bool is_description(const struct work *work, const struct frame *frame)
            frame->sentence > 0;
 }
 
+// Where words inflect, "they try to give up the heritage": an infinitive of which no known verb tells that it was decided.
+static bool is_open_refusal(const struct work *work, const struct frame *frame)
+{
+    return (frame->flags & FRAME_NONFINITE) && !(frame->flags & FRAME_NOUN) && frame->outer == FRAME_NONE &&
+           pack_inflects(work_pack(work, frame->sentence)) && !document_opens_item(work->document, frame->sentence);
+}
+
 bool is_no_promise(const struct work *work, const struct reading *reading, int64_t today)
 {
     const struct frame *frame = &work->document->frames.at[reading->frame];
     bool deed = (reading->value == STANCE_DONE || reading->value == STANCE_REFUSED) && !(reading->flags & FRAME_FUTURE);
+    if (reading->value == STANCE_REFUSED && is_open_refusal(work, frame))
+        return true;
     if (reading->value == STANCE_DONE && lacks_agent(work, frame->sentence))
         return true;
     if (deed && (is_history(work, frame, today) || is_counted_from(work, frame)))
