@@ -13,7 +13,9 @@ static void find_organ(struct finder *f, uint32_t at)
     uint32_t features = features_at(f, at, LEXICON_ORGAN);
     uint64_t sectors = 0;
     if (lexeme->value == ORGAN_MINISTRY || lexeme->value == ORGAN_AGENCY) {
-        first = fields_before(f, at, (features & FEATURE(PL)) && !(features & FEATURE(SG)), &sectors);
+        bool bends = features & (FEATURE(NOM) | FEATURE(GEN) | FEATURE(DAT) | FEATURE(ACC) | FEATURE(INS) | FEATURE(LOC));
+        if (bends || !pack_inflects(f->pack))   // an adjective agrees with its noun, and a short form that does not bend has none
+            first = fields_before(f, at, (features & FEATURE(PL)) && !(features & FEATURE(SG)), &sectors);
         bool after = f->pack->config.case_marks == CASE_AFTER;
         uint32_t from = last;
         if (!after && (classes_at(f, last) & (GRAMMAR(OF) | GRAMMAR(FOR))))
