@@ -102,14 +102,15 @@ static struct reading commitment_at(const struct work *work, const struct chain 
     return (struct reading){value, chain->at[i], flags};
 }
 
-// "Decided to suspend": the verb above only tells that it was decided or announced.
-static struct reading refusal_under(const struct work *work, const struct chain *chain, uint32_t i)
+// "Decided to suspend", "intends to propose": the verb above only tells that it was decided, announced or will be done.
+static struct reading deed_under(const struct work *work, const struct chain *chain, uint32_t i, uint8_t decided)
 {
     struct reading none = {VALUE_UNSET, FRAME_NONE, 0};
     if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & (FRAME_NONFINITE | FRAME_NOUN)))
         return none;
     struct reading inner = commitment_at(work, chain, i - 1);
-    return inner.value == STANCE_REFUSED ? inner : none;
+    bool asks = inner.value == STANCE_PROPOSED && decided == STANCE_PLANNED;
+    return inner.value == STANCE_REFUSED || asks ? inner : none;
 }
 
 // "Stressed that the two will build a road": a rule that yields lets a finite clause under it speak for itself.
@@ -132,9 +133,15 @@ static bool gives_way(const struct work *work, const struct chain *chain, uint32
 static struct reading wish_under(const struct work *work, const struct chain *chain, uint32_t i)
 {
     struct reading none = {VALUE_UNSET, FRAME_NONE, 0};
-    if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & FRAME_NOUN))
+    uint32_t flags = i == 0 ? 0 : work->document->frames.at[chain->at[i - 1]].flags;
+    if (!(flags & (FRAME_NOUN | FRAME_NONFINITE)))
         return none;
     struct reading inner = commitment_at(work, chain, i - 1);
+    if (!(flags & FRAME_NOUN)) {    // "would like to discuss", by an infinitive and no gerund ("welcomed discussing")
+        bool infinitive = pack_inflects(work_pack(work, work->document->frames.at[chain->at[i]].sentence));
+        bool wishes = infinitive && work_rule(work, chain->at[i])->commitment.value == STANCE_SUPPORTED;
+        return wishes && inner.value == STANCE_DISCUSSED ? inner : none;
+    }
     bool meant = inner.value == STANCE_PLANNED && work_rule(work, chain->at[i - 1])->commitment.value == STANCE_PLANNED;
     bool wanted = inner.value == STANCE_PROPOSED, again = work_rule(work, chain->at[i])->yields;    // "welcomed the proposal" takes it up
     return (wanted && (again || work_rule(work, chain->at[i])->commitment.value == STANCE_DONE)) || (meant && again) ? inner : none;
@@ -149,7 +156,7 @@ struct reading read_commitment(const struct work *work, uint32_t frame)
             continue;
         bool says = reading.value == STANCE_SUPPORTED || reading.value == STANCE_DONE;
         bool decides = reading.value == STANCE_AGREED || reading.value == STANCE_PLANNED;
-        struct reading inner = says ? wish_under(work, &chain, i) : decides ? refusal_under(work, &chain, i) : reading;
+        struct reading inner = says ? wish_under(work, &chain, i) : decides ? deed_under(work, &chain, i, reading.value) : reading;
         return inner.value == VALUE_UNSET ? reading : inner;
     }
     return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
