@@ -104,6 +104,30 @@ static bool closes_on_meeting(const struct finder *f, uint32_t at)
     return false;
 }
 
+#define BEFORE_VERB 3       // units between a noun that is left out and its verb, where words are free in order
+
+// Where words inflect: "The fifth the sides will hold in Accra", "The tenth they agreed to call in Tehran": the verb behind who holds it and
+// the verb that settles or plans it; `at` if there is none.
+static uint32_t verb_behind_sides(const struct finder *f, uint32_t at)
+{
+    bool settled = false;
+    uint32_t unit = at;
+    for (int n = 0; pack_inflects(f->pack) && n < BEFORE_VERB && unit < f->last; n++, unit = unit_last(f, unit)) {
+        uint32_t group = trigger_at(f, unit), features = group == SPAN_NONE ? 0 : f->document->triggers.at[group].features;
+        if (tells_of_meetings(f, unit))
+            return unit;
+        uint8_t value = group == SPAN_NONE ? VALUE_UNSET : rule_of(f, group)->meeting.value;
+        bool held = value < VALUE_UNSET && value != CODE_NONE;
+        if (settled && held && (features & FEATURE(INF)))
+            return unit;
+        bool settles = group != SPAN_NONE && rule_of(f, group)->meeting_over == MEETING_STATUS_PLANNED;
+        settled |= settles;
+        if (!settles && !(f->kinds[unit] & (KIND(SIDE) | PARTY_KINDS)) && !(f->classes[unit] & (GRAMMAR(PRONOUN) | GRAMMAR(BE))))
+            return at;
+    }
+    return at;
+}
+
 // "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": the noun of an adjective may be left out.
 bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
 {
@@ -121,10 +145,13 @@ bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
         last = ordinal ? end + is_mark(f, end, ',') : last;
     }
     uint32_t verb = verb_of_subject(f, at, last, &opens);
+    uint32_t far = tells_of_meetings(f, verb) ? verb : verb_behind_sides(f, verb);
+    bool settled = far > verb;
+    verb = far;
     bool number = ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)));
     const struct span *span = span_at(f, at, number ? LEXICON_NUMBER : LEXICON_GRAMMAR);
     bool final = f->pack->config.head == HEAD_FINAL;
-    if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || is_told_where(f, at, verb) ||
+    if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || settled || is_told_where(f, at, verb) ||
                                                          ((classes & GRAMMAR(NEXT)) && sets_date(f, verb))))
         return false;
     *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,

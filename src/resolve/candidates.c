@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 
-
 // "The Duma at its plenary session": a parliament's own sitting is no dealing.
 static bool is_parliaments(const struct work *work, const struct mention *m)
 {
@@ -219,7 +218,6 @@ static struct reading read_mention(const struct work *work, const struct mention
     bool off = reading.value == MEETING_STATUS_POSTPONED || reading.value == MEETING_STATUS_CANCELLED;
     return relative == FRAME_NONE || off ? reading : read_meeting(work, relative);
 }
-
 
 // "His visit with the premier": where verbs come first, a visit with somebody is a meeting.
 static bool is_with_somebody(const struct work *work, const struct candidate *c)
@@ -583,6 +581,9 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     take_references(work, c, frame);
     if (c->type == MEETING_MEETING && work_pack(work, frame->sentence)->config.head == HEAD_FINAL && is_remote(work, c))
         c->type = MEETING_CALL;
+    bool with = work_grammar(work, frame->last - 1) & GRAMMAR(WITH);    // "met with the presidents of": one by one
+    if (c->type == MEETING_MEETING && c->heads.count >= LEADERS_LEAST && !c->faced.count && !c->apart && !with)
+        c->type = MEETING_SUMMIT;   // "the presidents of X, Y and Z met"
     if (c->type == MEETING_MEETING)
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     candidate_gather_faces(work, c);

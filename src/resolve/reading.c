@@ -239,7 +239,29 @@ struct reading read_instrument(const struct work *work, uint32_t frame)
                       work->world->instrument_under);
 }
 
+// "The tenth they agreed to call in Tehran": where words are free in order, the object of the open verb may stand before the verb above it.
+static bool rules_open_meeting(const struct work *work, uint32_t frame)
+{
+    uint32_t first, last, sentence = work->document->frames.at[frame].sentence;
+    if (!pack_inflects(work_pack(work, sentence)))
+        return false;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *open = &work->document->frames.at[i];
+        uint8_t value = work_rule(work, i)->meeting.value;
+        bool infinitive = (open->flags & FRAME_NONFINITE) && !(open->flags & FRAME_NOUN);
+        if (open->outer == frame && infinitive && value < VALUE_UNSET && value != CODE_NONE && work_rule(work, i)->makes != MEETING_VISIT)
+            return true;
+    }
+    return false;
+}
+
 struct reading read_meeting(const struct work *work, uint32_t frame)
 {
-    return read_inner(work, frame, offsetof(struct rule, meeting), offsetof(struct rule, meeting_over), work->world->meeting_under);
+    struct reading reading = read_inner(work, frame, offsetof(struct rule, meeting), offsetof(struct rule, meeting_over),
+                                        work->world->meeting_under);
+    if (frame == FRAME_NONE || reading.value != VALUE_UNSET || work_rule(work, frame)->meeting_over >= VALUE_UNSET ||
+        (work->document->frames.at[frame].flags & FRAME_NOT) || !rules_open_meeting(work, frame))
+        return reading;
+    return (struct reading){work_rule(work, frame)->meeting_over, frame, work->document->frames.at[frame].flags};
 }
