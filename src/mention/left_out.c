@@ -106,8 +106,8 @@ static bool closes_on_meeting(const struct finder *f, uint32_t at)
 
 #define BEFORE_VERB 3       // units between a noun that is left out and its verb, where words are free in order
 
-// Where words inflect: "The fifth the sides will hold in Accra", "The tenth they agreed to call in Tehran": the verb behind who holds it and
-// the verb that settles or plans it; `at` if there is none.
+// Where words inflect: "The fifth the sides will hold in Accra", "The tenth they agreed to call in Tehran": the verb behind who holds it
+// and the verb that settles or plans it; `at` if there is none.
 static uint32_t verb_behind_sides(const struct finder *f, uint32_t at)
 {
     bool settled = false;

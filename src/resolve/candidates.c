@@ -214,7 +214,8 @@ static struct reading read_mention(const struct work *work, const struct mention
 {
     uint32_t undone = m->kind == MENTION_MEETING ? undoing_frame(work, m, frame) : FRAME_NONE;
     uint32_t relative = m->kind == MENTION_MEETING && undone == FRAME_NONE ? relative_frame(work, m) : FRAME_NONE;
-    struct reading reading = read_meeting(work, undone != FRAME_NONE ? undone : frame);
+    uint32_t verb = undone != FRAME_NONE ? undone : frame;
+    struct reading reading = m->code == MEETING_VISIT ? read_meeting(work, verb) : read_session(work, verb);
     bool off = reading.value == MEETING_STATUS_POSTPONED || reading.value == MEETING_STATUS_CANCELLED;
     return relative == FRAME_NONE || off ? reading : read_meeting(work, relative);
 }

@@ -250,7 +250,7 @@ static bool rules_open_meeting(const struct work *work, uint32_t frame)
         const struct frame *open = &work->document->frames.at[i];
         uint8_t value = work_rule(work, i)->meeting.value;
         bool infinitive = (open->flags & FRAME_NONFINITE) && !(open->flags & FRAME_NOUN);
-        if (open->outer == frame && infinitive && value < VALUE_UNSET && value != CODE_NONE && work_rule(work, i)->makes != MEETING_VISIT)
+        if (open->outer == frame && infinitive && value < VALUE_UNSET && value != CODE_NONE)
             return true;
     }
     return false;
@@ -258,8 +258,12 @@ static bool rules_open_meeting(const struct work *work, uint32_t frame)
 
 struct reading read_meeting(const struct work *work, uint32_t frame)
 {
-    struct reading reading = read_inner(work, frame, offsetof(struct rule, meeting), offsetof(struct rule, meeting_over),
-                                        work->world->meeting_under);
+    return read_inner(work, frame, offsetof(struct rule, meeting), offsetof(struct rule, meeting_over), work->world->meeting_under);
+}
+
+struct reading read_session(const struct work *work, uint32_t frame)
+{
+    struct reading reading = read_meeting(work, frame);
     if (frame == FRAME_NONE || reading.value != VALUE_UNSET || work_rule(work, frame)->meeting_over >= VALUE_UNSET ||
         (work->document->frames.at[frame].flags & FRAME_NOT) || !rules_open_meeting(work, frame))
         return reading;

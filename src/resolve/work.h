@@ -98,6 +98,8 @@ bool is_no_promise(const struct work *work, const struct reading *reading, int64
 bool is_said_by_outsider(const struct work *work, uint32_t sentence);
 struct reading read_instrument(const struct work *work, uint32_t frame);
 struct reading read_meeting(const struct work *work, uint32_t frame);
+// Of a session whose noun may stand before the verb that settles or plans what the governed verb behind does to it.
+struct reading read_session(const struct work *work, uint32_t frame);
 
 // ---- evidence and reasons ----------------------------------------------------------------------------------------------
 void add_evidence(const struct work *work, evidence_vec *evidence, uint32_t first, uint32_t last);
