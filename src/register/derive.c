@@ -89,14 +89,66 @@ static void renew_bodies(struct registry *registry, const link_vec *links, struc
     }
 }
 
+// ---- what is told of instruments and threads --------------------------------------------------------------------------------
+static const struct {
+    const char *kind, *forget, *tell;
+} things[] = {{"instrument", "instruments_forget", "instruments_tell"}, {"commitment", "threads_forget", "threads_tell"}};
+#define THINGS (sizeof things / sizeof *things)
+
+// Of one id, or of a scope (id at NULL).
+static void tell_again(struct registry *registry, struct slice kind, struct slice id, struct slice scope)
+{
+    for (size_t i = 0; i < THINGS; i++) {
+        const char *const steps[] = {things[i].forget, things[i].tell};
+        for (size_t k = 0; slice_is(kind, things[i].kind) && k < 2; k++) {
+            sqlite3_stmt *statement = store_statement(registry, steps[k]);
+            store_bind(statement, ":id", id);
+            store_bind(statement, ":scope", scope);
+            store_run(registry, statement);
+        }
+    }
+}
+
+static void tell_each_again(struct registry *registry, struct slice kind, const link_vec *links)
+{
+    for (uint32_t i = 0; i < links->count && !registry->status; i++)
+        tell_again(registry, kind, links->at[i], (struct slice){NULL, 0});
+}
+
+// Of which things of a kind a document speaks, each once.
+static void add_links_of(struct registry *registry, struct slice kind, int64_t document, link_vec *links)
+{
+    sqlite3_stmt *statement = store_statement(registry, "links_of_kind");
+    store_bind(statement, ":kind", kind);
+    store_bind_int(statement, ":document", document);
+    while (store_step(registry, statement)) {
+        struct slice link = store_column(statement, 0);
+        bool known = false;
+        for (uint32_t i = 0; i < links->count && !known; i++)
+            known = slice_eq(links->at[i], link);
+        if (!known)
+            vec_push(&registry->work, links, store_column_kept(registry, statement, 0));
+    }
+}
+
+void derive_things(struct registry *registry)
+{
+    for (size_t i = 0; i < THINGS; i++)
+        store_run(registry, store_statement(registry, things[i].tell));
+}
+
+// ---- scopes ---------------------------------------------------------------------------------------------------------------
 void derive_match(struct registry *registry, struct slice kind, struct slice scope)
 {
     link_vec links = {0};
     link_scope(registry, kind, scope, false, &links);
     if (slice_is(kind, "commitment"))
         threads_count(registry, scope);
-    if (!slice_is(kind, "meeting"))
+    if (!slice_is(kind, "meeting")) {
+        tell_again(registry, kind, (struct slice){NULL, 0}, scope);
+        tell_each_again(registry, kind, &links);    // merges may have led some out of the scope, or led them there
         return;
+    }
     sqlite3_stmt *statement = store_statement(registry, "session_links");
     store_bind(statement, ":scope", scope);
     while (store_step(registry, statement))
@@ -114,8 +166,11 @@ static void match_document(struct registry *registry, const struct scope *scope,
 {
     link_vec links = {0};
     link_document(registry, scope->kind, scope->id, document, &links);
-    if (!slice_is(scope->kind, "meeting"))
+    if (!slice_is(scope->kind, "meeting")) {
+        add_links_of(registry, scope->kind, document, &links);
+        tell_each_again(registry, scope->kind, &links);
         return;
+    }
     derive_sessions(registry, &links);
     sqlite3_stmt *statement = store_statement(registry, "body_names_add");
     store_bind_int(statement, ":document", document);
@@ -192,7 +247,9 @@ void derive_forget(struct registry *registry, int64_t document, bool people)
 void derive_again(struct registry *registry, int64_t document, bool people)
 {
     scope_vec scopes = {0};
-    link_vec links = {0}, parties = {0};
+    link_vec links = {0}, parties = {0}, spoken_of[THINGS] = {{0}};
+    for (size_t i = 0; i < THINGS; i++)
+        add_links_of(registry, slice_from(things[i].kind), document, &spoken_of[i]);
     add_scopes_of(registry, document, &scopes);
     collect_of(registry, "links_of_meetings", document, &links);    // sessions whose body is another than their claims' scope
     collect_of(registry, "parties_of_document", document, &parties);
@@ -205,6 +262,8 @@ void derive_again(struct registry *registry, int64_t document, bool people)
     match_scopes(registry, &scopes, document, true);
     derive_sessions(registry, &links);
     renew_bodies(registry, &links, (struct slice){NULL, 0});
+    for (size_t i = 0; i < THINGS; i++)
+        tell_each_again(registry, slice_from(things[i].kind), &spoken_of[i]);
     for (uint32_t i = 0; people && i < parties.count; i++)
         people_merge(registry, parties.at[i], parties.at[i]);
 }

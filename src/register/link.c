@@ -219,7 +219,7 @@ void link_document(struct registry *registry, struct slice kind, struct slice sc
     if (slice_is(kind, "instrument"))
         link_instruments_added(registry, scope, &fresh, touched);
     else if (slice_is(kind, "commitment"))
-        link_threads_added(registry, scope, &fresh);
+        link_threads_added(registry, scope, &fresh, touched);
     for (uint32_t i = 0; slice_is(kind, "meeting") && i < fresh.count && !registry->status; i++)
         link_session_added(registry, scope, &fresh.at[i], touched);
 }

@@ -54,6 +54,6 @@ void link_count_strands(struct registry *registry, struct slice scope, const cla
 // The same for what claims of one new document, `fresh`, change; and stores it.
 void link_session_added(struct registry *registry, struct slice scope, const struct claim_row *fresh, link_vec *touched);
 void link_instruments_added(struct registry *registry, struct slice scope, claim_row_vec *fresh, link_vec *touched);
-void link_threads_added(struct registry *registry, struct slice scope, claim_row_vec *fresh);
+void link_threads_added(struct registry *registry, struct slice scope, claim_row_vec *fresh, link_vec *touched);
 
 #endif

@@ -3,12 +3,13 @@
 // of one moment even while others write.
 //
 // Words to search for become a full-text query of our own making: each word in quotes, all of them wanted, the last also as the begin of a
-// longer word. So no character of a user is ever syntax.
+// longer word where too few reports hold it as it is. So no character of a user is ever syntax.
 #include <stdio.h>
 
 #include "register/store.h"
 
-static struct slice search_words(struct registry *registry, struct slice words)
+// `begins`: the last word may go on.
+static struct slice search_words(struct registry *registry, struct slice words, bool begins)
 {
     char *out = arena_alloc(&registry->work, words.len * 4 + 8);
     size_t len = 0;
@@ -26,7 +27,7 @@ static struct slice search_words(struct registry *registry, struct slice words)
         }
         out[len++] = '"';
     }
-    if (len > 0)
+    if (len > 0 && begins)
         out[len++] = '*';
     return slice_make(out, len);
 }
@@ -116,11 +117,13 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
         store_fail(registry, STATUS_NOT_FOUND, "the register knows no such question");
     make_sessions_then(registry, name, question);
     gather_years(registry, name, question);
-    struct slice words = question->words.at ? search_words(registry, question->words) : question->words;
+    struct slice words = question->words.at ? search_words(registry, question->words, true) : question->words;
+    struct slice exact = question->words.at ? search_words(registry, question->words, false) : question->words;
     sqlite3_stmt *statement = store_statement(registry, name);
     store_bind(statement, ":pair", question->pair);
     store_bind(statement, ":id", question->id);
     store_bind(statement, ":words", words);
+    store_bind(statement, ":exact", exact);
     store_bind(statement, ":as_of", question->as_of);
     store_bind(statement, ":languages", question->languages);
     store_bind(statement, ":since", question->since);

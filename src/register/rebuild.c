@@ -42,6 +42,7 @@ void rebuild_begin(struct registry *registry)
         store_script(registry, "account_drop");
     }
     store_script(registry, "schema_account");
+    store_script(registry, "schema_things");
 }
 
 static void match_everything(struct registry *registry)
@@ -86,6 +87,7 @@ void rebuild_end(struct registry *registry)
     if (!registry->keeps_rows)
         store_script(registry, "schema_indexes_rows");
     store_script(registry, "schema_indexes");
+    derive_things(registry);
     derive_edits(registry, all);
     store_run_text(registry, "PRAGMA cache_size = -12288", "the register");
 }

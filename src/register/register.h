@@ -12,7 +12,7 @@
 #include "base/slice.h"
 #include "base/status.h"
 
-#define REGISTRY_VERSION 4                  // of the file
+#define REGISTRY_VERSION 5                  // of the file
 #define REGISTRY_APPLICATION 0x6B617272     // "karr": PRAGMA application_id
 
 struct registry;

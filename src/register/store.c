@@ -379,11 +379,12 @@ static void prepare_file(struct registry *registry, bool create)
                 "cannot make the register");
         if (!registry->status && store_number(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
             static const char *const parts[] = {
-                "schema_documents", "schema_decisions", "schema_records", "schema_rows", "schema_account", "schema_scopes", "schema_people",
+                "schema_documents", "schema_decisions", "schema_records", "schema_rows", "schema_account", "schema_things",
+                        "schema_scopes", "schema_people",
                 "schema_bodies", "schema_indexes_rows", "schema_indexes", "schema_views"};
             for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
                 store_script(registry, parts[i]);
-            store_run_text(registry, "PRAGMA user_version = 4", "cannot make the register");
+            store_run_text(registry, "PRAGMA user_version = 5", "cannot make the register");
         }
         store_run_text(registry, registry->status ? "ROLLBACK" : "COMMIT", "cannot make the register");
     }
@@ -398,7 +399,7 @@ static bool is_forbidden(int code)
 
 enum status registry_open(const char *path, bool create, struct registry **ret_registry, struct error *reterr_error)
 {
-    static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 4, "prepare_file and upgrade.c write them out");
+    static_assert(REGISTRY_APPLICATION == 1801548402 && REGISTRY_VERSION == 5, "prepare_file and upgrade.c write them out");
     struct registry *registry = calloc(1, sizeof *registry);
     if (!registry)
         return error_set(reterr_error, STATUS_NO_MEMORY, "no memory for the register");

@@ -119,6 +119,8 @@ void derive_again(struct registry *registry, int64_t document, bool people);
 void derive_scopes_of(struct registry *registry, int64_t document, bool whole);
 // Matches one scope again whole, and makes its body and its sessions.
 void derive_match(struct registry *registry, struct slice kind, struct slice scope);
+// Tells all instruments and threads anew, into empty tables.
+void derive_things(struct registry *registry);
 // Makes the sessions of these ids again.
 void derive_sessions(struct registry *registry, const link_vec *links);
 // Which kinds of decisions are in force.

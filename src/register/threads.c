@@ -385,7 +385,8 @@ static struct slice plain_reason(struct slice how)
 }
 
 // Tells the commitments of one concept apart by names again; those of other reports that are somewhere else now are written.
-static bool split_again(struct registry *registry, struct slice scope, struct slice about, claim_row_vec *fresh, link_vec *changed)
+static bool split_again(struct registry *registry, struct slice scope, struct slice about, claim_row_vec *fresh, link_vec *changed,
+        link_vec *touched)
 {
     claim_row_vec rows = {0};
     bool moved = false;
@@ -420,7 +421,7 @@ static bool split_again(struct registry *registry, struct slice scope, struct sl
             note(registry, changed, row->found);
         }
     }
-    link_store(registry, &rows, NULL);
+    link_store(registry, &rows, touched);
     return moved;
 }
 
@@ -570,7 +571,7 @@ static bool may_fold_anew(struct registry *registry, struct slice scope, struct 
 }
 
 // Folds or unfolds a strand. `whole`: its commitments must all be looked at; else only those that are folded.
-static void fold_again(struct registry *registry, struct slice scope, struct slice id, bool whole)
+static void fold_again(struct registry *registry, struct slice scope, struct slice id, bool whole, link_vec *touched)
 {
     claim_row_vec rows = {0};
     struct slice into = {NULL, 0};
@@ -591,10 +592,10 @@ static void fold_again(struct registry *registry, struct slice scope, struct sli
         if (into.at)
             fold_row(registry, row, into);
     }
-    link_store(registry, &rows, NULL);
+    link_store(registry, &rows, touched);
 }
 
-static void fold_changed(struct registry *registry, struct slice scope, const link_vec *changed)
+static void fold_changed(struct registry *registry, struct slice scope, const link_vec *changed, link_vec *touched)
 {
     link_vec never_single = {0};
     sqlite3_stmt *statement = store_statement(registry, "strands_never_single");
@@ -603,10 +604,10 @@ static void fold_changed(struct registry *registry, struct slice scope, const li
         vec_push(&registry->work, &never_single, store_column_kept(registry, statement, 0));
     for (uint32_t i = 0; i < never_single.count && !registry->status; i++)
         if (holds(changed, never_single.at[i]) || may_fold_anew(registry, scope, never_single.at[i], changed))
-            fold_again(registry, scope, never_single.at[i], true);
+            fold_again(registry, scope, never_single.at[i], true, touched);
     for (uint32_t i = 0; i < changed->count && !registry->status; i++)
         if (!holds(&never_single, changed->at[i]))
-            fold_again(registry, scope, changed->at[i], false);
+            fold_again(registry, scope, changed->at[i], false, touched);
 }
 
 static bool is_single(const claim_row_vec *fresh, const struct claim_row *row)
@@ -626,7 +627,7 @@ static void add_strand(struct registry *registry, struct slice scope, const clai
     store_run(registry, statement);
 }
 
-void link_threads_added(struct registry *registry, struct slice scope, claim_row_vec *fresh)
+void link_threads_added(struct registry *registry, struct slice scope, claim_row_vec *fresh, link_vec *touched)
 {
     link_vec abouts = {0}, moved = {0}, changed = {0};
     begin(registry, scope, fresh);
@@ -634,9 +635,9 @@ void link_threads_added(struct registry *registry, struct slice scope, claim_row
         if (!fresh->at[i].rejected && (fresh->at[i].names.at || fresh->at[i].hints.at))
             note(registry, &abouts, fresh->at[i].about);
     for (uint32_t i = 0; i < abouts.count && !registry->status; i++)
-        if (split_again(registry, scope, abouts.at[i], fresh, &changed))
+        if (split_again(registry, scope, abouts.at[i], fresh, &changed, touched))
             note(registry, &moved, abouts.at[i]);
-    link_store(registry, fresh, NULL);
+    link_store(registry, fresh, touched);
     for (uint32_t i = 0; i < fresh->count; i++) {
         if (fresh->at[i].rejected)
             continue;
@@ -649,5 +650,5 @@ void link_threads_added(struct registry *registry, struct slice scope, claim_row
         run_strands(registry, "strands_clear", scope, id, moved.at[i]);
         run_strands(registry, "strands_count", scope, id, moved.at[i]);
     }
-    fold_changed(registry, scope, &changed);
+    fold_changed(registry, scope, &changed, touched);
 }

@@ -137,11 +137,29 @@ static void fill(struct registry *registry, int64_t version)
     rebuild_end(registry);
     store_rest(registry);
     store_script(registry, "upgrade_forget");
-    store_run_text(registry, "PRAGMA user_version = 4", "cannot bring the register to this version");
+    store_run_text(registry, "PRAGMA user_version = 5", "cannot bring the register to this version");
+}
+
+// Version 5 has two tables more, made of those of version 4; nothing that stands in them is changed, so that no copy is made.
+static void add_things(struct registry *registry)
+{
+    if (!store_begin(registry, true))
+        return;
+    if (store_number(registry, "PRAGMA user_version") == 4) {    // nobody else did it meanwhile
+        store_script(registry, "schema_things");
+        derive_things(registry);
+        store_rest(registry);
+        store_run_text(registry, "PRAGMA user_version = 5", "cannot bring the register to this version");
+    }
+    registry->status = store_end(registry, &registry->error);
 }
 
 void upgrade_file(struct registry *registry, int64_t version)
 {
+    if (version == 4) {
+        add_things(registry);
+        return;
+    }
     for (int i = 0; i < TRIES && !registry->status; i++) {
         int64_t before = store_number(registry, "PRAGMA data_version");
         if (!make_copy(registry, version))

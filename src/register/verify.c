@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Verifying: every document against its hash, every span of its record against the bytes that it quotes, in bytes and in code points;
-// every claim and person against its words and the sentence around them; and SQLite's own check of the file. One changed byte is one fault
-// at least.
+// every claim and person against its words and the sentence around them; what is told of instruments and threads against their claims;
+// and SQLite's own check of the file. One changed byte is one fault at least.
 //
 // The words are compared as bytes; the code points are counted from the text's begin in one pass, as spans mostly come in order.
 #include "base/sha256.h"
@@ -108,6 +108,15 @@ static void check_file(struct checking *checking)
     sqlite3_finalize(statement);
 }
 
+// What is told of instruments and threads together stands in tables of its own, kept with every report and decision.
+static void check_things(struct checking *checking)
+{
+    sqlite3_stmt *statement = store_statement(checking->registry, "things_amiss");
+    checking->hash = SLICE("account");
+    while (store_step(checking->registry, statement))
+        fault(checking, store_column(statement, 0), "what is told of it is not what its claims say: karar rebuild mends that");
+}
+
 enum status registry_verify(struct registry *registry, registry_row_taker taker, void *user, struct registry_verified *ret_verified,
                             struct error *reterr_error)
 {
@@ -119,6 +128,7 @@ enum status registry_verify(struct registry *registry, registry_row_taker taker,
     }
     struct checking checking = {.registry = registry, .taker = taker, .user = user, .go_on = true};
     check_file(&checking);
+    check_things(&checking);
     for (int64_t id = 0; (id = check_next(&checking, id)) != 0;)
         continue;
     *ret_verified = checking.counts;

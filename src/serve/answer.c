@@ -92,30 +92,35 @@ static struct slice file_state(struct arena *arena, const char *path, const char
                         (unsigned long long)state.st_ino);
 }
 
-static struct slice validator(struct request *request)
+static struct slice state_of(struct request *request)
 {
-    char day[16], digits[SHA256_ID_SIZE];
+    char day[16];
     time_t now = time(NULL);
     struct tm parts;
     struct value *counts = ask_one(request, "page_state", &(struct asked){0});
     const char *path = request->server->register_path;
     strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&now, &parts));
+    return arena_format(request->arena, "%s %s %s %s %s %s %s", karar_version(), page_build, day, value_text(counts, "documents").at,
+                        value_text(counts, "decisions").at, file_state(request->arena, path, "").at, file_state(request->arena, path,
+                                "-wal").at);
+}
+
+static struct slice validator(struct request *request)
+{
+    char digits[SHA256_ID_SIZE];
     struct slice author = request_cookie(request, FORMS_AUTHOR_COOKIE);
     const struct visitor *visitor = &request->visitor;
     struct slice who = arena_format(request->arena, "%.*s %d %.*s %.*s", (int)visitor->name.len, visitor->name.at ? visitor->name.at : "",
                                     (int)visitor->role, (int)visitor->secret.len, visitor->secret.at ? visitor->secret.at : "",
                                     (int)visitor->feed_key.len, visitor->feed_key.at ? visitor->feed_key.at : "");
-    struct slice all = arena_format(request->arena, "%s %s %s %s %.*s %s %s %s %s", karar_version(), page_build, day,
-                                    who.at, (int)author.len, author.at ? author.at : "",
-                                    value_text(counts, "documents").at,
-                                    value_text(counts, "decisions").at, file_state(request->arena, path, "").at,
-                                    file_state(request->arena, path, "-wal").at);
+    struct slice all = arena_format(request->arena, "%s %s %.*s", request->state.at, who.at, (int)author.len, author.at ? author.at : "");
     sha256_id(all, digits);
     return arena_format(request->arena, "\"%.24s\"", digits + strlen("sha256:"));
 }
 
 static bool still_same(struct request *request, struct answer *answer)
 {
+    request->state = state_of(request);
     answer->tag = validator(request);
     for (struct slice rest = request_header(request, "If-None-Match"); rest.at && rest.len;) {
         struct slice one = slice_trim(slice_cut(&rest, ','));

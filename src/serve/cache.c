@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Answers by their address and validator, in a table that forgets, packed by zstd: pages shrink to an eighth, and unpacking one is far
-// cheaper than making it.
+// Bytes by a key, in a table that forgets, packed by zstd: answers by their address and validator, and rows of the register by what was
+// asked and the register's state. Pages shrink to an eighth, and unpacking one is far cheaper than making it.
 //
-// The address is hashed to a set of WAYS slots. A hand goes round all slots for room: what was asked for since it came by last stays once
+// The key is hashed to a set of WAYS slots. A hand goes round all slots for room: what was asked for since it came by last stays once
 // more, what was not gives way. So pages that one person asked for once do not drive out those that many ask for, nothing is ever sorted,
 // and the bound is plain: SLOTS answers, MAX_BYTES in all. The validator names the state of the register, the day and the program, so an
 // answer that is too old never fits, and is never asked for again. One lock guards the table; under it no more is done than copying bytes.
@@ -74,9 +74,9 @@ static struct slot *find(struct cache *cache, struct slice key)
     return NULL;
 }
 
-bool cache_get(struct cache *cache, const struct request *request, struct answer *answer)
+static bool get(struct cache *cache, struct slice key, struct buf *out, const char **ret_type)
 {
-    struct slice key = key_of(request, answer), packed = SLICE("");
+    struct slice packed = SLICE("");
     size_t body_len = 0;
     pthread_mutex_lock(&cache->lock);
     struct slot *slot = find(cache, key);
@@ -85,22 +85,34 @@ bool cache_get(struct cache *cache, const struct request *request, struct answer
         memcpy(copy, slot->bytes + slot->key_len, slot->packed_len);
         packed = slice_make(copy, slot->packed_len);
         body_len = slot->body_len;
-        answer->type = slot->type;
+        *ret_type = slot->type;
         slot->wanted = true;
     }
     pthread_mutex_unlock(&cache->lock);
     if (!copy)
         return false;
-    char *room = buf_room(&answer->body, body_len);
+    char *room = buf_room(out, body_len);
     bool whole = room && ZSTD_decompress(room, body_len, packed.at, packed.len) == body_len;
     free(copy);
-    if (!whole) {
-        buf_clear(&answer->body);
-        return false;
-    }
-    buf_wrote(&answer->body, body_len);
-    answer->status = 200;
-    return true;
+    if (whole)
+        buf_wrote(out, body_len);
+    else
+        buf_clear(out);
+    return whole;
+}
+
+bool cache_get(struct cache *cache, const struct request *request, struct answer *answer)
+{
+    bool found = get(cache, key_of(request, answer), &answer->body, &answer->type);
+    if (found)
+        answer->status = 200;
+    return found;
+}
+
+bool cache_get_rows(struct cache *cache, struct slice key, struct buf *rows)
+{
+    const char *type;
+    return get(cache, key, rows, &type);
 }
 
 static void empty(struct cache *cache, struct slot *slot)
@@ -135,14 +147,13 @@ static struct slot *make_room(struct cache *cache, struct slice key, size_t size
     return slot;
 }
 
-void cache_put(struct cache *cache, const struct request *request, const struct answer *answer)
+static void put(struct cache *cache, struct slice key, struct slice body, const char *type)
 {
-    struct slice key = key_of(request, answer);
-    if (key.len + answer->body.len > MAX_KEPT)
+    if (key.len + body.len > MAX_KEPT)
         return;
-    size_t room = ZSTD_compressBound(answer->body.len);
+    size_t room = ZSTD_compressBound(body.len);
     char *roomy = malloc(key.len + room);
-    size_t packed = roomy ? ZSTD_compress(roomy + key.len, room, answer->body.at, answer->body.len, PACKING) : 0;
+    size_t packed = roomy ? ZSTD_compress(roomy + key.len, room, body.at, body.len, PACKING) : 0;
     char *bytes = roomy && !ZSTD_isError(packed) ? realloc(roomy, key.len + packed) : NULL;
     if (!bytes) {
         free(roomy);
@@ -154,8 +165,18 @@ void cache_put(struct cache *cache, const struct request *request, const struct 
         free(bytes);
     } else {
         struct slot *slot = make_room(cache, key, key.len + packed);
-        *slot = (struct slot){bytes, key.len, packed, answer->body.len, answer->type, false};
+        *slot = (struct slot){bytes, key.len, packed, body.len, type, false};
         cache->used += key.len + packed;
     }
     pthread_mutex_unlock(&cache->lock);
+}
+
+void cache_put(struct cache *cache, const struct request *request, const struct answer *answer)
+{
+    put(cache, key_of(request, answer), buf_slice(&answer->body), answer->type);
+}
+
+void cache_put_rows(struct cache *cache, struct slice key, struct slice rows)
+{
+    put(cache, key, rows, "");
 }

@@ -14,4 +14,9 @@ bool cache_get(struct cache *cache, const struct request *request, struct answer
 // Keeps a copy of an answer that anybody who may ask would get.
 void cache_put(struct cache *cache, const struct request *request, const struct answer *answer);
 
+// Rows of the register under a key that names the register's state and everything that they depend on. `rows` is filled behind what is
+// there.
+bool cache_get_rows(struct cache *cache, struct slice key, struct buf *rows);
+void cache_put_rows(struct cache *cache, struct slice key, struct slice rows);
+
 #endif

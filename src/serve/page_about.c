@@ -22,7 +22,8 @@ static void add_accuracy(struct request *request, struct value *page)
 
 void page_about(struct request *request, struct answer *answer)
 {
-    struct value *page = page_new(request), *figures = ask_one(request, "page_figures", &(struct asked){0});
+    struct value *page = page_new(request), *figures = ask_kept(request, value_object(request->arena), "rows", "page_figures",
+            &(struct asked){0})->first;
     value_set(request->arena, page, "heading", page_word(request, "about.title"));
     value_set_text(request->arena, page, "version", karar_version());
     if (figures) {

@@ -54,7 +54,7 @@ void page_instrument(struct request *request, struct answer *answer, const char 
                            (int)date.len, date.at ? date.at : ""));
     value_set(request->arena, page, "pair", pair);
     value_set(request->arena, page, "pair_name", who);
-    page_show_stages(request, page, page_stages(request, page, "stages", id), "stages");
+    page_stages(request, page, "stages", id);
     page_cut_machine(request, instrument);
     instrument->key = "instrument";
     value_adopt(page, instrument);

@@ -10,6 +10,7 @@
 #define BRIEF_OPEN 24
 #define BRIEF_TALKED 8
 #define BRIEF_INSTRUMENTS 10
+#define BRIEF_INSTRUMENTS_ALL 100
 
 // Rows of one question as the lists that their column `part` names.
 static void part_rows(struct request *request, struct value *page, const struct value *all, const char *const *parts)
@@ -59,9 +60,12 @@ static void add_threads(struct request *request, struct value *page, const char 
 
 static void add_instruments(struct request *request, struct value *page, const char *pair)
 {
-    struct asked asked = {.pair = pair, .limit = 100};
+    bool all = slice_is(request_query(request, "all"), "yes");
+    struct asked asked = {.pair = pair, .limit = all ? BRIEF_INSTRUMENTS_ALL : BRIEF_INSTRUMENTS};
     struct value *instruments = ask_rows(request, page, "instruments", "brief_instruments", &asked);
-    page_shorten(request, page, instruments, BRIEF_INSTRUMENTS, "instruments_more");
+    int64_t count = value_int(ask_one(request, "page_instrument_count", &(struct asked){.pair = pair}), "instruments");
+    if (count > (int64_t)instruments->count)
+        value_set_int(request->arena, page, "instruments_more", count - instruments->count);
     for (struct value *row = instruments->first; row; row = row->next) {
         struct slice kind = value_text(row, "id");
         slice_cut(&kind, '/');

@@ -13,7 +13,6 @@
 #define PAIR_THREADS 2000
 #define PAIR_THREADS_SHOWN 40
 #define PAIR_INSTRUMENTS_SHOWN 40
-#define PAIR_SAID 60000         // times that threads and instruments were spoken of, for the pictures
 #define STAGES_SHOWN 40
 #define STAGES_MOST 1000
 
@@ -103,15 +102,12 @@ struct value *page_sessions(struct request *request, struct value *page, const c
 
 struct value *page_stages(struct request *request, struct value *page, const char *key, const char *id)
 {
-    struct value *rows = ask_rows(request, page, key, "page_stages", &(struct asked){.id = id, .limit = STAGES_MOST});
+    struct asked asked = {.id = id, .limit = STAGES_SHOWN + 1, .skip = page_skipped(request, key)};
+    struct value *rows = ask_rows(request, page, key, "page_stages", &asked);
+    page_turn(request, page, rows, STAGES_SHOWN, key);
     page_cut_claims(request, rows, "claim");
-    return rows;
-}
-
-void page_show_stages(struct request *request, struct value *page, struct value *rows, const char *key)
-{
-    page_window(request, page, rows, STAGES_SHOWN, key);
     page_cut_quotes(request, rows);
+    return rows;
 }
 
 void page_pair(struct request *request, struct answer *answer, const char *id)
@@ -125,10 +121,10 @@ void page_pair(struct request *request, struct answer *answer, const char *id)
     ask_rows(request, page, "coming", "page_coming", &(struct asked){.pair = id, .limit = 10});
     struct value *sessions = page_sessions(request, page, id);
     struct value *threads = ask_rows(request, page, "threads", "commitments", &(struct asked){.pair = id, .limit = PAIR_THREADS});
-    struct value *pictures = ask_rows(request, rows, "pictures", "page_pictures", &(struct asked){.pair = id, .limit = PAIR_SAID});
-    struct value *stages = page_part(request, pictures, rows, "stages", "stage");
-    picture_timeline(request, page, sessions, stages);
-    picture_heat(request, page, stages, threads, page_part(request, pictures, rows, "fields", "field"));
+    struct picture_said said;
+    picture_read(request, ask_kept(request, rows, "pictures", "page_pictures", &(struct asked){.pair = id, .limit = PAIR_THREADS}), &said);
+    picture_timeline(request, page, sessions, &said);
+    picture_heat(request, page, &said, threads);
     keep_open(threads);
     page_window(request, page, threads, PAIR_THREADS_SHOWN, "threads");
     page_name_threads(request, threads);
@@ -215,7 +211,7 @@ void page_session(struct request *request, struct answer *answer, const char *id
     if (value_find(page, "commitments"))
         page_name_threads(request, value_find(page, "commitments"));
     add_due(request, page, pair, value_text(session, "last_day"));
-    page_show_stages(request, page, page_stages(request, page, "told", id), "told");
+    page_stages(request, page, "told", id);
     value_adopt(page, session);
     forms_offer_decisions(request, page, id, SLICE("status date place chairs"));
     page_send(request, answer, page, "session");
@@ -242,12 +238,12 @@ void page_thread(struct request *request, struct answer *answer, const char *id)
     if (thread) {
         page_cut_dates(request, thread, "deadlines", "dates");
         cut_fields(request, thread);
-        picture_slips(request, page, stages);
+        picture_slips(request, page, ask_rows(request, value_object(request->arena), "rows", "page_deadlines", &(struct asked){.id = id,
+                .limit = STAGES_MOST}));
         page_cut_machine(request, thread);
         thread->key = "thread";
         value_adopt(page, thread);
     }
-    page_show_stages(request, page, stages, "stages");
     forms_offer_decisions(request, page, id, SLICE("stance topic sectors deadline fate"));
     page_send(request, answer, page, "thread");
 }

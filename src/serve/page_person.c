@@ -21,7 +21,7 @@ void page_person(struct request *request, struct answer *answer, const char *id)
         if (slice_eq(value_text(row, "first"), value_text(row, "last")))
             value_set(request->arena, row, "last", SLICE(""));
     page_cut_claims(request, ask_rows(request, page, "spellings", "page_spellings", &asked), "claim");
-    page_show_stages(request, page, page_stages(request, page, "told", id), "told");
+    page_stages(request, page, "told", id);
     page_cut_machine(request, person);
     person->key = "person";
     value_adopt(page, person);

@@ -4,6 +4,7 @@
 // A search is narrowed by what the reports found have in common: language, pair, field, kind, year, fate; each value with how many have it.
 // Names of parties in the reader's language are understood, too: whoever types two of them is offered the pair. Of the things that the
 // reports speak of, those come first whose own name or subject has the words.
+#include "serve/found.h"
 #include "serve/pages.h"
 
 #include "base/emit.h"
@@ -11,7 +12,7 @@
 
 #include <ctype.h>
 
-#define SEARCH_THINGS 120
+#define SEARCH_ROWS 60000
 #define SHOWN_THINGS 12
 #define MAX_QUERY ((size_t)400)
 #define MAX_PARTIES_NAMED 4
@@ -90,7 +91,7 @@ static bool is_shown(const struct value *shown, const struct value *row)
 }
 
 // Threads of the concepts that the words name in the reader's language: reports in other languages speak of them in other words.
-static void add_named_threads(struct request *request, const struct asked *asked, struct slice words, struct value *shown)
+static void add_named_threads(struct request *request, const struct asked *asked, struct slice words, bool narrowed, struct value *shown)
 {
     for (uint32_t i = 0; i < page_word_count && shown->count < SHOWN_THINGS; i++) {
         const char *name = page_text(&request->language->words, i), *key = page_text(&page_word_keys, i), *code = key + strlen("concept.");
@@ -98,8 +99,9 @@ static void add_named_threads(struct request *request, const struct asked *asked
             continue;
         struct asked by_code = *asked;
         by_code.words = code;
-        struct value *found = ask_rows(request, value_object(request->arena), "rows", "page_search_things", &by_code);
-        for (struct value *row = found->first; row && shown->count < SHOWN_THINGS; row = row->next) {
+        struct value *found = value_object(request->arena);
+        found_ask(request, found, &by_code, request_query(request, "fate"), narrowed);
+        for (struct value *row = value_find(found, "things")->first; row && shown->count < SHOWN_THINGS; row = row->next) {
             struct slice about = value_text(row, "id");
             slice_cut(&about, '/');
             if (!slice_is(value_text(row, "kind"), "commitment") || !slice_is(slice_cut(&about, '/'), code))
@@ -111,10 +113,11 @@ static void add_named_threads(struct request *request, const struct asked *asked
 }
 
 // Those whose name has the words first, then those whose subject has, then those that most of the reports speak of.
-static void add_things(struct request *request, struct value *page, const struct asked *asked, struct slice words, struct value *all)
+static void add_things(struct request *request, struct value *page, const struct asked *asked, struct slice words, bool narrowed,
+        struct value *all)
 {
     struct value *shown = value_list(request->arena, page, "things");
-    add_named_threads(request, asked, words, shown);
+    add_named_threads(request, asked, words, narrowed, shown);
     for (struct value *row = all->first; row; row = row->next)
         name_thing(request, row);
     for (int rank = 0; rank < 3; rank++) {
@@ -232,15 +235,17 @@ void page_search(struct request *request, struct answer *answer)
     value_set(request->arena, page, "heading", page_word(request, "search.title"));
     value_set(request->arena, page, "words", words);
     if (words.len) {
-        struct asked asked = {.words = arena_copy(request->arena, words).at, .limit = SEARCH_THINGS};
+        struct asked asked = {.words = arena_copy(request->arena, words).at, .limit = SEARCH_ROWS};
         asked.pair = request_text(request, request_query(request, "pair"));
         asked.id = read_facets(request, page);
         value_set_text(request->arena, page, "asked", "yes");
         offer_pair(request, page, words);
-        struct value *apart = value_object(request->arena), *rows = ask_rows(request, apart, "rows", "page_search", &asked);
-        page_part(request, rows, page, "reports", "report");
-        add_facets(request, page, page_part(request, rows, apart, "facets", "facet"));
-        add_things(request, page, &asked, words, page_part(request, rows, apart, "things", "thing"));
+        bool narrowed = asked.pair || request_query(request, "kind").len || request_query(request, "sector").len;
+        struct value *found = value_object(request->arena);
+        found_ask(request, found, &asked, request_query(request, "fate"), narrowed);
+        value_adopt(page, value_find(found, "reports"));
+        add_facets(request, page, value_find(found, "counted"));
+        add_things(request, page, &asked, words, narrowed, value_find(found, "things"));
     }
     page_send(request, answer, page, "search");
 }

@@ -85,11 +85,11 @@ void page_start(struct request *request, struct answer *answer)
 {
     struct value *page = page_new(request);
     value_set(request->arena, page, "heading", page_word(request, "start.title"));
-    struct value *coming = ask_rows(request, page, "coming", "page_coming", &(struct asked){.limit = COMING_SESSIONS});
+    struct value *coming = ask_kept(request, page, "coming", "page_coming", &(struct asked){.limit = COMING_SESSIONS});
     name_pairs(request, coming, "pair");
     name_places(request, coming);
-    ask_rows(request, page, "recent", "page_recent", &(struct asked){.limit = RECENT_REPORTS});
-    struct value *pairs = ask_rows(request, page, "pairs", "page_pairs", &(struct asked){.limit = START_PAIRS});
+    ask_kept(request, page, "recent", "page_recent", &(struct asked){.limit = RECENT_REPORTS});
+    struct value *pairs = ask_kept(request, page, "pairs", "page_pairs", &(struct asked){.limit = START_PAIRS});
     name_pairs(request, pairs, "id");
     add_matrix(request, page, pairs);
     picture_network(request, page);

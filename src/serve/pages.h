@@ -65,10 +65,9 @@ struct slice page_pair_of(struct request *request, const char *id);
 struct value *page_sessions(struct request *request, struct value *page, const char *pair);
 // The same, all of them, in the order of their numbers and not made ready.
 struct value *page_all_sessions(struct request *request, struct value *into, const char *pair);
-// What was said of a thing, in the order of time, as the list `key` of the page; page_show_stages leaves those that this page shows, with
-// their words.
+// What was said of a thing, in the order of time, as the list `key` of the page: those that this page of it shows, with the addresses of
+// the others.
 struct value *page_stages(struct request *request, struct value *page, const char *key, const char *id);
-void page_show_stages(struct request *request, struct value *page, struct value *rows, const char *key);
 // What rows of the question `sessions` want to be shown: the kind of their body (`type`), the names of their place, their chairs one by
 // one.
 void page_finish_sessions(struct request *request, struct value *rows);

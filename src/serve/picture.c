@@ -8,7 +8,6 @@
 
 #include "base/emit.h"
 #include "base/map.h"
-#include "base/vec.h"
 #include "serve/pages.h"
 
 #include <math.h>
@@ -68,12 +67,14 @@ static void axis_take(struct axis *axis, struct slice date)
     int64_t year;
     if (date.len < 4 || !slice_to_int(slice_make(date.at, 4), &year) || year < 1000)
         return;
-    if (axis->first_year == 0 || year < axis->first_year)
+    if (axis->first_year == 0 || year < axis->first_year) {
         axis->first_year = year;
-    if (year > axis->last_year)
+        axis->first = new_year(year);
+    }
+    if (year > axis->last_year) {
         axis->last_year = year;
-    axis->first = new_year(axis->first_year);
-    axis->last = new_year(axis->last_year + 1);
+        axis->last = new_year(year + 1);
+    }
 }
 
 static double axis_place(const struct axis *axis, int64_t day, double from, double to)
@@ -97,6 +98,39 @@ static void add_years(struct arena *arena, struct value *picture, const struct a
     }
 }
 
+// ---- what was said ----------------------------------------------------------------------------------------------------------
+// A day and a status, a day and a status, of one thread: "2024-05-01agreed;2025-02-11done".
+static void read_thread(struct request *request, const struct value *row, picture_saying_vec *sayings)
+{
+    for (struct slice rest = value_text(row, "said"); rest.at && rest.len;) {
+        struct slice status = slice_cut(&rest, ';'), day = {status.at, 0};
+        while (status.len && (*status.at == '-' || (*status.at >= '0' && *status.at <= '9')))
+            status = slice_make(status.at + 1, status.len - 1), day.len++;
+        vec_push(request->arena, sayings, ((struct picture_saying){value_text(row, "id"), day, status}));
+    }
+}
+
+// "year id fields;year id fields" of all instruments.
+static void read_instruments(struct request *request, const struct value *row, picture_saying_vec *sayings)
+{
+    for (struct slice rest = value_text(row, "said"); rest.at && rest.len;) {
+        struct slice sectors = slice_cut(&rest, ';'), year = slice_cut(&sectors, ' ');
+        struct slice id = sectors.at ? slice_cut(&sectors, ' ') : SLICE("");
+        vec_push(request->arena, sayings, ((struct picture_saying){id, year, sectors.at ? sectors : SLICE("")}));
+    }
+}
+
+void picture_read(struct request *request, const struct value *rows, struct picture_said *ret_said)
+{
+    *ret_said = (struct picture_said){0};
+    for (const struct value *row = rows->first; row; row = row->next) {
+        if (slice_is(value_text(row, "part"), "stage"))
+            read_thread(request, row, &ret_said->threads);
+        else
+            read_instruments(request, row, &ret_said->instruments);
+    }
+}
+
 // ---- the timeline of a pair -----------------------------------------------------------------------------------------------
 static struct value *add_line(struct request *request, struct value *lines, struct slice name)
 {
@@ -109,9 +143,10 @@ static struct value *add_line(struct request *request, struct value *lines, stru
 }
 
 // Dots that would stand on one another are left out; *last_x is where the one before stands.
-static void add_dot(struct request *request, struct value *line, const struct value *row, struct slice date, const struct axis *axis,
-                    double *last_x)
+static void add_dot(struct request *request, struct value *line, const struct picture_saying *saying, struct slice number,
+        const struct axis *axis, double *last_x)
 {
+    struct slice date = saying->day;
     int64_t day;
     double x = day_number(date, &day) ? axis_place(axis, day, LEFT, RIGHT) : 0;
     if (x < *last_x + DOT_DISTANCE)
@@ -119,9 +154,9 @@ static void add_dot(struct request *request, struct value *line, const struct va
     struct value *dot = value_add(request->arena, value_list(request->arena, line, "dots"));
     value_set_tenths(request->arena, dot, "x", x);
     value_set(request->arena, dot, "place_y", value_text(line, "y"));
-    value_set(request->arena, dot, "target", value_text(row, "id"));
-    value_set(request->arena, dot, "status", value_text(row, "status"));
-    value_set(request->arena, dot, "ordinal", value_text(row, "number"));
+    value_set(request->arena, dot, "target", saying->id);
+    value_set(request->arena, dot, "status", saying->told);
+    value_set(request->arena, dot, "ordinal", number);
     value_set(request->arena, dot, "day", date);
     if (!value_find(line, "x1"))
         value_set_tenths(request->arena, line, "x1", x);
@@ -145,35 +180,36 @@ static void add_bodies(struct request *request, struct value *lines, const struc
             line = add_line(request, lines, ui_code(request->language, request->arena, "meeting", value_text(row, "type")));
             last_x = 0;
         }
-        add_dot(request, line, row, date_begin(value_text(row, "date")), axis, &last_x);
+        struct picture_saying held = {value_text(row, "id"), date_begin(value_text(row, "date")), value_text(row, "status")};
+        add_dot(request, line, &held, value_text(row, "number"), axis, &last_x);
     }
 }
 
-// What is said of one thread: rows that stand together, in the order of time.
+// What is said of one thread.
 struct run {
-    const struct value *first, *end;
+    const struct picture_saying *first, *end;
     uint32_t months;
     bool drawn;
 };
 typedef VEC(struct run) run_vec;
 
-static struct slice month_of(const struct value *row)
+static struct slice month_of(const struct picture_saying *saying)
 {
-    struct slice day = value_text(row, "day");
-    return slice_make(day.at, day.len < 7 ? day.len : 7);
+    return slice_make(saying->day.at, saying->day.len < 7 ? saying->day.len : 7);
 }
 
 // Those that were spoken of in most months are drawn, as many as there is room for.
-static run_vec pick_threads(struct request *request, const struct value *stages, uint32_t room)
+static run_vec pick_threads(struct request *request, const picture_saying_vec *sayings, uint32_t room)
 {
     run_vec runs = {0};
-    for (const struct value *row = stages->first, *before = NULL; row; before = row, row = row->next) {
-        bool begins = !before || !slice_eq(value_text(before, "id"), value_text(row, "id"));
+    for (uint32_t i = 0; i < sayings->count; i++) {
+        const struct picture_saying *saying = &sayings->at[i];
+        bool begins = i == 0 || !slice_eq(saying[-1].id, saying->id);
         if (begins)
-            vec_push(request->arena, &runs, ((struct run){.first = row}));
+            vec_push(request->arena, &runs, ((struct run){.first = saying}));
         struct run *run = &runs.at[runs.count - 1];
-        run->end = row->next;
-        run->months += begins || !slice_eq(month_of(before), month_of(row));
+        run->end = saying + 1;
+        run->months += begins || !slice_eq(month_of(saying - 1), month_of(saying));
     }
     for (uint32_t picked = 0; picked < room && picked < TIMELINE_THREADS; picked++) {
         struct run *most = NULL;
@@ -193,30 +229,33 @@ static void add_threads(struct request *request, struct value *lines, const run_
         const struct run *run = &runs->at[i];
         if (!run->drawn)
             continue;
-        struct value *line = add_line(request, lines, page_thread_name(request, value_text(run->first, "id")));
+        struct value *line = add_line(request, lines, page_thread_name(request, run->first->id));
         double last_x = 0;
-        value_set(request->arena, line, "thread", value_text(run->first, "id"));
-        for (const struct value *row = run->first; row != run->end; row = row->next)
-            add_dot(request, line, row, value_text(row, "day"), axis, &last_x);
+        value_set(request->arena, line, "thread", run->first->id);
+        for (const struct picture_saying *saying = run->first; saying < run->end; saying++)
+            add_dot(request, line, saying, SLICE(""), axis, &last_x);
     }
 }
 
-void picture_timeline(struct request *request, struct value *page, const struct value *sessions, const struct value *stages)
+void picture_timeline(struct request *request, struct value *page, const struct value *sessions, const struct picture_said *said)
 {
     struct arena *arena = request->arena;
     struct axis axis = {0};
-    run_vec runs = pick_threads(request, stages, TIMELINE_ROWS);
-    for (uint32_t i = 0; i < runs.count; i++)
-        for (const struct value *row = runs.at[i].first; runs.at[i].drawn && row != runs.at[i].end; row = row->next)
-            axis_take(&axis, value_text(row, "day"));
+    run_vec runs = pick_threads(request, &said->threads, TIMELINE_ROWS);
+    for (uint32_t i = 0; i < runs.count; i++) {
+        if (!runs.at[i].drawn)
+            continue;
+        axis_take(&axis, runs.at[i].first->day);        // in the order of time
+        axis_take(&axis, runs.at[i].end[-1].day);
+    }
     for (const struct value *row = sessions->first; row; row = row->next)
         axis_take(&axis, date_begin(value_text(row, "date")));
-    if (stages->count + sessions->count < 2)
+    if (said->threads.count + sessions->count < 2)
         return;
     struct value *picture = value_object(arena), *lines = value_list(arena, picture, "lines");
     add_bodies(request, lines, sessions, &axis);
     if (lines->count + TIMELINE_THREADS > TIMELINE_ROWS)
-        runs = pick_threads(request, stages, TIMELINE_ROWS - lines->count);
+        runs = pick_threads(request, &said->threads, TIMELINE_ROWS - lines->count);
     add_threads(request, lines, &runs, &axis);
     double bottom = 30 + ROW * (double)lines->count;
     value_set_tenths(arena, picture, "height", bottom + 24);
@@ -274,15 +313,14 @@ static void add_heat_row(struct arena *arena, struct value *page, const struct h
     }
 }
 
-static int64_t year_of(const struct value *row)
+static int64_t year_of(const struct picture_saying *saying)
 {
     int64_t year = 0;
-    struct slice day = value_text(row, "day");
-    return day.len >= 4 && slice_to_int(slice_make(day.at, 4), &year) ? year : 0;
+    return saying->day.len >= 4 && slice_to_int(slice_make(saying->day.at, 4), &year) ? year : 0;
 }
 
 // Each thread once a year, in the fields that it has now.
-static void count_threads(struct request *request, struct heat *heat, const struct value *stages, const struct value *threads)
+static void count_threads(struct request *request, struct heat *heat, const picture_saying_vec *sayings, const struct value *threads)
 {
     VEC(struct slice) sectors = {0};
     struct map places;
@@ -291,46 +329,45 @@ static void count_threads(struct request *request, struct heat *heat, const stru
         map_put(&places, value_text(row, "id"), sectors.count);
         vec_push(request->arena, &sectors, value_text(row, "sectors"));
     }
-    for (const struct value *row = stages->first, *before = NULL; row; before = row, row = row->next) {
-        struct slice id = value_text(row, "id");
-        if (before && year_of(before) == year_of(row) && slice_eq(value_text(before, "id"), id))
+    for (uint32_t i = 0; i < sayings->count; i++) {
+        const struct picture_saying *saying = &sayings->at[i];
+        if (i > 0 && slice_eq(saying[-1].id, saying->id) && year_of(saying - 1) == year_of(saying))
             continue;
-        uint32_t place = map_get(&places, id, UINT32_MAX);
+        uint32_t place = map_get(&places, saying->id, UINT32_MAX);
         if (place != UINT32_MAX)
-            heat_count(heat, sectors.at[place], year_of(row), 1);
+            heat_count(heat, sectors.at[place], year_of(saying), 1);
     }
 }
 
 // Each instrument once a year, too.
-static void count_instruments(struct request *request, struct heat *heat, const struct value *fields)
+static void count_instruments(struct request *request, struct heat *heat, const picture_saying_vec *sayings)
 {
     struct map seen;
-    map_init(&seen, request->arena, fields->count + 1);
-    for (const struct value *row = fields->first; row; row = row->next) {
-        struct slice id = value_text(row, "id");
-        struct slice key = arena_format(request->arena, "%.*s %lld", (int)id.len, id.at, (long long)year_of(row));
+    map_init(&seen, request->arena, sayings->count + 1);
+    for (uint32_t i = 0; i < sayings->count; i++) {
+        const struct picture_saying *saying = &sayings->at[i];
         uint32_t before = seen.count;
-        map_put(&seen, key, 1);
+        // year and id stand together in what the register told
+        map_put(&seen, slice_make(saying->day.at, (size_t)(saying->id.at + saying->id.len - saying->day.at)), 1);
         if (seen.count > before)
-            heat_count(heat, value_text(row, "sectors"), year_of(row), 1);
+            heat_count(heat, saying->told, year_of(saying), 1);
     }
 }
 
-void picture_heat(struct request *request, struct value *page, const struct value *stages, const struct value *threads,
-                  const struct value *fields)
+void picture_heat(struct request *request, struct value *page, const struct picture_said *said, const struct value *threads)
 {
     struct heat *heat = ARENA_NEW(request->arena, struct heat);
     struct axis axis = {0};
-    for (const struct value *row = stages->first; row; row = row->next)
-        axis_take(&axis, value_text(row, "day"));
-    for (const struct value *row = fields->first; row; row = row->next)
-        if (value_text(row, "sectors").len)
-            axis_take(&axis, value_text(row, "day"));
+    for (uint32_t i = 0; i < said->threads.count; i++)
+        axis_take(&axis, said->threads.at[i].day);
+    for (uint32_t i = 0; i < said->instruments.count; i++)
+        if (said->instruments.at[i].told.len)
+            axis_take(&axis, said->instruments.at[i].day);
     if (!axis.first_year)
         return;
     heat->first_year = axis.first_year > axis.last_year - HEAT_YEARS ? axis.first_year : axis.last_year - HEAT_YEARS + 1;
-    count_threads(request, heat, stages, threads);
-    count_instruments(request, heat, fields);
+    count_threads(request, heat, &said->threads, threads);
+    count_instruments(request, heat, &said->instruments);
     if (!heat->sector_count)
         return;
     qsort(heat->rows, heat->sector_count, sizeof *heat->rows, by_name);
@@ -424,7 +461,7 @@ static void add_nodes(struct request *request, struct value *picture, const stru
 void picture_network(struct request *request, struct value *page)
 {
     struct arena *arena = request->arena;
-    struct value *pairs = ask_rows(request, value_object(arena), "rows", "page_network", &(struct asked){.limit = 24});
+    struct value *pairs = ask_kept(request, value_object(arena), "rows", "page_network", &(struct asked){.limit = 24});
     struct slice nodes[NETWORK_PARTIES];
     uint32_t count = 0, *ends = ARENA_ARRAY(arena, uint32_t, 2 * (size_t)pairs->count + 1), at = 0;
     for (const struct value *pair = pairs->first; pair; pair = pair->next, at++) {

@@ -5,6 +5,10 @@
 // Members are kept in the order in which they were set and found by comparing names: an object is small, and a row is looked at once.
 #include "serve/value.h"
 
+#include <math.h>
+
+#include "base/emit.h"
+
 struct value *value_object(struct arena *arena)
 {
     struct value *object = ARENA_NEW(arena, struct value);
@@ -62,7 +66,15 @@ void value_set_int(struct arena *arena, struct value *object, const char *key, i
 
 void value_set_tenths(struct arena *arena, struct value *object, const char *key, double number)
 {
-    value_set(arena, object, key, arena_format(arena, "%.1f", number));
+    char text[48], *end = text;     // by hand: pictures have hundreds, and printf of a double is slow
+    int64_t tenths = llround(number * 10);
+    if (tenths < 0)
+        *end++ = '-';
+    uint64_t size = (uint64_t)(tenths < 0 ? -tenths : tenths);
+    end = emit_number(end, size / 10);
+    *end++ = '.';
+    end = emit_number(end, size % 10);
+    value_set(arena, object, key, arena_copy(arena, slice_make(text, (size_t)(end - text))));
 }
 
 struct value *value_list(struct arena *arena, struct value *object, const char *key)

@@ -937,7 +937,7 @@ def test_an_old_register_is_copied_and_brought_up_to_date(karar, old_register):
     first = karar("sessions", "--register", old_register, "PAK-RUS", "--format", "json")
     copied = old_register.parent / f"old.db.version-{version}"
     assert first.code == 0 and copied.name in first.err
-    assert version_of(old_register) == 4 and version_of(copied) == version
+    assert version_of(old_register) == 5 and version_of(copied) == version
     with contextlib.closing(sqlite3.connect(old_register)) as database, contextlib.closing(sqlite3.connect(copied)) as copy:
         for table, columns in (("document", "id, hash, uri, language, date, added, added_by, bytes"),
                                ("decision", "id, made, author, action, target, field, value, reason, hash, kind, first_byte")):
@@ -961,6 +961,28 @@ def test_an_old_register_is_copied_and_brought_up_to_date(karar, old_register):
     assert found["PAK-RUS/commission/9"]["place"] == "Moscow, House of Government" and is_missing(found, 7)
     assert len(found["PAK-RUS/commission/9"]["sentence"]) > len(found["PAK-RUS/commission/9"]["words"])
     assert before[:16] == b"SQLite format 3\0" and karar("search", "--register", old_register, "Leghari").code == 0
+
+
+def test_tables_of_things_are_made_in_a_register_of_version_4(karar, register):
+    with contextlib.closing(sqlite3.connect(register.path)) as database:
+        told = [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in ("instrument", "thread")]
+        database.executescript("DROP TABLE instrument; DROP TABLE thread; PRAGMA user_version = 4")
+    assert rows(register("commitments", "PAK-RUS", "--format", "json")) and version_of(register.path) == 5 and all(told)
+    with contextlib.closing(sqlite3.connect(register.path)) as database:
+        assert told == [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in ("instrument", "thread")]
+    assert not list(register.path.parent.glob("*.version-4"))       # nothing that stood there was changed
+
+
+def test_what_is_told_of_things_is_what_their_claims_say(karar, register):
+    assert karar("verify", "--register", register.path).code == 0
+    for change in ("UPDATE thread SET reports = reports + 1 WHERE id = 'PAK-RUS/freight-train'",
+                   "DELETE FROM instrument WHERE id = (SELECT min(id) FROM instrument)"):
+        with sqlite3.connect(register.path) as database:
+            database.execute(change)
+        found = karar("verify", "--register", register.path)
+        assert found.code != 0 and "not what its claims say" in found.out + found.err
+        assert karar("rebuild", "--register", register.path).code == 0
+        assert karar("verify", "--register", register.path).code == 0
 
 
 def test_a_copy_is_never_overwritten(karar, old_register):

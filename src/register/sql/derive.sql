@@ -135,15 +135,22 @@ c.words, d.uri || ':' || c.begin || '-' || c."end" AS source,
 coalesce(nullif(instr(' ' || :languages || ' ', ' ' || (SELECT language FROM record WHERE document = $1) || ' '), 0), 1000)
 
 -- The claim whose words are shown for the claim `$1`: one in a language of the reader that says the same, else itself. The same says what speaks
--- of the same thing with the same status; of a promise, in the same month, and without another deadline. A fragment, never run alone.
+-- of the same thing with the same status; of a promise, in the same month, and without another deadline. Fragments, never run alone.
+-- :name telling
+SELECT o.id, @language_rank(o.document)@ AS rank, o.id <> $1.id AS other, o.date, o.weight, o.day, o.doc, o.local, o.part FROM claim AS o
+                    WHERE o.link = $1.link AND +o.kind = $1.kind AND o.status IS $1.status
+-- :name telling_best
+ORDER BY o.day DESC LIMIT 60)
+    ORDER BY rank, other, date IS NULL, weight DESC, day DESC, doc, local, part LIMIT 1
+
 -- :name told_by
 CASE WHEN :languages IS NULL OR @language_rank($1.document)@ = 1 THEN $1.id ELSE coalesce((
-    SELECT id FROM (SELECT o.id, @language_rank(o.document)@ AS rank, o.id <> $1.id AS other, o.date, o.weight, o.day, o.doc, o.local, o.part FROM claim AS o
-                    WHERE o.link = $1.link AND +o.kind = $1.kind AND o.status IS $1.status AND (:as_of IS NULL OR o.day IS NULL OR o.day <= :as_of)
-                      AND ($1.kind <> 'commitment' OR (coalesce(o.day BETWEEN date($1.day, '-30 days') AND $1.day, o.day IS $1.day)
-                                                       AND (o.date IS NULL OR o.date IS $1.date)))
-                    ORDER BY o.day DESC LIMIT 60)
-    ORDER BY rank, other, date IS NULL, weight DESC, day DESC, doc, local, part LIMIT 1), $1.id) END
+    SELECT id FROM (@telling($1)@ AND (:as_of IS NULL OR o.day IS NULL OR o.day <= :as_of) @telling_best@), $1.id) END
+
+-- :name promise_told_by
+CASE WHEN :languages IS NULL OR @language_rank($1.document)@ = 1 THEN $1.id
+     WHEN $1.day IS NULL THEN coalesce((SELECT id FROM (@telling($1)@ AND o.day IS NULL AND (o.date IS NULL OR o.date IS $1.date) @telling_best@), $1.id)
+     ELSE coalesce((SELECT id FROM (@telling($1)@ AND o.day BETWEEN date($1.day, '-30 days') AND $1.day AND (o.date IS NULL OR o.date IS $1.date) @telling_best@), $1.id) END
 
 -- The sentence that gave one cell of a row `w`, or the decision that did.
 -- :name cell_source
@@ -170,39 +177,48 @@ coalesce(substr(:pair, 1, instr(:pair || '/', '/') - 1), '') AND coalesce(substr
 -- :name link_of_pair
 link BETWEEN coalesce(:id, substr(:pair, 1, instr(:pair || '/', '/') - 1) || '/', '') AND coalesce(:id, substr(:pair, 1, instr(:pair || '/', '/') - 1) || '0', '~')
 
--- The claims of instruments that are listened to, and the firmest of each; a fragment, never run alone.
+-- An instrument as its claims tell it, and which of them is the firmest: with a single min(), SQLite takes the other columns from the row that has
+-- it. Fragments, never run alone.
+-- :name instrument_tally
+link, id AS best, coalesce(first_day(date), day) AS latest, count(DISTINCT document) AS reports, min(printf('%03d', 999 - weight) || coalesce(day, '0000-00-00') || doc || ' ' || local)
+
+-- Instruments as they are told today, or as they were told on a day.
 -- :name instrument_firmest
-best AS MATERIALIZED (  -- with a single min(), SQLite takes the other columns from the row that has it
-    SELECT id, link, date, day, 1 AS rank, count(DISTINCT document) AS reports,
-           min(printf('%03d', 999 - weight) || coalesce(day, '0000-00-00') || doc || ' ' || local)
-    FROM claim WHERE +kind = 'instrument' AND @link_of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) GROUP BY link),
-tally AS (SELECT link, reports FROM best)
+best AS (
+    SELECT link, best, latest, reports FROM (SELECT id AS link, best, latest, reports FROM instrument) WHERE :as_of IS NULL AND @link_of_pair@
+    UNION ALL SELECT link, best, latest, reports FROM (
+        SELECT @instrument_tally@ FROM claim WHERE +kind = 'instrument' AND :as_of IS NOT NULL AND @link_of_pair@ AND (day IS NULL OR day <= :as_of) GROUP BY link))
 
 -- Threads: where each promise stands. A deadline that a later one replaced has slipped, and so has the last one when it is past; to narrow it
 -- is no slip, nor are two sources of one day that disagree. Nothing is "done" unless a report says so, and where nothing is known the fate is
 -- no-evidence. Fragments, never run alone.
+-- :name thread_tally
+link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(weight) AS firmest, max(day) AS last_said, deadlines(day, date) AS story
+
+-- Of the claims of the day on which it was spoken of last, the one that tells most.
+-- :name thread_last
+(SELECT m.id FROM claim AS m WHERE m.link = t.link AND m.day IS t.last_said AND +m.kind = 'commitment'
+ ORDER BY CASE m.status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
+          m.doc, m.local, m.part LIMIT 1)
+
 -- :name commitment_story
 tally AS MATERIALIZED (
-    SELECT link, count(*) AS stages, count(DISTINCT document) AS reports, count(DISTINCT day) AS days, max(weight) AS firmest, max(day) AS last_said,
-           deadlines(day, date) AS story
-    FROM claim WHERE +kind = 'commitment' AND @link_of_pair@ AND (:as_of IS NULL OR day IS NULL OR day <= :as_of) GROUP BY link),
-last AS MATERIALIZED (
-    SELECT m.id, m.link, m.day, m.status, m.weight AS firm, row_number() OVER (PARTITION BY m.link ORDER BY
-           CASE m.status WHEN 'done' THEN 1 WHEN 'refused' THEN 2 WHEN 'agreed' THEN 3 WHEN 'planned' THEN 4 WHEN 'supported' THEN 5 WHEN 'proposed' THEN 6 ELSE 7 END,
-           m.doc, m.local, m.part) AS rank
-    FROM tally AS t JOIN claim AS m ON m.link = t.link AND m.day IS t.last_said WHERE +m.kind = 'commitment'),
+    SELECT link, stages, reports, days, firmest, last, story FROM (SELECT id AS link, stages, reports, days, firmest, last, story FROM thread)
+    WHERE :as_of IS NULL AND @link_of_pair@
+    UNION ALL SELECT link, stages, reports, days, firmest, @thread_last@, story FROM (
+        SELECT @thread_tally@ FROM claim WHERE +kind = 'commitment' AND :as_of IS NOT NULL AND @link_of_pair@ AND (day IS NULL OR day <= :as_of) GROUP BY link) AS t),
 dated AS MATERIALIZED (
     SELECT link, (SELECT m.id FROM claim AS m WHERE m.link = t.link AND +m.kind = 'commitment' AND m.date = t.story ->> '$.current'
-                  AND (:as_of IS NULL OR m.day IS NULL OR m.day <= :as_of) ORDER BY @language_rank(m.document)@, m.day DESC, m.doc, m.local LIMIT 1) AS id, 1 AS rank
+                  AND (:as_of IS NULL OR m.day IS NULL OR m.day <= :as_of) ORDER BY @language_rank(m.document)@, m.day DESC, m.doc, m.local LIMIT 1) AS id
     FROM tally AS t WHERE t.story ->> '$.current' IS NOT NULL),
 account AS (
-    SELECT @told_by(k)@ AS claim, l.link, @edit_of(l.link, topic)@ AS topic, coalesce(@edit_of(l.link, sectors)@, k.sectors) AS sectors, coalesce(@edit_of(l.link, stance)@, l.status) AS stance,
-           l.day, l.firm, t.firmest, coalesce(@edit_of(l.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
-           t.story ->> '$.history' AS history, t.story ->> '$.missed' AS missed, t.story ->> '$.disagree' AS disagree, @edit_of(l.link, fate)@ AS fate, t.stages, t.reports, t.days,
-           coalesce((SELECT 'decision ' || @edit_then(x)@ FROM edited AS x WHERE x.id = l.link AND x.field = 'deadline'), e.id) AS deadline_from,
-           (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN k.subject WHEN 'sectors' THEN k.sectors WHEN 'stance' THEN l.status
-                        WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited AS x WHERE x.id = l.link AND x.field <> 'fate' AND @edit_then(x)@ IS NOT NULL) AS machine
-    FROM tally AS t JOIN last AS l ON l.link = t.link AND l.rank = 1 JOIN claim AS k ON k.id = l.id LEFT JOIN dated AS e ON e.link = t.link AND e.rank = 1),
+    SELECT @promise_told_by(k)@ AS claim, t.link, @edit_of(t.link, topic)@ AS topic, coalesce(@edit_of(t.link, sectors)@, k.sectors) AS sectors, coalesce(@edit_of(t.link, stance)@, k.status) AS stance,
+           k.day, k.weight AS firm, t.firmest, coalesce(@edit_of(t.link, deadline)@, t.story ->> '$.current') AS deadline, t.story ->> '$.slips' AS replaced,
+           t.story ->> '$.history' AS history, t.story ->> '$.missed' AS missed, t.story ->> '$.disagree' AS disagree, @edit_of(t.link, fate)@ AS fate, t.stages, t.reports, t.days,
+           coalesce((SELECT 'decision ' || @edit_then(x)@ FROM edited AS x WHERE x.id = t.link AND x.field = 'deadline'), e.id) AS deadline_from,
+           (SELECT group_concat(field || ': ' || coalesce(CASE field WHEN 'topic' THEN k.subject WHEN 'sectors' THEN k.sectors WHEN 'stance' THEN k.status
+                        WHEN 'deadline' THEN t.story ->> '$.current' END, 'none'), '; ') FROM edited AS x WHERE x.id = t.link AND x.field <> 'fate' AND @edit_then(x)@ IS NOT NULL) AS machine
+    FROM tally AS t JOIN claim AS k ON k.id = t.last LEFT JOIN dated AS e ON e.link = t.link),
 aged AS (
     SELECT *, stance NOT IN ('done', 'refused') AND coalesce(fate, '') NOT IN ('done', 'dropped', 'superseded')
               AND coalesce(last_day(deadline) < coalesce(:as_of, date('now')), 0) AS passed FROM account AS a)
@@ -218,6 +234,42 @@ coalesce(w.fate, @fate_told@)
 
 -- :name commitment_note
 CASE WHEN w.firmest = 1 THEN 'only discussed' WHEN w.firm BETWEEN 1 AND w.firmest - 1 THEN 'weaker than before' END
+
+-- ---- what is told of things together ----------------------------------------------------------------------------------------------
+-- Of one id (:id), or of those of a scope (:scope), or all: forgotten, and told anew.
+-- :name instruments_forget
+DELETE FROM instrument WHERE id BETWEEN coalesce(:id, :scope || '/') AND coalesce(:id, :scope || '0');
+
+-- :name threads_forget
+DELETE FROM thread WHERE id BETWEEN coalesce(:id, :scope || '/') AND coalesce(:id, :scope || '0');
+
+-- :name link_of_scope
+link BETWEEN coalesce(:id, :scope || '/', '') AND coalesce(:id, :scope || '0', '~')
+
+-- :name instruments_tell
+INSERT INTO instrument (id, best, latest, reports)
+SELECT link, best, latest, reports FROM (SELECT @instrument_tally@ FROM claim WHERE +kind = 'instrument' AND @link_of_scope@ GROUP BY link);
+
+-- :name threads_tell
+INSERT INTO thread (id, stages, reports, days, firmest, last_said, last, story)
+SELECT link, stages, reports, days, firmest, last_said, @thread_last@, story
+FROM (SELECT @thread_tally@ FROM claim WHERE +kind = 'commitment' AND @link_of_scope@ GROUP BY link) AS t;
+
+-- Those of which another thing is told than their claims say: none, as long as all is well.
+-- :name instruments_of_claims
+SELECT link, best, latest, reports FROM (SELECT @instrument_tally@ FROM claim WHERE +kind = 'instrument' AND link > '' GROUP BY link)
+
+-- :name threads_of_claims
+SELECT link, stages, reports, days, firmest, last_said, @thread_last@, story
+FROM (SELECT @thread_tally@ FROM claim WHERE +kind = 'commitment' AND link > '' GROUP BY link) AS t
+
+-- :name things_amiss
+SELECT id FROM (SELECT * FROM instrument EXCEPT @instruments_of_claims@) UNION SELECT link FROM (@instruments_of_claims@ EXCEPT SELECT * FROM instrument)
+UNION SELECT id FROM (SELECT * FROM thread EXCEPT @threads_of_claims@) UNION SELECT link FROM (@threads_of_claims@ EXCEPT SELECT * FROM thread);
+
+-- Those of which a document speaks.
+-- :name links_of_kind
+SELECT DISTINCT link FROM claim WHERE document = :document AND +kind = CAST(:kind AS TEXT) AND link IS NOT NULL;
 
 -- ---- scopes ---------------------------------------------------------------------------------------------------------------------
 -- What a document touches.
@@ -623,7 +675,7 @@ VALUES (:person, :party, :name, :offices, :spellings, :reports, :document, :loca
 -- ---- rebuild and upgrade --------------------------------------------------------------------------------------------------------
 -- What is derived of all reports together.
 -- :name account_drop
-DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS body; DROP TABLE IF EXISTS body_name; DROP TABLE IF EXISTS strand; DROP TABLE IF EXISTS edited;
+DROP TABLE IF EXISTS session; DROP TABLE IF EXISTS instrument; DROP TABLE IF EXISTS thread; DROP TABLE IF EXISTS body; DROP TABLE IF EXISTS body_name; DROP TABLE IF EXISTS strand; DROP TABLE IF EXISTS edited;
 DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EXISTS spelling;
 
 -- Everything but records and full text, which are compared and changed where they differ.

@@ -89,11 +89,11 @@ WITH @instrument_firmest[link_of_pair=link_wanted]@,
 known AS (
     SELECT c.id, c.link, c.pair, coalesce(@edit_of(c.link, kind)@, c.type) AS kind, coalesce(@edit_of(c.link, status)@, c.status) AS status,
            coalesce(@edit_of(c.link, date)@, c.date) AS date, coalesce(@edit_of(c.link, count)@ + 0, c.count) AS count,
-           coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors, c.day AS said_on
-    FROM best AS b JOIN claim AS c ON c.id = b.id WHERE b.rank = 1)
+           coalesce(@edit_of(c.link, subject)@, c.subject) AS subject, coalesce(@edit_of(c.link, sectors)@, c.sectors) AS sectors, c.day AS said_on, b.reports
+    FROM best AS b JOIN claim AS c ON c.id = b.best)
 SELECT w.link AS instrument, w.pair AS parties, w.kind, w.status, w.date, first_day(w.date) AS first_day, last_day(w.date) AS last_day, w.count,
-       w.subject, w.sectors, t.reports, w.said_on, w.id AS proof
-FROM known AS w JOIN tally AS t ON t.link = w.link
+       w.subject, w.sectors, w.reports, w.said_on, w.id AS proof
+FROM known AS w
 
 -- :name export_instruments
 SELECT w.instrument, w.parties, w.kind, w.status, w.date, w.first_day, w.last_day, w.count, w.subject, w.sectors,

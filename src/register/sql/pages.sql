@@ -66,15 +66,17 @@ SELECT id, number, until, status, date, place, chairs, reports, first_day FROM (
     SELECT @missing_id@, m.ordinal, nullif(m.until, m.ordinal), 'not in register', NULL, NULL, NULL, 0, NULL, m.body FROM missing AS m)
 ORDER BY @by_rank(body)@, body, number IS NULL, number, first_day IS NULL, first_day, id LIMIT :limit;
 
--- For the pictures of a pair; `part`: each time that a thread was spoken of (stage), or an instrument (field). All of it stands in indexes, and in
--- their order; the page counts by months and years, for which SQLite would sort.
+-- For the pictures of a pair; `part`: of a thread, each time that it was spoken of (day and status in the order of time, parted by ";"); of all
+-- instruments, the same ("year id sectors", parted by ";"). All of it stands in indexes, and in their order; the page counts by months and years, for
+-- which SQLite would sort, and thousands of rows are dearer than one text.
 -- :name page_pictures
-SELECT * FROM (SELECT 'stage' AS part, link AS id, day, status, NULL AS sectors FROM claim
-               WHERE +kind = 'commitment' AND @link_of_pair@ AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of) ORDER BY link, day)
+SELECT 'stage' AS part, id, said
+FROM (SELECT t.id, (SELECT group_concat(c.day || c.status, ';') FROM claim AS c WHERE c.link = t.id AND c.day <= coalesce(:as_of, '~')) AS said
+      FROM (SELECT link AS id FROM (SELECT id AS link FROM thread) WHERE @link_of_pair@ LIMIT :limit) AS t)
+WHERE said IS NOT NULL
 UNION ALL
-SELECT 'field', link, day, NULL, sectors FROM claim INDEXED BY claim_of_instruments
-WHERE kind = 'instrument' AND NOT rejected AND scope = :pair AND link IS NOT NULL AND day IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
-LIMIT :limit;
+SELECT 'field', NULL, group_concat(substr(day, 1, 4) || ' ' || link || ' ' || sectors, ';') FROM claim INDEXED BY claim_of_instruments
+WHERE kind = 'instrument' AND NOT rejected AND scope = :pair AND link IS NOT NULL AND day <= coalesce(:as_of, '~');
 
 -- ---- one session ----------------------------------------------------------------------------------------------------------------
 -- What leads to the words of the claim that gave a cell. A fragment, never run alone.
@@ -125,11 +127,26 @@ SELECT id, kind, type, status, date, nullif(count, 1) AS count, subject, sectors
 WHERE rank = 1 ORDER BY kind DESC, sectors, id LIMIT :limit;
 
 -- ---- one thread, instrument, person -----------------------------------------------------------------------------------------------
--- Each stage of a thread or instrument, or each time that a session was spoken of.
+-- Each stage of a thread or instrument (of a concept's thread, of those under it, too), each time that a session was spoken of, or what a person chaired
+-- and signed, in the order of time. What a page shows is picked by an index before any words are read.
 -- :name page_stages
-SELECT s.claim, s.of, s.day, s.kind, s.type, s.status, s.subject, s.date, s.place, s.count, s.sectors, s.language, s.words, s.sentence,
-       r.title, r.publisher
-FROM (@show@) AS s JOIN document AS d ON substr(d.hash, 8, 12) = substr(s.claim, 1, 12) JOIN record AS r ON r.document = d.id;
+WITH found AS (
+    SELECT id, day, doc, local, part FROM claim WHERE link = :id
+    UNION SELECT id, day, doc, local, part FROM claim WHERE link > :id || '/' AND link < :id || '0' AND +kind = 'commitment'
+    UNION SELECT k.id, k.day, k.doc, k.local, k.part FROM person_claim AS p JOIN claim AS k ON k.document = p.document JOIN role AS r ON r.claim = k.id AND r.person = p.local
+          WHERE p.person = :id),
+picked AS MATERIALIZED (
+    SELECT id FROM found WHERE :as_of IS NULL OR day IS NULL OR day <= :as_of ORDER BY day IS NULL, day, doc, local, part LIMIT :limit OFFSET coalesce(:skip, 0))
+SELECT c.doc || '/' || c.local AS claim, c.link AS of, c.day, c.kind, c.type, c.status, CASE WHEN c.kind = 'meeting' THEN c.body_name ELSE c.subject END AS subject,
+       c.date, coalesce(c.city || coalesce(', ' || c.country, ''), c.country) AS place, c.count, c.sectors, r.language, @sentence_columns@, r.title, r.publisher
+FROM picked AS f JOIN claim AS c ON c.id = f.id JOIN document AS d ON d.id = c.document JOIN record AS r ON r.document = c.document
+ORDER BY c.day IS NULL, c.day, c.doc, c.local, c.part;
+
+-- The deadlines that were named for a thread, for its picture.
+-- :name page_deadlines
+SELECT day, date FROM claim WHERE link = :id AND day <= coalesce(:as_of, '~') AND date IS NOT NULL
+UNION ALL SELECT day, date FROM claim WHERE link > :id || '/' AND link < :id || '0' AND +kind = 'commitment' AND day <= coalesce(:as_of, '~') AND date IS NOT NULL
+ORDER BY day, date LIMIT :limit;
 
 -- ---- one report -------------------------------------------------------------------------------------------------------------------
 -- :name page_document
@@ -259,75 +276,61 @@ SELECT id, sessions, reports, last_held FROM (@page_pairs@) WHERE instr('-' || i
 
 -- ---- finding ----------------------------------------------------------------------------------------------------------------------
 -- The newest reports that hold all words, as far as they are wanted: of a pair (:pair), until a day (:as_of), and what :id names as JSON: "in" (a
--- language), "year", "sector", "kind", "fate" (of a commitment's thread). Codes of parties and fields stand in the full text, too; languages,
--- years and days are looked for in the newest 2000. Fates are those of the threads that are spoken of most. Fragments, never run alone.
--- :name link_of_hits
-link IN (SELECT link FROM threads)
+-- language), "year", "sector", "kind". Codes of parties and fields stand in the full text, too; languages, years and days are looked for in the newest
+-- 2000. Fragments, never run alone.
+-- :name words_narrowed
+coalesce(' "' || replace(replace(:pair, '"', ''), '-', '" "') || '"', '') || coalesce(' "' || replace(:id ->> '$.sector', '"', '') || '"', '')
 
--- :name found
-f AS MATERIALIZED (
-    SELECT w.id, r.language, r.day, substr(r.day, 1, 4) AS year, r.title, r.publisher FROM (
-        SELECT rowid AS id FROM words
-        WHERE words MATCH :words || coalesce(' "' || replace(replace(:pair, '"', ''), '-', '" "') || '"', '')
-                                 || coalesce(' "' || replace(:id ->> '$.sector', '"', '') || '"', '')
-        ORDER BY rowid DESC LIMIT CASE WHEN coalesce(:as_of, :id ->> '$.in', :id ->> '$.year') IS NULL THEN 200 ELSE 2000 END) AS w
+-- :name words_most
+CASE WHEN coalesce(:as_of, :id ->> '$.in', :id ->> '$.year') IS NULL THEN 200 ELSE 2000 END
+
+-- What all reports say that hold the words, for what they have in common; `part`: a report, the newest first, or something that it says.
+-- :name page_search
+WITH f AS MATERIALIZED (
+    SELECT w.id, r.language, r.day, r.title, r.publisher FROM (
+        SELECT rowid AS id FROM words WHERE words MATCH (
+            CASE WHEN (SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH :exact || @words_narrowed@ LIMIT @words_most@)) < @words_most@ THEN :words ELSE :exact END) || @words_narrowed@
+        ORDER BY rowid DESC LIMIT @words_most@) AS w
     JOIN record AS r ON r.document = w.id
     WHERE (:as_of IS NULL OR r.day <= :as_of) AND (:id ->> '$.in' IS NULL OR r.language = :id ->> '$.in')
       AND (:id ->> '$.year' IS NULL OR substr(r.day, 1, 4) = :id ->> '$.year')
-    ORDER BY w.id DESC LIMIT 200),
-said AS MATERIALIZED (
-    SELECT c.document, c.kind, c.type, c.pair, c.link, c.sectors, c.day, c.subject FROM f JOIN claim AS c ON c.document = f.id
-    WHERE (:pair IS NULL OR c.pair = :pair) AND (:id ->> '$.kind' IS NULL OR c.kind = :id ->> '$.kind')
-      AND (:id ->> '$.sector' IS NULL OR instr(' ' || c.sectors || ' ', ' ' || (:id ->> '$.sector') || ' ') > 0)),
-threads AS MATERIALIZED (
-    SELECT link FROM said WHERE kind = 'commitment' AND link IS NOT NULL GROUP BY link ORDER BY count(*) DESC, link LIMIT 12),
-@commitment_story[link_of_pair=link_of_hits]@,
-fates AS MATERIALIZED (SELECT w.link, @commitment_fate@ AS fate FROM aged AS w),
-c AS MATERIALIZED (
-    SELECT * FROM said WHERE :id ->> '$.fate' IS NULL OR (kind = 'commitment' AND link IN (SELECT link FROM fates WHERE fate = :id ->> '$.fate'))),
-hit AS MATERIALIZED (
-    SELECT * FROM f WHERE coalesce(:pair, :id ->> '$.kind', :id ->> '$.sector', :id ->> '$.fate') IS NULL OR f.id IN (SELECT document FROM c))
+    ORDER BY w.id DESC LIMIT 200)
+SELECT 'report' AS part, f.id AS number, substr(d.hash, 8, 12) AS document, f.day, f.language, f.title, f.publisher, NULL AS kind, NULL AS type, NULL AS pair,
+       NULL AS link, NULL AS sectors, NULL AS subject
+FROM f JOIN document AS d ON d.id = f.id
+UNION ALL
+SELECT 'said', c.document, NULL, c.day, NULL, NULL, NULL, c.kind, c.type, c.pair, c.link, c.sectors, c.subject FROM f CROSS JOIN claim AS c ON c.document = f.id
+WHERE (:pair IS NULL OR c.pair = :pair) AND (:id ->> '$.kind' IS NULL OR c.kind = :id ->> '$.kind')
+  AND (:id ->> '$.sector' IS NULL OR instr(' ' || c.sectors || ' ', ' ' || (:id ->> '$.sector') || ' ') > 0);
 
--- What they speak of: sessions, instruments, threads, by how many of them. A fragment, never run alone.
--- :name found_things
-SELECT c.link AS id, c.kind, c.type, max(c.day) AS day, count(DISTINCT c.document) AS reports, group_concat(DISTINCT c.subject) AS subjects
-FROM c WHERE c.document IN (SELECT id FROM hit ORDER BY id DESC LIMIT 200) AND c.link IS NOT NULL AND (:as_of IS NULL OR c.day <= :as_of)
-GROUP BY c.link ORDER BY reports DESC, day DESC, c.link LIMIT :limit
+-- What became of the threads whose ids :id names as JSON.
+-- :name link_of_list
+link IN (SELECT value FROM json_each(:id))
 
--- :name page_search_things
-WITH @found@
-@found_things@;
+-- :name page_fates
+WITH @commitment_story[link_of_pair=link_of_list]@
+SELECT w.link AS id, @commitment_fate@ AS fate FROM aged AS w;
 
--- All of a search at once, as what they have in common is the dearest of it; `part`: the reports themselves, the latest first; the things; and by
--- what they may be narrowed, with how many reports each value has, the most frequent of each.
--- :name page_search
-WITH @found@,
-counted AS (
-    SELECT 1 AS place, 'in' AS facet, language AS value, count(*) AS reports FROM hit WHERE language IS NOT NULL GROUP BY language
-    UNION ALL SELECT 2, 'pair', pair, count(DISTINCT document) FROM c WHERE document IN (SELECT id FROM hit) AND instr(pair, '-') > 0 GROUP BY pair
-    UNION ALL SELECT 3, 'sector', j.value, count(DISTINCT document)
-              FROM (SELECT sectors, document FROM c WHERE document IN (SELECT id FROM hit) AND sectors <> '' GROUP BY sectors, document) AS k,
-                   json_each('["' || replace(k.sectors, ' ', '","') || '"]') AS j GROUP BY j.value
-    UNION ALL SELECT 4, 'kind', kind, count(DISTINCT document) FROM c WHERE document IN (SELECT id FROM hit) GROUP BY kind
-    UNION ALL SELECT 5, 'year', year, count(*) FROM hit WHERE year IS NOT NULL GROUP BY year
-    UNION ALL SELECT 6, 'fate', t.fate, count(DISTINCT c.document) FROM c JOIN fates AS t ON t.link = c.link
-              WHERE c.kind = 'commitment' AND c.document IN (SELECT id FROM hit) GROUP BY t.fate),
-shown AS (SELECT h.id, h.day, h.language, h.title, h.publisher FROM hit AS h ORDER BY h.day IS NULL, h.day DESC, h.id DESC LIMIT 50)
-SELECT 'report' AS part, substr(d.hash, 8, 12) AS document, h.day, h.language, h.title, h.publisher, NULL AS id, NULL AS kind, NULL AS type, NULL AS reports,
-       NULL AS subjects, NULL AS facet, NULL AS value
-FROM shown AS h JOIN document AS d ON d.id = h.id
-UNION ALL SELECT 'thing', NULL, day, NULL, NULL, NULL, id, kind, type, reports, subjects, NULL, NULL FROM (@found_things@)
-UNION ALL SELECT 'facet', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, reports, NULL, facet, value FROM (
-    SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY facet ORDER BY CASE facet WHEN 'year' THEN value ELSE reports END DESC, value) AS rank FROM counted)
-    WHERE rank <= 12 ORDER BY place, rank);
-
--- What was said of a field (:id; also as :words, by which full text finds the reports), the latest reports first.
+-- What was said of a field (:id; also as :words, by which full text finds the reports), the latest first: by the newest reports; of a pair, by its
+-- own instruments and threads.
 -- :name page_sector
-SELECT c.link AS id, c.kind, c.type, c.pair, max(c.day) AS day, count(DISTINCT c.document) AS reports, c.status, c.date, c.subject
-FROM (SELECT rowid AS id FROM words WHERE words MATCH :words ORDER BY rowid DESC LIMIT 1000) AS f JOIN claim AS c ON c.document = f.id
-WHERE c.link IS NOT NULL AND c.kind <> 'meeting' AND instr(' ' || c.sectors || ' ', ' ' || :id || ' ') > 0
-  AND (:pair IS NULL OR c.pair = :pair) AND (:as_of IS NULL OR c.day <= :as_of)
-GROUP BY c.link ORDER BY day DESC, reports DESC, c.link LIMIT :limit;
+SELECT link AS id, kind, type, pair, day, reports, status, date FROM (
+    SELECT * FROM (
+        SELECT c.link, c.kind, c.type, c.pair, max(c.day) AS day, count(DISTINCT c.document) AS reports, c.status, c.date
+        FROM (SELECT rowid AS id FROM words WHERE :pair IS NULL AND words MATCH :exact ORDER BY rowid DESC LIMIT 400) AS f JOIN claim AS c ON c.document = f.id
+        WHERE c.link IS NOT NULL AND c.kind <> 'meeting' AND instr(' ' || c.sectors || ' ', ' ' || :id || ' ') > 0 AND (:as_of IS NULL OR c.day <= :as_of)
+        GROUP BY c.link)
+    UNION ALL
+    SELECT * FROM (
+        SELECT link, 'instrument', type, scope, max(day) AS day, count(DISTINCT document), status, NULL FROM claim INDEXED BY claim_of_instruments
+        WHERE kind = 'instrument' AND NOT rejected AND scope = :pair AND instr(' ' || sectors || ' ', ' ' || :id || ' ') > 0 AND link IS NOT NULL AND (:as_of IS NULL OR day <= :as_of)
+        GROUP BY link)
+    UNION ALL
+    SELECT t.id, 'commitment', NULL, c.pair, c.day, t.reports, c.status, c.date
+    FROM (SELECT id, reports, coalesce((SELECT m.id FROM claim AS m WHERE m.link = thread.id AND m.day <= :as_of ORDER BY m.day DESC LIMIT 1), CASE WHEN :as_of IS NULL THEN last END) AS last
+          FROM thread WHERE id > :pair || '/' AND id < :pair || '0') AS t
+    JOIN claim AS c ON c.id = t.last WHERE instr(' ' || c.sectors || ' ', ' ' || :id || ' ') > 0)
+ORDER BY day DESC, reports DESC, link LIMIT :limit;
 
 -- ---- what is new, figures -----------------------------------------------------------------------------------------------------------
 -- The reports that came in last.
@@ -350,7 +353,7 @@ SELECT (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM claim
 -- ---- pictures -----------------------------------------------------------------------------------------------------------------------
 -- Documents between the parties that have dealt most, each once.
 -- :name page_network
-SELECT p.id, (SELECT count(DISTINCT link) FROM claim WHERE pair = p.id AND kind = 'instrument') AS instruments FROM (SELECT id FROM (@page_pairs@)) AS p;
+SELECT p.id, (SELECT count(*) FROM instrument AS i WHERE i.id > p.id || '/' AND i.id < p.id || '0') AS instruments FROM (SELECT id FROM (@page_pairs@)) AS p;
 
 -- ---- calendar -----------------------------------------------------------------------------------------------------------------------
 -- Numbered sessions of the last two years and of the time to come, the latest first.

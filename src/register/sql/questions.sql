@@ -93,7 +93,7 @@ FROM missing AS m
 -- :name instruments
 WITH @instrument_firmest@,
 picked AS MATERIALIZED (
-    SELECT id, reports, coalesce(first_day(@edit_of(link, date)@), first_day(date), day) AS latest FROM best ORDER BY latest DESC, link LIMIT :limit)
+    SELECT best AS id, reports, CASE WHEN EXISTS (SELECT 1 FROM edited) THEN coalesce(first_day(@edit_of(link, date)@), latest) ELSE latest END AS latest FROM best ORDER BY latest DESC, link LIMIT :limit)
 SELECT f.link AS id, coalesce(@edit_of(f.link, kind)@, f.type) AS kind, coalesce(@edit_of(f.link, status)@, f.status) AS status, coalesce(@edit_of(f.link, date)@, f.date) AS date,
        f.day AS said_on, coalesce(@edit_of(f.link, count)@ + 0, f.count) AS count, coalesce(@edit_of(f.link, subject)@, c.subject, f.subject) AS subject,
        coalesce(@edit_of(f.link, sectors)@, f.sectors) AS sectors,
@@ -351,6 +351,11 @@ WHERE t.turn <= 100 ORDER BY t.part <> 'past_due', t.part <> 'open', t.turn;
 
 -- :name brief_instruments
 SELECT 'instruments' AS part, id, status, date, said_on, count, sectors, reports, subject, words, source, sentence, sentence_source FROM (@instruments@);
+
+-- How many there are.
+-- :name page_instrument_count
+SELECT CASE WHEN :as_of IS NULL THEN (SELECT count(*) FROM (SELECT id AS link FROM instrument) WHERE @link_of_pair@)
+            ELSE (SELECT count(DISTINCT link) FROM claim WHERE +kind = 'instrument' AND @link_of_pair@ AND (day IS NULL OR day <= :as_of)) END AS instruments;
 
 -- ---- verify -------------------------------------------------------------------------------------------------------------------------
 -- Every span of every record.

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The register, version 4. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
+-- The register, version 5. Canonical are `document` and `decision`: rows are added, never changed, never removed. Every other table is
 -- derived from them and made again by `karar rebuild`. docs/manual/register.md describes what others may rely on.
 --
 -- A change of derived tables is a new version: upgrade.c drops them, makes them as they are here and fills them from the records that
@@ -252,6 +252,29 @@ CREATE TABLE edited (
     value       TEXT NOT NULL,
     decision    INTEGER NOT NULL REFERENCES decision,
     PRIMARY KEY (id, field)
+) STRICT, WITHOUT ROWID;
+
+-- What is told of things together, for lists that need not read all their claims.
+-- :name schema_things
+
+-- An instrument: which of its claims is the firmest.
+CREATE TABLE instrument (
+    id          TEXT PRIMARY KEY,           -- the `link` of its claims
+    best        INTEGER NOT NULL,           -- claim: the firmest, of several the one that was said first
+    latest      TEXT,                       -- first day of that claim's date, else when it was said
+    reports     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A thread: what its claims tell together.
+CREATE TABLE thread (
+    id          TEXT PRIMARY KEY,           -- the `link` of its claims
+    stages      INTEGER NOT NULL,           -- how many there are
+    reports     INTEGER NOT NULL,
+    days        INTEGER NOT NULL,           -- on which it was spoken of
+    firmest     INTEGER,                    -- weight
+    last_said   TEXT,                       -- day
+    last        INTEGER NOT NULL,           -- claim: of those of that day the one that tells most
+    story       TEXT                        -- JSON: what became of its deadlines (deadlines.c)
 ) STRICT, WITHOUT ROWID;
 
 -- Indexes are made after the rows when all is made again: the first for matching, the others after it.
