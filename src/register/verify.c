@@ -97,14 +97,21 @@ static int64_t check_next(struct checking *checking, int64_t after)
     return id;
 }
 
+// The check takes a page that it has no memory for, for a damaged one.
+#define NO_MEMORY_FOUND "unable to get the page. error code=7"
+
 static void check_file(struct checking *checking)
 {
     sqlite3_stmt *statement = NULL;
     checking->hash = SLICE("file");
     if (sqlite3_prepare_v2(checking->registry->db, "PRAGMA integrity_check(20)", -1, &statement, NULL) == SQLITE_OK)
-        while (sqlite3_step(statement) == SQLITE_ROW)
-            if (!slice_is(store_column(statement, 0), "ok"))
-                fault(checking, store_column(statement, 0), "SQLite finds the file damaged");
+        while (sqlite3_step(statement) == SQLITE_ROW) {
+            struct slice found = store_column(statement, 0);
+            if (found.len && memmem(found.at, found.len, NO_MEMORY_FOUND, strlen(NO_MEMORY_FOUND)))
+                store_fail(checking->registry, STATUS_NO_MEMORY, "no memory to check the file");
+            else if (!slice_is(found, "ok"))
+                fault(checking, found, "SQLite finds the file damaged");
+        }
     sqlite3_finalize(statement);
 }
 
