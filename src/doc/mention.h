@@ -56,6 +56,7 @@ enum mention_flag {
     MENTION_SPOKEN_OF = 32768,  // party with a mark of what is spoken of or acted against ("about Peru", "against Peru"), or one that a
                                 // compound only describes something by ("the Peru-led bloc"): it takes no part by that
     MENTION_MEANS = 65536,  // topic that counts only where its noun group names no other field (technology, construction)
+    MENTION_LEVY = 131072,  // topic that is laid upon goods (a tariff, an embargo): the goods behind it name no field of their own
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };

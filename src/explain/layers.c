@@ -157,6 +157,7 @@ static void add_mention_flags(struct buf *out, const struct mention *mention)
         {MENTION_LOCATIVE, "locative"}, {MENTION_AGENT, "agent"}, {MENTION_WITH, "with"},
         {MENTION_PAST_REF, "previous"}, {MENTION_NEXT_REF, "next"}, {MENTION_WEAK, "weak"},
         {MENTION_DATELINE, "dateline"}, {MENTION_SPOKEN_OF, "spoken-of"}, {MENTION_MEANS, "means"},
+        {MENTION_LEVY, "levy"},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (mention->flags & flags[i].flag)

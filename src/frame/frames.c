@@ -122,12 +122,14 @@ static bool names_document(const struct clause_view *view, uint32_t mention)
     return false;
 }
 
-// A party, a person or both sides stand right before the token; `mention` is the first of the sentence.
+// A party, a person, both sides or a body stand right before the token; `mention` is the first of the sentence.
 static bool follows_actor(const struct clause_view *view, uint32_t token, uint32_t mention)
 {
     for (uint32_t i = mention; i < view->document->mentions.count && view->document->mentions.at[i].last <= token; i++) {
         const struct mention *m = &view->document->mentions.at[i];
-        if (m->last == token && (m->kind == MENTION_PARTY || m->kind == MENTION_PERSON || m->kind == MENTION_SIDES))
+        bool acts = m->kind == MENTION_PARTY || m->kind == MENTION_PERSON || m->kind == MENTION_SIDES || m->kind == MENTION_BODY ||
+                    m->kind == MENTION_ORGAN;
+        if (m->last == token && acts)
             return true;
     }
     return false;

@@ -34,13 +34,11 @@ static void find_organ(struct finder *f, uint32_t at)
     finder_take(f, first, last, TAKEN_ORGAN);
 }
 
-// The words of a concept are means or a plight, too, where the table of sectors says so.
-static uint32_t strength_flags(const struct finder *f, uint32_t at)
+static uint32_t strength_flags(const struct lexeme *sector)
 {
-    const struct lexeme *sector = lexeme_at(f, at, LEXICON_SECTOR);
-    if (!sector)
-        return 0;
-    return sector->attribute == SECTOR_MEANS ? MENTION_MEANS : sector->attribute == SECTOR_PLIGHT ? MENTION_PLIGHT : 0;
+    static const uint32_t flags[] = {[SECTOR_FIELD] = 0, [SECTOR_WEAK] = MENTION_WEAK, [SECTOR_PLIGHT] = MENTION_PLIGHT,
+                                     [SECTOR_MEANS] = MENTION_MEANS, [SECTOR_LEVY] = MENTION_LEVY};
+    return flags[sector->attribute];
 }
 
 static void add_topic(struct finder *f, uint32_t at, const struct span *span, const struct lexeme *lexeme)
@@ -50,16 +48,12 @@ static void add_topic(struct finder *f, uint32_t at, const struct span *span, co
     if (lexeme->kind == LEXICON_CONCEPT) {
         m->concept = lexeme->value;
         m->code = f->world->concepts.at[lexeme->value].sector;
-        m->flags |= strength_flags(f, at);
+        const struct lexeme *sector = lexeme_at(f, at, LEXICON_SECTOR);     // its words are means or a plight, too, where that table says so
+        m->flags |= sector ? strength_flags(sector) & ~(uint32_t)MENTION_WEAK : 0;
         return;
     }
     m->code = lexeme->value;
-    if (lexeme->attribute == SECTOR_MEANS)
-        m->flags |= MENTION_MEANS;
-    if (lexeme->attribute == SECTOR_WEAK)
-        m->flags |= MENTION_WEAK;
-    if (lexeme->attribute == SECTOR_PLIGHT)
-        m->flags |= MENTION_PLIGHT;
+    m->flags |= strength_flags(lexeme);
 }
 
 static void find_topic(struct finder *f, uint32_t at)

@@ -39,7 +39,7 @@ static const char *const number_names[] = {"cardinal", "ordinal", "multiplier", 
 static const char *const time_names[] = {"day", "week", "month", "quarter", "year", "either", "told", NULL};
 static const char *const unit_names[] = {"currency", "measure", NULL};
 static const char *const source_names[] = {"outlet", "said", "outsider", NULL};
-static const char *const strength_names[] = {"field", "weak", "plight", "means", NULL};
+static const char *const strength_names[] = {"field", "weak", "plight", "means", "levy", NULL};
 static const char *const furniture_names[] = {
     "comment", "share", "adblock", "menu", "related", "caption", "subscribe", "copyright", "tags", "login", "next", NULL,
 };

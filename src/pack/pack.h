@@ -101,7 +101,7 @@ enum furniture_class {
 #define MEETING_IS_ROUND 1
 #define BODY_IS_OF_TWO 2
 
-enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT, SECTOR_MEANS };
+enum sector_strength { SECTOR_FIELD, SECTOR_WEAK, SECTOR_PLIGHT, SECTOR_MEANS, SECTOR_LEVY };
 
 // One row of a lexicon table (or one rule's triggers). What `value` and `attribute` mean depends on the kind:
 //   STATE ORGANISATION  value: party index, attribute: enum party_role

@@ -69,11 +69,13 @@ static uint8_t sector_of(const struct mention *topic)
     return topic->kind == MENTION_TOPIC ? (uint8_t)topic->code : SECTOR_DIPLOMACY;
 }
 
-// "cooperation in", "ties in the field of": a case mark right behind the weak word opens its field.
+// "cooperation in", "ties in the field of", "cooperation to fight crime": a case mark or an infinitive right behind the weak word opens its
+// field.
 static bool opens_field(const struct work *work, const struct mention *weak)
 {
+    const uint64_t marks = GRAMMAR(IN) | GRAMMAR(ABOUT) | GRAMMAR(ON) | GRAMMAR(FOR) | GRAMMAR(TO);
     const struct sentence *sentence = &work->document->sentences.at[weak->sentence];
-    return weak->last < sentence->last && (work_grammar(work, weak->last) & (GRAMMAR(IN) | GRAMMAR(ABOUT) | GRAMMAR(ON) | GRAMMAR(FOR)));
+    return weak->last < sentence->last && (work_grammar(work, weak->last) & marks);
 }
 
 // A conjunction or comma right before the word makes it a thing of its own ("trade and bilateral relations").
@@ -103,7 +105,7 @@ static bool is_outdone(const struct work *work, uint32_t index, uint32_t frame)
 {
     const struct mention *m = work_mention(work, index);
     uint32_t first, last;
-    if (is_outdone_in_group(work, index))
+    if (is_outdone_in_group(work, index) || is_levied(work, index))
         return true;
     if (!(m->flags & MENTION_WEAK))
         return false;

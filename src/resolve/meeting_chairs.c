@@ -426,6 +426,31 @@ static void chair_by_holding(const struct work *work, draft_vec *drafts)
     }
 }
 
+// "The summit, jointly hosted by X": where verbs follow their subject, nobody who stands before a passive chairs.
+static bool is_behind_passive(const struct work *work, const struct mention *m, const struct frame *chair)
+{
+    const struct pack *pack = work_pack(work, m->sentence);
+    bool fixed = pack->config.head == HEAD_INITIAL && !pack_inflects(pack);
+    return !fixed || !(chair->flags & FRAME_PASSIVE) || m->first >= chair->last;
+}
+
+// Outside the clause of the chairing, where verbs follow their subject: "X, who is its chairman, and Y took turns in steering it", but
+// nobody of whom another verb of the sentence has told before, nor whoever stands behind.
+static bool may_be_subject(const struct work *work, const struct mention *m, const struct frame *chair)
+{
+    uint32_t first, last;
+    const struct pack *pack = work_pack(work, m->sentence);
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack))
+        return true;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    bool told = m->last > chair->first;
+    for (uint32_t i = first; i < last && !told; i++) {
+        const struct frame *verb = &work->document->frames.at[i];
+        told = verb->last <= m->first && !(verb->flags & (FRAME_NOUN | FRAME_NONFINITE | FRAME_ATTRIBUTE));
+    }
+    return !told;
+}
+
 void bind_chairs(const struct work *work, draft_vec *drafts)
 {
     for (uint32_t f = 0; f < work->document->frames.count && drafts->count; f++) {
@@ -446,7 +471,8 @@ void bind_chairs(const struct work *work, draft_vec *drafts)
                 const struct mention *m = work_mention(work, i);
                 bool inside = m->first >= from && m->first < to;
                 if (m->kind != MENTION_PERSON || (pass == 0 && !inside) || (one != MENTION_NONE && i != one) ||
-                    is_of_other_verb(work, i, f))
+                    is_of_other_verb(work, i, f) || !is_behind_passive(work, m, frame) ||
+                    (pass && !may_be_subject(work, m, frame)))
                     continue;
                 found += add_chair(work, d, m->entity);
             }

@@ -6,6 +6,7 @@
 #include "resolve/work.h"
 
 #define GROUP_REACH 3   // tokens between the parts of a noun group
+#define GOODS_REACH 12  // tokens between a levy and the last of the goods that it is laid upon
 
 // Nothing parts the two topics but adjectives and what joins a noun to its noun: "of", "for", a genitive's mark.
 static bool are_one_group(const struct work *work, const struct mention *a, const struct mention *b)
@@ -68,6 +69,38 @@ bool is_outdone_in_group(const struct work *work, uint32_t index)
         const struct mention *other = work_mention(work, i);
         bool field = other->kind == MENTION_TOPIC && !(other->flags & MENTION_MEANS) && other->code != SECTOR_RELATIONS;
         if (field && other->outer == m->outer && is_of_means(work, m, other))
+            return true;
+    }
+    return false;
+}
+
+// Nothing but a list of things stands in [from, to): goods, what joins them, and words of no class.
+static bool is_list_of_things(const struct work *work, uint32_t from, uint32_t to)
+{
+    for (uint32_t token = from; token < to; token++) {
+        uint64_t classes = work_grammar(work, token);
+        bool stop = work->document->tokens.at[token].kind == TOKEN_PUNCT && !slice_is(document_fold(work->document, token), ",");
+        if (stop || (classes & ~(GRAMMAR(AND) | GRAMMAR(OR) | GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN) | GRAMMAR(OF))) ||
+            work->document->triggers.covering[token] != SPAN_NONE)
+            return false;
+    }
+    return true;
+}
+
+// "Duties on cars and wheat": what a levy is laid upon is of the levy's field. A mark joins the two, "on" where marks stand before.
+bool is_levied(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    const uint64_t marks = GRAMMAR(ON) | GRAMMAR(FOR) | GRAMMAR(ABOUT) | GRAMMAR(AGAINST);
+    uint32_t first, last;
+    if (work_pack(work, m->sentence)->config.case_marks != CASE_BEFORE || (m->flags & MENTION_LEVY))
+        return false;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < index && i < last; i++) {
+        const struct mention *levy = work_mention(work, i);
+        if (!(levy->flags & MENTION_LEVY) || levy->last > m->first || m->first - levy->last > GOODS_REACH)
+            continue;
+        if ((work_grammar(work, levy->last) & marks) && is_list_of_things(work, levy->last + 1, m->first))
             return true;
     }
     return false;

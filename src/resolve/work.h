@@ -114,6 +114,7 @@ void add_amount(const struct work *work, amount_vec *amounts, uint32_t mention);
 
 // A topic of means whose noun group names the field that it is for.
 bool is_outdone_in_group(const struct work *work, uint32_t index);
+bool is_levied(const struct work *work, uint32_t index);
 
 // Two parties with at most a conjunction, hyphen or comma between them.
 bool are_paired(const struct work *work, const struct mention *a, const struct mention *b);
