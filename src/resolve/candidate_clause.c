@@ -141,17 +141,78 @@ static uint32_t antecedent(const struct work *work, const struct candidate *c, u
     return MENTION_NONE;
 }
 
+static bool is_delegation(const struct work *work, uint32_t token, uint32_t sentence)
+{
+    uint32_t at = work->document->lexicon.covering[token];
+    const struct lexeme *lexemes = work_pack(work, sentence)->lexemes.at;
+    const struct lexeme *lexeme = at == SPAN_NONE ? NULL : &lexemes[work->document->lexicon.at[at].lexeme];
+    return lexeme && lexeme->kind == LEXICON_OFFICE && lexeme->value == OFFICE_DELEGATION;
+}
+
+// A pronoun, a delegation or an office alone stands before the verb of the clause, and nobody else: "she met", "the delegation also met".
+// Only where subjects stand before their verbs.
+static bool acts_unnamed(const struct work *work, const struct candidate *c, uint32_t clause_first)
+{
+    const struct pack *pack = work_pack(work, c->sentence);
+    uint32_t first, last;
+    bool unnamed = false;
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack) || !c->from_frame || work_rule(work, c->frame)->role == ROLE_SAY ||
+        (work->document->frames.at[c->frame].flags & FRAME_PASSIVE))
+        return false;
+    for (uint32_t token = clause_first; token < c->first; token++)
+        unnamed |= (work_grammar(work, token) & GRAMMAR(PRONOUN)) || is_delegation(work, token, c->sentence);
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last && work_mention(work, i)->first < c->first; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->first < clause_first)
+            continue;
+        bool nobody = m->kind == MENTION_PERSON && !m->parties.count && m->entity >= work->document->people.count;
+        if (m->kind == MENTION_SIDES || m->kind == MENTION_BODY || (m->kind == MENTION_PERSON && !nobody) ||
+            (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE))))
+            return false;
+        unnamed |= nobody;
+    }
+    return unnamed;
+}
+
+#define SUBJECT_REACH 3     // sentences back to the one that names who goes on acting
+
+// The person who stands first before the first verb of the sentence and is not of those met; where verbs follow their subject, he is it.
+static uint32_t subject_of(const struct work *work, const struct candidate *c, uint32_t sentence)
+{
+    uint32_t first, last, verb = UINT32_MAX;
+    work_sentence_frames(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last && verb == UINT32_MAX; i++)
+        if (!(work->document->frames.at[i].flags & (FRAME_NOUN | FRAME_ATTRIBUTE)))
+            verb = work->document->frames.at[i].first;
+    return first_actor(work, c, sentence, verb);
+}
+
+// The sentences before, back to the one that names its subject.
+static uint32_t actor_before(const struct work *work, const struct candidate *c)
+{
+    uint32_t found = MENTION_NONE;
+    for (uint32_t back = 1; back <= SUBJECT_REACH && back <= c->sentence && found == MENTION_NONE; back++)
+        if (!work_is_title(work, c->sentence - back))
+            found = subject_of(work, c, c->sentence - back);
+    return found;
+}
+
 // "X flew to Cairo, where he met Y", "X came on Monday. He talked with Y": who met stands before the clause.
 static void take_subject(const struct work *work, struct candidate *c, uint32_t clause_first)
 {
     bool talks = c->type == MEETING_MEETING || c->type == MEETING_CALL, visit = c->type == MEETING_VISIT && c->met.count == 0;
-    if (!visit && (!talks || c->faced.count == 0 || c->met.count != c->faced.count || c->people_count >= PEOPLE_A_CANDIDATE))
+    bool unnamed = talks && c->met.count <= 1 && acts_unnamed(work, c, clause_first);
+    bool faces = talks && c->faced.count && c->met.count == c->faced.count;
+    if (!(visit || unnamed || faces) || c->people_count >= PEOPLE_A_CANDIDATE)
         return;
     uint32_t actor = visit ? antecedent(work, c, clause_first) : first_actor(work, c, c->sentence, clause_first);
     if (visit && actor == MENTION_NONE)
         return;
     const struct sentence *sentence = &work->document->sentences.at[c->sentence];
     bool before = c->sentence > 0 && sentence[-1].paragraph == sentence->paragraph;
+    if (actor == MENTION_NONE && unnamed)
+        actor = actor_before(work, c);
     if (actor == MENTION_NONE && before)
         actor = first_actor(work, c, c->sentence - 1, UINT32_MAX);
     if (actor == MENTION_NONE)
