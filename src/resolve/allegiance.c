@@ -126,6 +126,44 @@ static uint16_t party_of_delegation(const struct work *work, uint32_t index)
     return here.count == 1 ? here.at[0] : PARTY_NONE;
 }
 
+// Words for a delegation or a side begin at the token.
+static bool is_delegation(const struct work *work, uint32_t token, uint32_t sentence)
+{
+    uint32_t at = work->document->lexicon.covering[token];
+    const struct lexeme *lexemes = work_pack(work, sentence)->lexemes.at;
+    const struct lexeme *lexeme = at == SPAN_NONE ? NULL : &lexemes[work->document->lexicon.at[at].lexeme];
+    return lexeme && (lexeme->kind == LEXICON_SIDE || (lexeme->kind == LEXICON_OFFICE && lexeme->value == OFFICE_DELEGATION));
+}
+
+// The verb tells of what somebody did to others, so that not all in its clause are of one side.
+static bool is_deed(const struct work *work, uint32_t frame)
+{
+    const struct rule *rule = work_rule(work, frame);
+    return rule->makes < VALUE_UNSET || rule->role == ROLE_HOST || rule->role == ROLE_SAY || rule->role == ROLE_SIGN || rule->role == ROLE_CHAIR;
+}
+
+// "The Indian delegation also included X, Y and Z": where verbs follow their subject, the one party whose delegation opens the sentence.
+static uint16_t party_of_list(const struct work *work, uint32_t index)
+{
+    const struct mention *own = work_mention(work, work->document->people.at[index].mention), *head = NULL;
+    const struct pack *pack = work_pack(work, own->sentence);
+    uint32_t first, last;
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack))
+        return PARTY_NONE;
+    work_sentence_mentions(work, own->sentence, &first, &last);
+    for (uint32_t i = first; i < last && !head && work_mention(work, i)->first < own->first; i++)
+        if (work_mention(work, i)->kind == MENTION_PARTY)
+            head = work_mention(work, i);
+    bool opens = head && work_with_articles(work, head) <= work->document->sentences.at[own->sentence].first + 1;
+    if (!opens || head->last >= own->first || !is_delegation(work, head->last, own->sentence) || !party_set_has(&work->dealing, head->code))
+        return PARTY_NONE;
+    work_sentence_frames(work, own->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (is_deed(work, i))
+            return PARTY_NONE;
+    return head->code;
+}
+
 // "The prime ministers X, Y and Z" of as many parties: in the order in which the report names the parties.
 static void place_rows(struct work *work)
 {
@@ -270,7 +308,7 @@ void place_people(struct work *work)
         struct person *person = &work->document->people.at[i];
         if (person->party != PARTY_NONE || person->name_first == person->name_last)
             continue;
-        uint16_t delegation = party_of_delegation(work, i);
+        uint16_t list = party_of_list(work, i), delegation = list != PARTY_NONE ? list : party_of_delegation(work, i);
         if (!is_public_office(person->office)) {    // who he is nobody says; but who leads a side is of it
             if (person->office == CODE_NONE)
                 person->party = delegation != PARTY_NONE || !faces_holder(work, i) ? delegation : opposite_party(work, i);

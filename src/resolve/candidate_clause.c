@@ -167,7 +167,7 @@ static bool acts_unnamed(const struct work *work, const struct candidate *c, uin
         if (m->first < clause_first)
             continue;
         bool nobody = m->kind == MENTION_PERSON && !m->parties.count && m->entity >= work->document->people.count;
-        if (m->kind == MENTION_SIDES || m->kind == MENTION_BODY || (m->kind == MENTION_PERSON && !nobody) ||
+        if ((m->kind == MENTION_SIDES && m->code != SIDE_ONE) || m->kind == MENTION_BODY || (m->kind == MENTION_PERSON && !nobody) ||
             (m->kind == MENTION_PARTY && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE))))
             return false;
         unnamed |= nobody;

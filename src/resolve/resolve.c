@@ -231,6 +231,18 @@ static bool holders_face(const struct work *work, uint32_t sentence)
     return here.count > 1 && with;
 }
 
+// Holders of public office of two dealing parties take part: "X flew to Oslo. He met the Norwegian premier Y".
+static bool holders_meet(const struct work *work, const struct meeting_claim *meeting)
+{
+    struct party_set here = {.count = 0};
+    for (uint32_t i = 0; i < meeting->participants.count && meeting->type != MEETING_VISIT; i++) {
+        const struct person_claim *person = &work->document->record.people.at[meeting->participants.at[i]];
+        if (is_public_office(person->office) && party_set_has(&work->dealing, person->party))
+            party_set_add(&here, person->party);
+    }
+    return here.count > 1;
+}
+
 // At least one claim rests on a sentence in which the parties stand together.
 static bool has_joint_claim(const struct work *work)
 {
@@ -239,7 +251,7 @@ static bool has_joint_claim(const struct work *work)
         if (holders_face(work, i))
             return true;
     for (uint32_t i = 0; i < record->meetings.count; i++)
-        if (any_joint(work, &record->meetings.at[i].evidence, true))
+        if (holders_meet(work, &record->meetings.at[i]) || any_joint(work, &record->meetings.at[i].evidence, true))
             return true;
     if (record->meetings.count && any_joint(work, &work->visits, true))
         return true;
