@@ -188,6 +188,24 @@ static bool describes_noun(const struct clause_view *view, uint32_t token)
     return clause_classes(view, token) & before;
 }
 
+// The trigger's rule says how firm something is.
+static bool takes_stance(const struct clause_view *view, const struct span *trigger)
+{
+    return view->pack->rules.at[view->pack->lexemes.at[trigger->lexeme].value].commitment.value < VALUE_UNSET;
+}
+
+// "Discussed plans to build", "rejected calls for": the trigger right before is a verb, whose object this one is.
+static bool follows_verb(const struct clause_view *view, const struct span *trigger)
+{
+    const uint32_t verbal = FEATURE(PAST) | FEATURE(PART) | FEATURE(GER) | FEATURE(PRES) | FEATURE(INF);
+    const struct span_layer *triggers = &view->document->triggers;
+    uint32_t at = trigger->first > view->first ? triggers->covering[trigger->first - 1] : SPAN_NONE;
+    if (at == SPAN_NONE || triggers->at[at].last != trigger->first || !(triggers->at[at].features & verbal))
+        return false;
+    bool described = triggers->at[at].first > view->first && describes_noun(view, triggers->at[at].first - 1);     // "our shared resolve"
+    return !described && triggers->at[at].last == triggers->at[at].first + 1 && !clause_classes(view, trigger->first - 1);
+}
+
 static uint32_t tense_head_initial(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first)
 {
     struct auxiliaries aux = auxiliaries_before(view, trigger->first);
@@ -207,6 +225,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         return CLAUSE_NO_VERB;
     // "proposed a plan to open the border"
     bool bare_form = (features & (FEATURE(INF) | FEATURE(PRES))) && !(features & (FEATURE(PAST) | FEATURE(PART) | FEATURE(GER)));
+    if (bare_form && !pack_inflects(view->pack) && !aux.seen && follows_verb(view, trigger))
+        return takes_stance(view, trigger) ? FRAME_NOUN : CLAUSE_NO_VERB;
     if (noun_stands_here && bare_form && !aux.seen && !(clause_features(view, trigger->first - 1) & FEATURE(PL)))
         return FRAME_NOUN;
     // "the planned visit", "on shared concerns": the participle describes its noun and tells nothing
