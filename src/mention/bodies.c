@@ -85,6 +85,22 @@ static int32_t ordinal_in_apposition(const struct finder *f, uint32_t at)
     return ordinal && alone && !(classes_at(f, last) & GRAMMAR(OCCASION)) ? ordinal : 0;
 }
 
+// "This meeting is the third between the two": where verbs follow their subject, an ordinal that counts nothing else is said of the noun.
+static int32_t ordinal_in_predicate(const struct finder *f, uint32_t at)
+{
+    uint32_t verb = at;
+    if (f->pack->config.head != HEAD_INITIAL || pack_inflects(f->pack))
+        return 0;
+    while (at < f->last && (classes_at(f, at) & (GRAMMAR(BE) | GRAMMAR(WILL) | GRAMMAR(HAVE))))
+        at = unit_last(f, at);
+    uint32_t first = at < f->last ? skip_determiners(f, at) : at, last = first;
+    int32_t ordinal = at > verb && first > at && first < f->last ? ordinal_at(f, first, &last) : 0;
+    bool alone = last >= f->last || (classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(SINCE) | GRAMMAR(OF) | GRAMMAR(AND) | GRAMMAR(IN))) ||
+                 f->tokens[last].kind == TOKEN_PUNCT;
+    bool pause = ordinal == 1 && last < f->last && (classes_at(f, last) & (GRAMMAR(IN) | GRAMMAR(SINCE)));    // "the first in five years"
+    return ordinal && alone && !pause ? ordinal : 0;
+}
+
 // "The third meeting of the presidents in two years", "… this year": how often they met within a time, no number of a row.
 static bool is_counted_within(const struct finder *f, uint32_t at)
 {
@@ -106,6 +122,7 @@ static void add_meeting(struct finder *f, const struct noun *n, uint32_t first, 
 {
     int32_t ordinal = n->ordinal ? n->ordinal : ordinal_in_relative(f, last);
     ordinal = ordinal ? ordinal : ordinal_in_apposition(f, last);
+    ordinal = ordinal ? ordinal : ordinal_in_predicate(f, last);
     struct mention *m = finder_add(f, MENTION_MEETING, first, last);
     m->code = n->type;
     bool row = n->body || n->type != MEETING_MEETING || (n->flags & MENTION_ROUND) || !ordinal || !is_counted_within(f, last);

@@ -206,6 +206,21 @@ static struct noun *noun_counted(noun_vec *nouns)
     return counted;
 }
 
+// "It was the second time that they met": a pronoun and "be" stand before the words, and a verb of meeting behind their "that".
+static bool is_said_of_meeting(const struct finder *f, uint32_t first, uint32_t last)
+{
+    uint32_t opening = first;
+    while (opening > f->first && (classes_at(f, opening - 1) & (GRAMMAR(DETERMINER) | GRAMMAR(BE))))
+        opening--;
+    bool pronoun = opening > f->first && (classes_at(f, opening - 1) & GRAMMAR(PRONOUN)) && (classes_at(f, opening) & GRAMMAR(BE));
+    if (f->pack->config.head != HEAD_INITIAL || pack_inflects(f->pack) || !pronoun || last >= f->last)
+        return false;
+    for (uint32_t at = last; at < f->last && at < last + OCCASION_REACH; at = unit_last(f, at))
+        if (trigger_at(f, at) != SPAN_NONE)
+            return tells_of_meeting(f, at);
+    return false;
+}
+
 // "The commission met for the seventh time": how often somebody met is the number of the session, whether a noun of it stands in the
 // sentence or not ("it met for the third time since it was set up"). A first time after a pause is none.
 void count_occasions(const struct finder *f, noun_vec *nouns)
@@ -214,14 +229,14 @@ void count_occasions(const struct finder *f, noun_vec *nouns)
         uint32_t first = at;
         next = unit_last(f, at);
         int32_t ordinal = classes_at(f, at) & GRAMMAR(OCCASION) ? ordinal_before(f, at, &first) : 0;
-        if (!ordinal || !is_beside_meeting(f, first, next) ||
-            (ordinal == 1 && follows_pause(f, next)))
+        bool said = ordinal && is_said_of_meeting(f, first, next);
+        if (!ordinal || !(said || is_beside_meeting(f, first, next)) || (ordinal == 1 && follows_pause(f, next)))
             continue;
         struct noun *counted = noun_counted(nouns);
         bool other = counted && ordinal == 1 && !counted->body;
         if (counted && !other) {
             counted->ordinal = ordinal;
-        } else if (!counted && ordinal >= SESSIONS_LEAST && f->pack->config.head == HEAD_INITIAL) {
+        } else if (!counted && (said || ordinal >= SESSIONS_LEAST) && f->pack->config.head == HEAD_INITIAL) {
             struct noun n = {.first = first, .last = next, .core_first = first, .core_last = next, .type = MEETING_SESSION, .event = true,
                              .ordinal = ordinal, .lexeme = span_at(f, at, LEXICON_GRAMMAR)->lexeme};
             uint32_t place = nouns->count;
