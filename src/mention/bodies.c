@@ -95,8 +95,8 @@ static int32_t ordinal_in_predicate(const struct finder *f, uint32_t at)
         at = unit_last(f, at);
     uint32_t first = at < f->last ? skip_determiners(f, at) : at, last = first;
     int32_t ordinal = at > verb && first > at && first < f->last ? ordinal_at(f, first, &last) : 0;
-    bool alone = last >= f->last || (classes_at(f, last) & (GRAMMAR(BETWEEN) | GRAMMAR(SINCE) | GRAMMAR(OF) | GRAMMAR(AND) | GRAMMAR(IN))) ||
-                 f->tokens[last].kind == TOKEN_PUNCT;
+    const uint64_t behind = GRAMMAR(BETWEEN) | GRAMMAR(SINCE) | GRAMMAR(OF) | GRAMMAR(AND) | GRAMMAR(IN);
+    bool alone = last >= f->last || (classes_at(f, last) & behind) || f->tokens[last].kind == TOKEN_PUNCT;
     bool pause = ordinal == 1 && last < f->last && (classes_at(f, last) & (GRAMMAR(IN) | GRAMMAR(SINCE)));    // "the first in five years"
     return ordinal && alone && !pause ? ordinal : 0;
 }

@@ -48,7 +48,7 @@ static void add_topic(struct finder *f, uint32_t at, const struct span *span, co
     if (lexeme->kind == LEXICON_CONCEPT) {
         m->concept = lexeme->value;
         m->code = f->world->concepts.at[lexeme->value].sector;
-        const struct lexeme *sector = lexeme_at(f, at, LEXICON_SECTOR);     // its words are means or a plight, too, where that table says so
+        const struct lexeme *sector = lexeme_at(f, at, LEXICON_SECTOR);     // its words may be means or a plight, too
         m->flags |= sector ? strength_flags(sector) & ~(uint32_t)MENTION_WEAK : 0;
         return;
     }

@@ -139,7 +139,8 @@ static bool is_delegation(const struct work *work, uint32_t token, uint32_t sent
 static bool is_deed(const struct work *work, uint32_t frame)
 {
     const struct rule *rule = work_rule(work, frame);
-    return rule->makes < VALUE_UNSET || rule->role == ROLE_HOST || rule->role == ROLE_SAY || rule->role == ROLE_SIGN || rule->role == ROLE_CHAIR;
+    return rule->makes < VALUE_UNSET || rule->role == ROLE_HOST || rule->role == ROLE_SAY || rule->role == ROLE_SIGN ||
+           rule->role == ROLE_CHAIR;
 }
 
 // "The Indian delegation also included X, Y and Z": where verbs follow their subject, the one party whose delegation opens the sentence.

@@ -21,11 +21,20 @@ static bool is_same_day(const struct draft *d, const struct candidate *c)
     return days && is_talk(d->claim.type) && d->people_count < 2;
 }
 
+// "X and Y signed. X also met Z": a verb tells of a pair, and only the one of them acts here.
+static bool are_other_pair(const struct draft *d, const struct candidate *c)
+{
+    uint32_t shared = 0;
+    for (uint32_t i = 0; i < c->people_count; i++)
+        shared += has_person(d->people, d->people_count, c->people[i]);
+    return d->from_frame && d->people_count == 2 && c->people_count == 2 && shared == 1;
+}
+
 static bool met_already(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = 0; i < drafts->count; i++)
         if (drafts->at[i].claim.type != MEETING_VISIT && drafts->at[i].claim.status != MEETING_STATUS_PLANNED &&
-            !met_another(&drafts->at[i], c) &&
+            !met_another(&drafts->at[i], c) && !are_other_pair(&drafts->at[i], c) &&
             (shares_person(&drafts->at[i], c) || is_same_day(&drafts->at[i], c) ||
              (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].first_sentence <= c->sentence)))
             return true;
