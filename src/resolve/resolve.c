@@ -376,6 +376,51 @@ static bool is_borne_out(const struct work *work)
     return signs >= DEALING_SIGNS && has_joint_claim(work);
 }
 
+static void mark_named(bool *named, const index_vec *people)
+{
+    for (uint32_t i = 0; i < people->count; i++)
+        named[people->at[i]] = true;
+}
+
+static void renumber(index_vec *people, const uint32_t *number)
+{
+    for (uint32_t i = 0; i < people->count; i++)
+        people->at[i] = number[people->at[i]];
+}
+
+// "The principles that President X laid out": one of whom the report gives a single name, once, and of whom no claim speaks, does not act
+// in it.
+static void drop_passing_people(struct work *work)
+{
+    struct document *document = work->document;
+    struct record *record = &document->record;
+    bool *acts = ARENA_ARRAY(document->arena, bool, record->people.count);
+    uint32_t *number = ARENA_ARRAY(document->arena, uint32_t, record->people.count), kept = 0;
+    for (uint32_t i = 0; i < record->meetings.count; i++) {
+        mark_named(acts, &record->meetings.at[i].chairs);
+        mark_named(acts, &record->meetings.at[i].participants);
+    }
+    for (uint32_t i = 0; i < record->instruments.count; i++)
+        mark_named(acts, &record->instruments.at[i].signatories);
+    for (uint32_t i = 0; i < document->people.count; i++) {
+        const struct person *person = &document->people.at[i];
+        if (work->person_claim[i] != CLAIM_NONE && (person->mentions > 1 || person->name_last > person->name_first + 1))
+            acts[work->person_claim[i]] = true;
+    }
+    for (uint32_t i = 0; i < record->people.count; i++) {
+        number[i] = kept;
+        if (acts[i])
+            record->people.at[kept++] = record->people.at[i];
+    }
+    record->people.count = kept;
+    for (uint32_t i = 0; i < record->meetings.count; i++) {
+        renumber(&record->meetings.at[i].chairs, number);
+        renumber(&record->meetings.at[i].participants, number);
+    }
+    for (uint32_t i = 0; i < record->instruments.count; i++)
+        renumber(&record->instruments.at[i].signatories, number);
+}
+
 void resolve_run(struct document *document)
 {
     struct work work = {.document = document, .home = PARTY_NONE};
@@ -403,4 +448,5 @@ void resolve_run(struct document *document)
     document->record.commitments.count = work.commitments;
     take_bodies(&work);
     resolve_parties(&work);
+    drop_passing_people(&work);
 }
