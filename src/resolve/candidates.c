@@ -156,7 +156,8 @@ static uint32_t visitor_of(const struct work *work, const struct mention *visit)
         if (m->kind != MENTION_PERSON || m->entity >= work->document->people.count)
             continue;
         bool behind = m->first > visit->last && m->first - visit->last <= 2 && (work_grammar(work, visit->last) & GRAMMAR(OF));
-        uint64_t between = visit->first > 0 ? work_grammar(work, work_with_articles(work, visit) - 1) : 0;
+        uint32_t opening = work_with_articles(work, visit);
+        uint64_t between = opening > 0 ? work_grammar(work, opening - 1) : 0;
         bool marked = between & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR) | GRAMMAR(TO) | GRAMMAR(BY) | GRAMMAR(DURING));
         if (behind)
             return m->entity;
