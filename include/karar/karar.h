@@ -368,6 +368,15 @@ KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine 
                                               karar_progress progress, void *progress_user, karar_table format, karar_sink sink,
                                               void *user, uint64_t *differences, karar_error *error);
 
+/* A register that karar_register_export wrote in the format "register", into one that holds nothing yet: reports with who added them and
+ * when, decisions with their numbers; what is derived is read anew, a thread an engine. All or nothing. `feed` gives the next line without
+ * its end, which lives until the next call: 1 a line, 0 the end, -1 it cannot be read (KARAR_IO). KARAR_BAD_ARGUMENT: a line is none of
+ * such a file (error->line), or the register is not empty. progress may be NULL. */
+typedef int (*karar_feed)(void *user, const char **line, size_t *len);
+KARAR_API karar_status karar_register_import(karar_register *reg, karar_feed feed, void *feed_user, karar_engine *const *engines,
+                                             uint32_t engine_count, karar_progress progress, void *progress_user, uint64_t *documents,
+                                             uint64_t *decisions, karar_error *error);
+
 /* Checks hashes and spans; each fault is a row to the sink. KARAR_OK even with faults: *faults counts them. */
 KARAR_API karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,
                                              uint64_t *spans, uint64_t *faults, karar_error *error);

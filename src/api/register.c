@@ -438,6 +438,44 @@ karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *en
     return close_table(&gathering, &out, status, &detail, sink, user, error);
 }
 
+struct feeding {
+    karar_feed feed;
+    void *user;
+};
+
+static enum status next_line(void *user, struct slice *ret_line, struct error *reterr_error)
+{
+    const struct feeding *feeding = user;
+    const char *line = NULL;
+    size_t len = 0;
+    int more = feeding->feed(feeding->user, &line, &len);
+    if (more < 0)
+        return error_set(reterr_error, STATUS_IO, "the lines cannot be read to their end; nothing was imported");
+    *ret_line = more ? slice_make(line ? line : "", line ? len : 0) : (struct slice){NULL, 0};
+    return STATUS_OK;
+}
+
+karar_status karar_register_import(karar_register *reg, karar_feed feed, void *feed_user, karar_engine *const *engines,
+                                   uint32_t engine_count, karar_progress progress, void *progress_user, uint64_t *documents,
+                                   uint64_t *decisions, karar_error *error)
+{
+    struct error detail = {.byte = UINT64_MAX};
+    if (!reg || !feed || !engines || engine_count == 0 || !documents || !decisions)
+        return api_fail(error, STATUS_BAD_ARGUMENT, "register, lines, engines and places for the counts must be given");
+    struct registry_readers readers;
+    struct reread *reread = reread_start(reg->registry, engines, engine_count, &readers);
+    if (!reread)
+        return api_fail(error, STATUS_NO_MEMORY, "no memory or no threads to read reports");
+    struct feeding feeding = {feed, feed_user};
+    struct registry_lines lines = {next_line, &feeding};
+    struct registry_imported counts = {0};
+    enum status status = registry_import(reg->registry, &lines, &readers, progress, progress_user, &counts, &detail);
+    reread_finish(reread);
+    *documents = counts.documents;
+    *decisions = counts.decisions;
+    return status ? api_error(error, &detail, status) : KARAR_OK;
+}
+
 karar_status karar_register_verify(karar_register *reg, karar_table format, karar_sink sink, void *user, uint64_t *documents,
                                    uint64_t *spans,
                                    uint64_t *faults, karar_error *error)

@@ -107,7 +107,7 @@ extern const struct command command_watch, command_serve, command_user, command_
     command_backup, command_decide, command_undo;
 extern const struct command command_bodies, command_sessions, command_instruments, command_commitments, command_people, command_show,
     command_search, command_documents, command_brief, command_idle, command_diff, command_calendar, command_decisions, command_agreement,
-    command_differences, command_export;
+    command_differences, command_export, command_import;
 const struct command *command_find(const char *name);   // NULL if there is none
 const struct command *command_at(int index);            // NULL past the end
 void help_command(struct output *out, const struct command *command);
@@ -138,6 +138,11 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
 // ---- reports.c ----------------------------------------------------------------------------------------------------
 // An engine with the packs that were asked for; NULL after complaining, with *ret_code set.
 karar_engine *engine_open(const struct arguments *arguments, enum exit_code *ret_code);
+// As many as threads are to read (--jobs, else a thread a processor); how many there are in the end, which the caller frees.
+#define ENGINES_MAX 256
+uint32_t engines_open(const struct arguments *arguments, karar_engine *engines[ENGINES_MAX], enum exit_code *ret_code);
+// A karar_progress that shows itself on a terminal.
+void reports_progress(void *user, uint64_t done, uint64_t count);
 // Every report of a file ("-": standard input), as the arguments say; what cannot be read is told and noted in *ret_code. `visit`
 // returns false to stop.
 typedef bool (*report_visitor)(void *user, const karar_report *report, const char *path);

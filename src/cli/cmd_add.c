@@ -12,7 +12,6 @@
 
 #define LIST_MEMORY ((size_t)1 << 30)
 #define PROGRESS_STEP 20
-#define MAX_JOBS 256
 
 struct adding {
     const struct arguments *arguments;
@@ -132,31 +131,6 @@ static enum exit_code run_add(const struct command *command, const struct argume
 }
 
 // ---- rebuild --------------------------------------------------------------------------------------------------------------
-static void rebuild_progress(void *user, uint64_t done, uint64_t count)
-{
-    (void)user;
-    if (isatty(STDERR_FILENO) && (done % 100 == 0 || done == count))
-        fprintf(stderr, done == count ? "\r\033[K" : "\r\033[K%" PRIu64 " of %" PRIu64 " reports", done, count);
-}
-
-// As many engines as threads are to read; how many there are in the end.
-static uint32_t open_engines(const struct arguments *arguments, karar_engine *engines[MAX_JOBS], enum exit_code *ret_code)
-{
-    const char *given = arguments->value[OPTION_JOBS];
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    int64_t jobs = processors > 0 ? processors : 1;
-    uint32_t count = 0;
-    if (given && (!slice_to_int(slice_from(given), &jobs) || jobs < 1 || jobs > MAX_JOBS)) {
-        complain(NULL, "--jobs %s: a number from 1 to %d", given, MAX_JOBS);
-        *ret_code = EXIT_USAGE;
-        return 0;
-    }
-    jobs = jobs < MAX_JOBS ? jobs : MAX_JOBS;
-    while (count < jobs && (engines[count] = engine_open(arguments, ret_code)) != NULL)
-        count++;
-    return count;
-}
-
 static enum exit_code run_rebuild(const struct command *command, const struct arguments *arguments)
 {
     (void)command;
@@ -164,11 +138,11 @@ static enum exit_code run_rebuild(const struct command *command, const struct ar
     karar_error error;
     uint64_t differences = 0;
     char line[96];
-    karar_engine *engines[MAX_JOBS];
-    uint32_t count = open_engines(arguments, engines, &code);
+    karar_engine *engines[ENGINES_MAX];
+    uint32_t count = engines_open(arguments, engines, &code);
     karar_register *reg = count && code == EXIT_OK ? register_open(arguments, false, &code) : NULL;
     if (reg) {
-        karar_status status = karar_register_rebuild(reg, engines, count, rebuild_progress, NULL, table_format(arguments), output_sink,
+        karar_status status = karar_register_rebuild(reg, engines, count, reports_progress, NULL, table_format(arguments), output_sink,
                                                      arguments->out, &differences, &error);
         if (status) {
             complain_error(register_path(arguments), &error);

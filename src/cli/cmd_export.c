@@ -176,7 +176,8 @@ const struct command command_export = {
              "  jsonl        the records of all reports, a line each, with their JSON Schema\n"
              "  gold         what people decided of the reports that they read to their end, as gold answers for a scorer\n"
              "  parquet      the tables of csv and the dyad-years as Parquet files\n"
-             "  datasette    a SQLite file of plain tables for Datasette, with its metadata\n",
+             "  datasette    a SQLite file of plain tables for Datasette, with its metadata\n"
+             "  register     the register itself, texts and decisions, a line each: karar import makes a register of it\n",
     .examples = "  karar export --as dyad-year PAK-RUS --output pak-rus/\n"
                 "  karar export --as csv --output tables/ --replace\n"
                 "  karar export --as ftm PAK-RUS/commission > commission.jsonl\n"

@@ -23,7 +23,7 @@ static const struct command *const commands[] = {
     &command_read, &command_code, &command_why, &command_add, &command_watch, &command_serve, &command_user, &command_bodies,
     &command_sessions, &command_instruments,
     &command_commitments, &command_people, &command_show, &command_search, &command_documents, &command_brief,
-    &command_idle, &command_diff, &command_calendar, &command_export, &command_decide, &command_undo, &command_decisions,
+    &command_idle, &command_diff, &command_calendar, &command_export, &command_import, &command_decide, &command_undo, &command_decisions,
     &command_agreement, &command_differences,
     &command_rebuild, &command_verify, &command_backup, &command_pack, &command_help, &command_version,
 };

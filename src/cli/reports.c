@@ -3,7 +3,10 @@
 //
 // A failure is told here, with the input's name; the caller gets NULL and the exit code. Output is never touched.
 // The arguments decide the language and date; the engine is opened once for all inputs.
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -88,4 +91,29 @@ karar_report *report_open(karar_engine *engine, const char *path, const struct a
         *ret_code = EXIT_NOTHING;
     karar_source_close(source);
     return report;
+}
+
+// ---- reading by several threads ----------------------------------------------------------------------------------------------
+void reports_progress(void *user, uint64_t done, uint64_t count)
+{
+    (void)user;
+    if (isatty(STDERR_FILENO) && (done % 100 == 0 || done == count))
+        fprintf(stderr, done == count ? "\r\033[K" : "\r\033[K%" PRIu64 " of %" PRIu64 " reports", done, count);
+}
+
+uint32_t engines_open(const struct arguments *arguments, karar_engine *engines[ENGINES_MAX], enum exit_code *ret_code)
+{
+    const char *given = arguments->value[OPTION_JOBS];
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    int64_t jobs = processors > 0 ? processors : 1;
+    uint32_t count = 0;
+    if (given && (!slice_to_int(slice_from(given), &jobs) || jobs < 1 || jobs > ENGINES_MAX)) {
+        complain(NULL, "--jobs %s: a number from 1 to %d", given, ENGINES_MAX);
+        *ret_code = EXIT_USAGE;
+        return 0;
+    }
+    jobs = jobs < ENGINES_MAX ? jobs : ENGINES_MAX;
+    while (count < jobs && (engines[count] = engine_open(arguments, ret_code)) != NULL)
+        count++;
+    return count;
 }

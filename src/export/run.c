@@ -23,6 +23,8 @@ static const struct export_format formats[] = {
      export_gold},
     {"parquet", NULL, "the tables of csv and the dyad-years as Parquet files", true, export_parquet},
     {"datasette", NULL, "a SQLite file of plain tables for Datasette, with its metadata", true, export_datasette},
+    {"register", "register.jsonl", "the register itself, texts and decisions, a line each: karar import makes a register of it", false,
+     export_register},
 };
 
 const struct export_format *export_format_at(unsigned index)
@@ -158,6 +160,8 @@ enum status export_write(struct registry *registry, const struct export_format *
     if (!format->by_day && (options->since.at || options->until.at))
         return error_set(reterr_error, STATUS_BAD_ARGUMENT, "--since and --until would tear apart what %s joins: leave them out",
                          format->name);
+    if (format->run == export_register && (options->pair.at || options->as_of.at))
+        return error_set(reterr_error, STATUS_BAD_ARGUMENT, "a register goes out whole: leave pair and --as-of out");
     buf_init(&run.out, RUN_MAX);
     buf_init(&run.line, RUN_MAX);
     arena_init(&run.arena, NULL, RUN_MAX);

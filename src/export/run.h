@@ -61,6 +61,7 @@ void export_records(struct exporting *run);
 void export_gold(struct exporting *run);
 void export_parquet(struct exporting *run);
 void export_datasette(struct exporting *run);
+void export_register(struct exporting *run);
 // ---- metadata.c: what goes beside them
 // `tables`: names, NULL at the end; the CSV file of each is "NAME.csv".
 void metadata_csvw(struct exporting *run, const char *file, const char *title, const char *const *tables);

@@ -248,10 +248,20 @@ static void tell_differences(struct registry *registry, const struct comparison 
     store_script(registry, "derived_forget");
 }
 
-enum status registry_rebuild(struct registry *registry, const struct registry_readers *readers, registry_progress progress,
-        void *progress_user,
-                             registry_row_taker taker, void *user, struct error *reterr_error)
+// What is made again, and what is told of it.
+struct remaking {
+    const struct registry_lines *lines;     // that come in first; NULL: none
+    struct registry_imported *imported;
+    const struct registry_readers *readers;
+    registry_progress progress;
+    void *progress_user;
+    registry_row_taker taker;               // of differences; NULL: nobody asks
+    void *user;
+};
+
+static enum status remake(struct registry *registry, const struct remaking *remaking, struct error *reterr_error)
 {
+    const struct registry_readers *readers = remaking->readers;
     struct arena ring_arena;
     store_begin(registry, true);
     arena_init(&ring_arena, NULL, REGISTRY_MEMORY);
@@ -259,28 +269,50 @@ enum status registry_rebuild(struct registry *registry, const struct registry_re
     if (!unwound)
         unwound = ARENA_CATCH(&registry->work);
     if (unwound) {
-        store_fail(registry, unwound, "while rebuilding");
+        store_fail(registry, unwound, remaking->lines ? "while importing" : "while rebuilding");
         registry->keeps_rows = false;
         arena_finish(&ring_arena);
         return store_end(registry, reterr_error);
     }
     struct given *ring = ARENA_ARRAY(&ring_arena, struct given, readers->ahead);
+    if (remaking->lines)
+        import_lines(registry, remaking->lines, remaking->imported);
     sqlite3_stmt *statement = store_statement(registry, "document_count");
     int64_t count = store_step(registry, statement) ? sqlite3_column_int64(statement, 0) : 0;
     struct comparison comparison;
-    keep_before(registry, &comparison);
-    registry->keeps_rows = may_keep_rows(registry);
+    if (!remaking->lines) {
+        keep_before(registry, &comparison);
+        registry->keeps_rows = may_keep_rows(registry);
+    }
     rebuild_begin(registry);
-    if (!read_everything(registry, readers, ring, progress, progress_user, count)) {
+    if (!read_everything(registry, readers, ring, remaking->progress, remaking->progress_user, count)) {
         registry->keeps_rows = false;
         rebuild_begin(registry);
-        read_everything(registry, readers, ring, progress, progress_user, count);
+        read_everything(registry, readers, ring, remaking->progress, remaking->progress_user, count);
     }
     if (!registry->status)
         rebuild_end(registry);
     registry->keeps_rows = false;
-    if (taker)
-        tell_differences(registry, &comparison, taker, user);
+    if (remaking->taker)
+        tell_differences(registry, &comparison, remaking->taker, remaking->user);
     arena_finish(&ring_arena);
     return store_end(registry, reterr_error);
+}
+
+enum status registry_rebuild(struct registry *registry, const struct registry_readers *readers, registry_progress progress,
+                             void *progress_user, registry_row_taker taker, void *user, struct error *reterr_error)
+{
+    const struct remaking remaking = {
+        .readers = readers, .progress = progress, .progress_user = progress_user, .taker = taker, .user = user};
+    return remake(registry, &remaking, reterr_error);
+}
+
+enum status registry_import(struct registry *registry, const struct registry_lines *lines, const struct registry_readers *readers,
+                            registry_progress progress, void *progress_user, struct registry_imported *ret_imported,
+                            struct error *reterr_error)
+{
+    const struct remaking remaking = {
+        .lines = lines, .imported = ret_imported, .readers = readers, .progress = progress, .progress_user = progress_user};
+    *ret_imported = (struct registry_imported){0};
+    return remake(registry, &remaking, reterr_error);
 }

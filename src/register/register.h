@@ -146,6 +146,21 @@ enum status registry_rebuild(struct registry *registry, const struct registry_re
         void *progress_user,
                              registry_row_taker taker, void *user, struct error *reterr_error);
 
+// The lines of a register that was exported (exports.sql, export_canon …), without their ends; at NULL: the end. A line lives until the
+// next.
+struct registry_lines {
+    enum status (*next)(void *user, struct slice *ret_line, struct error *reterr_error);
+    void *user;
+};
+struct registry_imported {
+    uint64_t documents, decisions;
+};
+// Puts them into a register that holds nothing yet, and makes all that is derived of them, by these readers. One transaction: either all
+// of it is there, or nothing. STATUS_BAD_ARGUMENT: a line is none of an export, its number in *reterr_error; or the register is not empty.
+enum status registry_import(struct registry *registry, const struct registry_lines *lines, const struct registry_readers *readers,
+                            registry_progress progress, void *progress_user, struct registry_imported *ret_imported,
+                            struct error *reterr_error);
+
 // Compares every document with its hash and every span with the bytes it quotes. Each fault is a row (document, path, fault).
 struct registry_verified {
     uint64_t documents, spans, faults;

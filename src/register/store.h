@@ -132,6 +132,9 @@ void rebuild_begin(struct registry *registry);
 void rebuild_end(struct registry *registry);
 // The work arena holds what one document or one scope needs; the unwind point is the caller's and stays.
 void rebuild_forget_work(struct registry *registry);
+// ---- import.c
+// Takes the lines into documents and decisions, in a transaction, with the arena armed.
+void import_lines(struct registry *registry, const struct registry_lines *lines, struct registry_imported *ret_imported);
 // ---- upgrade.c
 // Brings a file of an older version to this one, after a copy of it; sets registry->copy.
 void upgrade_file(struct registry *registry, int64_t version);

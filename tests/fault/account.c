@@ -179,6 +179,35 @@ enum status account_rebuild(struct account *account, struct registry *registry, 
     return registry_rebuild(registry, &readers, NULL, NULL, count_rows, ret_differences, reterr_error);
 }
 
+static enum status next_line(void *user, struct slice *ret_line, struct error *reterr_error)
+{
+    struct slice *rest = user;
+    (void)reterr_error;
+    *ret_line = rest->len ? slice_cut(rest, '\n') : (struct slice){NULL, 0};
+    return STATUS_OK;
+}
+
+enum status account_import(struct account *account, struct registry *registry, struct slice lines, struct told *told)
+{
+    struct registry_readers readers = {.ahead = 3, .give = give, .take = take, .user = account};
+    struct registry_lines feed = {next_line, &lines};
+    struct registry_imported imported;
+    struct error error = {.text = ""};
+    account->first_given = account->given_count = 0;
+    enum status status = registry_import(registry, &feed, &readers, NULL, NULL, &imported, &error);
+    if (status)
+        assert_true(error.text[0]);
+    for (uint64_t i = 0; !status && told && i < imported.documents; i++) {
+        char id[SHA256_ID_SIZE];
+        sha256_id(buf_slice(&account->reports[i].bytes), id);
+        memcpy(told->ids[told->id_count], id + strlen("sha256:"), 12);
+        told->ids[told->id_count++][12] = '\0';
+    }
+    for (uint64_t i = 0; !status && told && i < imported.decisions; i++)
+        told->decisions[told->decision_count++] = (int64_t)i + 1;
+    return status;
+}
+
 enum status account_decide_some(struct registry *registry, struct told *told)
 {
     char last[24];
@@ -210,6 +239,27 @@ void account_fill(const struct account *account, struct disk *mounted, struct di
     registry_close(registry);
     disk_restart(mounted, false);
     disk_copy(ret_filled, mounted);
+}
+
+static int gather_line(void *lines, const char *file, const char *bytes, size_t len)
+{
+    (void)file;
+    buf_add(lines, slice_make(bytes, len));
+    return 0;
+}
+
+void account_lines(struct disk *mounted, const struct disk *from, struct buf *ret_lines)
+{
+    karar_register *reg = NULL;
+    karar_export options = {.size = sizeof options, .format = "register"};
+    uint64_t rows = 0;
+    buf_init(ret_lines, OLD_MAX);
+    disk_copy(mounted, from);
+    assert_int_equal(karar_register_open(ACCOUNT_FILE, 0, &reg, NULL), KARAR_OK);
+    assert_int_equal(karar_register_export(reg, &options, gather_line, ret_lines, &rows, NULL), KARAR_OK);
+    assert_true(rows > 6 && ret_lines->len > 2000);
+    karar_register_close(reg);
+    disk_restart(mounted, false);
 }
 
 void account_put_old(struct disk *disk, int version)

@@ -41,6 +41,11 @@ enum status account_amend(const struct account *account, struct registry *regist
 // Rebuilds with the readings that are kept; differences are counted.
 enum status account_rebuild(struct account *account, struct registry *registry, int *ret_differences, struct error *reterr_error);
 
+// A register of the first reports and its decisions, as `karar export --as register` writes it; it is read from a disk.
+void account_lines(struct disk *mounted, const struct disk *from, struct buf *ret_lines);
+// Imports such lines with the readings that are kept, and notes that the reports were confirmed (`told` NULL: not).
+enum status account_import(struct account *account, struct registry *registry, struct slice lines, struct told *told);
+
 // A register is opened, or the test fails.
 struct registry *account_open(const char *name, bool makes);
 // A merge, an edit, and the undoing of the last.

@@ -25,6 +25,7 @@ enum after { AFTER_KILL, AFTER_POWER_CUT, AFTERS };
 struct trial {
     struct disk disk, empty, filled, old[2];     // old: of version 2 and 3
     struct account account;
+    struct buf lines;           // the filled register as it is exported
     int rereads;                // differences that a rebuild finds though nothing failed
 };
 
@@ -67,6 +68,11 @@ static enum status rebuild_it(struct trial *trial, struct registry *registry, st
     return status;
 }
 
+static enum status import_it(struct trial *trial, struct registry *registry, struct told *told)
+{
+    return account_import(&trial->account, registry, buf_slice(&trial->lines), told);
+}
+
 static enum status only_open(struct trial *trial, struct registry *registry, struct told *told)
 {
     (void)trial, (void)registry, (void)told;
@@ -98,7 +104,7 @@ static const struct scenario scenarios[] = {
             decide_some},
     {"amend", false, 0, from_filled, amend_some},  {"rebuild", false, 0, from_filled, rebuild_it}, {"upgrade", false, 2, from_old,
             only_open},
-    {"upgrade of version 3", false, 3, from_newer, only_open},
+    {"upgrade of version 3", false, 3, from_newer, only_open}, {"import", true, 0, from_empty, import_it},
 };
 
 static enum status run(struct trial *trial, const struct scenario *scenario, struct told *told)
@@ -360,6 +366,7 @@ static int begin(void **state)
     account_fill(&trial->account, &trial->disk, &trial->filled, 6, decide_two);
     account_put_old(&trial->old[0], 2);
     account_put_old(&trial->old[1], 3);
+    account_lines(&trial->disk, &trial->filled, &trial->lines);
     *state = trial;
     return 0;
 }
@@ -373,6 +380,7 @@ static int end(void **state)
     disk_empty(&trial->old[0]);
     disk_empty(&trial->old[1]);
     account_finish(&trial->account);
+    buf_finish(&trial->lines);
     free(trial);
     return 0;
 }

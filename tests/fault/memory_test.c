@@ -89,6 +89,7 @@ struct trial {
     karar_engine *engine;       // of its own memory, before anything fails
     int number;                 // of a question, an export, an input
     struct buf out;             // what came of it
+    struct buf lines;           // the filled register as it is exported
     struct told told;
 };
 
@@ -136,6 +137,30 @@ static karar_status rebuild_it(struct trial *trial, karar_register *reg)
 {
     uint64_t differences = 0;
     return karar_register_rebuild(reg, &trial->engine, 1, NULL, NULL, KARAR_TABLE_JSON, gather, trial, &differences, NULL);
+}
+
+// Lines of the filled register, kept from before anything fails.
+static int next_line(void *user, const char **line, size_t *len)
+{
+    struct slice *rest = user;
+    if (!rest->len)
+        return 0;
+    struct slice one = slice_cut(rest, '\n');
+    *line = one.at;
+    *len = one.len;
+    return 1;
+}
+
+static karar_status import_it(struct trial *trial, karar_register *reg)
+{
+    uint64_t documents = 0, decisions = 0;
+    struct slice lines = buf_slice(&trial->lines);
+    karar_status status = karar_register_import(reg, next_line, &lines, &trial->engine, 1, NULL, NULL, &documents, &decisions, NULL);
+    if (!status) {
+        assert_int_equal(documents, 6);
+        trial->told.id_count = (int)documents;
+    }
+    return status;
 }
 
 static karar_status verify_it(struct trial *trial, karar_register *reg)
@@ -281,6 +306,7 @@ static void test_changes(void **state)
         {"make", from_empty, true, add_two},     {"add", from_filled, false, add_two},      {"decide", from_filled, false, decide_some},
         {"amend", from_filled, false, amend_some},
         {"rebuild", from_filled, false, rebuild_it}, {"verify", from_filled, false, verify_it}, {"upgrade", from_old, false, only_open},
+        {"import", from_empty, true, import_it},
     };
     struct trial *trial = *state;
     trial->number = 0;
@@ -390,6 +416,7 @@ static int begin(void **state)
     disk_mount(&trial->disk);
     account_fill(&trial->account, &trial->disk, &trial->filled, 6, decide_one);
     account_put_old(&trial->old, 2);
+    account_lines(&trial->disk, &trial->filled, &trial->lines);
     *state = trial;
     return 0;
 }
@@ -404,6 +431,7 @@ static int end(void **state)
     karar_engine_free(trial->engine);
     account_finish(&trial->account);
     buf_finish(&trial->out);
+    buf_finish(&trial->lines);
     free(trial);
     return 0;
 }

@@ -21,9 +21,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent / "tools"))
 import results  # noqa: E402  (it stands beside the other tools)
 
-NAMES = ("read", "source", "encoding", "feed", "name", "pack", "ask", "record", "http", "pdf")
+NAMES = ("read", "source", "encoding", "feed", "name", "pack", "ask", "record", "import", "http", "pdf")
 MEGABYTES = 1024        # of a process under a sanitizer, engine and packs with it
-LONGEST = {"name": 400, "ask": 1000, "pdf": 2000, "record": 20000, "http": 20000}
+LONGEST = {"name": 400, "ask": 1000, "pdf": 2000, "record": 20000, "import": 20000, "http": 20000}
 
 
 def words_of(name):

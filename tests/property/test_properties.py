@@ -258,6 +258,10 @@ def test_records_read_back_give_the_same_account(tmp_path):
     assert kept == back
 
 
+# Members of a line of a register that may be any text; the second to the fifth may be none.
+FREE = ("uri", "language", "page_language", "publisher", "date", "added", "added_by", "made", "author", "target", "field", "value", "reason")
+
+
 def everything(register):
     """All that is exported and all that is answered about a register with decisions."""
     exported = [karar("export", "--register", register, "--as", form) for form in ("jsonl", "dyad-year", "polecat", "plover", "ftm", "w3c", "ics")]
@@ -286,6 +290,59 @@ def test_a_copy_is_the_register(tmp_path):
     for register in (first, copy):
         karar("undo", "--register", register, "1", "--reason", "r", "--author", "A")
     assert everything(copy)[:-2] == everything(first)[:-2] != right[:-2]
+
+
+def test_export_and_import_give_the_same_register(tmp_path):
+    """A register that goes out as lines and comes in elsewhere is the same: answers, exports, decisions with their numbers and days, a decision's undoing,
+    a rebuild; and it goes out again as the same bytes, whatever the number of threads that read it."""
+    first = tmp_path / "first.db"
+    karar("add", "--register", first, ROOT / "samples", "--author", "A")
+    karar("add", "--register", first, ROOT / "tests" / "own" / "en", "--author", "B", "--date", "2024-05-01", "--lang", "en")
+    claims = [f"{record['document']['id'][7:19]}/i1" for record in map(json.loads, karar("export", "--register", first, "--as", "jsonl").splitlines())
+              if record["instruments"]]
+    assert len(claims) > 10
+    for decision in (("edit", "PAK-RUS/commission/8", "--field", "place", "--value", "Lahore, PAK"), ("reject", claims[0]),
+                     ("edit", claims[1], "--field", "status", "--value", "planned"), ("judge", claims[2], "--value", "verdict=unsure"),
+                     ("accept", claims[3].split("/")[0]), ("merge", "PAK-RUS/commission/9", "--value", "PAK-RUS/commission/8")):
+        assert karar("decide", "--register", first, *decision, "--reason", "r\nand \"more\"", "--author", "Ж")
+    assert karar("undo", "--register", first, "1", "--reason", "r", "--author", "A")
+    lines = karar("export", "--register", first, "--as", "register")
+    assert lines.count(b"\n") > 60
+    right = everything(first)
+    for jobs in (1, 3):
+        second = tmp_path / f"{jobs}.db"
+        karar("import", "--register", second, "--jobs", jobs, "-", stdin=lines)
+        assert karar("export", "--register", second, "--as", "register") == lines
+        assert everything(second) == right
+        assert b" 0 faults" in karar("verify", "--register", second)
+        assert b" 0 differences" in karar("rebuild", "--register", second)
+    for register in (first, second):
+        karar("undo", "--register", register, "2", "--reason", "r", "--author", "A")
+    assert everything(second)[:-2] == everything(first)[:-2] != right[:-2]
+
+
+def test_what_is_no_whole_register_is_refused(tmp_path):
+    """Every line taken away, every line twice, each member changed: nothing comes in, and the message names a line."""
+    first, copy = tmp_path / "first.db", tmp_path / "copy.db"
+    karar("add", "--register", first, *sorted((ROOT / "samples").glob("en-session-*.txt"))[:4], "--author", "A")
+    karar("decide", "--register", first, "edit", "PAK-RUS/commission/8", "--field", "place", "--value", "Lahore, PAK", "--reason", "r")
+    lines = karar("export", "--register", first, "--as", "register").splitlines(keepends=True)
+    assert len(lines) == 6
+    broken = [lines[:n] + lines[n + 1:] for n in range(len(lines))] + [lines[:n] + lines[n:n + 1] * 2 + lines[n + 1:] for n in range(len(lines))]
+    for number, line in enumerate(lines):
+        for member, value in json.loads(line).items():
+            for other in (None, [value], "x", -1):
+                if other == value or (other is None and member in FREE[1:5]) or (member in FREE and isinstance(other, str)):
+                    continue
+                changed = json.dumps({**json.loads(line), member: other}, ensure_ascii=False).encode() + b"\n"
+                broken.append(lines[:number] + [changed] + lines[number + 1:])
+    assert len(broken) > 60
+    for case in broken:
+        done = subprocess.run([PROGRAM, "import", "--register", copy, "-"], input=b"".join(case), capture_output=True, timeout=60, check=False)
+        assert done.returncode == 3, (case, done)
+        assert re.search(rb"line \d+: .*nothing was imported", done.stderr), (case, done.stderr)
+    karar("import", "--register", copy, "-", stdin=b"".join(lines))
+    assert karar("export", "--register", copy, "--as", "register") == b"".join(lines)
 
 
 def test_order_of_adding_changes_nothing(tmp_path):

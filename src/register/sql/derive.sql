@@ -18,6 +18,19 @@ SELECT id FROM document WHERE hash = :hash;
 INSERT INTO document (hash, uri, language, page_language, publisher, date, added, added_by, bytes)
 VALUES (:hash, :uri, :language, :page_language, :publisher, :date, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), :author, CAST(:bytes AS BLOB));
 
+-- A line of an exported register (import.c): as it was, with its days.
+-- :name document_import
+INSERT INTO document (hash, uri, language, page_language, publisher, date, added, added_by, bytes)
+VALUES (:hash, :uri, :language, :page_language, :publisher, :date, :added, :added_by, CAST(:text AS BLOB));
+
+-- :name decision_import
+INSERT INTO decision (id, made, author, action, target, field, value, reason, hash, kind, first_byte, nth, last_byte)
+VALUES (:decision, :made, :author, :action, :target, :field, :value, :reason, :hash, :kind, :first_byte, :nth, :last_byte);
+
+-- What is kept for good, if there is any.
+-- :name canon_exists
+SELECT EXISTS (SELECT 1 FROM document) OR EXISTS (SELECT 1 FROM decision);
+
 -- :name document_each
 SELECT id, hash, bytes, uri, language, date, page_language, publisher FROM document WHERE id > :id ORDER BY id;
 

@@ -343,3 +343,18 @@ SELECT substr(s.hash, 8, 12) AS document, s.uri, s.language,
             SELECT DISTINCT j.value AS sector, c.status AS stance FROM sound AS c, json_each('["' || replace(c.sectors, ' ', '","') || '"]') AS j
             WHERE c.document = s.id AND c.kind = 'commitment' AND c.sectors <> '' ORDER BY j.value, c.status)) AS commitments
 FROM signed AS s WHERE :pair IS NULL OR EXISTS (SELECT 1 FROM sound WHERE document = s.id AND @of_pair@) ORDER BY s.uri, s.hash;
+
+-- ---- the register itself --------------------------------------------------------------------------------------------------------
+-- What is kept for good, as import.c reads it: columns are the members of a line.
+-- :name export_canon
+SELECT 'karar.register/1' AS schema, (SELECT count(*) FROM document) AS documents, (SELECT count(*) FROM decision) AS decisions;
+
+-- Of a record that was taken without its report there is no text.
+-- :name export_textless
+SELECT 1 AS textless FROM document WHERE length(bytes) = 0 LIMIT 1;
+
+-- :name export_canon_documents
+SELECT hash AS document, uri, language, page_language, publisher, date, added, added_by, bytes AS text FROM document ORDER BY id;
+
+-- :name export_canon_decisions
+SELECT id AS decision, made, author, action, target, field, value, reason, hash, kind, first_byte, nth, last_byte FROM decision ORDER BY id;
