@@ -280,11 +280,66 @@ static uint32_t take_claim(struct work *work, const draft_vec *drafts, struct dr
     return document->record.meetings.count - 1;
 }
 
+// The talks that the report tells of first, below its headline, if a verb tells that the very parties of the session held them.
+static struct draft *talks_below(const struct work *work, draft_vec *drafts, const struct draft *session)
+{
+    struct draft *first = NULL;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        struct draft *d = &drafts->at[i];
+        if (d != session && !work_is_title(work, d->first_sentence) && (!first || d->first_sentence < first->first_sentence))
+            first = d;
+    }
+    bool talks = first && first->from_frame && first->claim.type == MEETING_MEETING && first->claim.status == MEETING_STATUS_HELD &&
+                 !first->past_ref && first->people_count > 1;
+    bool same = talks && party_set_within(&first->claim.parties, &session->claim.parties) &&
+                party_set_within(&session->claim.parties, &first->claim.parties);
+    return same ? first : NULL;
+}
+
+// A session that the headline names, and of which nothing that follows tells who held it, where and on which day.
+static bool is_session_of_title(const struct work *work, const struct draft *d)
+{
+    uint8_t type = d->claim.type;
+    bool session = type == MEETING_COMMISSION || type == MEETING_WORKING_GROUP || type == MEETING_CONSULTATIONS;
+    bool bare = !d->people_count && d->claim.city == CITY_NONE && !d->claim.date.first.day;
+    return session && bare && work_is_title(work, d->first_sentence) && d->claim.status == MEETING_STATUS_HELD && !d->past_ref && !d->next_ref;
+}
+
+// The draft that tells of the same meeting hands over what it knows, and is no meeting any more.
+static void give_up(struct work *work, struct draft *d, struct draft *to)
+{
+    to->claim.date = date_is_none(d->claim.date) ? to->claim.date : d->claim.date;
+    if (to->claim.city == CITY_NONE && (to->claim.state == PARTY_NONE || to->claim.state == d->claim.state)) {
+        to->claim.city = d->claim.city;
+        to->claim.state = d->claim.state;
+    }
+    for (uint32_t i = 0; i < d->people_count && to->people_count < PEOPLE_A_MEETING; i++)
+        if (!has_person(to->people, to->people_count, d->people[i]))
+            to->people[to->people_count++] = d->people[i];
+    for (uint32_t i = 0; i < d->claim.evidence.count; i++)
+        add_evidence(work, &to->claim.evidence, d->claim.evidence.at[i].first, d->claim.evidence.at[i].last);
+    for (uint32_t i = 0; i < work->document->mentions.count; i++)
+        if (work->mention_meeting[i] == d->index)
+            work->mention_meeting[i] = to->index;
+    d->claim.parties.count = 0;
+}
+
+// "Joint statement on the third round of the X-Y dialogue. On 12 May A of X met with B of Y": the headline says which meeting it was.
+static void name_by_title(struct work *work, draft_vec *drafts)
+{
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        struct draft *talks = is_session_of_title(work, &drafts->at[i]) ? talks_below(work, drafts, &drafts->at[i]) : NULL;
+        if (talks)
+            give_up(work, talks, &drafts->at[i]);
+    }
+}
+
 void finish_meetings(struct work *work, draft_vec *drafts)
 {
     uint32_t place[MEETINGS_A_REPORT];
     for (uint32_t i = 0; i < drafts->count; i++)
         settle(work, drafts, &drafts->at[i]);
+    name_by_title(work, drafts);
     struct draft *first = first_held(drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
         rank_around(work, drafts, &drafts->at[i], &drafts->at[i] == first);
