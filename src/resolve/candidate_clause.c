@@ -19,9 +19,13 @@ static void gather_heads(const struct work *work, struct candidate *c, uint32_t 
     uint32_t first, last;
     struct party_set row = {.count = 0};
     const struct mention *before = NULL;
+    bool initial = work_pack(work, c->sentence)->config.head == HEAD_INITIAL;
     work_sentence_mentions(work, c->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
+        bool large = m->kind == MENTION_MEETING && (m->code == MEETING_SUMMIT || m->code == MEETING_FORUM);
+        if (initial && large && m->first >= c->last && m->first < clause_last)
+            break;      // "their talks follow the summit at which A, B and C …"
         if (m->first < clause_first || m->first >= clause_last || !is_head(work, m))
             continue;
         if (before && !are_paired(work, before, m))

@@ -325,6 +325,28 @@ static bool on_margins(const struct work *work, const struct mention *m)
     return during || ((work_grammar(work, token - 1) & GRAMMAR(IN)) && layer->at[group].last - layer->at[group].first >= MARGIN_WORDS);
 }
 
+// "Their meeting follows four months after the historic summit": where marks stand before, another meeting is spoken of before the mark of
+// time, or a verb of meeting.
+static bool is_told_by_other(const struct work *work, const struct mention *m)
+{
+    uint32_t token = before_name(work, m), begin = work->document->sentences.at[m->sentence].first, first, last;
+    if (work_pack(work, m->sentence)->config.case_marks != CASE_BEFORE || pack_inflects(work_pack(work, m->sentence)))
+        return false;
+    for (uint32_t n = 0; n < MARK_WORDS && token > begin && !(work_grammar(work, token - 1) & ~GRAMMAR(DETERMINER)); n++)
+        token--;
+    if (token == begin || !(work_grammar(work, token - 1) & (GRAMMAR(AFTER) | GRAMMAR(BEFORE) | GRAMMAR(SINCE) | GRAMMAR(WHILE))))
+        return false;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_MEETING && work_mention(work, i)->last < m->first)
+            return true;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last && work->document->frames.at[i].last < m->first; i++)
+        if (work_rule(work, i)->makes == MEETING_MEETING)
+            return true;
+    return false;
+}
+
 // "The Camp David Summit": where names have capitals, a capitalised word right before the meeting's noun, which has one, too.
 static bool is_named(const struct work *work, const struct mention *m)
 {
@@ -464,7 +486,8 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
         c->parties = m->parties;
     c->club = club_of(work, m);
     c->named = is_named(work, m);
-    c->margins = occasion || on_margins(work, m);
+    bool large = c->type == MEETING_SUMMIT || c->type == MEETING_FORUM;
+    c->margins = occasion || on_margins(work, m) || (large && is_told_by_other(work, m));
     if (c->type == MEETING_VISIT && is_with_somebody(work, c))
         c->type = MEETING_MEETING;
     candidate_gather_clause(work, c);
