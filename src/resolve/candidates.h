@@ -84,6 +84,12 @@ bool has_face(const struct face *faces, uint32_t count, struct face face);
 // Each was met by himself, as far as the text tells.
 bool are_met_apart(const struct work *work, const struct candidate *candidate);
 
+// ---- a summit on whose margins others met --------------------------------------------------------------------------------
+bool is_occasion(const struct work *work, const struct mention *meeting, uint32_t frame);
+bool has_occasion(const struct work *work, const struct candidate *candidate, uint32_t frame);
+bool on_margins(const struct work *work, const struct mention *meeting);
+bool is_told_by_other(const struct work *work, const struct mention *meeting);
+
 // ---- held, ahead or undone ---------------------------------------------------------------------------------------------
 uint8_t status_from_flags(uint32_t flags);
 // Of a candidate of which no verb tells.

@@ -302,7 +302,8 @@ static bool is_session_of_title(const struct work *work, const struct draft *d)
     uint8_t type = d->claim.type;
     bool session = type == MEETING_COMMISSION || type == MEETING_WORKING_GROUP || type == MEETING_CONSULTATIONS;
     bool bare = !d->people_count && d->claim.city == CITY_NONE && !d->claim.date.first.day;
-    return session && bare && work_is_title(work, d->first_sentence) && d->claim.status == MEETING_STATUS_HELD && !d->past_ref && !d->next_ref;
+    bool held = d->claim.status == MEETING_STATUS_HELD && !d->past_ref && !d->next_ref;
+    return session && bare && held && work_is_title(work, d->first_sentence);
 }
 
 // The draft that tells of the same meeting hands over what it knows, and is no meeting any more.
