@@ -362,9 +362,11 @@ typedef struct karar_decision {
 } karar_decision;
 KARAR_API karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error);
 
-/* Reads every stored report again, a thread an engine; decisions stay. Differences go to the sink as a table. progress may be NULL. */
+/* Makes again all that the register says, a thread an engine; decisions stay. Reports are read again where their record, or a row made of
+   it, is not as these engines made it; read_all: all of them, and so it is with engines that read packs of folders. Differences go to the
+   sink as a table. progress may be NULL. */
 typedef void (*karar_progress)(void *user, uint64_t done, uint64_t count);
-KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *engines, uint32_t engine_count,
+KARAR_API karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *engines, uint32_t engine_count, int read_all,
                                               karar_progress progress, void *progress_user, karar_table format, karar_sink sink,
                                               void *user, uint64_t *differences, karar_error *error);
 

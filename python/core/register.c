@@ -293,10 +293,11 @@ static PyObject *register_rebuild(PyObject *object, PyObject *arguments)
     struct core_bytes out = {.at = NULL};
     PyObject *engines;
     Py_ssize_t count = 0;
+    int read_all = 0;
     uint64_t differences = 0;
     karar_error error;
     karar_status status;
-    if (!PyArg_ParseTuple(arguments, "O!", &PyTuple_Type, &engines) || !take(self))
+    if (!PyArg_ParseTuple(arguments, "O!|p", &PyTuple_Type, &engines, &read_all) || !take(self))
         return NULL;
     karar_engine **handles = take_engines(core_state_of(Py_TYPE(object)), engines, &count);
     if (!handles) {
@@ -305,8 +306,8 @@ static PyObject *register_rebuild(PyObject *object, PyObject *arguments)
         return NULL;
     }
     Py_BEGIN_ALLOW_THREADS
-    status = karar_register_rebuild(self->reg, handles, (uint32_t)count, NULL, NULL, KARAR_TABLE_JSON, core_gather, &out, &differences,
-                                    &error);
+    status = karar_register_rebuild(self->reg, handles, (uint32_t)count, read_all, NULL, NULL, KARAR_TABLE_JSON, core_gather, &out,
+                                    &differences, &error);
     Py_END_ALLOW_THREADS
     release_engines(engines, count);
     free(handles);
@@ -336,7 +337,7 @@ static PyMethodDef methods[] = {
     {"export", register_export, METH_VARARGS, "export(format, pair, as_of, since, until) -> {file: bytes}"},
     {"read_only", register_read_only, METH_NOARGS, "From now on the handle refuses to write."},
     {"decide", register_decide, METH_VARARGS, "decide(action, target, field, value, author, reason, words, nth) -> number"},
-    {"rebuild", register_rebuild, METH_VARARGS, "rebuild(engines) -> JSON of the differences"},
+    {"rebuild", register_rebuild, METH_VARARGS, "rebuild(engines, reread=False) -> JSON of the differences"},
     {"verify", register_verify, METH_NOARGS, "verify() -> (documents, spans, JSON of the faults)"},
     {"close", register_close, METH_NOARGS, "Closes the file."},
     {NULL, NULL, 0, NULL},

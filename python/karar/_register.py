@@ -185,12 +185,13 @@ class Register:
 
     # ---- upkeep
 
-    def rebuild(self, *, threads: int | None = None) -> list[dict[str, Any]]:
-        """Reads every report again; a row a difference. Decisions stay."""
+    def rebuild(self, *, threads: int | None = None, reread: bool = False) -> list[dict[str, Any]]:
+        """Makes all that is derived again; a row a difference. Decisions stay. Reports are read again where this very program did not read
+        them before; reread: all of them."""
         engines = tuple(self._reader._take() for _ in range(threads or os.cpu_count() or 1))
         try:
             with self._lock:
-                return json.loads(self._register.rebuild(engines) or b"[]")  # type: ignore[no-any-return]
+                return json.loads(self._register.rebuild(engines, reread) or b"[]")  # type: ignore[no-any-return]
         finally:
             self._reader._idle.extend(engines)
 

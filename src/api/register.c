@@ -83,7 +83,7 @@ karar_status karar_register_add(karar_register *reg, const karar_report *report,
             .language = api_given(ours.language),
             .date = api_given(ours.date),
             .page_language = api_given(report->hint), .publisher = report->document.given_publisher,
-            .reading = {buf_slice(&json), buf_slice(&annex), slice_from(KARAR_VERSION)},
+            .reading = {buf_slice(&json), buf_slice(&annex), slice_from(KARAR_VERSION), engine_fingerprint(report->engine)},
         };
         status = registry_add(reg->registry, &document, &new_one, id, &detail);
     }
@@ -125,6 +125,16 @@ static bool gather(void *user, const struct registry_row *row)
         return false;
     rows_add(&gathering->rows, row->count, row->names, row->values, row->is_number);
     return true;
+}
+
+// The head of a table without rows.
+static bool gather_head(void *user, const struct registry_row *row)
+{
+    struct gathering *gathering = user;
+    gathering->status = ARENA_CATCH(&gathering->arena);
+    if (!gathering->status)
+        rows_head(&gathering->rows, row->count, row->names);
+    return false;
 }
 
 static void gathering_init(struct gathering *gathering)
@@ -276,7 +286,9 @@ static karar_status brief(karar_register *reg, const karar_question *question, k
         if (status || gathering.status)
             break;
         if (csv) {      // all in one table, its first column says under which head
-            if (parts[i].question && rows_count(&gathering.rows)) {
+            if (parts[i].question && !rows_count(&gathering.rows))
+                status = registry_head(reg->registry, parts[i].question, gather_head, &gathering, &detail);
+            if (parts[i].question && !gathering.status) {
                 *rows += rows_count(&gathering.rows);
                 tables[table_count++] = gathering.rows;
             }
@@ -319,6 +331,8 @@ karar_status karar_register_ask(karar_register *reg, const karar_question *quest
     *rows = rows_count(&gathering.rows);
     if (!status && *rows == 0)
         status = pair_check(ask.pair, &detail);
+    if (!status && *rows == 0 && ours.format == KARAR_TABLE_CSV)
+        status = registry_head(reg->registry, ours.name, gather_head, &gathering, &detail);
     if (!status && !gathering.status)
         write_rows(&out, &gathering, ours.format, ours.colour != 0, ours.width);
     return close_table(&gathering, &out, status, &detail, sink, user, error);
@@ -415,10 +429,21 @@ karar_status karar_register_decide(karar_register *reg, const karar_decision *de
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }
 
-karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *engines, uint32_t engine_count, karar_progress progress,
-                                    void *progress_user, karar_table format, karar_sink sink, void *user, uint64_t *differences,
-                                    karar_error *error)
+// The number of all engines; 0: they do not read alike, or nobody knows.
+static uint64_t common_reader(karar_engine *const *engines, uint32_t count)
 {
+    uint64_t reader = engine_fingerprint(engines[0]->engine);
+    for (uint32_t i = 1; i < count; i++)
+        if (engine_fingerprint(engines[i]->engine) != reader)
+            return 0;
+    return reader;
+}
+
+karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *engines, uint32_t engine_count, int read_all,
+                                    karar_progress progress, void *progress_user, karar_table format, karar_sink sink, void *user,
+                                    uint64_t *differences, karar_error *error)
+{
+    static const char *const changed[] = {"change", "what", "id", "said"};
     struct error detail = {.byte = UINT64_MAX};
     if (!reg || !engines || engine_count == 0 || !sink || !differences)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, engines, sink and a place for the differences must be given");
@@ -426,6 +451,7 @@ karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *en
     struct reread *reread = reread_start(reg->registry, engines, engine_count, &readers);
     if (!reread)
         return api_fail(error, STATUS_NO_MEMORY, "no memory or no threads to read reports again");
+    readers.reader = read_all ? 0 : common_reader(engines, engine_count);
     struct gathering gathering;
     struct buf out;
     buf_init(&out, API_MAX_OUTPUT);
@@ -433,6 +459,8 @@ karar_status karar_register_rebuild(karar_register *reg, karar_engine *const *en
     enum status status = registry_rebuild(reg->registry, &readers, progress, progress_user, gather, &gathering, &detail);
     reread_finish(reread);
     *differences = rows_count(&gathering.rows);
+    if (!status && *differences == 0)
+        gather_head(&gathering, &(struct registry_row){sizeof changed / sizeof *changed, changed, NULL, NULL});
     if (!status && !gathering.status)
         write_rows(&out, &gathering, format, false, 0);
     return close_table(&gathering, &out, status, &detail, sink, user, error);
@@ -481,6 +509,7 @@ karar_status karar_register_verify(karar_register *reg, karar_table format, kara
                                    uint64_t *faults, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
+    static const char *const found[] = {"document", "where", "fault"};
     struct registry_verified counts = {0};
     if (!reg || !sink || !documents || !spans || !faults)
         return api_fail(error, STATUS_BAD_ARGUMENT, "register, sink and places for the counts must be given");
@@ -492,6 +521,8 @@ karar_status karar_register_verify(karar_register *reg, karar_table format, kara
     *documents = counts.documents;
     *spans = counts.spans;
     *faults = counts.faults;
+    if (!status && *faults == 0)
+        gather_head(&gathering, &(struct registry_row){sizeof found / sizeof *found, found, NULL, NULL});
     if (!status && !gathering.status)
         write_rows(&out, &gathering, format, false, 0);
     return close_table(&gathering, &out, status, &detail, sink, user, error);

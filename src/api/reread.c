@@ -17,9 +17,11 @@
 struct task {
     struct buf bytes, uri, publisher, json, annex;
     struct registry_ready *ready;
+    uint64_t reader;
     char hash[REREAD_HASH];
     int64_t id;
     bool keeps_rows;
+    struct registry_piece *piece;       // of work on the file, instead of a document; NULL: a document
     char language[16], page_language[16], date[DATE_EDTF_SIZE];    // "" none
     enum status status;
     struct error error;
@@ -51,7 +53,8 @@ enum status reread_document(const struct document *document, const struct engine
 
 static struct registry_reading reading_of(const struct task *task)
 {
-    return (struct registry_reading){buf_slice(&task->json), buf_slice(&task->annex), slice_from(KARAR_VERSION), task->ready};
+    return (struct registry_reading){buf_slice(&task->json), buf_slice(&task->annex), slice_from(KARAR_VERSION), task->reader,
+            task->ready};
 }
 
 static void read_task(void *tool, void *given)
@@ -59,6 +62,11 @@ static void read_task(void *tool, void *given)
     const struct tool *with = tool;
     const karar_engine *handle = with->engine;
     struct task *task = given;
+    if (task->piece) {
+        registry_piece_do(task->piece, with->view);
+        return;
+    }
+    task->reader = engine_fingerprint(handle->engine);
     struct document document;
     struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE,
             .publisher = buf_slice(&task->publisher)};
@@ -101,6 +109,7 @@ static enum status give(void *user, const struct registry_document *document, st
     buf_add(&task->uri, document->uri);
     buf_add(&task->publisher, document->publisher);
     keep(task->hash, sizeof task->hash, document->hash);
+    task->piece = NULL;
     task->id = document->id;
     task->keeps_rows = document->keeps_rows;
     keep(task->page_language, sizeof task->page_language, document->page_language);
@@ -125,6 +134,20 @@ static enum status take(void *user, struct registry_reading *ret_reading, struct
     return STATUS_OK;
 }
 
+static void give_piece(void *user, struct registry_piece *piece)
+{
+    struct reread *reread = user;
+    struct task *task = &reread->tasks[reread->next++ % reread->count];
+    task->piece = piece;
+    crew_give(reread->crew, task);
+}
+
+static void take_piece(void *user)
+{
+    struct reread *reread = user;
+    crew_take(reread->crew);
+}
+
 struct reread *reread_start(const struct registry *registry, karar_engine *const *engines, uint32_t count,
         struct registry_readers *ret_readers)
 {
@@ -140,6 +163,9 @@ struct reread *reread_start(const struct registry *registry, karar_engine *const
         reread->tools[i] = (struct tool){engines[i], registry_view_open(registry)};
         tools[i] = &reread->tools[i];
     }
+    bool views = tools && reread->tools;
+    for (uint32_t i = 0; views && i < count; i++)
+        views = reread->tools[i].view != NULL;
     bool whole = tools && reread->tools && reread->tasks;
     for (int i = 0; reread->tasks && i < reread->count; i++) {
         struct task *task = &reread->tasks[i];
@@ -159,7 +185,8 @@ struct reread *reread_start(const struct registry *registry, karar_engine *const
         return NULL;
     }
     // one fewer under way than there are tasks: the one that was taken last is still being used
-    *ret_readers = (struct registry_readers){.ahead = reread->count - 1, .give = give, .take = take, .user = reread};
+    *ret_readers = (struct registry_readers){.ahead = reread->count - 1, .give = give, .take = take, .user = reread,
+            .give_piece = views ? give_piece : NULL, .take_piece = views ? take_piece : NULL};
     return reread;
 }
 

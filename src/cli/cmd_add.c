@@ -142,8 +142,8 @@ static enum exit_code run_rebuild(const struct command *command, const struct ar
     uint32_t count = engines_open(arguments, engines, &code);
     karar_register *reg = count && code == EXIT_OK ? register_open(arguments, false, &code) : NULL;
     if (reg) {
-        karar_status status = karar_register_rebuild(reg, engines, count, reports_progress, NULL, table_format(arguments), output_sink,
-                                                     arguments->out, &differences, &error);
+        karar_status status = karar_register_rebuild(reg, engines, count, arguments->value[OPTION_REREAD] != NULL, reports_progress, NULL,
+                                                     table_format(arguments), output_sink, arguments->out, &differences, &error);
         if (status) {
             complain_error(register_path(arguments), &error);
             code = EXIT_FAILED;
@@ -204,11 +204,16 @@ const struct command command_add = {
 const struct command command_rebuild = {
     .name = "rebuild",
     .usage = "",
-    .summary = "reads all stored reports again with this program; decisions stay, differences are listed",
-    .about = "All or nothing: stopped half-way, the register is as it was before.\n",
+    .summary = "makes all that is derived again with this program; decisions stay, differences are listed",
+    .about = "A report is read again unless this very program, with the packs that came with it, read it before\n"
+             "and all that the register has of it is still as it was made then; --reread reads all. What reports\n"
+             "say together (sessions, threads, people) is always made again. All or nothing: stopped half-way,\n"
+             "the register is as it was before.\n",
     .examples = "  karar rebuild\n"
+                "  karar rebuild --reread                         every report, whoever read it before\n"
                 "  karar rebuild --format csv > differences.csv\n",
-    .options = REGISTER_OPTIONS | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_JOBS),
+    .options = REGISTER_OPTIONS | OPTION_BIT(OPTION_PACK) | OPTION_BIT(OPTION_TABLE) | OPTION_BIT(OPTION_JOBS) |
+               OPTION_BIT(OPTION_REREAD),
     .keeps = KEEPS_REGISTER,
     .run = run_rebuild,
 };

@@ -55,6 +55,7 @@ static const struct option options[OPTION_COUNT] = {
     [OPTION_RESUME] = {"resume", NULL, NULL, "goes on where a run with the same inputs and options was ended"},
     [OPTION_SINCE] = {"since", "DAY", NULL, "only reports of that day (YYYY-MM-DD) or later, and those without a date"},
     [OPTION_PARTIES] = {"parties", "CODES", NULL, "only reports that name all of these parties, such as PAK-RUS"},
+    [OPTION_REREAD] = {"reread", NULL, NULL, "also the reports whose record this very program made"},
     [OPTION_ALL] = {"all", NULL, NULL, "jsonl: also reports without any claim"},
     [OPTION_LIST] = {"list", "FILE", NULL, "further inputs, a path a line"},
     [OPTION_ONCE] = {"once", NULL, NULL, "looks at every feed once, and ends"},

@@ -14,6 +14,7 @@
 
 #include "base/file.h"
 #include "clean/clean.h"
+#include "engine/fingerprint.h"
 #include "frame/frames.h"
 #include "glance/glance.h"
 #include "ingest/ingest.h"
@@ -44,6 +45,7 @@ struct engine {
     struct lang_teller *teller;
     struct glance *glance;      // NULL until first asked for, or if it cannot be had
     bool has_tried_glance;
+    bool has_folders;           // packs that did not come with the program
     size_t looked_at;           // bytes, until the tables are worth their making
 };
 
@@ -101,6 +103,7 @@ static enum status load_world(struct engine *engine, struct error *error)
 static enum status load_all(struct engine *engine, const char *const *folders, uint32_t folder_count, struct error *error)
 {
     enum status status = load_world(engine, error);
+    engine->has_folders = folder_count > 0;
     slice_vec names = {0};
     pack_embedded_names(&engine->arena, &names);
     for (uint32_t i = 0; !status && i < names.count; i++) {
@@ -144,6 +147,11 @@ enum status engine_create(const char *const *pack_folders, uint32_t folder_count
     }
     *ret_engine = engine;
     return STATUS_OK;
+}
+
+uint64_t engine_fingerprint(const struct engine *engine)
+{
+    return engine->has_folders ? 0 : engine_fingerprint_built;
 }
 
 void engine_destroy(struct engine *engine)

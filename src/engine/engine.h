@@ -19,6 +19,10 @@ enum status engine_create(const char *const *pack_folders, uint32_t folder_count
 void engine_destroy(struct engine *engine);
 const struct allocator *engine_allocator(const struct engine *engine);
 
+// A number of this program with its packs: whatever reads with the same number reads alike. 0: packs of folders were added, which may
+// change between two runs.
+uint64_t engine_fingerprint(const struct engine *engine);
+
 const struct world *engine_world(const struct engine *engine);
 uint8_t engine_language_count(const struct engine *engine);
 // Tag of a language ("xx"); empty past the end.

@@ -3,11 +3,9 @@
 //
 // A record becomes rows (unfold.c), people are told apart (people.c), and the scopes that the report touches are matched again (link.c,
 // threads.c): a body's meetings, a pair's instruments and commitments. Making all again is in rebuild.c.
-#include "register/store.h"
+#include "register/written.h"
 
 #include "unicode/utf8.h"
-
-#define SCOPE_MAX 1024      // bytes of a body's id
 
 struct scope {
     struct slice kind, id;
@@ -21,13 +19,22 @@ static void run_for(struct registry *registry, const char *name, int64_t documen
     store_run(registry, statement);
 }
 
+void derive_kept(struct registry *registry, int64_t document)
+{
+    static const char *const laid[] = {"scope_update", "reject_update"};
+    const bool wanted[] = {registry->has_merges, registry->has_rejects};
+    for (size_t i = 0; i < sizeof laid / sizeof *laid; i++) {
+        if (!wanted[i])
+            continue;
+        run_for(registry, laid[i], document);
+        registry->moved += registry->status ? 0 : sqlite3_changes64(registry->db);
+    }
+}
+
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all)
 {
     unfold_record(registry, document, hash, reading, all);
-    if (registry->has_merges)
-        run_for(registry, "scope_update", document);
-    if (registry->has_rejects)
-        run_for(registry, "reject_update", document);
+    derive_kept(registry, document);
     if (!all)
         people_link(registry, document);
 }
@@ -233,7 +240,10 @@ static void unfold_again(struct registry *registry, int64_t document)
     struct registry_reading reading = {.engine = store_column_kept(registry, statement, 0),
             .json = store_column_kept(registry, statement, 1), .annex = store_column_kept(registry, statement, 2)};
     struct slice hash = store_column_kept(registry, statement, 3);
+    int64_t reader = sqlite3_column_int64(statement, 4), record = sqlite3_column_int64(statement, 5);
     sqlite3_reset(statement);
+    if (reader && written_is_record(registry, document, record))
+        reading.reader = (uint64_t)reader;
     unfold_record(registry, document, hash, &reading, false);
 }
 

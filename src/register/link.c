@@ -149,13 +149,27 @@ static void note_touched(struct registry *registry, link_vec *touched, struct sl
     vec_push(&registry->work, touched, link);
 }
 
-static void store_row(struct registry *registry, const struct claim_row *row, link_vec *touched)
+// What is written of a claim.
+struct matched {
+    struct slice link, matched, how;
+};
+
+// False: the claim has all of it.
+static bool differs(struct registry *registry, const struct claim_row *row, struct matched *ret)
 {
     static const struct slice none = {NULL, 0};
-    struct slice how = row->reason, link = row->found.at && !row->folded ? follow_merges(registry, row, &how) : none;
-    struct slice matched = row->found.at && !same(link, row->found) ? row->found : none;
-    if (same(link, row->link) && same(matched, row->matched) && same(row->natural, row->alone) && same(how, row->how))
+    ret->how = row->reason;
+    ret->link = row->found.at && !row->folded ? follow_merges(registry, row, &ret->how) : none;
+    ret->matched = row->found.at && !same(ret->link, row->found) ? row->found : none;
+    return !same(ret->link, row->link) || !same(ret->matched, row->matched) || !same(row->natural, row->alone) || !same(ret->how, row->how);
+}
+
+static void store_row(struct registry *registry, const struct claim_row *row, link_vec *touched)
+{
+    struct matched found;
+    if (!differs(registry, row, &found))
         return;
+    struct slice link = found.link, matched = found.matched, how = found.how;
     if (!same(link, row->link)) {
         note_touched(registry, touched, row->link);
         note_touched(registry, touched, link);
@@ -193,18 +207,39 @@ void link_alone(struct registry *registry, struct slice kind, struct slice scope
 }
 
 // ---- scopes ---------------------------------------------------------------------------------------------------------------
-void link_scope(struct registry *registry, struct slice kind, struct slice scope, bool fresh, link_vec *touched)
+static void match_scope(struct registry *registry, struct slice kind, struct slice scope, claim_row_vec *rows)
 {
-    claim_row_vec rows = {0};
     sqlite3_stmt *statement = store_statement(registry, "scope_claims");
     store_bind(statement, ":kind", kind);
     store_bind(statement, ":scope", scope);
-    link_read(registry, statement, &rows);
-    link_sort(&rows, !slice_is(kind, "commitment"));
-    match(registry, kind, scope, &rows);
+    link_read(registry, statement, rows);
+    link_sort(rows, !slice_is(kind, "commitment"));
+    match(registry, kind, scope, rows);
+}
+
+void link_scope(struct registry *registry, struct slice kind, struct slice scope, bool fresh, link_vec *touched)
+{
+    claim_row_vec rows = {0};
+    strand_vec strands = {0};
+    match_scope(registry, kind, scope, &rows);
     link_store(registry, &rows, touched);
-    if (fresh && slice_is(kind, "commitment"))
-        link_count_strands(registry, scope, &rows);
+    if (!fresh || !slice_is(kind, "commitment"))
+        return;
+    link_count_strands(registry, &rows, &strands);
+    link_write_strands(registry, scope, &strands);
+}
+
+bool link_is_matched(struct registry *registry, struct slice kind, struct slice scope, strand_vec *strands)
+{
+    claim_row_vec rows = {0};
+    struct matched found;
+    match_scope(registry, kind, scope, &rows);
+    for (uint32_t i = 0; i < rows.count && !registry->status; i++)
+        if (!rows.at[i].fixed && differs(registry, &rows.at[i], &found))
+            return false;
+    if (slice_is(kind, "commitment"))
+        link_count_strands(registry, &rows, strands);
+    return !registry->status;
 }
 
 void link_document(struct registry *registry, struct slice kind, struct slice scope, int64_t document, link_vec *touched)

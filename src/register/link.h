@@ -49,8 +49,17 @@ void link_alone(struct registry *registry, struct slice kind, struct slice scope
 void link_sessions(struct registry *registry, struct slice scope, claim_row_vec *rows);     // sessions.c; rows by their days
 void link_instruments(struct registry *registry, struct slice scope, claim_row_vec *rows);  // instruments.c; sorts the rows
 void link_threads(struct registry *registry, struct slice scope, claim_row_vec *rows);      // threads.c; rows by the days they were said
-// Counts the commitments of the threads that were found for all rows of a scope.
-void link_count_strands(struct registry *registry, struct slice scope, const claim_row_vec *rows);     // threads.c
+// A thread as it was found, before folding, and how many commitments it has; `single` of them are about nothing else.
+struct strand {
+    struct slice id;
+    int64_t commitments, single;
+};
+typedef VEC(struct strand) strand_vec;
+// Counts those that were found for all rows of a scope; writes them.
+void link_count_strands(struct registry *registry, const claim_row_vec *rows, strand_vec *strands);     // threads.c
+void link_write_strands(struct registry *registry, struct slice scope, const strand_vec *strands);      // threads.c
+// Whether every claim of a scope has what matching it whole finds. Writes nothing; `strands` are those of commitments.
+bool link_is_matched(struct registry *registry, struct slice kind, struct slice scope, strand_vec *strands);
 // The same for what claims of one new document, `fresh`, change; and stores it.
 void link_session_added(struct registry *registry, struct slice scope, const struct claim_row *fresh, link_vec *touched);
 void link_instruments_added(struct registry *registry, struct slice scope, claim_row_vec *fresh, link_vec *touched);

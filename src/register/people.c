@@ -220,7 +220,8 @@ static void settle_claim(struct registry *registry, struct changed *changed, con
     store_bind(statement, ":how", how);
     store_bind(statement, ":local", claim->local);
     store_bind_int(statement, ":document", claim->document);
-    store_run(registry, statement);
+    if (store_run(registry, statement))
+        registry->moved += sqlite3_changes64(registry->db);
     if (claim->person.at && !slice_eq(claim->person, person)) {
         touch(registry, &changed->touched, claim->person);
         touch(registry, &changed->moved, claim->person);
@@ -554,6 +555,18 @@ void people_note(struct registry *registry, struct slice party, struct slice lat
     }
 }
 
+void people_note_all(struct registry *registry)
+{
+    bool single;
+    sqlite3_stmt *statement = store_statement(registry, "spellings_said");
+    while (store_step(registry, statement)) {
+        struct slice party = store_column(statement, 0), latin = store_column(statement, 1);
+        rebuild_forget_work(registry);
+        people_alone(registry, party, latin, &single);
+        people_note(registry, party, latin, single);
+    }
+}
+
 // Merges that people decided, as renamings of whole persons.
 static void apply_merges(struct registry *registry, person_vec *touched)
 {
@@ -603,6 +616,7 @@ void people_link_all(struct registry *registry)
     if (registry->has_merges)
         apply_merges(registry, &changed.touched);
     run_for_party(registry, "person_claims_settle_all", all);
+    registry->moved += sqlite3_changes64(registry->db);
     if (!registry->keeps_rows) {
         store_rest(registry);
         store_script(registry, "schema_people");

@@ -138,6 +138,15 @@ enum status registry_ask(struct registry *registry, const char *name, const stru
     return status;
 }
 
+enum status registry_head(struct registry *registry, const char *name, registry_row_taker taker, void *user, struct error *reterr_error)
+{
+    store_begin(registry, false);
+    if (!store_is_question(name))
+        store_fail(registry, STATUS_NOT_FOUND, "the register knows no such question");
+    store_hand_head(registry, store_statement(registry, name), taker, user);
+    return store_end(registry, reterr_error);
+}
+
 enum status registry_hold(struct registry *registry, struct error *reterr_error)
 {
     if (!store_begin(registry, false))

@@ -9,9 +9,8 @@
 // Readers work ahead of the one writer, who takes their readings in the order of the documents: the file is the same whatever thread was
 // faster. They also make the rows (registry_ready_make). What people could see before is read at the end by a second connection, which sees
 // it until the transaction ends, and only if a digest tells that something differs.
-#include "register/store.h"
+#include "register/pieces.h"
 
-#define SCOPE_MAX 1024      // bytes of a body's id
 #define KEPT_LEAST 200      // documents after which it is asked whether rows are worth keeping:
 #define KEPT_SHARE 4        // not where more than one in so many says something else
 
@@ -20,7 +19,7 @@ struct given {
     int64_t id;
     char hash[7 + 64 + 1];
 };
-typedef VEC(struct given) given_vec;
+typedef VEC(int64_t) id_vec;
 
 void rebuild_forget_work(struct registry *registry)
 {
@@ -38,6 +37,7 @@ void rebuild_begin(struct registry *registry)
     if (!registry->keeps_rows) {
         store_script(registry, "derived_drop");
         store_script(registry, "schema_rows");
+        store_script(registry, "schema_derivation");
     } else {
         store_script(registry, "account_drop");
     }
@@ -45,27 +45,139 @@ void rebuild_begin(struct registry *registry)
     store_script(registry, "schema_things");
 }
 
+// ---- looking ---------------------------------------------------------------------------------------------------------------
+// What a rebuild has to do, and who does it.
+struct rebuilding {
+    struct registry *registry;
+    const struct registry_readers *readers;
+    registry_progress progress;
+    void *progress_user;
+    struct given *ring;                 // documents that are being read
+    struct pieces *pieces;
+    id_vec unlike;                      // documents to be read, where not all are
+    bool reads_all;
+    int64_t count, done;                // documents
+};
+
+static void tell_progress(struct rebuilding *rebuilding, int64_t more)
+{
+    rebuilding->done += more;
+    if (rebuilding->progress)
+        rebuilding->progress(rebuilding->progress_user, (uint64_t)rebuilding->done, (uint64_t)rebuilding->count);
+}
+
+// The next documents to be looked at behind a number; false: there are none.
+static bool give_look(struct rebuilding *rebuilding, int64_t *behind)
+{
+    struct registry_piece *piece = pieces_place(rebuilding->pieces);
+    sqlite3_stmt *statement = store_statement(rebuilding->registry, "document_first");
+    store_bind_int(statement, ":id", *behind);
+    if (!store_step(rebuilding->registry, statement))
+        return false;
+    int64_t from = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    piece->kind = PIECE_LOOK;
+    piece->look = (struct look){.from = from, .until = from > INT64_MAX - LOOK_DOCUMENTS ? INT64_MAX : from + LOOK_DOCUMENTS - 1,
+            .reader = rebuilding->readers->reader, .documents = piece->documents, .alike = piece->alike};
+    *behind = piece->look.until;
+    pieces_give(rebuilding->pieces);
+    return true;
+}
+
+// Notes the documents that are to be read.
+static void note_look(struct rebuilding *rebuilding, struct arena *arena, const struct registry_piece *piece)
+{
+    int64_t kept = 0;
+    for (uint32_t i = 0; i < piece->look.count && !rebuilding->registry->status; i++) {
+        if (!piece->alike[i]) {
+            vec_push(arena, &rebuilding->unlike, piece->documents[i]);
+            continue;
+        }
+        derive_kept(rebuilding->registry, piece->documents[i]);
+        kept++;
+    }
+    tell_progress(rebuilding, kept);
+}
+
+// Finds the documents of which something is not as the reader makes it.
+static void look_at_everything(struct rebuilding *rebuilding, struct arena *arena)
+{
+    int64_t behind = INT64_MIN;
+    bool more = true;
+    const struct registry_piece *piece;
+    do {
+        while (more && pieces_place(rebuilding->pieces))
+            more = !rebuilding->registry->status && give_look(rebuilding, &behind);
+        piece = pieces_take(rebuilding->pieces);
+        if (piece)
+            note_look(rebuilding, arena, piece);
+    } while (piece);
+}
+
+// ---- matching ---------------------------------------------------------------------------------------------------------------
+// Gives the scope that follows the last one; false: there is none.
+static bool give_scope(struct registry *registry, struct pieces *pieces)
+{
+    struct registry_piece *piece = pieces_place(pieces);
+    sqlite3_stmt *statement = store_statement(registry, "scope_of_all");
+    store_bind(statement, ":kind", pieces->last.claim_kind);
+    store_bind(statement, ":scope", pieces->last.scope);
+    if (!store_step(registry, statement))
+        return false;
+    struct slice kind = store_column(statement, 0), scope = store_column(statement, 1);
+    if (kind.len >= KIND_MAX || scope.len >= SCOPE_MAX) {
+        store_fail(registry, STATUS_LIMIT, "the id of a body is too long");
+        return false;
+    }
+    piece_of_scope(&pieces->last, kind, scope);
+    piece_of_scope(piece, kind, scope);
+    sqlite3_reset(statement);
+    pieces_give(pieces);
+    return true;
+}
+
+// Writes what a thread found of a scope, or matches it.
+static void take_scope(struct registry *registry, const struct registry_piece *piece, bool votes)
+{
+    session_line_vec sessions = {0};
+    if (piece->is_matched)
+        link_write_strands(registry, piece->scope, &piece->strands);
+    else
+        link_scope(registry, piece->claim_kind, piece->scope, true, NULL);
+    if (!votes || !slice_is(piece->claim_kind, "meeting"))
+        return;
+    if (!piece->is_matched)
+        votes_of_scope(registry, piece->scope, &sessions);
+    votes_write(registry, piece->is_matched ? &piece->sessions : &sessions);
+}
+
+// Matches every scope, and makes the sessions. Threads look whether a scope is as it would be, where they see all that was written; if
+// nobody merged bodies, which gives a session claims of several scopes, they vote on its sessions, too.
 static void match_everything(struct registry *registry)
 {
-    char kind[16] = "", id[SCOPE_MAX] = "";
-    struct slice kind_now = {kind, 0}, id_now = {id, 0};
-    for (;;) {
-        rebuild_forget_work(registry);
-        sqlite3_stmt *statement = store_statement(registry, "scope_of_all");
-        store_bind(statement, ":kind", kind_now);
-        store_bind(statement, ":scope", id_now);
-        if (!store_step(registry, statement))
-            return;
-        struct slice next_kind = store_column(statement, 0), next_id = store_column(statement, 1);
-        if (next_kind.len >= sizeof kind || next_id.len >= sizeof id) {
-            store_fail(registry, STATUS_LIMIT, "the id of a body is too long");
-            return;
-        }
-        memcpy(kind, next_kind.at, kind_now.len = next_kind.len);
-        memcpy(id, next_id.at, id_now.len = next_id.len);
-        sqlite3_reset(statement);
-        link_scope(registry, kind_now, id_now, true, NULL);
+    const bool sees_all = registry->pieces && registry->keeps_rows && !registry->written && !registry->moved;
+    const bool votes = sees_all && !registry->has_merges;
+    bool more = true;
+    const struct registry_piece *piece;
+    if (!sees_all) {
+        pieces_forget(registry);
+        registry->pieces = pieces_new(registry, NULL);
     }
+    struct pieces *pieces = registry->pieces;
+    if (!pieces)
+        return;
+    piece_of_scope(&pieces->last, SLICE(""), SLICE(""));
+    do {
+        while (more && pieces_place(pieces))
+            more = !registry->status && give_scope(registry, pieces);
+        piece = pieces_take(pieces);
+        rebuild_forget_work(registry);
+        if (piece)
+            take_scope(registry, piece, votes);
+    } while (piece);
+    pieces_forget(registry);
+    if (!votes)
+        votes_renew_all(registry);
 }
 
 void rebuild_end(struct registry *registry)
@@ -75,12 +187,13 @@ void rebuild_end(struct registry *registry)
     store_rest(registry);
     if (!registry->keeps_rows)
         store_script(registry, "schema_scopes");
+    if (registry->keeps_rows)
+        people_note_all(registry);
     people_link_all(registry);
     match_everything(registry);
     rebuild_forget_work(registry);
     store_rest(registry);
     store_run(registry, store_statement(registry, "body_names_count"));
-    votes_renew_all(registry);
     store_script(registry, "schema_bodies");
     store_run(registry, store_statement(registry, "body_insert_all"));
     store_rest(registry);
@@ -92,6 +205,7 @@ void rebuild_end(struct registry *registry)
     store_run_text(registry, "PRAGMA cache_size = -12288", "the register");
 }
 
+// ---- reading ----------------------------------------------------------------------------------------------------------------
 // Hands the next stored document to the readers; false at the end.
 static bool give_next(struct registry *registry, const struct registry_readers *readers, struct given *given, int64_t after)
 {
@@ -129,45 +243,66 @@ static void take_next(struct registry *registry, const struct registry_readers *
 }
 
 // Whether so many documents say something else than before that everything is better written anew.
-static bool differs_much(const struct registry *registry, int64_t taken)
+static bool differs_much(const struct rebuilding *rebuilding, int64_t taken, int64_t wanted)
 {
-    return registry->keeps_rows && taken >= KEPT_LEAST && registry->written * KEPT_SHARE > taken;
+    const struct registry *registry = rebuilding->registry;
+    return registry->keeps_rows && taken >= KEPT_LEAST && registry->written * wanted / taken > rebuilding->count / KEPT_SHARE;
 }
 
-// Reads every stored document again, a ring of `ahead` of them at a time; false: most say something else, and their rows were not to be
-// written anew.
-static bool read_everything(struct registry *registry, const struct registry_readers *readers, struct given *ring,
-        registry_progress progress,
-                            void *progress_user, int64_t count)
+// The number behind which the next document to be read stands.
+static int64_t behind_next(const struct rebuilding *rebuilding, int64_t given, int64_t last)
 {
+    return rebuilding->reads_all ? last : rebuilding->unlike.at[given] - 1;
+}
+
+// Reads stored documents again, a ring of them at a time; false: most say something else, and their rows were not to be written anew.
+static bool read_documents(struct rebuilding *rebuilding)
+{
+    struct registry *registry = rebuilding->registry;
+    const struct registry_readers *readers = rebuilding->readers;
+    const int64_t wanted = rebuilding->reads_all ? rebuilding->count : (int64_t)rebuilding->unlike.count;
     int64_t given = 0, taken = 0, last = 0;
     bool more = true, much = false;
-    registry->written = 0;
     while (!registry->status && (more || taken < given)) {
-        much = much || differs_much(registry, taken);
-        more = more && !much;
+        much = much || differs_much(rebuilding, taken, wanted);
+        more = more && !much && given < wanted;
         while (more && !registry->status && given - taken < readers->ahead) {
-            struct given *next = &ring[given % readers->ahead];
-            more = give_next(registry, readers, next, last);
+            struct given *next = &rebuilding->ring[given % readers->ahead];
+            more = give_next(registry, readers, next, behind_next(rebuilding, given, last));
             if (more) {
                 last = next->id;
-                given++;
+                more = ++given < wanted;
             }
         }
         if (registry->status || taken == given)
             continue;
-        take_next(registry, readers, &ring[taken % readers->ahead]);
+        take_next(registry, readers, &rebuilding->ring[taken % readers->ahead]);
         taken++;
-        if (progress)
-            progress(progress_user, (uint64_t)taken, (uint64_t)count);
+        tell_progress(rebuilding, 1);
     }
-    return registry->status || taken >= count || !much;
+    return registry->status || taken >= wanted || !much;
+}
+
+// All that documents say: what is not as the reader makes it is read again.
+static void derive_documents(struct rebuilding *rebuilding, struct arena *arena)
+{
+    struct registry *registry = rebuilding->registry;
+    rebuilding->reads_all = !registry->keeps_rows || !rebuilding->readers->reader;
+    if (!rebuilding->reads_all)
+        look_at_everything(rebuilding, arena);
+    if (registry->status || read_documents(rebuilding))
+        return;
+    registry->keeps_rows = false;
+    rebuilding->reads_all = true;
+    rebuilding->done = 0;
+    rebuild_begin(registry);
+    read_documents(rebuilding);
 }
 
 // Whether the tables that hold what documents say are those of this version, so that their rows may stay.
 static bool may_keep_rows(struct registry *registry)
 {
-    static const char *const parts[] = {"schema_rows", "schema_scopes", "schema_people", "schema_indexes_rows"};
+    static const char *const parts[] = {"schema_rows", "schema_derivation", "schema_scopes", "schema_people", "schema_indexes_rows"};
     sqlite3 *db = NULL;
     sqlite3_stmt *wanted = NULL, *found = store_statement(registry, "rows_schema");
     bool same = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
@@ -271,28 +406,30 @@ static enum status remake(struct registry *registry, const struct remaking *rema
     if (unwound) {
         store_fail(registry, unwound, remaking->lines ? "while importing" : "while rebuilding");
         registry->keeps_rows = false;
+        pieces_forget(registry);
         arena_finish(&ring_arena);
         return store_end(registry, reterr_error);
     }
-    struct given *ring = ARENA_ARRAY(&ring_arena, struct given, readers->ahead);
+    registry->pieces = pieces_new(registry, readers);
+    struct rebuilding rebuilding = {.registry = registry, .readers = readers, .progress = remaking->progress,
+            .progress_user = remaking->progress_user, .ring = ARENA_ARRAY(&ring_arena, struct given, readers->ahead),
+            .pieces = registry->pieces};
     if (remaking->lines)
         import_lines(registry, remaking->lines, remaking->imported);
     sqlite3_stmt *statement = store_statement(registry, "document_count");
-    int64_t count = store_step(registry, statement) ? sqlite3_column_int64(statement, 0) : 0;
+    rebuilding.count = store_step(registry, statement) ? sqlite3_column_int64(statement, 0) : 0;
     struct comparison comparison;
-    if (!remaking->lines) {
+    if (remaking->taker)
         keep_before(registry, &comparison);
-        registry->keeps_rows = may_keep_rows(registry);
-    }
+    registry->keeps_rows = !remaking->lines && may_keep_rows(registry);
+    registry->written = registry->moved = 0;
     rebuild_begin(registry);
-    if (!read_everything(registry, readers, ring, remaking->progress, remaking->progress_user, count)) {
-        registry->keeps_rows = false;
-        rebuild_begin(registry);
-        read_everything(registry, readers, ring, remaking->progress, remaking->progress_user, count);
-    }
+    if (!registry->status)
+        derive_documents(&rebuilding, &ring_arena);
     if (!registry->status)
         rebuild_end(registry);
     registry->keeps_rows = false;
+    pieces_forget(registry);
     if (remaking->taker)
         tell_differences(registry, &comparison, remaking->taker, remaking->user);
     arena_finish(&ring_arena);

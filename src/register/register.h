@@ -32,6 +32,7 @@ struct registry_reading {
     struct slice json;          // karar.record/1
     struct slice annex;         // report/annex.h; at NULL: none
     struct slice engine;        // version of the reader
+    uint64_t reader;            // which reads alike whenever it has this number (engine_fingerprint); 0: not known
     const struct registry_ready *ready;     // its rows, if a thread has made them already; NULL: none
 };
 
@@ -100,6 +101,8 @@ bool registry_skips(const char *name);
 // `name`: a statement of questions.sql or exports.sql. STATUS_NOT_FOUND if there is no such question.
 enum status registry_ask(struct registry *registry, const char *name, const struct registry_question *question, registry_row_taker taker,
                          void *user, struct error *reterr_error);
+// A row without values (at NULL), for the head of a table that has no rows. Only of a question that was asked before.
+enum status registry_head(struct registry *registry, const char *name, registry_row_taker taker, void *user, struct error *reterr_error);
 // Several questions about one moment: between the two, every question sees the register as it was at the first, whatever others write.
 enum status registry_hold(struct registry *registry, struct error *reterr_error);
 void registry_release(struct registry *registry);
@@ -130,13 +133,21 @@ void registry_ready_free(struct registry_ready *ready);
 enum status registry_ready_make(struct registry_ready *ready, struct registry_view *view, const struct registry_document *stored,
         const struct registry_reading *reading, struct error *reterr_error);
 
+// A part of a rebuild's work for which the file is only looked at, as a view sees it. Any thread does it.
+struct registry_piece;
+void registry_piece_do(struct registry_piece *piece, struct registry_view *view);
+
 // Who reads stored documents again, several at a time. give() copies what it needs (all but the reading); take() waits for the
 // reading of the oldest document that was given and not taken, valid until the next call of either. At most `ahead` are under way.
 struct registry_readers {
     int ahead;
     enum status (*give)(void *user, const struct registry_document *document, struct error *reterr_error);
     enum status (*take)(void *user, struct registry_reading *ret_reading, struct error *reterr_error);
+    // The same for pieces of work, as many under way; none while documents are. NULL: there is no thread that has a view.
+    void (*give_piece)(void *user, struct registry_piece *piece);
+    void (*take_piece)(void *user);
     void *user;
+    uint64_t reader;            // documents of which all is as this reader made it are not given; 0: all are given
 };
 typedef void (*registry_progress)(void *user, uint64_t done, uint64_t count);
 

@@ -219,6 +219,14 @@ void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry
     }
 }
 
+void store_hand_head(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
+{
+    const char *names[MAX_COLUMNS];
+    int count = statement && !registry->status ? read_names(statement, names) : 0;
+    if (count)
+        taker(user, &(struct registry_row){count, names, NULL, NULL});
+}
+
 bool store_run_text(struct registry *registry, const char *text, const char *what)
 {
     if (registry->status)
@@ -322,11 +330,31 @@ struct registry_view *registry_view_open(const struct registry *registry)
     if (!view)
         return NULL;
     view->registry.statements = calloc(register_statement_count, sizeof *view->registry.statements);
+    arena_init(&view->registry.work, NULL, REGISTRY_MEMORY);
+    view->registry.sounds = registry->sounds;
     bool opened = view->registry.statements && sqlite3_open_v2(registry->path, &view->registry.db, flags, NULL) == SQLITE_OK;
     if (opened && store_run_text(&view->registry, "PRAGMA query_only = 1", "the register"))
         return view;
     registry_view_close(view);
     return NULL;
+}
+
+// Whoever has a view is in the midst of a rebuild: nobody else writes, and decisions stay as they are.
+bool store_view_begin(struct registry *view)
+{
+    if (!store_run(view, store_statement(view, "view_begin")))
+        return false;
+    if (!view->has_noted)
+        derive_note_decisions(view);
+    view->has_noted = view->status == STATUS_OK;
+    return view->has_noted;
+}
+
+void store_view_end(struct registry *view)
+{
+    store_run(view, store_statement(view, "view_end"));
+    if (view->status && !sqlite3_get_autocommit(view->db))
+        sqlite3_exec(view->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
 struct registry *store_of_view(struct registry_view *view)
@@ -379,9 +407,8 @@ static void prepare_file(struct registry *registry, bool create)
                 "cannot make the register");
         if (!registry->status && store_number(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
             static const char *const parts[] = {
-                "schema_documents", "schema_decisions", "schema_records", "schema_rows", "schema_account", "schema_things",
-                        "schema_scopes", "schema_people",
-                "schema_bodies", "schema_indexes_rows", "schema_indexes", "schema_views"};
+                "schema_documents", "schema_decisions", "schema_records", "schema_rows", "schema_derivation", "schema_account",
+                "schema_things", "schema_scopes", "schema_people", "schema_bodies", "schema_indexes_rows", "schema_indexes", "schema_views"};
             for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
                 store_script(registry, parts[i]);
             store_run_text(registry, "PRAGMA user_version = 5", "cannot make the register");

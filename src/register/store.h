@@ -41,6 +41,9 @@ struct registry {
     struct error error;
     bool keeps_rows;                    // while all is made again: rows of documents stay where they are the same
     int64_t written;                    // documents whose rows were not
+    int64_t moved;                      // rows of documents that stayed, and of which something changed while all is made again
+    struct pieces *pieces;              // while all is made again: pieces.c
+    bool has_noted;                     // a view: which decisions there are stays as it is while it is open
     bool read_only;
     bool has_merges, has_rejects, has_edits, has_amendments;    // decisions of these kinds are in force; as of derive_note_decisions
     bool is_still;                      // opened as a file that nobody changes: still.c
@@ -81,6 +84,9 @@ struct slice store_column_kept(struct registry *registry, sqlite3_stmt *statemen
 // Hands all rows to `taker`, until it has enough. Last columns whose names begin with "sort" are there for the order alone.
 void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user);
 
+// Hands out a row without values.
+void store_hand_head(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user);
+
 // Several statements in a row, without parameters.
 bool store_script(struct registry *registry, const char *name);
 bool store_begin(struct registry *registry, bool write);
@@ -88,6 +94,9 @@ bool store_begin(struct registry *registry, bool write);
 void store_rest(struct registry *registry);
 // Whether another connection sees the account as it was until a transaction of this one ends.
 bool store_others_see(const struct registry *registry);
+// A view's look at one state of the file, with what kinds of decisions there are; false: it failed.
+bool store_view_begin(struct registry *view);
+void store_view_end(struct registry *view);
 // What a view asks with. NULL for NULL.
 struct registry *store_of_view(struct registry_view *view);
 // Opens the file anew as one that nobody changes, for a place where nothing may be written; false: that cannot be done.
@@ -109,6 +118,10 @@ bool store_run_text(struct registry *registry, const char *text, const char *wha
 // `all`: everything is made again. Each claim is written with the link that it would have alone, each person as who the spelling alone is.
 void unfold_record(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
 // ---- derive.c
+// What people decided is laid over the rows of a document that stay as they are.
+void derive_kept(struct registry *registry, int64_t document);
+// A document of which the file has all as it was made: what people decided is laid over it again.
+void derive_kept(struct registry *registry, int64_t document);
 // `all`: everything is made again; what can be done once at the end is left.
 void derive_document(struct registry *registry, int64_t document, struct slice hash, const struct registry_reading *reading, bool all);
 // Takes the rows of a document away; `people`: those of whom it names, too.
@@ -159,6 +172,8 @@ void people_link(struct registry *registry, int64_t document);
 // everybody.
 struct slice people_alone(struct registry *registry, struct slice party, struct slice latin, bool *ret_single);
 void people_note(struct registry *registry, struct slice party, struct slice latin, bool single);
+// The same of all that reports say, where their rows stay.
+void people_note_all(struct registry *registry);
 void people_link_all(struct registry *registry);
 // Tells the people of two parties (or of one twice) apart anew, after a merge or its end.
 void people_merge(struct registry *registry, struct slice party, struct slice other);

@@ -435,33 +435,32 @@ static void run_strands(struct registry *registry, const char *name, struct slic
 }
 
 // Rows come by the day they were said, then by document, commitment and part: what one commitment is about stands in a row.
-void link_count_strands(struct registry *registry, struct slice scope, const claim_row_vec *rows)
+void link_count_strands(struct registry *registry, const claim_row_vec *rows, strand_vec *strands)
 {
-    struct strand {
-        struct slice id;
-        int64_t commitments, single;
-    };
-    VEC(struct strand) strands = {0};
     struct map numbers;
     map_init(&numbers, &registry->work, 64);
     for (uint32_t i = 0; i < rows->count; i++) {
         const struct claim_row *row = &rows->at[i], *next = i + 1 < rows->count ? row + 1 : NULL;
         if (!row->found.at)
             continue;
-        uint32_t number = map_put(&numbers, row->found, strands.count);
-        if (number == strands.count) {
+        uint32_t number = map_put(&numbers, row->found, strands->count);
+        if (number == strands->count) {
             struct strand strand = {.id = row->found};
-            vec_push(&registry->work, &strands, strand);
+            vec_push(&registry->work, strands, strand);
         }
-        strands.at[number].commitments++;
-        strands.at[number].single += row->part == 0 && !(next && next->document == row->document && slice_eq(next->local, row->local));
+        strands->at[number].commitments++;
+        strands->at[number].single += row->part == 0 && !(next && next->document == row->document && slice_eq(next->local, row->local));
     }
-    for (uint32_t i = 0; i < strands.count && !registry->status; i++) {
+}
+
+void link_write_strands(struct registry *registry, struct slice scope, const strand_vec *strands)
+{
+    for (uint32_t i = 0; i < strands->count && !registry->status; i++) {
         sqlite3_stmt *statement = store_statement(registry, "strand_insert");
         store_bind(statement, ":scope", scope);
-        store_bind(statement, ":id", strands.at[i].id);
-        store_bind_int(statement, ":commitments", strands.at[i].commitments);
-        store_bind_int(statement, ":single", strands.at[i].single);
+        store_bind(statement, ":id", strands->at[i].id);
+        store_bind_int(statement, ":commitments", strands->at[i].commitments);
+        store_bind_int(statement, ":single", strands->at[i].single);
         store_run(registry, statement);
     }
 }

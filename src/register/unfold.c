@@ -23,6 +23,7 @@
 #include "register/link.h"
 #include "register/store.h"
 #include "register/tree.h"
+#include "register/written.h"
 
 #define CODES_MAX 48            // codes of one list
 #define CODES_TEXT 1024         // bytes of a joined list
@@ -48,18 +49,9 @@ struct cell {
     enum cell_kind kind;
 };
 
-enum row_kind { ROW_CLAIM, ROW_ROLE, ROW_PERSON };
-// Columns of claims and people that the writer looks at.
-enum { CLAIM_PAIR = 5, CLAIM_SCOPE = 33, CLAIM_COMPARED = 36, PERSON_LATIN = 4, PERSON_PARTY = 7 };
 struct row {
     enum row_kind kind;
     uint32_t first, count;      // of its cells
-};
-
-// Rows of a document in whatever order, by which is known whether those in the file are the same.
-struct digest {
-    uint64_t rows, pairs;
-    uint32_t count;
 };
 
 // All rows of one document: a claim's roles stand behind it.
@@ -88,6 +80,7 @@ struct writing {
     const struct ready *ready;
     int64_t document, claim;
     bool all;                   // everything is made again
+    bool is_amended;            // by people: what the rows say is not the reader's alone
     size_t pair_count;
     struct counted_pair pairs[PAIRS_KEPT];
 };
@@ -475,106 +468,37 @@ static void add_people(struct unfolding *u)
 }
 
 // ---- digests ----------------------------------------------------------------------------------------------------------------
-static uint64_t mixed(uint64_t hash, uint64_t value)
+// All of a row but its scope, which merges by people change: of a row in the file it is looked at apart. `claim` is its number in the
+// document, as it is of its roles.
+static uint64_t row_hash(const struct ready *ready, const struct row *row, uint32_t claim)
 {
-    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ hash >> 29;
-}
-
-static uint64_t mixed_text(uint64_t hash, struct slice text)
-{
-    return text.at ? mixed(hash, slice_hash(text)) : mixed(hash, 1);
-}
-
-// `claim` is its number in the document, as it is of its roles.
-static uint64_t row_hash(const struct ready *ready, const struct row *row, uint32_t claim, bool scoped)
-{
-    uint64_t hash = mixed(row->kind, row->kind == ROW_PERSON ? 0 : claim);
+    uint64_t hash = row->kind;
     uint32_t count = row->kind == ROW_CLAIM ? CLAIM_COMPARED : row->count;
     for (uint32_t i = 1; i < count; i++) {      // but for the first, the document's or claim's number
         const struct cell *cell = &ready->cells.at[row->first + i];
-        if (row->kind == ROW_CLAIM && i == CLAIM_SCOPE && !scoped)
+        if (row->kind == ROW_CLAIM && i == CLAIM_SCOPE)
             continue;
         if (cell->kind == CELL_NUMBER)
             hash = mixed(hash, (uint64_t)cell->number);
         else
             hash = mixed_text(hash, slice_make(cell->at, cell->at ? (size_t)cell->number : 0));
     }
-    return hash;
+    return mixed(hash, row->kind == ROW_PERSON ? 0 : claim);
 }
 
-static uint64_t pair_hash(struct slice pair)
-{
-    return mixed_text(7, pair);
-}
-
-static struct digest digest_of(const struct ready *ready, bool scoped)
+static struct digest digest_of(const struct ready *ready)
 {
     struct digest digest = {0};
     uint32_t claim = 0;         // one more than the number of the last
     for (uint32_t i = 0; i < ready->rows.count; i++) {
         const struct row *row = &ready->rows.at[i];
         claim += row->kind == ROW_CLAIM;
-        digest.rows += row_hash(ready, row, claim, scoped);
+        digest.rows += row_hash(ready, row, claim);
         digest.count++;
         const struct cell *pair = &ready->cells.at[row->first + CLAIM_PAIR];
         if (row->kind == ROW_CLAIM)
             digest.pairs += pair_hash(slice_make(pair->at, pair->at ? (size_t)pair->number : 0));
     }
-    return digest;
-}
-
-static uint64_t column_hash(uint64_t hash, sqlite3_stmt *statement, int column)
-{
-    if (sqlite3_column_type(statement, column) == SQLITE_INTEGER)
-        return mixed(hash, (uint64_t)sqlite3_column_int64(statement, column));
-    return mixed_text(hash, store_column(statement, column));
-}
-
-// The rest of a row as row_hash has it: its columns from the second on.
-static uint64_t written_hash(sqlite3_stmt *statement, enum row_kind kind, uint64_t claim, int column, int but)
-{
-    uint64_t hash = mixed(kind, claim);
-    int count = sqlite3_column_count(statement);
-    for (int i = column; i < count; i++)
-        if (i != but)
-            hash = column_hash(hash, statement, i);
-    return hash;
-}
-
-static sqlite3_stmt *written(struct registry *registry, const char *name, int64_t document)
-{
-    sqlite3_stmt *statement = store_statement(registry, name);
-    store_bind_int(statement, ":document", document);
-    return statement;
-}
-
-// The rows that the file has of a document. Numbers of claims follow one another as they were written.
-static struct digest digest_written(struct registry *registry, int64_t document, bool scoped)
-{
-    enum { ID, REJECTED, FIRST };       // columns of claims_written: `document` is the third
-    struct digest digest = {0};
-    int64_t first = 0, last = -1;
-    sqlite3_stmt *statement = written(registry, "claims_written", document);
-    while (store_step(registry, statement)) {
-        last = sqlite3_column_int64(statement, ID);
-        first = digest.count ? first : last;
-        digest.count++;
-        digest.rows += written_hash(statement, ROW_CLAIM, (uint64_t)(last - first + 1), FIRST + 1, scoped ? -1 : FIRST + CLAIM_SCOPE);
-        if (sqlite3_column_int(statement, REJECTED) && !registry->has_rejects)
-            digest.rows++;      // by nobody
-    }
-    statement = store_statement(registry, "roles_written");
-    store_bind_int(statement, ":from", first);
-    store_bind_int(statement, ":until", last);
-    for (; store_step(registry, statement); digest.count++)
-        digest.rows += written_hash(statement, ROW_ROLE, (uint64_t)(sqlite3_column_int64(statement, 0) - first + 1), 2, -1);
-    statement = written(registry, "people_written", document);
-    for (; store_step(registry, statement); digest.count++)
-        digest.rows += written_hash(statement, ROW_PERSON, 0, 1, -1);
-    statement = written(registry, "pairs_written", document);
-    while (store_step(registry, statement))
-        digest.pairs += pair_hash(store_column(statement, 0)) * (uint64_t)sqlite3_column_int64(statement, 1);
     return digest;
 }
 
@@ -622,7 +546,7 @@ static void make_rows(struct registry *registry, struct slice hash, struct slice
     add_people(&u);
     if (u.codes->len)
         ready->codes = buf_slice(u.codes);
-    ready->digest = digest_of(ready, true);
+    ready->digest = digest_of(ready);
 }
 
 // ---- writing --------------------------------------------------------------------------------------------------------------
@@ -710,25 +634,8 @@ static void write_row(struct writing *w, const struct row *row)
 // Whether the file has these rows already. Where people merged bodies, scopes are told by the merges, which are laid over them next.
 static bool are_written(const struct writing *w)
 {
-    bool scoped = !w->registry->has_merges;
-    struct digest digest = scoped ? w->ready->digest : digest_of(w->ready, false);
-    struct digest found = digest_written(w->registry, w->document, scoped);
-    return digest.rows == found.rows && digest.pairs == found.pairs && digest.count == found.count;
-}
-
-// Whom the rows that stay name: spellings are told apart anew.
-static void note_people(const struct writing *w)
-{
-    bool single;
-    for (uint32_t i = 0; i < w->ready->rows.count && !w->registry->status; i++) {
-        const struct row *row = &w->ready->rows.at[i];
-        if (row->kind != ROW_PERSON)
-            continue;
-        const struct cell *cells = &w->ready->cells.at[row->first];
-        struct slice party = cell_text(&cells[PERSON_PARTY]), latin = cell_text(&cells[PERSON_LATIN]);
-        people_alone(w->registry, party, latin, &single);
-        people_note(w->registry, party, latin, single);
-    }
+    struct digest found = written_rows(w->registry, w->document);
+    return written_number(&w->ready->digest) == written_number(&found);
 }
 
 static void run_words(const struct writing *w, const char *statement, struct slice title, struct slice codes)
@@ -790,13 +697,54 @@ static void write_record(const struct writing *w, const struct registry_reading 
         run_words(w, "words_insert", ready->title, ready->codes);
 }
 
+// ---- what a record was made by ----------------------------------------------------------------------------------------------
+// Columns of derivation_find, and of look_records behind those of the record.
+enum { MADE_READER, MADE_RECORD, MADE_ROWS };
+
+static sqlite3_stmt *written(struct registry *registry, const char *name, int64_t document)
+{
+    sqlite3_stmt *statement = store_statement(registry, name);
+    store_bind_int(statement, ":document", document);
+    return statement;
+}
+
+static int64_t record_number_of(const struct writing *w, const struct registry_reading *reading)
+{
+    const struct ready *ready = w->ready;
+    return written_record_number(&(struct record_line){reading->engine, ready->language, ready->title, ready->published, ready->day,
+            ready->publisher, ready->codes, reading->json, reading->annex});
+}
+
+// Whether the file says already by whom the record and its rows were made.
+static bool is_noted(const struct writing *w, const struct registry_reading *reading)
+{
+    if (w->is_amended)
+        return false;
+    sqlite3_stmt *statement = written(w->registry, "derivation_find", w->document);
+    bool noted = store_step(w->registry, statement) && sqlite3_column_int64(statement, MADE_READER) == (int64_t)reading->reader &&
+            sqlite3_column_int64(statement, MADE_RECORD) == record_number_of(w, reading) &&
+            sqlite3_column_int64(statement, MADE_ROWS) == written_number(&w->ready->digest);
+    if (statement)
+        sqlite3_reset(statement);
+    return noted;
+}
+
+static void note_reader(const struct writing *w, const struct registry_reading *reading)
+{
+    sqlite3_stmt *statement = written(w->registry, "derivation_insert", w->document);
+    store_bind_int(statement, ":reader", w->is_amended ? 0 : (int64_t)reading->reader);
+    store_bind_int(statement, ":record", record_number_of(w, reading));
+    store_bind_int(statement, ":rows", written_number(&w->ready->digest));
+    store_run(w->registry, statement);
+}
+
 // ---- rows that a thread makes ahead of the writer ---------------------------------------------------------------------------
 // A register without a file: matching and trees want one for their memory.
 struct registry_ready {
     struct registry maker;
     struct ready rows;
     bool is_compared;           // with what the file has:
-    bool has_rows, has_record;
+    bool has_rows, has_record, has_noted;
 };
 
 struct registry_ready *registry_ready_new(const struct registry *registry)
@@ -830,12 +778,14 @@ static void compare(struct registry_ready *ready, struct registry *view, const s
     w.registry = view;
     w.ready = &ready->rows;
     w.document = stored->id;
-    if (!store_run_text(view, "BEGIN", "the register"))
+    if (!store_view_begin(view)) {
+        store_view_end(view);
         return;
-    derive_note_decisions(view);
+    }
     ready->has_rows = stored->keeps_rows && are_written(&w);
     ready->has_record = compare_record(&w, reading, false).record;
-    store_run_text(view, "COMMIT", "the register");
+    ready->has_noted = is_noted(&w, reading);
+    store_view_end(view);
     ready->is_compared = view->status == STATUS_OK;
 }
 
@@ -870,14 +820,13 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     if (registry->status)
         return;
     struct slice amended = amend_record(registry, hash, reading->json);
-    bool is_made = reading->ready && amended.at == reading->json.at;
+    w.is_amended = amended.at != reading->json.at;
+    bool is_made = reading->ready && !w.is_amended;
     if (!is_made)
         make_rows(registry, hash, amended, reading->annex, all, &rows);
     w.ready = is_made ? &reading->ready->rows : &rows;
     bool is_compared = is_made && reading->ready->is_compared;
-    if (registry->keeps_rows && (is_compared ? reading->ready->has_rows : are_written(&w))) {
-        note_people(&w);
-    } else {
+    if (!registry->keeps_rows || !(is_compared ? reading->ready->has_rows : are_written(&w))) {
         registry->written++;
         if (registry->keeps_rows)
             derive_forget(registry, document, true);
@@ -887,4 +836,6 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
     }
     if (!is_compared || !reading->ready->has_record)
         write_record(&w, reading);
+    if (reading->reader && !(registry->keeps_rows && (is_compared ? reading->ready->has_noted : is_noted(&w, reading))))
+        note_reader(&w, reading);
 }

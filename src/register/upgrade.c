@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "register/store.h"
+#include "register/pieces.h"
 
 #define TRIES 5
 #define COPIES_MAX 1000
@@ -112,6 +112,7 @@ static void fill(struct registry *registry, int64_t version)
 {
     enum status unwound = ARENA_CATCH(&registry->work);
     if (unwound) {
+        pieces_forget(registry);
         store_fail(registry, unwound, "while bringing the register to this version");
         return;
     }
@@ -140,12 +141,13 @@ static void fill(struct registry *registry, int64_t version)
     store_run_text(registry, "PRAGMA user_version = 5", "cannot bring the register to this version");
 }
 
-// Version 5 has two tables more, made of those of version 4; nothing that stands in them is changed, so that no copy is made.
+// Version 5 has three tables more, made of those of version 4 or empty; nothing that stands in them is changed, so that no copy is made.
 static void add_things(struct registry *registry)
 {
     if (!store_begin(registry, true))
         return;
     if (store_number(registry, "PRAGMA user_version") == 4) {    // nobody else did it meanwhile
+        store_script(registry, "schema_derivation");
         store_script(registry, "schema_things");
         derive_things(registry);
         store_rest(registry);

@@ -6,11 +6,10 @@
 // those who say it was held differ, `disagree` says so. The claim that gave each value is kept beside it.
 //
 // A session is made again from its claims whenever one of them changes; as of a day in the past it is made from what was said until then,
-// in
-// a temporary table, by the same votes.
-#include <stdlib.h>
+// in a temporary table, by the same votes.
+#include "register/votes.h"
 
-#include "register/store.h"
+#include <stdlib.h>
 
 #define WHOLE_DAY 10        // bytes of the shortest date that names a day
 #define CHAIRS_MAX 8        // that a session's line names: those whom most reports name
@@ -355,51 +354,73 @@ static uint32_t count_reports(voter_vec *voters)
     return reports;
 }
 
-static void bind_value(sqlite3_stmt *statement, const struct value *value, const char *claim)
-{
-    store_bind_int(statement, claim, value->best->claim);
-}
-
-static void write_session(struct registry *registry, const char *into, struct slice id, voter_vec *voters)
+// What a session's claims say together; false: none says anything of it. The texts are the claims' or in the work arena.
+static bool elect_session(struct registry *registry, struct slice id, voter_vec *voters, struct session_line *line)
 {
     struct value date, place, status;
     struct text names = {0}, claims = {0};
     chair_vec chairs = {0};
-    struct slice said = {NULL, 0};
-    int64_t ordinal = 0;
-    uint32_t reports = count_reports(voters);
+    *line = (struct session_line){.id = id, .reports = count_reports(voters)};
     if (!elect(registry, voters, SUBJECT_STATUS, &status))
-        return;         // no claim says anything of it
-    bool dated = elect(registry, voters, SUBJECT_DATE, &date), placed = elect(registry, voters, SUBJECT_PLACE, &place);
+        return false;
     for (uint32_t i = 0; i < voters->count; i++) {
-        said = compare(voters->at[i].day, said) > 0 ? voters->at[i].day : said;
-        ordinal = voters->at[i].ordinal > ordinal ? voters->at[i].ordinal : ordinal;
+        line->said_on = compare(voters->at[i].day, line->said_on) > 0 ? voters->at[i].day : line->said_on;
+        line->ordinal = voters->at[i].ordinal > line->ordinal ? voters->at[i].ordinal : line->ordinal;
+    }
+    line->status = status.text;
+    line->status_claim = status.best->claim;
+    if (elect(registry, voters, SUBJECT_DATE, &date)) {
+        line->date = date.text;
+        line->date_claim = date.best->claim;
+    }
+    if (elect(registry, voters, SUBJECT_PLACE, &place)) {
+        line->city = place.text;
+        line->country = place.country;
+        line->place_claim = place.best->claim;
     }
     gather_chairs(registry, voters, &chairs);
     write_chairs(registry, &chairs, &names, &claims);
+    line->chairs = text_slice(&names);
+    line->chair_claims = text_slice(&claims);
+    line->announced = count_different(registry, voters);
+    line->proof = proof_of(voters)->claim;
+    line->disagree = disagreement(registry, voters);
+    return true;
+}
+
+static void bind_number(sqlite3_stmt *statement, const char *name, int64_t number)
+{
+    if (number)
+        store_bind_int(statement, name, number);
+}
+
+static void write_line(struct registry *registry, const char *into, const struct session_line *line)
+{
     sqlite3_stmt *statement = store_statement(registry, into);
-    store_bind(statement, ":id", id);
-    store_bind(statement, ":status", status.text);
-    bind_value(statement, &status, ":status_claim");
-    if (ordinal)
-        store_bind_int(statement, ":ordinal", ordinal);
-    if (dated) {
-        store_bind(statement, ":date", date.text);
-        bind_value(statement, &date, ":date_claim");
-    }
-    if (placed) {
-        store_bind(statement, ":city", place.text);
-        store_bind(statement, ":country", place.country);
-        bind_value(statement, &place, ":place_claim");
-    }
-    store_bind(statement, ":chairs", text_slice(&names));
-    store_bind(statement, ":chair_claims", text_slice(&claims));
-    store_bind_int(statement, ":announced", count_different(registry, voters));
-    store_bind_int(statement, ":reports", reports);
-    store_bind(statement, ":said_on", said);
-    store_bind_int(statement, ":proof", proof_of(voters)->claim);
-    store_bind(statement, ":disagree", disagreement(registry, voters));
+    store_bind(statement, ":id", line->id);
+    store_bind(statement, ":status", line->status);
+    store_bind_int(statement, ":status_claim", line->status_claim);
+    bind_number(statement, ":ordinal", line->ordinal);
+    store_bind(statement, ":date", line->date);
+    bind_number(statement, ":date_claim", line->date_claim);
+    store_bind(statement, ":city", line->city);
+    store_bind(statement, ":country", line->country);
+    bind_number(statement, ":place_claim", line->place_claim);
+    store_bind(statement, ":chairs", line->chairs);
+    store_bind(statement, ":chair_claims", line->chair_claims);
+    store_bind_int(statement, ":announced", line->announced);
+    store_bind_int(statement, ":reports", line->reports);
+    store_bind(statement, ":said_on", line->said_on);
+    store_bind_int(statement, ":proof", line->proof);
+    store_bind(statement, ":disagree", line->disagree);
     store_run(registry, statement);
+}
+
+static void write_session(struct registry *registry, const char *into, struct slice id, voter_vec *voters)
+{
+    struct session_line line;
+    if (elect_session(registry, id, voters, &line))
+        write_line(registry, into, &line);
 }
 
 static void read_voter(struct registry *registry, sqlite3_stmt *row, voter_vec *voters)
@@ -429,32 +450,60 @@ void votes_renew(struct registry *registry, struct slice id)
         write_session(registry, "session_insert", id, &voters);
 }
 
+// Sessions one after the other, from a statement whose rows are in the order of their links, once for each chair.
+struct reading_votes {
+    struct registry *registry;
+    sqlite3_stmt *statement;
+    voter_vec voters;
+    struct slice id;
+    bool more;
+};
+
+enum { VOTE_LINK = 10, VOTE_CHAIR = 11, VOTE_CHAIR_LOCAL = 17 };     // columns
+
+// The claims of the next session, in the work arena; false: there is none.
+static bool next_session(struct reading_votes *votes)
+{
+    struct registry *registry = votes->registry;
+    named_vec *chairs = NULL;           // of the claim that was read last
+    votes->voters = (voter_vec){0};
+    votes->id = votes->more ? store_column_kept(registry, votes->statement, VOTE_LINK) : (struct slice){NULL, 0};
+    for (; votes->more && slice_eq(votes->id, store_column(votes->statement, VOTE_LINK));
+            votes->more = store_step(registry, votes->statement)) {
+        voter_vec *voters = &votes->voters;
+        if (!voters->count || voters->at[voters->count - 1].claim != sqlite3_column_int64(votes->statement, 0)) {
+            read_voter(registry, votes->statement, voters);
+            voters->at[voters->count - 1].chairs = chairs = ARENA_NEW(&registry->work, named_vec);
+        }
+        if (sqlite3_column_type(votes->statement, VOTE_CHAIR_LOCAL) != SQLITE_NULL)
+            read_named(registry, votes->statement, VOTE_CHAIR, chairs);
+    }
+    return votes->voters.count > 0 && !registry->status;
+}
+
 void votes_renew_all(struct registry *registry)
 {
-    enum { LINK = 10, CHAIR = 11, CHAIR_LOCAL = 17 };     // columns
-    sqlite3_stmt *statement = store_statement(registry, "vote_claims_all");
-    struct slice id = {NULL, 0};
-    voter_vec voters = {0};
-    named_vec *chairs = NULL;           // of the claim that was read last
-    while (store_step(registry, statement)) {
-        struct slice next = store_column(statement, LINK);
-        if (id.at && !slice_eq(id, next)) {
-            write_session(registry, "session_insert", id, &voters);
-            rebuild_forget_work(registry);
-            voters = (voter_vec){0};
-            id.at = NULL;
-        }
-        if (!id.at)
-            id = store_column_kept(registry, statement, LINK);
-        if (!voters.count || voters.at[voters.count - 1].claim != sqlite3_column_int64(statement, 0)) {
-            read_voter(registry, statement, &voters);
-            voters.at[voters.count - 1].chairs = chairs = ARENA_NEW(&registry->work, named_vec);
-        }
-        if (sqlite3_column_type(statement, CHAIR_LOCAL) != SQLITE_NULL)
-            read_named(registry, statement, CHAIR, chairs);
-    }
-    if (id.at && !registry->status)
-        write_session(registry, "session_insert", id, &voters);
+    struct reading_votes votes = {.registry = registry, .statement = store_statement(registry, "vote_claims_all")};
+    votes.more = store_step(registry, votes.statement);
+    for (rebuild_forget_work(registry); next_session(&votes); rebuild_forget_work(registry))
+        write_session(registry, "session_insert", votes.id, &votes.voters);
+}
+
+void votes_of_scope(struct registry *registry, struct slice scope, session_line_vec *lines)
+{
+    struct session_line line;
+    struct reading_votes votes = {.registry = registry, .statement = store_statement(registry, "vote_claims_scope")};
+    store_bind(votes.statement, ":scope", scope);
+    votes.more = store_step(registry, votes.statement);
+    while (next_session(&votes))
+        if (elect_session(registry, votes.id, &votes.voters, &line))
+            vec_push(&registry->work, lines, line);
+}
+
+void votes_write(struct registry *registry, const session_line_vec *lines)
+{
+    for (uint32_t i = 0; i < lines->count && !registry->status; i++)
+        write_line(registry, "session_insert", &lines->at[i]);
 }
 
 void votes_as_of(struct registry *registry, const char *sessions, struct slice pair, struct slice day)

@@ -29,14 +29,19 @@ static struct slice kept(struct arena *arena, struct slice value)
     return slice_make(copy, value.len);
 }
 
+void rows_head(struct rows *rows, int count, const char *const *names)
+{
+    if (rows->names)
+        return;
+    rows->columns = count;
+    rows->names = ARENA_ARRAY(rows->arena, const char *, (size_t)count);
+    for (int i = 0; i < count; i++)
+        rows->names[i] = kept(rows->arena, slice_from(names[i])).at;
+}
+
 void rows_add(struct rows *rows, int count, const char *const *names, const struct slice *values, const bool *is_number)
 {
-    if (!rows->names) {
-        rows->columns = count;
-        rows->names = ARENA_ARRAY(rows->arena, const char *, (size_t)count);
-        for (int i = 0; i < count; i++)
-            rows->names[i] = kept(rows->arena, slice_from(names[i])).at;
-    }
+    rows_head(rows, count, names);
     for (int i = 0; i < rows->columns; i++) {
         struct rows_cell cell = {kept(rows->arena, values[i]), is_number[i]};
         vec_push(rows->arena, &rows->cells, cell);

@@ -29,6 +29,8 @@ struct rows {
 };
 
 void rows_init(struct rows *rows, struct arena *arena);
+// The names of a table that may have no rows.
+void rows_head(struct rows *rows, int count, const char *const *names);
 // All rows of a table have the same names.
 void rows_add(struct rows *rows, int count, const char *const *names, const struct slice *values, const bool *is_number);
 uint32_t rows_count(const struct rows *rows);

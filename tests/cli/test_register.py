@@ -886,6 +886,20 @@ def test_idle_bodies(register):
     assert register("idle", "--years", "5", "--as-of", "2026-01-01", code=1).out == ""
 
 
+def test_a_table_without_rows_has_its_head(register):
+    """A program that reads CSV is not led astray by an empty answer: the same columns, no row."""
+    nothing = {"sessions": "FRA-JPN", "instruments": "FRA-JPN", "commitments": "FRA-JPN", "people": "JPN", "bodies": "FRA-JPN", "search": "zymurgy",
+               "brief": "FRA-JPN", "documents": "FRA-JPN", "calendar": "FRA-JPN", "show": "FRA-JPN/commission/1", "why": "FRA-JPN/commission/1"}
+    something = {"people": "PAK", "search": "train", "show": "PAK-RUS/commission/8", "why": "PAK-RUS/commission/8"}
+    for command, operand in nothing.items():
+        head = register(command, operand, "--format", "csv", code=1).out
+        full = register(command, something.get(command, "PAK-RUS"), "--format", "csv").out
+        assert head.endswith("\r\n") and head == full.splitlines(keepends=True)[0], command
+    assert register("idle", "--years", "99", "--format", "csv", code=1).out.startswith("id,name,")
+    assert register("rebuild", "--format", "csv").out == "change,what,id,said\r\n"
+    assert register("verify", "--format", "csv").out == "document,where,fault\r\n"
+
+
 def test_csv_is_for_spreadsheets(register):
     table = list(csv.DictReader(io.StringIO(register("sessions", "PAK-RUS", "--format", "csv").out)))
     assert {"id", "number", "date", "words", "source"} <= set(table[0])

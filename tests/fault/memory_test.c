@@ -136,7 +136,7 @@ static karar_status amend_some(struct trial *trial, karar_register *reg)
 static karar_status rebuild_it(struct trial *trial, karar_register *reg)
 {
     uint64_t differences = 0;
-    return karar_register_rebuild(reg, &trial->engine, 1, NULL, NULL, KARAR_TABLE_JSON, gather, trial, &differences, NULL);
+    return karar_register_rebuild(reg, &trial->engine, 1, 0, NULL, NULL, KARAR_TABLE_JSON, gather, trial, &differences, NULL);
 }
 
 // Lines of the filled register, kept from before anything fails.

@@ -402,11 +402,16 @@ SELECT @vote_columns@ FROM claim WHERE link = :id AND +kind = 'meeting' AND (:as
 -- :name chair_columns
 p.person, p.latin, p.name, p.office, p.portfolio, p.party, p.local
 
--- All of them, once for each of their chairs.
+-- All of them, once for each of their chairs; or those of a scope.
 -- :name vote_claims_all
 SELECT c.id, c.document, c.ordinal, c.status, c.date, c.city, c.country, c.day, c.doc, c.local, c.link, @chair_columns@
 FROM claim AS c LEFT JOIN role AS r ON r.claim = c.id AND r.role = 'chair' LEFT JOIN person_claim AS p ON p.document = c.document AND p.local = r.person
 WHERE c.kind = 'meeting' AND c.link IS NOT NULL ORDER BY c.link, c.id;
+
+-- :name vote_claims_scope
+SELECT c.id, c.document, c.ordinal, c.status, c.date, c.city, c.country, c.day, c.doc, c.local, c.link, @chair_columns@
+FROM claim AS c LEFT JOIN role AS r ON r.claim = c.id AND r.role = 'chair' LEFT JOIN person_claim AS p ON p.document = c.document AND p.local = r.person
+WHERE c.kind = 'meeting' AND c.scope = :scope AND c.link IS NOT NULL ORDER BY c.link, c.id;
 
 -- :name vote_chairs
 SELECT @chair_columns@ FROM role AS r JOIN person_claim AS p ON p.document = :document AND p.local = r.person
@@ -545,6 +550,10 @@ WHERE id = :scope;
 SELECT DISTINCT p.party, p.latin FROM person_claim AS p
 WHERE p.document = :document AND NOT EXISTS (SELECT 1 FROM spelling AS s WHERE s.party = p.party AND s.latin = p.latin)
 ORDER BY p.party, p.latin;
+
+-- All that reports say, for when everything is made again.
+-- :name spellings_said
+SELECT DISTINCT party, latin FROM person_claim INDEXED BY person_claim_by_name ORDER BY party, latin;
 
 -- :name spelling_find
 SELECT single FROM spelling WHERE party = :party AND latin = :latin;
@@ -693,28 +702,67 @@ DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS spelling_key; DROP TABLE IF EX
 
 -- Everything but records and full text, which are compared and changed where they differ.
 -- :name derived_drop
-@account_drop@; DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim;
+@account_drop@; DROP TABLE IF EXISTS role; DROP TABLE IF EXISTS document_pair; DROP TABLE IF EXISTS person_claim; DROP TABLE IF EXISTS claim; DROP TABLE IF EXISTS derivation;
 
 -- The tables that hold what documents say, with their indexes, as they are written down: whether they are those of schema.sql.
 -- :name rows_schema
 SELECT group_concat(name || ' ' || coalesce(sql, ''), char(10)) FROM (SELECT name, sql FROM sqlite_schema
-WHERE tbl_name IN ('claim', 'role', 'document_pair', 'person_claim') ORDER BY name);
+WHERE tbl_name IN ('claim', 'role', 'document_pair', 'person_claim', 'derivation') ORDER BY name);
 
 -- The rows of a document, in the order of their columns where unfold.c makes them: claims, roles of a range of claims, people, pairs.
--- :name claims_written
-SELECT id, rejected, document, doc, local, part, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, count,
+-- :name claim_columns
+document, doc, local, part, kind, pair, type, status, ordinal, date, first_day, last_day, city, country, body_name, count,
        subject, sectors, concepts, about, names, hints, listed, by_party, meeting, day, first_byte, begin, "end", words, sentence_begin,
-       sentence_end, decision, scope, own_day, weight FROM claim WHERE document = :document ORDER BY id;
+       sentence_end, decision, scope, own_day, weight
+
+-- :name person_claim_columns
+document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end
+
+-- :name claims_written
+SELECT id, rejected, @claim_columns@ FROM claim WHERE document = :document ORDER BY id;
 
 -- :name roles_written
 SELECT claim, claim, person, role FROM role WHERE claim BETWEEN :from AND :until;
 
 -- :name people_written
-SELECT document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end
-FROM person_claim WHERE document = :document;
+SELECT @person_claim_columns@ FROM person_claim WHERE document = :document;
 
 -- :name pairs_written
 SELECT pair, claims FROM document_pair WHERE document = :document;
+
+-- What the file has of the documents of a range, in their order. Whose claims or facts people corrected is read again whatever it has.
+-- :name look_records
+SELECT d.id, r.engine, r.language, r.title, r.published, r.day, r.publisher, r.codes, r.json, r.annex, v.reader, v.record, v.rows,
+       EXISTS (SELECT 1 FROM decision AS n WHERE n.hash = d.hash AND (n.action IN ('add', 'edit') OR (n.action = 'reject' AND n.kind = 'person'))) AS amended
+FROM document AS d LEFT JOIN record AS r ON r.document = d.id LEFT JOIN derivation AS v ON v.document = d.id
+WHERE d.id BETWEEN :from AND :until ORDER BY d.id;
+
+-- :name look_claims
+SELECT id, rejected, @claim_columns@ FROM claim WHERE document BETWEEN :from AND :until ORDER BY document;
+
+-- :name look_people
+SELECT @person_claim_columns@ FROM person_claim WHERE document BETWEEN :from AND :until ORDER BY document;
+
+-- :name look_pairs
+SELECT document, pair, claims FROM document_pair WHERE document BETWEEN :from AND :until ORDER BY document;
+
+-- :name view_begin
+BEGIN;
+
+-- :name view_end
+COMMIT;
+
+-- :name document_first
+SELECT id FROM document WHERE id > :id ORDER BY id LIMIT 1;
+
+-- :name record_line
+SELECT engine, language, title, published, day, publisher, codes, json, annex FROM record WHERE document = :document;
+
+-- :name derivation_find
+SELECT reader, record, rows FROM derivation WHERE document = :document;
+
+-- :name derivation_insert
+INSERT OR REPLACE INTO derivation (document, reader, record, rows) VALUES (:document, :reader, :record, :rows);
 
 -- What is derived of one report, to be unfolded again.
 -- :name roles_forget
@@ -736,10 +784,12 @@ SELECT DISTINCT party FROM person_claim WHERE document = :document ORDER BY part
 SELECT DISTINCT link FROM claim WHERE document = :document AND kind = 'meeting' AND link IS NOT NULL;
 
 -- :name record_of
-SELECT r.engine, r.json, r.annex, d.hash FROM record AS r JOIN document AS d ON d.id = r.document WHERE r.document = :document;
+SELECT r.engine, r.json, r.annex, d.hash, v.reader, v.record FROM record AS r JOIN document AS d ON d.id = r.document
+LEFT JOIN derivation AS v ON v.document = d.id WHERE r.document = :document;
 
 -- Version 4 gave decisions more columns, and more that can be decided.
 -- :name upgrade_decisions
+DROP INDEX IF EXISTS decision_by_target; DROP INDEX IF EXISTS decision_by_hash;
 DROP TRIGGER IF EXISTS decision_is_kept; DROP TRIGGER IF EXISTS decision_is_fixed; ALTER TABLE decision RENAME TO decision_before;
 
 -- :name upgrade_decisions_copy
@@ -764,7 +814,7 @@ SELECT id, hash, uri, language, date, added, added_by, bytes FROM document_befor
 -- All that is derived goes; records and full text stay, as they are the same since version 2.
 -- :name upgrade_clear
 DROP VIEW IF EXISTS account_session; DROP VIEW IF EXISTS account_claim; DROP VIEW IF EXISTS decision_in_force; DROP VIEW IF EXISTS decision_shown;
-DROP INDEX IF EXISTS decision_by_target; DROP INDEX IF EXISTS decision_by_hash; @derived_drop@
+@derived_drop@
 
 -- :name upgrade_next
 SELECT r.document, r.engine, r.json, d.hash, r.annex FROM record AS r JOIN document AS d ON d.id = r.document WHERE r.document > :id ORDER BY r.document LIMIT 1;

@@ -157,6 +157,16 @@ CREATE TABLE role (
     PRIMARY KEY (claim, role, person)
 ) STRICT, WITHOUT ROWID;
 
+-- :name schema_derivation
+
+-- By which reader a document's record was made, and what of it: a rebuild leaves out what is so still.
+CREATE TABLE derivation (
+    document    INTEGER PRIMARY KEY REFERENCES document,
+    reader      INTEGER NOT NULL,           -- number of the program with its packs; 0: not known
+    record      INTEGER NOT NULL,           -- digest of the line of `record`
+    rows        INTEGER NOT NULL            -- digest of its rows in `claim`, `role`, `person_claim`, `document_pair`
+) STRICT;
+
 -- :name schema_account
 
 -- Every way in which a person is written, and which person that is.
