@@ -408,7 +408,8 @@ static void prepare_file(struct registry *registry, bool create)
         if (!registry->status && store_number(registry, "SELECT count(*) FROM sqlite_schema") == 0) {  // nobody else made it meanwhile
             static const char *const parts[] = {
                 "schema_documents", "schema_decisions", "schema_records", "schema_rows", "schema_derivation", "schema_account",
-                "schema_things", "schema_scopes", "schema_people", "schema_bodies", "schema_indexes_rows", "schema_indexes", "schema_views"};
+                "schema_things", "schema_scopes", "schema_people", "schema_bodies", "schema_indexes_rows", "schema_indexes",
+                "schema_views"};
             for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
                 store_script(registry, parts[i]);
             store_run_text(registry, "PRAGMA user_version = 5", "cannot make the register");

@@ -980,7 +980,7 @@ def test_an_old_register_is_copied_and_brought_up_to_date(karar, old_register):
 def test_tables_of_things_are_made_in_a_register_of_version_4(karar, register):
     with contextlib.closing(sqlite3.connect(register.path)) as database:
         told = [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in ("instrument", "thread")]
-        database.executescript("DROP TABLE instrument; DROP TABLE thread; PRAGMA user_version = 4")
+        database.executescript("DROP TABLE instrument; DROP TABLE thread; DROP TABLE derivation; PRAGMA user_version = 4")
     assert rows(register("commitments", "PAK-RUS", "--format", "json")) and version_of(register.path) == 5 and all(told)
     with contextlib.closing(sqlite3.connect(register.path)) as database:
         assert told == [database.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in ("instrument", "thread")]
