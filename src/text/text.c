@@ -139,7 +139,8 @@ static void join_broken(struct taker *taker)
     if (!words || (before->word && last->word) || last->begin != before->end + 1 || document->text.at[before->end] != ' ')
         return;
     struct slice fold = slice_make(document->folds + before->fold, (size_t)before->fold_len + last->fold_len);
-    bool may_be = fold.len <= BROKEN_MAX && utf8_count(fold) >= BROKEN_LETTERS;
+    size_t least = utf8_count(slice_make(fold.at, before->fold_len)) == 1 ? BROKEN_LETTERS - 1 : BROKEN_LETTERS;   // no word by itself
+    bool may_be = fold.len <= BROKEN_MAX && utf8_count(fold) >= least;
     uint32_t word = may_be ? words_get(&taker->pack->words, fold, map_hash(fold)) : 0;
     if (!word)
         return;
