@@ -314,9 +314,18 @@ static bool is_conditional(const struct clause_view *view, uint32_t trigger)
     return false;
 }
 
+// "The supply of …": the trigger's last word is a mark here, and no verb's form.
+static bool ends_in_mark(const struct clause_view *view, const struct span *trigger)
+{
+    uint32_t end = trigger->last - 1;
+    return end > trigger->first && (clause_classes(view, end) & CLAUSE_CASE) && !reads_as_verb(view, end);
+}
+
 static uint32_t tense_head_final(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_last)
 {
     uint64_t seen = 0;
+    if ((features & CLAUSE_FINITE) && ends_in_mark(view, trigger))
+        return CLAUSE_NO_VERB;
     uint32_t all = features, nearest = features, flags = 0;
     int strangers = TENSE_STRANGERS;
     bool tensed = features & (FEATURE(FUT) | FEATURE(PRES) | FEATURE(PAST));     // "sends", in its number

@@ -103,17 +103,37 @@ static bool is_emphatic(const struct matcher *matcher, uint32_t word)
     return found && word != 0;
 }
 
-// The longest forms that begin at token `first`, whose step from the root led to `node`.
+// Behind an emphatic word at `at` - 1, which is passed over: triggers that end behind those found so far. `node` is that of the words
+// before it.
+static void walk_over(struct matcher *matcher, const struct trie *trie, uint32_t at, uint32_t end, uint32_t node)
+{
+    const struct token *tokens = matcher->document->tokens.at;
+    while (at < end && tokens[at].word != 0) {
+        uint32_t next = trie_step(trie, node, tokens[at].word);
+        if (next == 0 && !is_emphatic(matcher, tokens[at].word))
+            return;
+        at++;
+        node = next ? next : node;
+        bool longer = matcher->triggers.node == TRIE_ROOT || at > matcher->triggers.last;
+        if (next && longer && trie->nodes.at[node].trigger_count != 0) {
+            matcher->triggers.node = node;
+            matcher->triggers.last = at;
+        }
+    }
+}
+
+// The longest forms that begin at token `first`, whose step from the root led to `node`. "Promised also that" is the trigger "promised
+// that", but no form of the lexicon.
 static void walk(struct matcher *matcher, const struct trie *trie, uint32_t first, uint32_t end, uint32_t node)
 {
     const struct token *tokens = matcher->document->tokens.at;
-    bool whole = true;      // no word was left out: "promised also that" is the trigger "promised that", but no form of the lexicon
+    uint32_t stressed = 0, stressed_node = TRIE_ROOT;
     matcher->lexicon.node = matcher->triggers.node = TRIE_ROOT;
     for (uint32_t at = first + 1;; at++) {
         const struct trie_node *here = &trie->nodes.at[node];
         if (here->lexicon_count | here->trigger_count)
             __builtin_prefetch(&trie->forms[here->form]);
-        if (here->lexicon_count != 0 && whole) {
+        if (here->lexicon_count != 0) {
             matcher->lexicon.node = node;
             matcher->lexicon.last = at;
         }
@@ -122,17 +142,17 @@ static void walk(struct matcher *matcher, const struct trie *trie, uint32_t firs
             matcher->triggers.last = at;
         }
         if (here->next_words == 0 || at >= end || tokens[at].word == 0)
-            return;
-        uint32_t before = node;
-        node = at == first + 1 ? matcher->seconds[first % SECONDS] : trie_step(trie, node, tokens[at].word);
-        if (node == 0 && at + 1 < end && is_emphatic(matcher, tokens[at].word)) {
-            whole = false;
-            at++;
-            node = tokens[at].word ? trie_step(trie, before, tokens[at].word) : 0;
+            break;
+        if (is_emphatic(matcher, tokens[at].word)) {
+            stressed = at;
+            stressed_node = node;
         }
+        node = at == first + 1 ? matcher->seconds[first % SECONDS] : trie_step(trie, node, tokens[at].word);
         if (node == 0)
-            return;
+            break;
     }
+    if (stressed_node != TRIE_ROOT)
+        walk_over(matcher, trie, stressed + 1, end, stressed_node);
 }
 
 // At the begin of a document, and where another language begins: second steps of another trie mean nothing in this one.
