@@ -329,9 +329,11 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
     uint32_t all = features, nearest = features, flags = 0;
     int strangers = TENSE_STRANGERS;
     bool tensed = features & (FEATURE(FUT) | FEATURE(PRES) | FEATURE(PAST));     // "sends", in its number
-    bool verb = tensed || (features != 0 && !(features & (FEATURE(SG) | FEATURE(PL) | FEATURE(OBL))));
+    bool verb = tensed || (features & FEATURE(INF)) || (features != 0 && !(features & (FEATURE(SG) | FEATURE(PL) | FEATURE(OBL))));
     bool case_follows = false;
-    for (uint32_t token = trigger->first + 1; token < view->last && token < trigger->last + TENSE_REACH; token++) {
+    bool opens_content = clause_classes(view, trigger->last - 1) & GRAMMAR(THAT);     // "said that": the tense behind it is not its own
+    uint32_t reach = trigger->last + (opens_content ? 0 : TENSE_REACH);
+    for (uint32_t token = trigger->first + 1; token < view->last && token < reach; token++) {
         uint64_t classes = clause_classes(view, token);
         if (token < trigger->last && !reads_as_verb(view, token))
             continue;

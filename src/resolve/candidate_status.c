@@ -191,9 +191,10 @@ uint32_t undoing_frame(const struct work *work, const struct mention *m, uint32_
         bool other = (frame->flags & FRAME_ATTRIBUTE) && governor != FRAME_NONE && governor != i;    // "broken off in May, will go on"
         bool undoes = !other && (value == MEETING_STATUS_POSTPONED || value == MEETING_STATUS_CANCELLED);
         // where the verb comes last, it undoes the meeting that stands right before it, though a participle before that says it was held
-        bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && frame->first - m->last <= 2 && !(frame->flags & FRAME_NOUN);
-        if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) &&
-            frame->first >= m->last)
+        bool near = frame->first <= m->last + 2 && !(frame->flags & FRAME_NOUN);
+        bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && near;
+        bool behind = frame->first >= m->last || (final && frame->first <= m->first && frame->last > m->last);   // one trigger with its noun
+        if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && behind)
             return i;
     }
     return FRAME_NONE;
