@@ -193,7 +193,8 @@ uint32_t undoing_frame(const struct work *work, const struct mention *m, uint32_
         // where the verb comes last, it undoes the meeting that stands right before it, though a participle before that says it was held
         bool near = frame->first <= m->last + 2 && !(frame->flags & FRAME_NOUN);
         bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && near;
-        bool behind = frame->first >= m->last || (final && frame->first <= m->first && frame->last > m->last);   // one trigger with its noun
+        bool around = final && frame->first <= m->first && frame->last > m->last;    // one trigger with its noun
+        bool behind = frame->first >= m->last || around;
         if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && behind)
             return i;
     }
