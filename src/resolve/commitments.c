@@ -52,7 +52,8 @@ static bool is_state_talked_of(const struct work *work, uint32_t index)
 static bool is_of_new_body(const struct work *work, const struct mention *m)
 {
     uint32_t frame = m->outer == MENTION_NONE ? FRAME_NONE : work->document->governed_by[m->outer];
-    return frame != FRAME_NONE && !(m->flags & MENTION_WEAK) && work_mention(work, m->outer)->kind == MENTION_BODY &&
+    bool alone = frame != FRAME_NONE && !(work_mention(work, m->outer)->flags & MENTION_INSIDE);     // not "opened the group's meeting"
+    return alone && !(m->flags & MENTION_WEAK) && work_mention(work, m->outer)->kind == MENTION_BODY &&
            work_rule(work, frame)->commitment.value == STANCE_DONE && !work_is_title(work, m->sentence);
 }
 

@@ -382,8 +382,10 @@ static bool are_joined(const struct work *work, const struct mention *a, const s
 
 // Two ministers, or higher, side by side of two parties who act in the clause: before the verb, or marked as who acts. Officials only open
 // the working level. How many became chairs.
-static uint32_t chair_actors(const struct work *work, struct draft *d, const struct frame *verb)
+static uint32_t chair_actors(const struct work *work, struct draft *d, const struct frame *verb, const struct mention *session)
 {
+    // where words are free in order, they may stand behind the verb of a session named before it
+    bool behind = pack_inflects(work_pack(work, verb->sentence)) && session->last <= verb->first;
     bool final = work_pack(work, verb->sentence)->config.head == HEAD_FINAL;
     uint32_t first, last;
     work_sentence_mentions(work, verb->sentence, &first, &last);
@@ -392,7 +394,8 @@ static uint32_t chair_actors(const struct work *work, struct draft *d, const str
         const struct mention *m = work_mention(work, i);
         bool person = m->kind == MENTION_PERSON && m->entity < work->document->people.count &&
                       work->document->people.at[m->entity].office <= OFFICE_MINISTER;
-        if (!person || m->first < verb->clause_first || m->last > verb->first)
+        bool acts = behind ? m->first >= verb->last && m->first < verb->clause_last && !(m->flags & MENTION_WITH) : m->last <= verb->first;
+        if (!person || m->first < verb->clause_first || !acts)
             continue;
         bool act = !final || (m->flags & MENTION_AGENT);
         if (before && act && are_joined(work, before, m) &&
@@ -419,7 +422,7 @@ static void chair_by_holding(const struct work *work, draft_vec *drafts)
         bool session = d->claim.type == MEETING_COMMISSION && d->claim.status == MEETING_STATUS_HELD;
         bool holds = rule->meeting.value == MEETING_STATUS_HELD && rule->role == ROLE_NONE &&
                      !(verb->flags & (FRAME_PASSIVE | FRAME_NOUN | FRAME_NOT));
-        if (!session || !holds || d->claim.chairs.count || !chair_actors(work, d, verb))
+        if (!session || !holds || d->claim.chairs.count || !chair_actors(work, d, verb, m))
             continue;
         add_rule_reason(work, &d->claim.reasons, governor);
         add_evidence(work, &d->claim.evidence, verb->first, verb->last);
