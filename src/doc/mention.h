@@ -79,6 +79,7 @@ struct mention {
     uint8_t role;           // parties: enum party_role
     struct party_set parties;  // bodies, meetings, instruments: parties named inside or beside it ("Pakistan-Russia commission")
     struct date_range date;    // dates: resolved; {0} if it can't be
+    uint64_t portfolio;        // persons: fields of the office as it is told here, bit per enum sector
     double value;              // amounts, in the unit
     uint32_t date_missing_year; // dates: 1 if day and month are known and no year
 };

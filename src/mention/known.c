@@ -229,6 +229,7 @@ struct mention *person_add(struct finder *f, uint32_t first, uint32_t last, uint
         m->code = chain->office;
         m->lexeme = chain->lexeme;
         m->parties = chain->parties;
+        m->portfolio = chain->portfolio;
         if (chain->plural)
             m->flags |= MENTION_PLURAL;
     }

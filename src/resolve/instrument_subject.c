@@ -463,6 +463,11 @@ void take_common_field(const struct work *work, struct candidate_instrument *c)
     work_sentence_mentions(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *who = work_mention(work, i);
+        if (who->kind == MENTION_PERSON && who->entity == MENTION_NONE && who->parties.count > 1 && (who->flags & MENTION_PLURAL)) {
+            common = holders ? common & who->portfolio : who->portfolio;
+            holders += 2;
+            party_set_add_all(&parties, &who->parties);
+        }
         if (who->kind != MENTION_PERSON || who->entity >= work->document->people.count)
             continue;
         const struct person *person = &work->document->people.at[who->entity];
