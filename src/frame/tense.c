@@ -206,6 +206,23 @@ static bool follows_verb(const struct clause_view *view, const struct span *trig
     return !described && triggers->at[at].last == triggers->at[at].first + 1 && !clause_classes(view, trigger->first - 1);
 }
 
+#define UNTIL_WORDS 6       // between "until" and the verb that must come true first
+
+// Where words inflect: "will they agree?" by a small word right behind the verb, "until the sides agree": what may be or is awaited.
+static bool is_open_question(const struct clause_view *view, const struct span *trigger, uint32_t features)
+{
+    if (clause_classes(view, trigger->last) & GRAMMAR(IF))
+        return true;
+    for (uint32_t token = trigger->first, words = 0; (features & FEATURE(FUT)) && token > view->first && words < UNTIL_WORDS; words++) {
+        token--;
+        if (clause_is_punct(view, token))
+            return false;
+        if ((clause_classes(view, token) & GRAMMAR(WHILE)) && (clause_classes(view, token) & GRAMMAR(UNTIL)))
+            return true;
+    }
+    return false;
+}
+
 static uint32_t tense_head_initial(const struct clause_view *view, const struct span *trigger, uint32_t features, uint32_t *ret_first)
 {
     struct auxiliaries aux = auxiliaries_before(view, trigger->first);
@@ -234,7 +251,7 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     if (described && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
-    if (aux.conditional)
+    if (aux.conditional || (pack_inflects(view->pack) && is_open_question(view, trigger, features)))
         flags |= FRAME_IF;
     if (aux.seen & GRAMMAR(NOT))
         flags |= FRAME_NOT;
