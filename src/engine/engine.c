@@ -26,7 +26,7 @@
 #include "text/text.h"
 
 #define ENGINE_PACK_MEMORY ((size_t)1 << 30)
-#define GLANCE_WORTH ((size_t)4 << 20)  // bytes of texts: to read them takes as long as to make the tables of the first look
+#define GLANCE_WORTH ((size_t)2 << 20)  // bytes of texts: to read them takes as long as to make the tables of the first look
 
 struct language {
     struct slice tag;
