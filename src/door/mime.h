@@ -7,6 +7,8 @@
 
 #include <gmime/gmime.h>
 
+#include "base/library.h"
+
 #define MIME_CALLS(X)                                                                                                   \
     X(g_date_time_get_day_of_month) X(g_date_time_get_month) X(g_date_time_get_year) X(g_mime_content_type_is_type)     \
     X(g_mime_data_wrapper_write_to_stream) X(g_mime_init) X(g_mime_message_get_date) X(g_mime_message_get_mime_part)    \
@@ -17,9 +19,7 @@
     X(g_mime_stream_mem_new) X(g_mime_stream_mem_new_with_buffer) X(g_object_unref) X(g_type_check_instance_is_a)
 
 struct mime {
-#define MIME_DECLARE(name) __typeof__(name) *name;
-    MIME_CALLS(MIME_DECLARE)
-#undef MIME_DECLARE
+    MIME_CALLS(LIBRARY_POINTER)
 };
 
 // The table, the same one for every caller; NULL if GMime is not installed. Asked for by several threads at once only after the first

@@ -5,20 +5,12 @@
 // installed, everything but mail is read as before.
 #include "door/mime.h"
 
-#include <dlfcn.h>
-#include <stdbool.h>
-
 const struct mime *mime(void)
 {
+    static const char *const names[] = {MIME_CALLS(LIBRARY_NAME)};
     static struct { struct mime calls; bool tried, all; } loaded;
-    if (loaded.tried)
-        return loaded.all ? &loaded.calls : NULL;
-    void *library = dlopen("libgmime-3.0.so.0", RTLD_NOW | RTLD_LOCAL);
-    bool all = library != NULL;
-#define FIND(name) all = all && (*(void **)&loaded.calls.name = dlsym(library, #name)) != NULL;
-    MIME_CALLS(FIND)
-#undef FIND
-    loaded.all = all;
+    if (!loaded.tried)
+        loaded.all = library_load("libgmime-3.0.so.0", names, sizeof names / sizeof *names, &loaded.calls);
     loaded.tried = true;
-    return all ? &loaded.calls : NULL;
+    return loaded.all ? &loaded.calls : NULL;
 }

@@ -5,9 +5,7 @@
 // so that a library that lacks one is refused at the start and not in the middle of an answer.
 #include "serve/microhttpd.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdbool.h>
 
 struct loading {
     pthread_once_t once;
@@ -24,13 +22,8 @@ static struct loading *loading(void)
 
 static void load(void)
 {
-    struct microhttpd *calls = &loading()->calls;
-    void *library = dlopen("libmicrohttpd.so.12", RTLD_NOW | RTLD_LOCAL);
-    bool all = library != NULL;
-#define FIND(name) all = all && (*(void **)&calls->name = dlsym(library, #name)) != NULL;
-    MICROHTTPD_CALLS(FIND)
-#undef FIND
-    loading()->all = all;
+    static const char *const names[] = {MICROHTTPD_CALLS(LIBRARY_NAME)};
+    loading()->all = library_load("libmicrohttpd.so.12", names, sizeof names / sizeof *names, &loading()->calls);
 }
 
 const struct microhttpd *microhttpd(void)

@@ -6,6 +6,8 @@
 
 #include <microhttpd.h>
 
+#include "base/library.h"
+
 #define MICROHTTPD_CALLS(X)                                                                                             \
     X(MHD_add_response_header) X(MHD_create_post_processor) X(MHD_create_response_from_buffer)                          \
     X(MHD_create_response_from_fd64) X(MHD_destroy_post_processor) X(MHD_destroy_response) X(MHD_get_connection_info)   \
@@ -13,9 +15,7 @@
     X(MHD_queue_response) X(MHD_start_daemon) X(MHD_stop_daemon)
 
 struct microhttpd {
-#define MICROHTTPD_DECLARE(name) __typeof__(name) *name;
-    MICROHTTPD_CALLS(MICROHTTPD_DECLARE)
-#undef MICROHTTPD_DECLARE
+    MICROHTTPD_CALLS(LIBRARY_POINTER)
 };
 
 // The library, loaded with the first call, whatever thread makes it, and never unloaded; NULL if it is not installed.

@@ -7,13 +7,13 @@
 #include "watch/web.h"
 
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/library.h"
 #include "watch/address.h"
 
 #undef curl_easy_setopt
@@ -37,10 +37,12 @@ struct transfer {
     char detail[CURL_ERROR_SIZE];
 };
 
+struct curl {
+    CALLS(LIBRARY_POINTER)
+};
+
 struct web {
-    void *library;
-#define DECLARE(name) __typeof__(name) *name;
-    CALLS(DECLARE)
+    struct curl curl;
     CURLM *multi;
     struct transfer *first;
     char agent[256];
@@ -50,13 +52,8 @@ struct web {
 // ---- opening ------------------------------------------------------------------------------------------------------
 static bool load(struct web *web)
 {
-    web->library = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
-    if (!web->library)
-        return false;
-    bool all = true;
-#define FIND(name) all &= (*(void **)&web->name = dlsym(web->library, #name)) != NULL;
-    CALLS(FIND)
-    return all;
+    static const char *const names[] = {CALLS(LIBRARY_NAME)};
+    return library_load("libcurl.so.4", names, sizeof names / sizeof *names, &web->curl);
 }
 
 enum status web_open(const struct web_options *options, struct web **ret_web, struct error *reterr_error)
@@ -69,7 +66,7 @@ enum status web_open(const struct web_options *options, struct web **ret_web, st
     enum status status = STATUS_OK;
     if (!load(web))
         status = error_set(reterr_error, STATUS_NOT_FOUND, "libcurl is not installed: the package is libcurl4");
-    else if (web->curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(web->multi = web->curl_multi_init()))
+    else if (web->curl.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || !(web->multi = web->curl.curl_multi_init()))
         status = error_set(reterr_error, STATUS_NO_MEMORY, "the network cannot be set up");
     if (status) {
         web_close(web);
@@ -89,10 +86,10 @@ static void free_transfer(struct transfer *transfer)
     if (transfer->next)
         transfer->next->before = transfer->before;
     if (transfer->handle) {
-        web->curl_multi_remove_handle(web->multi, transfer->handle);
-        web->curl_easy_cleanup(transfer->handle);
+        web->curl.curl_multi_remove_handle(web->multi, transfer->handle);
+        web->curl.curl_easy_cleanup(transfer->handle);
     }
-    web->curl_slist_free_all(transfer->head);
+    web->curl.curl_slist_free_all(transfer->head);
     web_answer_finish(&transfer->answer);
     free(transfer);
 }
@@ -105,7 +102,7 @@ void web_close(struct web *web)
     while (web->first)
         free_transfer(web->first);
     if (web->multi)
-        web->curl_multi_cleanup(web->multi);
+        web->curl.curl_multi_cleanup(web->multi);
     free(web);
 }
 
@@ -176,7 +173,7 @@ static bool add_head(struct transfer *transfer, const char *name, const char *va
     if (!*value)
         return true;
     snprintf(line, sizeof line, "%s: %s", name, value);
-    struct curl_slist *longer = transfer->web->curl_slist_append(transfer->head, line);
+    struct curl_slist *longer = transfer->web->curl.curl_slist_append(transfer->head, line);
     transfer->head = longer ? longer : transfer->head;
     return longer != NULL;
 }
@@ -204,12 +201,12 @@ static bool set_options(struct transfer *transfer, const struct web_request *req
     };
     bool set = true;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        set &= web->curl_easy_setopt(handle, numbers[i].option, numbers[i].value) == CURLE_OK;
+        set &= web->curl.curl_easy_setopt(handle, numbers[i].option, numbers[i].value) == CURLE_OK;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        set &= web->curl_easy_setopt(handle, others[i].option, others[i].value) == CURLE_OK;
-    set &= web->curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK;
-    set &= web->curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_head) == CURLE_OK;
-    set &= web->curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK;
+        set &= web->curl.curl_easy_setopt(handle, others[i].option, others[i].value) == CURLE_OK;
+    set &= web->curl.curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK;
+    set &= web->curl.curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, on_head) == CURLE_OK;
+    set &= web->curl.curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK;
     return set;
 }
 
@@ -225,10 +222,10 @@ enum status web_start(struct web *web, const struct web_request *request)
     if (web->first)
         web->first->before = transfer;
     web->first = transfer;
-    transfer->handle = web->curl_easy_init();
+    transfer->handle = web->curl.curl_easy_init();
     bool ready = transfer->handle && add_head(transfer, "Accept", "application/rss+xml, application/atom+xml, text/html, */*;q=0.5") &&
                  add_head(transfer, "If-None-Match", request->etag) && add_head(transfer, "If-Modified-Since", request->modified) &&
-                 set_options(transfer, request) && web->curl_multi_add_handle(web->multi, transfer->handle) == CURLM_OK;
+                 set_options(transfer, request) && web->curl.curl_multi_add_handle(web->multi, transfer->handle) == CURLM_OK;
     if (ready)
         return STATUS_OK;
     free_transfer(transfer);
@@ -242,9 +239,9 @@ static void tell_result(struct transfer *transfer, CURLcode code)
     struct web_answer *answer = &transfer->answer;
     char *location = NULL;
     curl_off_t seconds = 0;
-    web->curl_easy_getinfo(transfer->handle, CURLINFO_RESPONSE_CODE, &answer->code);
-    web->curl_easy_getinfo(transfer->handle, CURLINFO_RETRY_AFTER, &seconds);
-    web->curl_easy_getinfo(transfer->handle, CURLINFO_REDIRECT_URL, &location);
+    web->curl.curl_easy_getinfo(transfer->handle, CURLINFO_RESPONSE_CODE, &answer->code);
+    web->curl.curl_easy_getinfo(transfer->handle, CURLINFO_RETRY_AFTER, &seconds);
+    web->curl.curl_easy_getinfo(transfer->handle, CURLINFO_REDIRECT_URL, &location);
     answer->retry_after = seconds;
     if (location)
         answer->location = strdup(location);
@@ -258,23 +255,24 @@ static void tell_result(struct transfer *transfer, CURLcode code)
     } else if (code) {
         bool hopeless = code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT || code == CURLE_LOGIN_DENIED;
         answer->result = hopeless ? WEB_REFUSED : WEB_FAILED;
-        snprintf(answer->reason, sizeof answer->reason, "%.150s", *transfer->detail ? transfer->detail : web->curl_easy_strerror(code));
+        const char *told = *transfer->detail ? transfer->detail : web->curl.curl_easy_strerror(code);
+        snprintf(answer->reason, sizeof answer->reason, "%.150s", told);
     }
 }
 
 bool web_next(struct web *web, struct web_answer *ret_answer)
 {
     int running = 0, queued = 0;
-    web->curl_multi_perform(web->multi, &running);
+    web->curl.curl_multi_perform(web->multi, &running);
     for (;;) {
-        CURLMsg *message = web->curl_multi_info_read(web->multi, &queued);
+        CURLMsg *message = web->curl.curl_multi_info_read(web->multi, &queued);
         if (!message)
             return false;
         if (message->msg != CURLMSG_DONE)
             continue;
         void *user = NULL;
         CURLcode code = message->data.result;
-        web->curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &user);
+        web->curl.curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &user);
         struct transfer *transfer = user;
         tell_result(transfer, code);
         *ret_answer = transfer->answer;
@@ -295,7 +293,7 @@ bool web_wait(struct web *web, int wake, int milliseconds)
 {
     struct curl_waitfd other = {.fd = wake, .events = CURL_WAIT_POLLIN};
     int count = 0;
-    web->curl_multi_poll(web->multi, &other, wake >= 0, milliseconds, &count);
+    web->curl.curl_multi_poll(web->multi, &other, wake >= 0, milliseconds, &count);
     return wake >= 0 && other.revents != 0;
 }
 
@@ -303,7 +301,7 @@ bool web_wait(struct web *web, int wake, int milliseconds)
 static char *part(const struct web *web, CURLU *url, CURLUPart which, unsigned flags)
 {
     char *text = NULL;
-    return web->curl_url_get(url, which, &text, flags) == CURLUE_OK ? text : NULL;
+    return web->curl.curl_url_get(url, which, &text, flags) == CURLUE_OK ? text : NULL;
 }
 
 static char *join(const char *a, const char *b, const char *c, const char *d, const char *e)
@@ -329,7 +327,7 @@ static bool take_parts(const struct web *web, CURLU *url, struct web_place *plac
     }
     char *const parts[] = {whole, scheme, host, port, path, query, user};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        web->curl_free(parts[i]);
+        web->curl.curl_free(parts[i]);
     return good;
 }
 
@@ -338,12 +336,12 @@ bool web_place(const struct web *web, const char *base, struct slice address, st
     address = slice_trim(address);
     *ret_place = (struct web_place){NULL, NULL, NULL};
     char *text = address.len && address.len <= WEB_MAX_URL ? strndup(address.at, address.len) : NULL;
-    CURLU *url = text ? web->curl_url() : NULL;
-    bool good = url && (!base || web->curl_url_set(url, CURLUPART_URL, base, 0) == CURLUE_OK) &&
-                web->curl_url_set(url, CURLUPART_URL, text, CURLU_URLENCODE) == CURLUE_OK &&
-                web->curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0) == CURLUE_OK && take_parts(web, url, ret_place);
+    CURLU *url = text ? web->curl.curl_url() : NULL;
+    bool good = url && (!base || web->curl.curl_url_set(url, CURLUPART_URL, base, 0) == CURLUE_OK) &&
+                web->curl.curl_url_set(url, CURLUPART_URL, text, CURLU_URLENCODE) == CURLUE_OK &&
+                web->curl.curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0) == CURLUE_OK && take_parts(web, url, ret_place);
     if (url)
-        web->curl_url_cleanup(url);
+        web->curl.curl_url_cleanup(url);
     free(text);
     if (!good)
         web_place_finish(ret_place);

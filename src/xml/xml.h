@@ -8,15 +8,15 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 
+#include "base/library.h"
+
 #define XML_CALLS(X)                                                                                                    \
     X(htmlCreatePushParserCtxt) X(htmlCtxtUseOptions) X(htmlFreeParserCtxt) X(htmlParseChunk) X(xmlCreatePushParserCtxt) \
     X(xmlCtxtUseOptions) X(xmlFreeDoc) X(xmlFreeParserCtxt) X(xmlGetPredefinedEntity) X(xmlInitParser) X(xmlParseChunk)  \
     X(xmlStopParser)
 
 struct xml {
-#define XML_DECLARE(name) __typeof__(name) *name;
-    XML_CALLS(XML_DECLARE)
-#undef XML_DECLARE
+    XML_CALLS(LIBRARY_POINTER)
 };
 
 // The table, with the parser set up; the same one for every caller and from any thread. NULL if libxml2 is not installed.

@@ -3,9 +3,7 @@
 //
 // The table, and what became of the loading, are kept for the life of the process: the library is never unloaded. Where it is not
 // installed, everything but pages and feeds is read as before.
-#include <dlfcn.h>
 #include <pthread.h>
-#include <stdbool.h>
 
 #include "xml/xml.h"
 
@@ -32,14 +30,10 @@ static struct loading *loading(void)
 static void load(void)
 {
     struct xml *calls = &loading()->calls;
-    void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    bool all = library != NULL;
-#define FIND(name) all = all && (*(void **)&calls->name = dlsym(library, #name)) != NULL;
-    XML_CALLS(FIND)
-#undef FIND
-    if (all)
+    static const char *const names[] = {XML_CALLS(LIBRARY_NAME)};
+    loading()->all = library_load(LIBRARY, names, sizeof names / sizeof *names, calls);
+    if (loading()->all)
         calls->xmlInitParser();
-    loading()->all = all;
 }
 
 const struct xml *xml(void)
