@@ -5,12 +5,15 @@
 usage: bench/corpus.py KARAR [--gold DIR] [--peers PYTHON] [--megabytes 60] [--keep FILE]
 
 Rates are bytes of input by processor seconds (user and system) of one job, so that a machine that others use tells the same; only threads
-are measured by the clock. Reports are the samples, the own ones and, where they are there, the development ones; irrelevant text is made of
+and packed crawls (two jobs beside zcat, in turn, the fastest of three) are measured by the clock. A packed crawl has a gzip member for each
+record, as Common Crawl has, and one report among a hundred documents. Reports are the samples, the own ones and, where they are there, the development ones; irrelevant text is made of
 common words, deterministic, in documents of four kilobytes. PYTHON is one that has the packages of bench/requirements.txt; without it the
 peers are left out. They do less than karar: spaCy (blank, sentencizer) and pysbd only cut sentences, trafilatura only finds the article of
 a page. PETRARCH2, the peer that reads events, is not on PyPI and wants a parser before it.
 """
 import argparse
+import gzip
+import itertools
 import json
 import os
 import pathlib
@@ -86,6 +89,33 @@ def write_wet(path, texts):
     return path.stat().st_size / 1e6
 
 
+def page_of(text, number):
+    """A page as sites make them: a head, a menu, the article, what stands beside it."""
+    menu = "".join(f"<li><a href='/section/{n}'>Section {n}</a></li>" for n in range(20))
+    beside = "".join(f"<div class='teaser'><a href='/{n}'><img src='/{n}.jpg' alt=''>Another story {n}</a></div>" for n in range(10))
+    body = "".join(f"<p>{line}</p>" for line in text.splitlines() if line.strip())
+    return (f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>Story {number}</title><style>p {{ margin: 0 }}</style></head><body>"
+            f"<nav><ul>{menu}</ul></nav><article><h1>Story {number}</h1>{body}</article><aside>{beside}</aside><footer>All rights</footer></body></html>")
+
+
+def write_packed(path, texts, pages):
+    """A crawl's texts (WET) or pages (WARC), each record a gzip member of its own; returns the megabytes that come out of it."""
+    size = 0
+    with open(path, "wb") as file:
+        for number, text in enumerate(texts):
+            body = text.encode()
+            kind, head = b"conversion", b""
+            if pages:
+                kind, head = b"response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+                body = page_of(text, number).encode()
+            content = b"text/plain" if not pages else b"application/http; msgtype=response"
+            record = (b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: http://a.example/%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n" %
+                      (kind, number, content, len(head) + len(body)) + head + body + b"\r\n\r\n")
+            size += len(record)
+            file.write(gzip.compress(record, 6))
+    return size / 1e6
+
+
 def repeated(texts, size):
     total, count = 0, 0
     while total < size:
@@ -120,6 +150,19 @@ def measure_threads(karar, folder, megabytes, texts):
         one = one or clock
         rows.append([jobs, f"{clock:.2f}", f"{one / clock:.2f}", f"{size / clock:.1f}", f"{processor:.2f}", f"{memory:.0f}"])
     return table([f"threads, {os.cpu_count()} processors", "seconds", "times as fast", "MB/s by the clock", "processor seconds", "peak MiB"], rows)
+
+
+def measure_crawl(karar, folder, megabytes, texts):
+    rows = []
+    for name, pages in (("WET, packed", False), ("WARC of pages, packed", True)):
+        corpus = (report if number % 100 == 0 else dull
+                  for number, (dull, report) in enumerate(zip(irrelevant(megabytes * 2e6), itertools.cycle(texts))))
+        size = write_packed(folder / "corpus.gz", corpus, pages)
+        turns = [(run(["zcat", folder / "corpus.gz"])[0], *run([karar, "code", "--jobs", 2, folder / "corpus.gz"])) for _ in range(3)]
+        unpacking, clock = min(turn[0] for turn in turns), min(turn[1] for turn in turns)
+        rows.append([name, f"{size:.0f}", f"{unpacking:.2f}", f"{clock:.2f}", f"{clock / unpacking:.2f}", f"{min(turn[2] for turn in turns):.2f}",
+                     f"{max(turn[3] for turn in turns):.0f}"])
+    return table(["crawl, one report in a hundred", "MB unpacked", "zcat, s", "karar, s", "ratio", "processor, s", "peak MiB"], rows)
 
 
 def measure_growth(karar, folder, texts):
@@ -178,6 +221,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         lines = measure_look(args.karar, folder, args.megabytes, english)
+        lines += ["", *measure_crawl(args.karar, folder, args.megabytes, english)]
         lines += ["", *measure_threads(args.karar, folder, args.megabytes, english)]
         lines += ["", *measure_growth(args.karar, folder, english)]
         if args.peers:
