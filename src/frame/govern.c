@@ -165,8 +165,10 @@ static uint32_t governor_of_bare(const struct clause_view *view, const struct fr
     const struct frame *frame = &frames[self];
     bool head_final = view->pack->config.head == HEAD_FINAL;
     uint32_t found = governor(view, frames, count, frame->first, head_final ? frame->verb_last : frame->last, self, false);
-    // "accord on trade and talk on visas took place": each has its own matter, and the verb is that of both
-    if (head_final && found != FRAME_NONE && found > self && (frame->flags & FRAME_NOUN) && is_coordinated_behind(view, frame))
+    // "accord on trade and talk on visas took place": each has its own matter, and the verb is that of both. Not so "plan of trade and
+    // chances-on was talked": the mark shows both to be what was talked about.
+    bool marked = found != FRAME_NONE && (clause_classes(view, frames[found].last - 1) & CLAUSE_CASE);
+    if (head_final && found != FRAME_NONE && found > self && !marked && (frame->flags & FRAME_NOUN) && is_coordinated_behind(view, frame))
         return is_bare(&frames[found]) ? governor_of_bare(view, frames, count, found) : FRAME_NONE;
     if (found == FRAME_NONE || !is_bare(&frames[found]))
         return found;

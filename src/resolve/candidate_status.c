@@ -13,12 +13,10 @@ uint8_t status_from_flags(uint32_t flags)
     return flags & (FRAME_FUTURE | FRAME_MAY) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;
 }
 
-// "Said at the meeting that they will build": where verbs come first, what a content clause behind the mention tells is not of the meeting.
+// "Said at the meeting that they will build": what a content clause behind the mention tells is not of the meeting.
 static uint32_t before_content(const struct work *work, uint32_t from, uint32_t to)
 {
     uint32_t token = from;
-    if (from >= to || work_pack(work, work->document->tokens.at[from].sentence)->config.head != HEAD_INITIAL)
-        return to;
     while (token < to && !(work_grammar(work, token) & GRAMMAR(THAT)))
         token++;
     return token;

@@ -93,12 +93,19 @@ static bool speaks_of_meeting(const struct mention *m)
     return (m->kind == MENTION_MEETING || (m->kind == MENTION_BODY && m->ordinal)) && !(m->flags & MENTION_INSIDE);
 }
 
+// The verb that tells of the meeting governs it, too.
+static bool is_governed_alike(const struct seeker *s, uint32_t index)
+{
+    uint32_t governor = s->work->document->governed_by[index];
+    return governor != FRAME_NONE && (governor == s->candidate->frame || governor == s->own_verb);
+}
+
 static uint64_t rivals(const struct seeker *s, uint32_t index)
 {
     const struct mention *m = work_mention(s->work, index);
     const struct candidate *c = s->candidate;
     uint32_t first, last, far = gap(c->first, c->last, m);
-    bool nearest = true, only = true, meeting = false, beside = false;
+    bool nearest = true, only = true, meeting = false, beside = false, alike = m->kind != MENTION_DATE && is_governed_alike(s, index);
     work_sentence_mentions(s->work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *other = work_mention(s->work, i);
@@ -107,19 +114,14 @@ static uint64_t rivals(const struct seeker *s, uint32_t index)
             nearest &= gap(c->first, c->last, other) >= far;
         }
         bool apart = i != c->mention && (other->first >= c->last || c->first >= other->last);
-        meeting |= speaks_of_meeting(other) && apart && !is_setting(s->work, other);    // where the summit is, those on its margins met
+        bool other_verb = alike && s->work->document->governed_by[i] != s->work->document->governed_by[index];
+        // where the summit is, those on its margins met
+        meeting |= speaks_of_meeting(other) && apart && !other_verb && !is_setting(s->work, other);
         bool kind = other->kind != m->kind && (other->kind == MENTION_DATE || other->kind == MENTION_PLACE);
         beside |= kind && gap(other->first, other->last, m) <= BESIDE_GAP;
     }
     uint64_t traits = HAS(TRAIT_ONLY, only) | HAS(TRAIT_OWN_MEETING, meeting) | HAS(TRAIT_BESIDE, beside);
     return traits | HAS(TRAIT_NEAREST, nearest && !s->draft);
-}
-
-// The verb that tells of the meeting governs it, too.
-static bool is_governed_alike(const struct seeker *s, uint32_t index)
-{
-    uint32_t governor = s->work->document->governed_by[index];
-    return governor != FRAME_NONE && (governor == s->candidate->frame || governor == s->own_verb);
 }
 
 // ---- what is never asked about -----------------------------------------------------------------------------------------
@@ -226,10 +228,29 @@ static bool is_on_wrong_side(const struct seeker *s, struct date_range date)
     return later ? c->status == MEETING_STATUS_HELD && past : c->status == MEETING_STATUS_PLANNED;
 }
 
+// "At the close of the talks it was decided that the next session will be in Lima in 2026": what the verb of another meeting tells of what
+// is to be, or in a content clause, tells nothing of one before it.
+static bool is_told_of_another(const struct seeker *s, uint32_t index)
+{
+    const struct document *document = s->work->document;
+    const struct mention *m = work_mention(s->work, index);
+    uint32_t governor = document->governed_by[index], first, last;
+    if (s->draft || s->candidate->status != MEETING_STATUS_HELD || governor == FRAME_NONE || is_governed_alike(s, index))
+        return false;
+    bool apart = document->frames.at[governor].flags & FRAME_FUTURE;
+    for (uint32_t token = s->candidate->last; token < m->first && !apart; token++)
+        apart = work_grammar(s->work, token) & GRAMMAR(THAT);
+    work_sentence_mentions(s->work, m->sentence, &first, &last);
+    for (uint32_t i = first; apart && i < last; i++)
+        if (speaks_of_meeting(work_mention(s->work, i)) && document->governed_by[i] == governor)
+            return true;
+    return false;
+}
+
 bool may_date(const struct seeker *s, uint32_t index)
 {
     const struct mention *m = work_mention(s->work, index);
-    if (m->kind != MENTION_DATE)
+    if (m->kind != MENTION_DATE || is_told_of_another(s, index))
         return false;
     if ((m->flags & MENTION_DATELINE) && !(s->draft && is_stamp(s, m)))
         return false;
@@ -329,7 +350,7 @@ static bool is_of_other_event(const struct seeker *s, uint32_t index)
 bool may_place(const struct seeker *s, uint32_t index)
 {
     const struct mention *m = work_mention(s->work, index);
-    if (m->flags & MENTION_DATELINE)
+    if ((m->flags & MENTION_DATELINE) || is_told_of_another(s, index))
         return false;
     bool may = m->kind == MENTION_PLACE ? m->city != CITY_NONE || ((m->flags & MENTION_LOCATIVE) && !s->draft)
                                         : !s->draft && is_land(s, index);
