@@ -236,6 +236,32 @@ static bool is_twin(const struct sentence_frames *frames, uint32_t i)
     return i > 0 && frames->at[i - 1].first == frames->at[i].first;
 }
 
+static bool has_comma(const struct clause_view *view, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (view->boundary[token - view->first] == BOUNDARY_COMMA)
+            return true;
+    return false;
+}
+
+// "Winding up the fifth session, the ministers agreed …": a participle that opens the sentence tells a deed in the tense of the verb behind
+// its comma. That verb's frame, or NULL.
+static const struct frame *main_of_circumstance(const struct clause_view *view, const struct sentence_frames *frames,
+                                                const struct frame *frame)
+{
+    bool opens = (frame->flags & FRAME_NONFINITE) && !(frame->flags & FRAME_NOUN) && frame->verb_first == view->first;
+    if (!opens || frame->first > view->first || view->pack->config.head != HEAD_INITIAL)
+        return NULL;
+    for (uint32_t i = 0; i < frames->count; i++) {
+        const struct frame *behind = &frames->at[i];
+        bool finite = !(behind->flags & (FRAME_NONFINITE | FRAME_NOUN | FRAME_ATTRIBUTE | FRAME_NOT | FRAME_IF));
+        if (behind->first > frame->last && finite)
+            return clause_boundary(view, frame->last - 1, behind->verb_first) < BOUNDARY_THAT &&
+                   has_comma(view, frame->last, behind->verb_first) ? behind : NULL;
+    }
+    return NULL;
+}
+
 // "Second: to approve a memorandum with …": in the list of what a cabinet decided an infinitive that opens its line is the deed itself.
 static bool is_decision(const struct clause_view *view, const struct frame *frame)
 {
@@ -267,6 +293,9 @@ static void govern_sentence(struct document *document, const struct clause_view 
             head++;
         if (heads[head - 1].outer == FRAME_NONE && is_decision(view, &frame))
             frame.flags = (frame.flags & ~(uint32_t)FRAME_NONFINITE) | FRAME_PAST;
+        const struct frame *main = heads[head - 1].outer == FRAME_NONE ? main_of_circumstance(view, frames, &frame) : NULL;
+        if (main)
+            frame.flags = (frame.flags & ~(uint32_t)FRAME_NONFINITE) | (main->flags & (FRAME_PAST | FRAME_FUTURE | FRAME_MAY));
         frame.outer = heads[head - 1].outer == FRAME_NONE ? FRAME_NONE : primary[heads[head - 1].outer];
         vec_push(document->arena, &document->frames, frame);
     }
