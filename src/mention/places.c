@@ -363,6 +363,22 @@ static bool hosts(const struct finder *f, uint32_t at)
     return f->pack->rules.at[lexeme->value].role == ROLE_HOST;
 }
 
+// Where verbs come last: "Hanoi the session's hosting did".
+static bool hosts_at_end(const struct finder *f, const struct item *item)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    if (f->pack->config.head != HEAD_FINAL || !(item->flags & MENTION_AGENT))
+        return false;
+    for (uint32_t at = item->last; at < f->last; at++) {
+        uint32_t group = triggers->covering[at];
+        if (f->tokens[at].kind == TOKEN_PUNCT && !is_mark(f, at, ','))
+            return false;
+        if (group != SPAN_NONE && rule_of(f, group)->role == ROLE_HOST)
+            return true;
+    }
+    return false;
+}
+
 // A capital that stands for its government.
 static bool acts(const struct finder *f, const item_vec *items, uint32_t i)
 {
@@ -450,7 +466,8 @@ static void emit(struct finder *f, item_vec *items)
             add_party(f, item, item->party, item->role);
             struct item place = *item;
             if (goes_there(f, item->last) || is_named_as_host(f, item->first) ||    // "यूक्रेन पहुंचे": still somebody with whom to deal
-                (f->pack->config.head == HEAD_INITIAL && hosts(f, item->last)))      // "Chile will host the session"
+                (f->pack->config.head == HEAD_INITIAL && hosts(f, item->last)) ||   // "Chile will host the session"
+                hosts_at_end(f, item))
                 place.flags |= MENTION_LOCATIVE;
             if ((place.flags & MENTION_LOCATIVE) && item->role == PARTY_ROLE_NAME && f->world->parties.at[item->party].state)
                 add_place(f, &place, item->first, item->last);
@@ -467,7 +484,7 @@ static void emit(struct finder *f, item_vec *items)
             add_place(f, item, items->at[i - 1].first, item->last);
         } else if (acts(f, items, i)) {
             add_party(f, item, f->world->cities.at[item->city].state, PARTY_ROLE_CAPITAL);
-            if (hosts(f, item->last)) {     // "Moscow hosted the talks": who, and where
+            if (hosts(f, item->last) || hosts_at_end(f, item)) {    // "Moscow hosted the talks": who, and where
                 struct item place = *item;
                 place.flags = MENTION_LOCATIVE;
                 add_place(f, &place, item->first, item->last);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Several candidates of one place in the text.
 //
-// A verb names several persons whom somebody met, talks in the plural were held with several states, a visit goes to several places: each
-// is a candidate of its own, all with the same subject.
+// A verb names several persons whom somebody met, talks in the plural were held with several states, a visit goes to several places,
+// sessions were held in several years: each is a candidate of its own, all with the same subject.
 #include "resolve/candidates.h"
 
 #define EACH_BACK 2         // sentences before it in which the subject of talks may be named
+#define SITTINGS_MAX 6      // of one plural
 
 static void push_visits(const struct work *work, candidate_vec *candidates, const struct candidate *c)
 {
@@ -13,6 +14,65 @@ static void push_visits(const struct work *work, candidate_vec *candidates, cons
     uint32_t count = visits_of(work, c, visits);
     for (uint32_t i = 0; i < count && candidates->count < CANDIDATES_MAX; i++)
         vec_push(work->document->arena, candidates, visits[i]);
+}
+
+// Where and when the sessions were of which a plural tells.
+struct sittings {
+    uint32_t dates[SITTINGS_MAX], places[SITTINGS_MAX];     // mentions
+    uint32_t date_count, place_count;
+};
+
+// The dates and cities that the plural's own verb governs, or nothing else does; no month twice, for "on 5 and 6 May" is one meeting.
+static struct sittings sittings_of(const struct work *work, const struct candidate *c)
+{
+    const struct frame *frame = &work->document->frames.at[c->frame];
+    struct sittings found = {.date_count = 0};
+    uint32_t first, last;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        uint32_t governor = work->document->governed_by[i];
+        bool by_other = governor != FRAME_NONE && governor != c->frame;
+        bool inside = m->first >= frame->clause_first && m->first < frame->clause_last;
+        if (by_other || !inside || (m->flags & (MENTION_INSIDE | MENTION_DATELINE)))
+            continue;
+        if (m->kind == MENTION_PLACE && m->city != CITY_NONE && found.place_count < SITTINGS_MAX)
+            found.places[found.place_count++] = i;
+        if (m->kind != MENTION_DATE || date_is_none(m->date) || found.date_count == SITTINGS_MAX)
+            continue;
+        struct date_range date = m->date;
+        for (uint32_t k = 0; k < found.date_count; k++) {
+            struct date_range other = work_mention(work, found.dates[k])->date;
+            if (other.first.year == date.first.year && (!date.first.month || other.first.month == date.first.month))
+                return (struct sittings){.date_count = 0};
+        }
+        found.dates[found.date_count++] = i;
+    }
+    return found;
+}
+
+// "The previous sessions were held in Lima in May 2023 and in Quito in June 2024": one each, the first date with the first place. A noun
+// that looks alike in both numbers tells of several where there are as many dates as places.
+static bool push_sittings(const struct work *work, candidate_vec *candidates, const struct candidate *c)
+{
+    bool sessions = !c->ordinal && c->told && c->mention != MENTION_NONE && c->frame != FRAME_NONE && c->type != MEETING_VISIT;
+    struct sittings at = sessions ? sittings_of(work, c) : (struct sittings){.date_count = 0};
+    uint32_t count = at.date_count;
+    if (count < 2 || (at.place_count > 1 || !c->plural ? at.place_count != count : false))
+        return false;
+    for (uint32_t k = 0; k < count && candidates->count < CANDIDATES_MAX; k++) {
+        struct candidate one = *c;
+        one.plural = false;
+        one.further = k > 0;
+        one.date = work_mention(work, at.dates[k])->date;
+        if (at.place_count) {
+            const struct mention *place = work_mention(work, at.places[at.place_count > 1 ? k : 0]);
+            one.city = place->city;
+            one.state = place->state;
+        }
+        vec_push(work->document->arena, candidates, one);
+    }
+    return true;
 }
 
 // For whom those act who met them: of a person in the clause, else of the one named last before it, else of the report's home.
@@ -82,6 +142,6 @@ void candidates_push(const struct work *work, candidate_vec *candidates, const s
 {
     if (are_met_apart(work, c))
         push_faces(work, candidates, c);
-    else
+    else if (!push_sittings(work, candidates, c))
         push_visits(work, candidates, c);
 }
