@@ -111,9 +111,16 @@ bool link_is_coarse(const struct claim_row *row)
     return row->last_day - row->first_day >= COARSE_DAYS;
 }
 
+// Written with the link that it would have alone, and not matched yet.
+static bool is_fresh(const struct claim_row *row)
+{
+    return !row->how.at && row->link.at;
+}
+
 struct slice link_before(const struct claim_row *row)
 {
-    return row->matched.at ? row->matched : row->link;
+    static const struct slice none = {NULL, 0};
+    return is_fresh(row) ? none : row->matched.at ? row->matched : row->link;
 }
 
 // ---- storing --------------------------------------------------------------------------------------------------------------
@@ -170,11 +177,12 @@ static void store_row(struct registry *registry, const struct claim_row *row, li
     if (!differs(registry, row, &found))
         return;
     struct slice link = found.link, matched = found.matched, how = found.how;
-    if (!same(link, row->link)) {
+    if (is_fresh(row) || !same(link, row->link)) {
         note_touched(registry, touched, row->link);
         note_touched(registry, touched, link);
     }
-    sqlite3_stmt *statement = store_statement(registry, "claim_link");
+    const bool stays = same(link, row->link) && same(matched, row->matched) && same(row->natural, row->alone);
+    sqlite3_stmt *statement = store_statement(registry, stays ? "claim_how" : "claim_link");
     store_bind(statement, ":link", link);
     store_bind(statement, ":matched", matched);
     store_bind(statement, ":alone", row->natural);
@@ -250,6 +258,9 @@ void link_document(struct registry *registry, struct slice kind, struct slice sc
     store_bind(statement, ":scope", scope);
     store_bind_int(statement, ":document", document);
     link_read(registry, statement, &fresh);
+    for (uint32_t i = 0; i < fresh.count; i++)
+        if (fresh.at[i].rejected)
+            store_row(registry, &fresh.at[i], touched);     // it has no link
     link_sort(&fresh, !slice_is(kind, "commitment"));
     if (slice_is(kind, "instrument"))
         link_instruments_added(registry, scope, &fresh, touched);

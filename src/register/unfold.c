@@ -11,8 +11,9 @@
 // of the statements' columns, and that for reports of which something else is said than before. What is needed meanwhile is in the work
 // arena, so that nothing is lost when that unwinds; the codes for full text are in a buffer of the register's.
 //
-// When all is made again, each claim is written with the link that it would have alone: mostly it is the one that it will have, and the row
-// need not be written a second time when it is matched.
+// Each claim is written with the link that it would have alone: mostly it is the one that it will have, and need not be moved in the
+// indexes of links when it is matched. That it was not matched yet is told by `how`, which is missing until then but where all is made
+// again. Instruments of a new report come without: matching looks for those that have a link in an index that does not have `how`.
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -371,7 +372,7 @@ static bool add_claim(struct unfolding *u, const struct node *claim, const struc
     put_copy(u, slice_make(scope, (size_t)len));
     put_copy(u, own_day(part->kind, date, first_day, day));
     put_weight(u, part, claim);
-    if (u->alone) {
+    if (u->alone || is_meeting || is_commitment) {
         struct claim_row row = {
             .doc = u->doc, .local = local, .part = part->part, .type = type, .status = text_at(u, claim, part->status_key),
                     .date = date,
@@ -383,7 +384,7 @@ static bool add_claim(struct unfolding *u, const struct node *claim, const struc
         link_alone(u->registry, slice_from(part->kind), slice_make(scope, (size_t)len), &row);
         put_copy(u, row.natural);
         put_copy(u, row.found);
-        put_copy(u, row.reason);
+        put_copy(u, u->alone ? row.reason : (struct slice){NULL, 0});
     }
     if (part->part == 0) {
         add_codes(u, sector_codes);

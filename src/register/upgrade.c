@@ -141,12 +141,14 @@ static void fill(struct registry *registry, int64_t version)
     store_run_text(registry, "PRAGMA user_version = 5", "cannot bring the register to this version");
 }
 
-// Version 5 has three tables more, made of those of version 4 or empty; nothing that stands in them is changed, so that no copy is made.
+// Version 5 has three tables more, made of those of version 4 or empty, and an index less; nothing that stands in them is changed, so that
+// no copy is made.
 static void add_things(struct registry *registry)
 {
     if (!store_begin(registry, true))
         return;
     if (store_number(registry, "PRAGMA user_version") == 4) {    // nobody else did it meanwhile
+        store_script(registry, "upgrade_indexes");
         store_script(registry, "schema_derivation");
         store_script(registry, "schema_things");
         derive_things(registry);

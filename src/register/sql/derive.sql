@@ -299,9 +299,10 @@ SELECT DISTINCT kind, scope FROM claim WHERE (kind, scope) > (:kind, :scope) ORD
 id, document, doc, local, part, type, status, ordinal, date, first_day, last_day, city, country, count, sectors, day, about, names, hints,
        CASE WHEN names IS NOT NULL THEN (SELECT language FROM record AS r WHERE r.document = claim.document) END, rejected, alone, link, how, listed, matched
 
--- The same of instruments, as far as their matching wants it: all of it stands in the index claim_of_instruments.
+-- The same of instruments, as far as their matching wants it: all of it stands in the index claim_of_instruments. Those in it with
+-- a link are matched: how does not matter.
 -- :name instrument_columns
-id, document, doc, local, 0, type, status, NULL, NULL, first_day, last_day, NULL, NULL, count, sectors, day, NULL, NULL, NULL, NULL, 0, NULL, link, NULL, NULL, matched
+id, document, doc, local, 0, type, status, NULL, NULL, first_day, last_day, NULL, NULL, count, sectors, day, NULL, NULL, NULL, NULL, 0, NULL, link, '' AS how, NULL, matched
 
 -- :name instruments_between
 SELECT @instrument_columns@ FROM claim INDEXED BY claim_of_instruments WHERE kind = 'instrument' AND NOT rejected AND scope = :scope
@@ -356,6 +357,10 @@ SELECT @match_columns@ FROM claim WHERE kind = 'commitment' AND (names IS NOT NU
 
 -- :name claim_link
 UPDATE claim SET link = :link, alone = :alone, how = :how, matched = :matched WHERE id = :id;
+
+-- Where the rest stays: the indexes of links are left alone.
+-- :name claim_how
+UPDATE claim SET how = :how WHERE id = :id;
 
 -- ---- strands --------------------------------------------------------------------------------------------------------------------
 -- :name strands_clear
@@ -797,6 +802,10 @@ INSERT INTO decision (id, made, author, action, target, field, value, reason, ha
 SELECT id, made, author, action, target, field, value, reason, hash, kind, first_byte FROM decision_before ORDER BY id;
 DROP TABLE decision_before;
 
+-- Version 5 has no index that version 4 has.
+-- :name upgrade_indexes
+DROP INDEX IF EXISTS claim_by_pair;
+
 -- Version 3 gave documents more columns.
 -- :name upgrade_documents
 PRAGMA legacy_alter_table = ON;  -- what refers to documents goes on to do so by their name
@@ -914,12 +923,17 @@ WHERE mine.hash = :hash AND mine.action = 'judge' AND mine.kind = :kind AND mine
   AND o.author <> :author AND o.id < u.id LIMIT 1;
 
 -- What an id names now: body, session, instrument, commitment or person.
+-- Meetings of which their report says that they are the body's :target, wherever merges led them. A fragment, never run alone.
+-- :name of_body_told
+document IN (SELECT document FROM document_pair WHERE pair = substr(:target, 1, instr(:target, '/') - 1))
+      AND +kind = 'meeting' AND pair || '/' || type = :target
+
 -- :name kind_of_target
 SELECT 'body' FROM body WHERE id = :target
 UNION ALL SELECT 'session' FROM session WHERE id = :target
 UNION ALL SELECT 'person' FROM person WHERE id = :target
 UNION ALL SELECT kind FROM (SELECT kind FROM claim WHERE link = :target AND kind <> 'meeting' LIMIT 1)
-UNION ALL SELECT 'body' FROM (SELECT 1 FROM claim WHERE kind = 'meeting' AND pair = substr(:target, 1, instr(:target, '/') - 1) AND pair || '/' || type = :target LIMIT 1)
+UNION ALL SELECT 'body' FROM (SELECT 1 FROM claim WHERE @of_body_told@ LIMIT 1)
 UNION ALL SELECT 'session' FROM (SELECT 1 FROM claim WHERE kind = 'meeting' AND alone = :target AND link IS NOT alone LIMIT 1)
 UNION ALL SELECT kind FROM (SELECT kind FROM claim WHERE kind <> 'meeting' AND alone = :target AND link IS NOT alone LIMIT 1)
 UNION ALL SELECT 'person' FROM (SELECT 1 FROM spelling WHERE alone = :target LIMIT 1)
@@ -929,7 +943,7 @@ LIMIT 1;
 -- :name documents_of_target
 SELECT document FROM claim WHERE link = :target UNION SELECT document FROM claim WHERE kind = 'meeting' AND scope = :target
 UNION SELECT document FROM claim WHERE alone = :target AND link IS NOT alone
-UNION SELECT document FROM claim WHERE kind = 'meeting' AND pair = substr(:target, 1, instr(:target, '/') - 1) AND pair || '/' || type = :target
+UNION SELECT document FROM claim WHERE @of_body_told@
 ORDER BY 1;
 
 -- :name document_of_hash

@@ -14,7 +14,7 @@ UNION SELECT t.link FROM session AS s JOIN claim AS m ON m.link = s.id AND m.kin
 
 -- Claims of a pair, or of what belongs to a body, or all; the same of those whose ids are asked for.
 -- :name of_pair
-pair BETWEEN @pair_range@ AND @of_body(link)@
+document IN (SELECT document FROM document_pair WHERE pair BETWEEN @pair_range@) AND pair BETWEEN @pair_range@ AND @of_body(link)@
 
 -- :name link_wanted
 @link_of_pair@ AND @of_body(link)@
@@ -188,7 +188,7 @@ said AS MATERIALIZED (
     SELECT c.id, c.kind, c.link, c.date, c.day, c.doc, c.local, c.part, c.document, @step_of@ AS step, coalesce(s.last_day, c.day) AS occasion
     FROM claim AS c LEFT JOIN claim AS m ON c.kind = 'commitment' AND m.document = c.document AND m.local = c.meeting AND m.part = 0
     LEFT JOIN sessions AS s ON s.session = m.link AND s.status = 'held'
-    WHERE c.link IS NOT NULL AND c.pair BETWEEN @pair_range@ AND @of_body(c.link)@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
+    WHERE c.link IS NOT NULL AND c.document IN (SELECT document FROM document_pair WHERE pair BETWEEN @pair_range@) AND c.pair BETWEEN @pair_range@ AND @of_body(c.link)@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
 apart AS (
     SELECT *, coalesce(julianday(occasion) - julianday(lag(occasion) OVER (PARTITION BY link, step ORDER BY occasion)) > 3, 0) AS new FROM said
     WHERE kind = 'commitment'),

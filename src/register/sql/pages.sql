@@ -12,15 +12,15 @@ WITH asked AS MATERIALIZED (SELECT @id_now@ AS id FROM (SELECT :id AS id_then))
 SELECT id, CASE WHEN EXISTS (SELECT 1 FROM session WHERE session.id = asked.id) THEN 'session'
                 WHEN EXISTS (SELECT 1 FROM body WHERE body.id = asked.id) THEN 'body'
                 WHEN EXISTS (SELECT 1 FROM person WHERE person.id = asked.id) THEN 'person'
-                WHEN EXISTS (SELECT 1 FROM claim WHERE pair = asked.id) THEN 'pair'
+                WHEN EXISTS (SELECT 1 FROM document_pair WHERE pair = asked.id) THEN 'pair'
                 WHEN EXISTS (SELECT 1 FROM person WHERE party = asked.id) THEN 'party'
                 ELSE (SELECT kind FROM claim WHERE link = asked.id AND kind <> 'meeting' LIMIT 1) END AS kind FROM asked;
 
 -- All pairs, found by leaping over the index from one to the next; none where one pair (:pair) is asked about. A fragment, never run alone.
 -- :name page_pair_ids
 WITH RECURSIVE found (pair) AS (
-    SELECT min(pair) FROM claim WHERE :pair IS NULL
-    UNION ALL SELECT (SELECT min(pair) FROM claim WHERE claim.pair > found.pair) FROM found WHERE found.pair IS NOT NULL)
+    SELECT min(pair) FROM document_pair WHERE :pair IS NULL
+    UNION ALL SELECT (SELECT min(p.pair) FROM document_pair AS p WHERE p.pair > found.pair) FROM found WHERE found.pair IS NOT NULL)
 SELECT pair FROM found WHERE instr(pair, '-') > 0
 
 -- Every pair, with what its bodies tell. With a single max(), SQLite takes the body from the row that has it.

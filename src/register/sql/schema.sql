@@ -307,7 +307,6 @@ CREATE INDEX session_by_body ON session (body, status, last_day);
 CREATE INDEX claim_by_link ON claim (link, day, kind, weight, date, status, doc, local, part, document);
 CREATE INDEX claim_by_matched ON claim (matched) WHERE matched IS NOT NULL;
 CREATE INDEX claim_by_alone ON claim (alone) WHERE link IS NOT alone;
-CREATE INDEX claim_by_pair ON claim (pair, kind, link);
 CREATE INDEX document_pair_by_document ON document_pair (document, pair, claims);
 
 -- :name schema_indexes
