@@ -536,6 +536,20 @@ struct slice people_alone(struct registry *registry, struct slice party, struct 
     return make_id(registry, party, latin);
 }
 
+struct slice people_settled(struct registry *registry, struct slice party, struct slice latin, struct slice *ret_how)
+{
+    struct slice person = {NULL, 0};
+    sqlite3_stmt *statement = store_statement(registry, "spelling_settled");
+    store_bind(statement, ":party", party);
+    store_bind(statement, ":latin", latin);
+    if (store_step(registry, statement)) {
+        person = store_column_kept(registry, statement, 0);
+        *ret_how = store_column_kept(registry, statement, 1);
+        sqlite3_reset(statement);
+    }
+    return person;
+}
+
 void people_note(struct registry *registry, struct slice party, struct slice latin, bool single)
 {
     char key[KNOWN_KEY];

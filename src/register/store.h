@@ -168,6 +168,8 @@ void votes_renew_all(struct registry *registry);
 void votes_as_of(struct registry *registry, const char *sessions, struct slice pair, struct slice day);
 // ---- people.c
 void people_link(struct registry *registry, int64_t document);
+// Whom a fuller name means that is known already, and by what; at NULL: it is new, or a family name alone.
+struct slice people_settled(struct registry *registry, struct slice party, struct slice latin, struct slice *ret_how);
 // While all is made again: who a spelling would be alone, and whether it is a family name alone; that somebody is called so; then, once,
 // everybody.
 struct slice people_alone(struct registry *registry, struct slice party, struct slice latin, bool *ret_single);

@@ -603,16 +603,23 @@ static sqlite3_stmt *bind_row(const struct writing *w, const struct row *row, co
     return statement;
 }
 
-// Who that is: told once a report's people are known; when all is made again, who the spelling alone is, which mostly stays.
+// Who that is: whom a fuller name means that is known already, others once all of a report's people are known; when all is made again, who
+// the spelling alone is, which mostly stays.
 static void write_person(const struct writing *w, const struct row *row)
 {
     const struct cell *cells = &w->ready->cells.at[row->first];
     struct slice person = {NULL, 0}, party = cell_text(&cells[PERSON_PARTY]), latin = cell_text(&cells[PERSON_LATIN]);
+    struct slice how = {NULL, 0};
     bool single = false;
-    if (w->all)
+    if (w->all) {
         person = people_alone(w->registry, party, latin, &single);
+        how = SLICE("name");
+    } else {
+        person = people_settled(w->registry, party, latin, &how);
+    }
     sqlite3_stmt *statement = bind_row(w, row, "person_insert");
     store_bind(statement, ":person", person);
+    store_bind(statement, ":how", how);
     store_bind_int(statement, ":single", single);
     if (store_run(w->registry, statement) && w->all && sqlite3_changes(w->registry->db))
         people_note(w->registry, party, latin, single);

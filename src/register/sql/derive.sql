@@ -60,7 +60,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 
 
 -- :name person_insert
 INSERT OR IGNORE INTO person_claim (document, doc, local, name, latin, office, portfolio, party, day, begin, "end", words, sentence_begin, sentence_end, person, single, how)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, :person, :single, CASE WHEN :person IS NOT NULL THEN 'name' END);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, :person, :single, :how);
 
 -- :name pair_add
 INSERT INTO document_pair (pair, document, claims) VALUES (:pair, :document, :claims) ON CONFLICT (pair, document) DO UPDATE SET claims = claims + excluded.claims;
@@ -642,6 +642,10 @@ CASE WHEN s.alone = s.person THEN 'name' ELSE 'name sounds as ' || s.person END
 -- Everyone written with a fuller name is who the spelling says.
 -- :name settled
 person = s.person, single = s.single, how = @settled_how@
+
+-- A fuller name that is known already.
+-- :name spelling_settled
+SELECT s.person, @settled_how@ FROM spelling AS s WHERE s.party = :party AND s.latin = :latin AND s.single = 0;
 
 -- :name person_claims_settle
 UPDATE person_claim SET @settled@
