@@ -248,7 +248,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         return FRAME_NOUN;
     // "the planned visit", "on shared concerns": the participle describes its noun and tells nothing
     bool described = !pack_inflects(view->pack) && trigger->first > view->first && describes_noun(view, trigger->first - 1);
-    if (described && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
+    bool infinitive = described && (features & FEATURE(INF)) && (clause_classes(view, trigger->first - 1) & GRAMMAR(TO));    // "to set up"
+    if (described && !infinitive && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
     if (aux.conditional || (pack_inflects(view->pack) && is_open_question(view, trigger, features)))
