@@ -166,7 +166,9 @@ uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret
 {
     uint32_t at = chain->plural ? chain->last : over_phrase(f, chain->last, chain);
     bool comma = is_mark(f, at, ',') || is_mark(f, at, ':') || is_mark(f, at, '-');
-    uint32_t first = skip_honorifics(f, comma ? at + 1 : skip_named_place(f, at));
+    uint32_t open = comma ? skip_determiners(f, at + 1) : at;
+    bool titled = comma && (kinds_at(f, open) & KIND(HONORIFIC));       // "…, the Honourable X"
+    uint32_t first = skip_honorifics(f, titled ? open : comma ? at + 1 : skip_named_place(f, at));
     uint32_t end = name_from(f, first);
     bool listed_fields = is_mark(f, at, ',') && (kinds_at(f, at + 1) & FIELD_KINDS);
     if (end == first && (!comma || listed_fields) && pack_inflects(f->pack) && !chain->plural) {
