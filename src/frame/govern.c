@@ -267,6 +267,33 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
     return behind;
 }
 
+#define FRONT_WORDS 4       // before a matter that is put in front of its sentence
+#define FRONT_REACH 6       // tokens between such a matter and the comma that closes it
+
+// Head-initial: "On fisheries, X said that they had agreed", "As regards ports, …": a matter that a mark puts in front and a comma closes
+// is what the first stance behind it is about, within a content clause, too.
+static uint32_t governor_of_front(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
+{
+    const uint64_t marks = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(IN) | GRAMMAR(FOR);
+    uint32_t mark = m->first, comma = m->last;
+    if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack) || m->kind != MENTION_TOPIC ||
+        m->first > view->first + FRONT_WORDS)
+        return FRAME_NONE;
+    while (mark > view->first && !(clause_classes(view, mark - 1) & marks))
+        mark--;
+    while (comma < view->last && comma < m->last + FRONT_REACH && !is_comma(view, comma))
+        comma++;
+    if (mark == view->first || comma >= view->last || !is_comma(view, comma))
+        return FRAME_NONE;
+    for (uint32_t i = 0; i < count; i++) {
+        if (frames[i].first < comma)
+            return FRAME_NONE;      // a verb of its own
+        if (rule_of(view, &frames[i])->commitment.value < VALUE_UNSET && clause_boundary(view, comma, frames[i].first) < BOUNDARY_HARD)
+            return i;
+    }
+    return FRAME_NONE;
+}
+
 // Head-final: a participle right before its noun ("the in-Oslo-held sixth session") tells of that noun, whatever verb follows.
 static uint32_t participle_before(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
 {
@@ -485,5 +512,7 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     while (document && found != FRAME_NONE && (frames[found].flags & FRAME_NOUN) && frames[found].outer != FRAME_NONE &&
            frames[found].last <= first && clause_boundary(view, frames[found].last - 1, first) != BOUNDARY_NONE)
         found = frames[found].outer;
+    if (found == FRAME_NONE)
+        found = governor_of_front(view, frames, count, mention);
     return found != FRAME_NONE ? found : governor_by_place(view, frames, count, first, last);
 }
