@@ -203,7 +203,8 @@ static bool lacks_object(const struct clause_view *view, const struct frame *fra
         return true;
     uint32_t span = view->document->lexicon.covering[at];
     uint8_t kind = span == SPAN_NONE ? LEXICON_KIND_COUNT : view->pack->lexemes.at[view->document->lexicon.at[span].lexeme].kind;
-    return kind == LEXICON_TIME || kind == LEXICON_WEEKDAY;
+    bool subject = pack_inflects(view->pack) && (kind == LEXICON_OFFICE || kind == LEXICON_SIDE);    // "…, agreed the ministers"
+    return kind == LEXICON_TIME || kind == LEXICON_WEEKDAY || subject;
 }
 
 // "Flights will be resumed, the ministers agreed": the last verb, with nothing behind it that it could govern, tells what all before it is.

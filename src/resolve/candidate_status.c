@@ -85,8 +85,25 @@ bool is_before_visit(const struct work *work, const struct candidate *c)
     return token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(BEFORE));
 }
 
+// "The line will open in May, the ministers said after their talks": where words inflect, a finite verb of the past governs the meeting
+// that is its setting.
+static bool is_past_setting(const struct work *work, const struct candidate *c)
+{
+    uint32_t governor = c->mention == MENTION_NONE ? FRAME_NONE : work->document->governed_by[c->mention];
+    if (governor == FRAME_NONE || !pack_inflects(work_pack(work, c->sentence)))
+        return false;
+    const struct mention *m = work_mention(work, c->mention);
+    const struct frame *verb = &work->document->frames.at[governor];
+    bool told = (verb->flags & FRAME_PAST) && !(verb->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF | FRAME_NOUN | FRAME_ATTRIBUTE));
+    uint32_t token = work_with_articles(work, m), first = work->document->sentences.at[m->sentence].first;
+    bool after = token > first && (work_grammar(work, token - 1) & GRAMMAR(AFTER));
+    return told && (after || is_setting(work, m));
+}
+
 uint8_t status_from_clause(const struct work *work, const struct candidate *c)
 {
+    if (is_past_setting(work, c))
+        return MEETING_STATUS_HELD;
     if (c->past_ref || follows_participle(work, c))
         return MEETING_STATUS_HELD;
     return c->next_ref || is_ahead(work, c) ? MEETING_STATUS_PLANNED : MEETING_STATUS_HELD;

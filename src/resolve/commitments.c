@@ -4,7 +4,7 @@
 // Topics that hang on the same outermost frame with the same stance are one commitment with several sectors. A weak topic ("cooperation")
 // counts only where its frame has no named field. Topics that are an instrument's subject are left out. A headline that repeats the body
 // adds evidence, not a second commitment.
-#include "resolve/work.h"
+#include "resolve/candidates.h"
 
 #define COMMITMENTS_A_REPORT 512
 
@@ -216,7 +216,7 @@ static bool is_of_occasion(const struct work *work, const struct reading *readin
     work_sentence_mentions(work, frame->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        bool met = m->kind == MENTION_MEETING && initial && hangs_on(work, work->document->governed_by[i], reading->frame);
+        bool met = m->kind == MENTION_MEETING && initial && !is_setting(work, m) && hangs_on(work, work->document->governed_by[i], reading->frame);
         if ((m->kind == MENTION_INSTRUMENT && !refused) || met)
             return true;
     }

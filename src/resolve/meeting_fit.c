@@ -114,7 +114,7 @@ static bool is_other_time(const struct work *work, const struct draft *d, const 
     if (ago < 0)
         return d->claim.status == MEETING_STATUS_HELD && c->status == MEETING_STATUS_PLANNED;
     bool news = date_is_none(d->claim.date) && !d->claim.ordinal && !d->past_ref && d->claim.status == MEETING_STATUS_HELD;
-    return news && c->ordinal && ago > NEWS_AGE;
+    return news && (c->ordinal || (c->from_frame && c->told)) && ago > NEWS_AGE;    // "we met a year ago"
 }
 
 static int fit_status(const struct draft *d, const struct candidate *c)
