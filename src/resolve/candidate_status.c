@@ -94,7 +94,8 @@ static bool is_past_setting(const struct work *work, const struct candidate *c)
         return false;
     const struct mention *m = work_mention(work, c->mention);
     const struct frame *verb = &work->document->frames.at[governor];
-    bool told = (verb->flags & FRAME_PAST) && !(verb->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF | FRAME_NOUN | FRAME_ATTRIBUTE));
+    const uint32_t open = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF | FRAME_NOUN | FRAME_ATTRIBUTE;
+    bool told = (verb->flags & FRAME_PAST) && !(verb->flags & open);
     uint32_t token = work_with_articles(work, m), first = work->document->sentences.at[m->sentence].first;
     bool after = token > first && (work_grammar(work, token - 1) & GRAMMAR(AFTER));
     return told && (after || is_setting(work, m));

@@ -216,7 +216,8 @@ static bool is_of_occasion(const struct work *work, const struct reading *readin
     work_sentence_mentions(work, frame->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
-        bool met = m->kind == MENTION_MEETING && initial && !is_setting(work, m) && hangs_on(work, work->document->governed_by[i], reading->frame);
+        uint32_t governor = work->document->governed_by[i];
+        bool met = m->kind == MENTION_MEETING && initial && !is_setting(work, m) && hangs_on(work, governor, reading->frame);
         if ((m->kind == MENTION_INSTRUMENT && !refused) || met)
             return true;
     }
