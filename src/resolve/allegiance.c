@@ -165,6 +165,24 @@ static uint16_t party_of_list(const struct work *work, uint32_t index)
     return head->code;
 }
 
+// "Met with president X and speaker Y": where verbs come first, who is named right behind one that somebody met, by no more than his office,
+// is of that one's party.
+static uint16_t party_of_faced(const struct work *work, uint32_t index)
+{
+    const struct mention *own = work_mention(work, work->document->people.at[index].mention), *before = NULL;
+    uint32_t first, last;
+    if (work_pack(work, own->sentence)->config.head != HEAD_INITIAL || own->parties.count)
+        return PARTY_NONE;
+    work_sentence_mentions(work, own->sentence, &first, &last);
+    for (uint32_t i = first; i < last && work_mention(work, i)->first < own->first; i++)
+        if (work_mention(work, i)->kind == MENTION_PERSON)
+            before = work_mention(work, i);
+    if (!before || !(before->flags & MENTION_WITH) || before->entity >= work->document->people.count || !are_paired(work, before, own))
+        return PARTY_NONE;
+    uint16_t party = work->document->people.at[before->entity].party;
+    return party_set_has(&work->dealing, party) ? party : PARTY_NONE;
+}
+
 // "The prime ministers X, Y and Z" of as many parties: in the order in which the report names the parties.
 static void place_rows(struct work *work)
 {
@@ -309,7 +327,8 @@ void place_people(struct work *work)
         struct person *person = &work->document->people.at[i];
         if (person->party != PARTY_NONE || person->name_first == person->name_last)
             continue;
-        uint16_t list = party_of_list(work, i), delegation = list != PARTY_NONE ? list : party_of_delegation(work, i);
+        uint16_t list = party_of_list(work, i), faced = list != PARTY_NONE ? list : party_of_faced(work, i);
+        uint16_t delegation = faced != PARTY_NONE ? faced : party_of_delegation(work, i);
         if (!is_public_office(person->office)) {    // who he is nobody says; but who leads a side is of it
             if (person->office == CODE_NONE)
                 person->party = delegation != PARTY_NONE || !faces_holder(work, i) ? delegation : opposite_party(work, i);
