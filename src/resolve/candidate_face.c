@@ -107,16 +107,25 @@ static bool has_with(const struct work *work, const struct mention *m)
     return (m->flags & MENTION_WITH) || (before && (work_grammar(work, token - 1) & GRAMMAR(WITH)));
 }
 
+// "Him received the president": a pronoun right before a verb of hosting is the guest, and who stands behind it the one he met.
+static bool hosts_pronoun(const struct work *work, const struct candidate *c)
+{
+    const struct frame *frame = &work->document->frames.at[c->frame];
+    return work_rule(work, c->frame)->role == ROLE_HOST && frame->first > frame->clause_first &&
+           (work_grammar(work, frame->first - 1) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER)));    // "his" and "him" are one word
+}
+
 // Whether a mark, or the verb that tells of the talks, says that the one behind it was met; in the passive, who did it.
 static bool is_marked(const struct work *work, const struct candidate *c, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
     bool passive = c->from_frame && (work->document->frames.at[c->frame].flags & FRAME_PASSIVE);
     // where words are free in order, a subject may stand behind its verb, too
-    bool subject = pack_inflects(work_pack(work, m->sentence)) && !passive && m->entity >= work->document->people.count;
-    if (!c->from_frame || subject)
+    bool free_order = pack_inflects(work_pack(work, m->sentence));
+    bool subject = free_order && !passive && m->entity >= work->document->people.count;
+    if (!c->from_frame || (subject && !hosts_pronoun(work, c)))
         return has_with(work, m);
-    return work->document->governed_by[index] == c->frame && (!passive || (m->flags & MENTION_AGENT));
+    return work->document->governed_by[index] == c->frame && (!passive || free_order || (m->flags & MENTION_AGENT));
 }
 
 // "The president, the speaker of parliament and the minister of A": a mark of a list stands between the two, and no other mark or verb.
