@@ -165,8 +165,8 @@ static uint16_t party_of_list(const struct work *work, uint32_t index)
     return head->code;
 }
 
-// "Met with president X and speaker Y": where verbs come first, who is named right behind one that somebody met, by no more than his office,
-// is of that one's party.
+// "Met with president X and speaker Y": where verbs come first, who is named right behind one that somebody met, by his office alone, is of
+// that one's party.
 static uint16_t party_of_faced(const struct work *work, uint32_t index)
 {
     const struct mention *own = work_mention(work, work->document->people.at[index].mention), *before = NULL;
