@@ -99,6 +99,7 @@ static struct slice state_of(struct request *request)
     struct tm parts;
     struct value *counts = ask_one(request, "page_state", &(struct asked){0});
     const char *path = request->server->register_path;
+    request->decisions = value_text(counts, "decisions");
     strftime(day, sizeof day, "%Y-%m-%d", gmtime_r(&now, &parts));
     return arena_format(request->arena, "%s %s %s %s %s %s %s", karar_version(), page_build, day, value_text(counts, "documents").at,
                         value_text(counts, "decisions").at, file_state(request->arena, path, "").at, file_state(request->arena, path,

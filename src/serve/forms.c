@@ -42,6 +42,7 @@ void forms_offer(struct request *request, struct value *page)
     value_set(request->arena, page, "form_key", form_key(request));
     value_set(request->arena, page, "author", forms_known_author(request));
     value_set(request->arena, page, "here", request->path);
+    value_set(request->arena, page, "seen", request->decisions.len ? request->decisions : SLICE("0"));
 }
 
 bool forms_genuine(struct request *request, struct answer *answer)

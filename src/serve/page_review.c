@@ -118,6 +118,82 @@ static struct slice usual_place(struct request *request, const karar_decision *d
                         is_thing ? template_encoded(request->arena, slice_from(thing), true).at : "review");
 }
 
+// "Moscow, RUS" of "ماسکو، روس": the register knows codes, a reader the names in their own language. What is no such name stays as it is.
+static struct slice place_in_codes(struct request *request, struct slice place)
+{
+    static const char arabic[] = "\xD8\x8C";    // ARABIC COMMA
+    const char *comma = memchr(place.at, ',', place.len), *other = memmem(place.at, place.len, arabic, strlen(arabic));
+    struct slice city = place, country = place;
+    if (comma || other) {
+        const char *cut = comma ? comma : other;
+        city = slice_trim(slice_make(place.at, (size_t)(cut - place.at)));
+        cut += comma ? 1 : strlen(arabic);
+        country = slice_trim(slice_make(cut, (size_t)(place.at + place.len - cut)));
+    }
+    struct slice city_code = ui_code_of(request->language, "city", city), country_code = ui_code_of(request->language, "party", country);
+    if (!comma && !other)
+        return country_code.len ? country_code : place;
+    city = city_code.len ? city_code : city;
+    country = country_code.len ? country_code : country;
+    return arena_format(request->arena, "%.*s, %.*s", (int)city.len, city.at, (int)country.len, country.at);
+}
+
+// The value of a field as the register writes it, of what somebody wrote in words of the page. Ends in NUL.
+static const char *in_codes(struct request *request, const char *field, const char *value)
+{
+    static const struct {
+        const char *field, *prefix;
+    } coded[] = {{"status", "status"}, {"stance", "status"}, {"fate", "fate"}, {"kind", "instrument"}, {"sectors", "sector"}};
+    if (strcmp(field, "place") == 0)
+        return request_text(request, place_in_codes(request, slice_from(value)));
+    for (size_t i = 0; i < sizeof coded / sizeof *coded; i++) {
+        struct slice code = strcmp(field, coded[i].field) == 0 ? ui_code_of(request->language, coded[i].prefix,
+                slice_from(value)) : SLICE("");
+        if (code.len)
+            return request_text(request, code);
+    }
+    return value;
+}
+
+// What others decided about the same since the form was made, as the list `decided` of a page of its own; NULL: nothing. Of an edit of a
+// thing
+// only what they said of the same field.
+static struct value *decided_meanwhile(struct request *request, const karar_decision *decision, const char *author)
+{
+    struct asked asked = {.id = decision->target, .limit = REVIEW_ITEMS};
+    struct slice seen = request_form(request, "seen");
+    if (!decision->target || !slice_to_int(seen, &asked.years))
+        return NULL;
+    struct value *page = page_new(request), *rows = ask_rows(request, value_object(request->arena), "rows", "page_decided_since", &asked);
+    struct value *list = value_list(request->arena, page, "decided");
+    bool one_field = decision->action && strcmp(decision->action, "edit") == 0 && decision->field;
+    for (struct value *row = rows->first; row; row = row->next) {
+        bool same_field = !one_field || slice_is(value_text(row, "field"), decision->field);
+        if (same_field && !slice_is(value_text(row, "author"), author))
+            value_share(request->arena, list, row);
+        value_set(request->arena, page, "seen", value_text(row, "number"));
+    }
+    return list->count ? page : NULL;
+}
+
+static void tell_conflict(struct request *request, struct answer *answer, struct value *page)
+{
+    struct value *sent = value_list(request->arena, page, "sent");
+    for (uint32_t i = 0; i < request->form.count; i++) {
+        const struct parameter *parameter = &request->form.at[i];
+        if (slice_is(parameter->name, "seen"))
+            continue;
+        struct value *row = value_add(request->arena, sent);
+        value_set(request->arena, row, "name", parameter->name);
+        value_set(request->arena, row, "value", parameter->value);
+    }
+    value_set(request->arena, page, "heading", page_word(request, "conflict.title"));
+    value_set(request->arena, page, "back", request_form(request, "back"));
+    answer->status = 409;
+    answer->is_private = true;
+    page_send(request, answer, page, "conflict");
+}
+
 void page_decide(struct request *request, struct answer *answer)
 {
     karar_error error = {.byte = UINT64_MAX};
@@ -134,8 +210,16 @@ void page_decide(struct request *request, struct answer *answer)
     const char *values = values_of(request);
     if (values)
         decision.value = values;
+    else if (decision.field && decision.value && slice_is(slice_from(decision.action ? decision.action : ""), "edit"))
+        decision.value = in_codes(request, decision.field, decision.value);
     if (!slice_to_int(slice_trim(request_form(request, "nth")), &decision.nth))
         decision.nth = 0;
+    // Before the writer's handle is held: asking may unwind. Two decisions of one moment are both kept.
+    struct value *conflict = decided_meanwhile(request, &decision, author);
+    if (conflict) {
+        tell_conflict(request, answer, conflict);
+        return;
+    }
     karar_status status = karar_register_decide(pool_take_writer(&request->server->pool), &decision, &number, &error);
     pool_give_writer(&request->server->pool);
     if (status)

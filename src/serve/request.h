@@ -51,6 +51,7 @@ struct request {
     struct slice body, body_type;
     struct buf rows;                        // for ask; before that, for the values of parts
     struct slice state;                     // of the register, the day and the program; empty: not asked yet
+    struct slice decisions;                 // number of the last decision then
     struct visitor visitor;
     struct slice address;                   // of who asks: as the proxy tells it if there is one
     bool is_safe;                           // a password may come this way: over the proxy's TLS, or from this machine itself

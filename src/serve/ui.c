@@ -103,6 +103,17 @@ struct slice ui_code(const struct page_language *language, struct arena *arena, 
     return found.len ? found : without_hyphens(arena, code);
 }
 
+struct slice ui_code_of(const struct page_language *language, const char *prefix, struct slice word)
+{
+    size_t len = strlen(prefix);
+    for (uint32_t i = 0; i < page_word_count; i++) {
+        const char *key = page_text(&page_word_keys, i), *text = page_text(&language->words, i);
+        if (text && strncmp(key, prefix, len) == 0 && key[len] == '.' && slice_is(word, text))
+            return slice_from(key + len + 1);
+    }
+    return SLICE("");
+}
+
 struct slice ui_fill(struct arena *arena, struct slice pattern, struct slice value)
 {
     char *out = arena_take(arena, pattern.len + value.len + 1);

@@ -20,6 +20,8 @@ const struct page_language *ui_accepted(struct slice header);
 struct slice ui_text(const struct page_language *language, const char *key, struct slice missing);
 // The word prefix.code, such as sector.trade; the code itself with blanks for hyphens where there is none. Lives in the arena.
 struct slice ui_code(const struct page_language *language, struct arena *arena, const char *prefix, struct slice code);
+// The code that this language calls by that word, such as planned of the status; empty: none.
+struct slice ui_code_of(const struct page_language *language, const char *prefix, struct slice word);
 // An EDTF date or range in words; what is no such date stays as it is. `brief`: without the name of the month.
 struct slice ui_date(const struct page_language *language, struct arena *arena, struct slice edtf, bool brief);
 // "Islamabad, PAK" with the names of both.

@@ -80,6 +80,45 @@ def test_a_reviewer_corrects_a_chair(window, desk, language):
     assert page.locator("dl.facts").inner_text() == before and "Ayaz Sadiq" not in page.locator("main").inner_text()
 
 
+@pytest.mark.parametrize(("language", "place"), [("en", "Moscow, Russia"), ("hi", "मॉस्को, रूस"), ("ur", "ماسکو، روس"), ("ru", "Москва, Россия")])
+def test_a_place_is_told_in_ones_own_words(window, language, place):
+    """Who knows no codes corrects a place all the same; a venue is refused with what to write instead, in the reader's language."""
+    one = window(language)
+    page = one.open(f"/{language}/PAK-RUS/commission/8")
+    decide(page, 0, "edit", field="place", value=place, reason="a test", author="A. Clerk")
+    assert page.locator("dl.facts").inner_text().count(place) == 1
+    undo(page)
+    decide(page, 0, "edit", field="place", value="Convention Centre", reason="a test", author="A. Clerk")
+    refused = page.locator("[role=alert]").inner_text()
+    assert page.locator("html").get_attribute("lang") == language and "Convention Centre" in refused and "Moscow, RUS" in refused
+    assert one.faults and all("422" in fault for fault in one.faults)
+    one.faults.clear()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_decide_at_the_same_time(window, language):
+    """Whoever comes second is told what was decided meanwhile, on a page, and nothing is kept until they say so again."""
+    place = f"/{language}/PAK-RUS/commission/8"
+    first, second = window(language), window(language, viewport={"width": 360, "height": 740})
+    page, other = first.open(place), second.open(place)
+    decide(page, 0, "edit", field="status", value="postponed", reason=f"first, {language}", author="A. Clerk")
+    decide(other, 0, "edit", field="date", value="2023-01-19", reason=f"another field, {language}", author="B. Clerk")
+    undo(other)
+    other = second.open(place)
+    decide(page, 0, "edit", field="status", value="planned", reason=f"then, {language}", author="A. Clerk")
+    decide(other, 0, "edit", field="status", value="cancelled", reason=f"too late, {language}", author="B. Clerk")
+    told = other.locator("main").inner_text()
+    assert other.locator("html").get_attribute("lang") == language and f"then, {language}" in told and "A. Clerk" in told
+    assert second.faults and all("409" in fault for fault in second.faults)
+    second.faults.clear()
+    second.shot(f"conflict-{language}")
+    assert f"too late, {language}" not in first.open(place).locator("main").inner_text()
+    other.locator("form.lines button").click()
+    assert other.url.endswith(place) and f"too late, {language}" in other.locator("main").inner_text()
+    for _ in range(3):
+        undo(first.open(place) and page)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reviewer_merges_a_slip(window, desk, language):
     """User story 8: merged once, later reports with the same words follow, and they can be parted again."""

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Signing in, roles and the audit in a real browser, in all four languages, without a script, by keyboard; screenshots."""
+import re
 import shutil
 import subprocess
 
@@ -78,18 +79,64 @@ def test_sign_in_decide_and_sign_out_without_script(visitor, language):
     window.faults.clear()
 
 
-def test_axe_finds_no_serious_fault(visitor):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_no_serious_fault(visitor, language):
     faults = []
     for scheme in ("light", "dark"):
-        window = visitor("ur", color_scheme=scheme, viewport={"width": 1000, "height": 800})
+        window = visitor(language, color_scheme=scheme, viewport={"width": 1000, "height": 800})
         faults += [("sign-in", *fault) for fault in window.serious_faults()]
         sign_in(window, "آمنہ")
-        for name in ("account", "audit") if scheme == "light" else ("audit",):
-            page = window.show(f"/ur/{name}")
+        for name in ("account", "audit", "users") if scheme == "light" else ("audit",):
+            page = window.show(f"/{language}/{name}")
             assert page.locator("main").count() == 1
             faults += [(name, *fault) for fault in window.serious_faults()]
-            window.shot(f"{scheme}-{name}-ur")
+            window.shot(f"{scheme}-{name}-{language}")
     assert not faults, faults
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_refusals_are_pages(chromium, server, tmp_path, language):
+    """Who may not go on is told so in their language, on a page with the form that mends it: not known (401), a wrong password (401), too many of
+    them (429), a role that does not reach (403)."""
+    register = tmp_path / "karar.db"
+    shutil.copy(server.register, register)
+    subprocess.run([PROGRAM, "user", "add", "--register", register, "ada", "reader"], input=PASSWORD.encode(), check=True)
+    own = Server(register)
+    window = Reader(chromium, own, start=f"/{language}/sign-in", viewport={"width": 360, "height": 740})     # axe-core is a script
+    page = window.page
+
+    def looked_at(answer, status):
+        assert answer.status == status and page.locator("html").get_attribute("lang") == language, (answer.status, status)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360 and not window.serious_faults()
+        return page.locator("main").inner_text()
+
+    looked_at(page.goto(f"/{language}/PAK-RUS"), 401)
+    assert page.locator("form[action$='/sign-in']").count() == 1
+    told, status = set(), 401
+    for _ in range(40):
+        page.locator("input[name=name]").fill("ada")
+        page.locator("input[name=password]").fill("wrong")
+        with page.expect_navigation() as going:
+            page.keyboard.press("Enter")
+        status = going.value.status
+        told.add(page.locator("[role=alert]").inner_text())
+        if status == 429:
+            break
+    assert int(going.value.header_value("retry-after")) > 0 and len(told) == 2, "wrong, and then to wait"
+    looked_at(going.value, 429)
+    window.shot(f"wait-{language}")
+    subprocess.run([PROGRAM, "user", "add", "--register", register, "eve", "reader"], input=PASSWORD.encode(), check=True)
+    own.stop()
+    again = Server(register)
+    other = Reader(chromium, again, start=f"/{language}/sign-in", java_script_enabled=False)
+    sign_in(other, "eve")
+    answer = other.page.goto(f"/{language}/review")
+    assert answer.status == 403 and other.page.locator("html").get_attribute("lang") == language and other.page.locator("h1").inner_text()
+    for one in (window, other):
+        assert all(re.search("40[13]|429", fault) for fault in one.faults), one.faults
+        one.faults.clear()
+        one.close()
+    again.stop()
 
 
 def test_a_reader_is_offered_nothing_to_write(visitor):

@@ -380,6 +380,11 @@ ORDER BY s.first_day, s.id LIMIT :limit;
 SELECT substr(d.hash, 8, 12) AS document, d.hash, d.uri, d.added, d.added_by, r.engine, r.json AS record, CAST(d.bytes AS TEXT) AS text
 FROM document AS d JOIN record AS r ON r.document = d.id WHERE substr(d.hash, 8, 12) = :id;
 
+-- What was decided about an id since the decision of the number :years, as far as it is in force; judgements are kept back, and in nobody's way.
+-- :name page_decided_since
+SELECT f.id AS number, f.made, f.author, f.action, f.field, f.value, f.reason FROM decision_in_force AS f
+WHERE f.id > :years AND f.target = :id AND f.action <> 'judge' ORDER BY f.id LIMIT :limit;
+
 -- ---- review -------------------------------------------------------------------------------------------------------------------------
 -- What people decided about an id and what stands in it, and what they merged into it (`other`), as far as it is in force, the last first.
 -- :name page_decisions_of
