@@ -206,7 +206,10 @@ void candidate_gather_faces(const struct work *work, struct candidate *c)
 // for those who are hosted, who sit together.
 static bool of_several_states(const struct work *work, const struct candidate *c)
 {
-    bool each = c->plural, hosts = c->from_frame && c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_HOST;
+    // nobody telephones two at once, unless they hold a conference
+    bool final = work_pack(work, c->sentence)->config.head == HEAD_FINAL;
+    bool each = c->plural || (final && c->type == MEETING_CALL);
+    bool hosts = c->from_frame && c->frame != FRAME_NONE && work_rule(work, c->frame)->role == ROLE_HOST;
     for (uint32_t i = 0; i < c->face_count; i++)
         each |= c->faces[i].shared && c->from_frame;
     return each && !hosts && c->heads.count < LEADERS_LEAST;

@@ -227,6 +227,24 @@ static uint32_t flags_beside(const struct work *work, uint32_t index)
     return 0;
 }
 
+// "Agreed to meet in June", "wants to meet", "called on them to meet": what an open form under such a verb tells of lies ahead. Where verbs
+// come last, one with the mark "after" does not.
+static bool is_agreed_upon(const struct work *work, const struct frame *frame)
+{
+    if (!(frame->flags & FRAME_NONFINITE) || frame->outer == FRAME_NONE)
+        return false;
+    const struct frame *outer = &work->document->frames.at[frame->outer];
+    const struct rule *rule = work_rule(work, frame->outer);
+    uint8_t stance = rule->commitment.value;
+    bool ahead = stance == STANCE_AGREED || stance == STANCE_PLANNED || stance == STANCE_PROPOSED ||
+                 rule->meeting_over == MEETING_STATUS_PLANNED;
+    if (work_pack(work, frame->sentence)->config.head == HEAD_INITIAL)
+        return ahead && outer->first < frame->first;
+    uint32_t behind = frame->verb_last > frame->last ? frame->verb_last : frame->last;
+    uint64_t marks = behind < work->document->sentences.at[frame->sentence].last ? work_grammar(work, behind) : 0;
+    return ahead && !((marks | work_grammar(work, behind - 1)) & (GRAMMAR(AFTER) | GRAMMAR(DURING) | GRAMMAR(IN)));
+}
+
 // Held, ahead or undone: told by the reading, by a verb that makes the meeting, or by what happened during it; else by its clause.
 static void tell_status(const struct work *work, struct candidate *c, uint32_t frame, uint8_t value)
 {
@@ -246,7 +264,8 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
         uint32_t outer = governor->outer == FRAME_NONE ? 0 : work->document->frames.at[governor->outer].flags & (FRAME_FUTURE | FRAME_MAY);
         c->told = true;
         c->frame = frame;
-        value = status_from_flags(governor->flags | outer | flags_beside(work, frame));
+        bool agreed = work_pack(work, m->sentence)->config.head == HEAD_FINAL && is_agreed_upon(work, governor);
+        value = status_from_flags(governor->flags | outer | flags_beside(work, frame) | (agreed ? FRAME_FUTURE : 0));
     }
     if (governor && ((!c->told && happened_during(work, m, governor)) || was_before(work, m, governor))) {
         c->told = true;
@@ -347,6 +366,14 @@ static bool is_subject(const struct work *work, uint32_t index)
     return work_grammar(work, token - 1) & (GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(FOR));
 }
 
+// "Gave him an invitation to visit X": where verbs come last, a visit that somebody is asked to make.
+static bool is_asked_for(const struct work *work, const struct mention *m, uint32_t frame)
+{
+    const struct rule *rule = m->code == MEETING_VISIT && frame != FRAME_NONE ? work_rule(work, frame) : NULL;
+    bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    return rule && final && rule->commitment.value == STANCE_PROPOSED && rule->makes == VALUE_UNSET;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -407,7 +434,10 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     settle_type(work, c);
     candidate_gather_faces(work, c);
     tell_status(work, c, frame, reading.value);
-    return true;
+    if (!is_asked_for(work, m, frame))
+        return true;
+    c->status = MEETING_STATUS_PLANNED;
+    return !date_is_none(c->date);      // nobody has said that he will
 }
 
 // True if the frame's clause names a meeting that says the same thing ("met for the fifth round of consultations").
@@ -455,24 +485,6 @@ static void take_references(const struct work *work, struct candidate *c, const 
     }
 }
 
-// "Agreed to meet in June", "wants to meet", "called on them to meet": what an open form under such a verb tells of lies ahead. Where verbs
-// come last, one with the mark "after" does not.
-static bool is_agreed_upon(const struct work *work, const struct frame *frame)
-{
-    if (!(frame->flags & FRAME_NONFINITE) || frame->outer == FRAME_NONE)
-        return false;
-    const struct frame *outer = &work->document->frames.at[frame->outer];
-    const struct rule *rule = work_rule(work, frame->outer);
-    uint8_t stance = rule->commitment.value;
-    bool ahead = stance == STANCE_AGREED || stance == STANCE_PLANNED || stance == STANCE_PROPOSED ||
-                 rule->meeting_over == MEETING_STATUS_PLANNED;
-    if (work_pack(work, frame->sentence)->config.head == HEAD_INITIAL)
-        return ahead && outer->first < frame->first;
-    uint32_t behind = frame->verb_last > frame->last ? frame->verb_last : frame->last;
-    uint64_t marks = behind < work->document->sentences.at[frame->sentence].last ? work_grammar(work, behind) : 0;
-    return ahead && !((marks | work_grammar(work, behind - 1)) & (GRAMMAR(AFTER) | GRAMMAR(DURING) | GRAMMAR(IN)));
-}
-
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
@@ -483,7 +495,8 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         return false;
     if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;
-    if (makes == MEETING_CALL && is_means(work, frame))
+    bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
+    if (makes == MEETING_CALL && (is_means(work, frame) || (final && inside_meeting(work, frame))))
         return false;
     bool invited = makes == MEETING_VISIT && (frame->flags & FRAME_NONFINITE) && frame->outer != FRAME_NONE &&
                    work_rule(work, frame->outer)->commitment.value == STANCE_PROPOSED;

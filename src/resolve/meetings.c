@@ -200,6 +200,17 @@ static bool is_negotiating(const struct work *work, const struct candidate *c)
     return false;
 }
 
+// "The two agreed to meet soon", "agreed to convene the working group": where verbs come last, those who agree set a meeting without a day.
+static bool is_set(const struct work *work, const struct candidate *c)
+{
+    uint32_t outer = c->told && c->frame != FRAME_NONE ? work->document->frames.at[c->frame].outer : FRAME_NONE;
+    bool final = work_pack(work, c->sentence)->config.head == HEAD_FINAL;
+    if (!final || outer == FRAME_NONE || c->status != MEETING_STATUS_PLANNED || c->plural || c->type == MEETING_VISIT)
+        return false;
+    uint32_t flags = work->document->frames.at[outer].flags;
+    return work_rule(work, outer)->commitment.value == STANCE_AGREED && (flags & FRAME_PAST) && !(flags & (FRAME_NOT | FRAME_IF));
+}
+
 // Does the candidate say enough to be a meeting of its own?
 static bool may_found(const struct work *work, const draft_vec *drafts, const struct candidate *c)
 {
@@ -219,7 +230,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     bool of_ministers = c->met.count > 1 || (c->parties.count > 1 && !c->talks);
     if (c->status == MEETING_STATUS_CANCELLED && c->type == MEETING_MEETING && bare && !of_ministers)
         return false;   // "talks were suspended" calls none off
-    if (continues_row(work, drafts, c))
+    if (continues_row(work, drafts, c) || (drafts->count && is_set(work, c)))
         return true;
     if (c->from_frame)
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
