@@ -38,12 +38,32 @@ static bool read_two_days(const struct finder *f, struct reading *r)
     return true;
 }
 
+#define WEEK 7
+
+// "From Sunday to Tuesday, 26-28 November", "… to Tuesday, 28 November": two weekdays, and behind the second the days that they are.
+static bool read_weekdays(const struct finder *f, struct reading *r)
+{
+    uint32_t second = calendar_skip_joint(f, r->end);
+    struct reading b;
+    if (!r->weekday || r->first.month || r->first.day || second == r->end || second >= f->last || !read_date(f, second, &b))
+        return false;
+    if (!b.weekday || !b.first.day || b.weekday == r->weekday)
+        return false;
+    relative_resolve(f, second, &b);
+    if (!b.last.day && b.first.year) {
+        b.last = b.first;
+        b.first = date_add_days(b.last, -((b.weekday - r->weekday + WEEK) % WEEK));
+    }
+    *r = b;
+    return true;
+}
+
 // Joins `r`, which ends before `r->end`, with a second date behind a hyphen or "to": "28 November to 2 December 2025".
 static void read_interval(struct finder *f, uint32_t at, struct reading *r)
 {
     uint32_t second = calendar_skip_joint(f, r->end);
     bool conjunction = classes_at(f, r->end) & GRAMMAR(AND);
-    if (read_two_days(f, r))
+    if (read_two_days(f, r) || read_weekdays(f, r))
         return;
     if (second == r->end || second >= f->last || r->last.day || r->last.month || r->relative)
         return;
@@ -62,6 +82,9 @@ static void read_interval(struct finder *f, uint32_t at, struct reading *r)
     if (b.first.month && !b.first.year && r->first.year)
         b.first.year = (int16_t)(r->first.year + (b.first.month < r->first.month));
     relative_resolve(f, second, &b);
+    bool weekdays = r->weekday && b.weekday && r->first.day && b.first.day;
+    if (weekdays && date_day_number(b.first) < date_day_number(r->first))
+        b.first = date_add_days(b.first, WEEK);     // "from Monday to Wednesday", told on a Wednesday
     r->last = b.first;
     r->end = b.end;
 }

@@ -39,6 +39,8 @@ static inline bool is_talk(uint8_t type) { return type == MEETING_MEETING || typ
 bool shares_person(const struct draft *draft, const struct candidate *candidate);
 // "The round began on the 11th" of one that closed on the 17th: the same session, days apart.
 bool opened_or_closed(const struct draft *draft, const struct candidate *candidate);
+// A headline's verb in the present: what the text tells of the meeting goes before it.
+bool is_told_now(const struct work *work, const struct draft *draft);
 // The draft that the candidate joins, NULL if it fits none. Points into `drafts`.
 struct draft *best_fit(const struct work *work, draft_vec *drafts, const struct candidate *candidate);
 

@@ -117,7 +117,14 @@ static bool is_other_time(const struct work *work, const struct draft *d, const 
     return news && (c->ordinal || (c->from_frame && c->told)) && ago > NEWS_AGE;    // "we met a year ago"
 }
 
-static int fit_status(const struct draft *d, const struct candidate *c)
+// "Three premiers meet in Kyiv": a headline tells in the present of what has been and of what is to come.
+bool is_told_now(const struct work *work, const struct draft *d)
+{
+    uint32_t flags = d->founder.from_frame ? work->document->frames.at[d->founder.frame].flags : FRAME_PAST;
+    return d->title && !(flags & (FRAME_PAST | FRAME_FUTURE | FRAME_MAY | FRAME_NONFINITE | FRAME_NOUN | FRAME_PASSIVE));
+}
+
+static int fit_status(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     bool ahead = d->claim.status != MEETING_STATUS_HELD, candidate_ahead = c->status != MEETING_STATUS_HELD;
     if (d->claim.ordinal && d->claim.ordinal == c->ordinal)
@@ -128,7 +135,7 @@ static int fit_status(const struct draft *d, const struct candidate *c)
         return NO_FIT;      // "the next round will be in 2024 … He met the king"
     // "The president's travel to X", "on the meeting between X and Y": before or after, the text tells
     bool of_two = !d->told && is_talk(d->claim.type) && d->people_count > 1 && shares_person(d, c);
-    bool headline = d->title && (d->claim.type == MEETING_VISIT || of_two);
+    bool headline = d->title && (d->claim.type == MEETING_VISIT || of_two || is_told_now(work, d));
     if (ahead != candidate_ahead && c->told && !headline && (d->told || d->title))
         return NO_FIT;
     return ahead == candidate_ahead ? 1 : 0;
@@ -279,7 +286,8 @@ static bool clubs_apart(const struct draft *d, const struct candidate *c)
 
 static int fit(const struct work *work, const struct draft *d, const struct candidate *c)
 {
-    int type = fit_type(work, d, c), particulars = fit_particulars(d, c), status = fit_status(d, c), parties = fit_parties(work, d, c);
+    int type = fit_type(work, d, c), particulars = fit_particulars(d, c);
+    int status = fit_status(work, d, c), parties = fit_parties(work, d, c);
     if (clubs_apart(d, c) || is_other_time(work, d, c))
         return NO_FIT;
     if (type == NO_FIT || particulars == NO_FIT || status == NO_FIT || parties == NO_FIT)

@@ -77,7 +77,7 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     } else if (m->state == PARTY_NONE) {
         m->state = c->state;
     }
-    bool headline = d->title && m->type == MEETING_VISIT && !work_is_title(work, c->sentence);
+    bool headline = d->title && (m->type == MEETING_VISIT || is_told_now(work, d)) && !work_is_title(work, c->sentence);
     if (c->told && ((!d->told && !earlier) || headline || (m->status == MEETING_STATUS_PLANNED && c->status != MEETING_STATUS_PLANNED))) {
         m->status = c->status;
         d->told = true;
