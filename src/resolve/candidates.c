@@ -265,6 +265,8 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
         c->told = true;
         c->frame = frame;
         bool agreed = work_pack(work, m->sentence)->config.head == HEAD_FINAL && is_agreed_upon(work, governor);
+        if (agreed && m->code == MEETING_MEETING)
+            c->type = MEETING_MEETING;      // "by telephone they agreed to meet"
         value = status_from_flags(governor->flags | outer | flags_beside(work, frame) | (agreed ? FRAME_FUTURE : 0));
     }
     if (governor && ((!c->told && happened_during(work, m, governor)) || was_before(work, m, governor))) {
@@ -374,6 +376,20 @@ static bool is_asked_for(const struct work *work, const struct mention *m, uint3
     return rule && final && rule->commitment.value == STANCE_PROPOSED && rule->makes == VALUE_UNSET;
 }
 
+// "Will visit X", where the noun is part of its verb: the verb tells of it.
+static bool is_part_of_verb(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last && m->code == MEETING_VISIT; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool ahead = (frame->flags & FRAME_FUTURE) && work_rule(work, i)->makes == MEETING_VISIT;
+        if (ahead && frame->first > m->first && frame->first < m->last && frame->last >= m->last)
+            return work_pack(work, m->sentence)->config.head == HEAD_FINAL;
+    }
+    return false;
+}
+
 static bool from_mention(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct mention *m = work_mention(work, index);
@@ -400,7 +416,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     bool bare = m->code == MEETING_SESSION || (m->kind == MENTION_MEETING && m->code == MEETING_COMMISSION && m->parties.count < 2);
     if (bare && !m->ordinal && is_parliaments(work, m))
         return false;
-    if (continues_name(work, m))
+    if (continues_name(work, m) || is_part_of_verb(work, m))
         return false;
     *c = (struct candidate){
         .type = (uint8_t)m->code,
