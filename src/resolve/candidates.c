@@ -383,7 +383,7 @@ static bool is_part_of_verb(const struct work *work, const struct mention *m)
     work_sentence_frames(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last && m->code == MEETING_VISIT; i++) {
         const struct frame *frame = &work->document->frames.at[i];
-        bool ahead = (frame->flags & FRAME_FUTURE) && work_rule(work, i)->makes == MEETING_VISIT;
+        bool ahead = !(frame->flags & (FRAME_NOUN | FRAME_NONFINITE)) && work_rule(work, i)->makes == MEETING_VISIT;
         if (ahead && frame->first > m->first && frame->first < m->last && frame->last >= m->last)
             return work_pack(work, m->sentence)->config.head == HEAD_FINAL;
     }
