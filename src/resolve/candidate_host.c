@@ -31,6 +31,8 @@ bool candidate_hosts_person(const struct work *work, uint32_t index)
     uint32_t first, last;
     if (work_rule(work, index)->role != ROLE_HOST || work_rule(work, index)->makes < VALUE_UNSET)
         return false;
+    if ((frame->flags & FRAME_NOUN) && work_pack(work, frame->sentence)->config.head == HEAD_FINAL)
+        return false;   // "as the host of": a noun alone tells of no reception
     work_sentence_mentions(work, frame->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++)     // one verb for to host and to adopt: what is adopted here is a document
         if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work->document->governed_by[i] == index)

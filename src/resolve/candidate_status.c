@@ -78,7 +78,8 @@ bool is_before_visit(const struct work *work, const struct candidate *c)
     if (c->type != MEETING_VISIT)
         return false;
     if (work_pack(work, c->sentence)->config.head == HEAD_FINAL)    // the verb's own last word may be the mark's first
-        return ((c->last < sentence->last ? work_grammar(work, c->last) : 0) | work_grammar(work, c->last - 1)) & GRAMMAR(BEFORE);
+        return ((c->last < sentence->last ? work_grammar(work, c->last) : 0) | work_grammar(work, c->last - 1)) &
+               (GRAMMAR(BEFORE) | GRAMMAR(UNTIL));
     if (c->mention == MENTION_NONE)
         return false;
     uint32_t token = work_with_articles(work, work_mention(work, c->mention));
