@@ -24,6 +24,7 @@ enum {
     SEEN_BYTES = 600,          // of a paragraph; a longer one is taken to go on as it began
     PLAIN_WORDS = 60,          // a paragraph of so many words is prose or a page's menu: its lexicon adds nothing
     NUMBERED_DIGITS = 2,
+    SIGNED_WORDS = 12,         // of a line at least that one word behind its last stop may sign off
     YEAR_MIN = 1900, YEAR_MAX = 2100,
 };
 
@@ -106,18 +107,28 @@ static bool ends_in_credit(struct slice line)
     return false;
 }
 
+// "… took place in 2023. Enditem": one word behind the last stop of a long line closes the wire's copy, not a sentence.
+static bool is_signed_off(struct slice line, uint32_t words)
+{
+    size_t at = line.len;
+    while (at > 0 && line.at[at - 1] != ' ')
+        at--;
+    return words >= SIGNED_WORDS && at > 1 && mark_ends_sentence(last_mark(line, 0, at - 1));
+}
+
 // How the paragraph begins and ends; `line` is its begin.
 static void look_at_ends(struct slice text, const struct paragraph *paragraph, struct slice line, struct look *look)
 {
     uint32_t last = last_mark(text, paragraph->begin, paragraph->end);
     size_t first = 0;
-    look->ends = mark_ends_sentence(last);
+    struct slice whole = slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin);
+    look->ends = mark_ends_sentence(last) || is_signed_off(whole, look->words);
     look->stops += look->ends;
     look->calls = last == '!' || last == '?' || last == 0x061F;
     look->colon = last == ':';
     look->bullet = mark_is_bullet(utf8_next(line.at, &first)) && look->words > 0;
     look->numbered = opens_numbered(line);
-    look->credit = ends_in_credit(slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin));
+    look->credit = ends_in_credit(whole);
 }
 
 // The bytes of a chunk that are letters of ASCII: their uppermost bits.

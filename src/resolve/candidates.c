@@ -8,15 +8,30 @@
 
 #include <stdlib.h>
 
-// "The Duma at its plenary session": a parliament's own sitting is no dealing.
-static bool is_parliaments(const struct work *work, const struct mention *m)
+// Nothing between the two is a verb.
+static bool is_joined(const struct work *work, uint32_t first, uint32_t last)
+{
+    const struct span_layer *triggers = &work->document->triggers;
+    for (uint32_t token = first; token < last; token++)
+        if (triggers->covering && triggers->covering[token] != SPAN_NONE)
+            return false;
+    return true;
+}
+
+// "The Duma at its plenary session", "the session of the cabinet": what a parliament or a government sits for by itself is no dealing.
+// Where words inflect, councils of ministers and intergovernmental councils of several states are named by the same nouns.
+static bool is_of_one_state(const struct work *work, const struct mention *m)
 {
     uint32_t first, last;
+    bool inflects = pack_inflects(work_pack(work, m->sentence));
     work_sentence_mentions(work, m->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *organ = work_mention(work, i);
-        bool near = organ->last <= m->first ? m->first - organ->last <= 4 : organ->first >= m->last && organ->first - m->last <= 2;
-        if (near && work_organ(work, organ) == ORGAN_PARLIAMENT)
+        bool before = organ->last <= m->first && m->first - organ->last <= 4;
+        bool behind = organ->first >= m->last && organ->first - m->last <= 2;
+        uint16_t class = before || behind ? work_organ(work, organ) : ORGAN_MINISTRY;
+        bool own = class == ORGAN_GOVERNMENT && !inflects && (behind || is_joined(work, organ->last, m->first));
+        if (own || ((before || behind) && class == ORGAN_PARLIAMENT))
             return true;
     }
     return false;
@@ -414,7 +429,7 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     if ((m->flags & MENTION_INSIDE) || reading.value == CODE_NONE || denied || is_subject(work, index))
         return false;
     bool bare = m->code == MEETING_SESSION || (m->kind == MENTION_MEETING && m->code == MEETING_COMMISSION && m->parties.count < 2);
-    if (bare && !m->ordinal && is_parliaments(work, m))
+    if (bare && !m->ordinal && is_of_one_state(work, m))
         return false;
     if (continues_name(work, m) || is_part_of_verb(work, m))
         return false;

@@ -7,6 +7,7 @@
 #include "resolve/particular.h"
 
 #define AROUND 3            // sentences before and behind that are asked
+#define HERE_GAP 3          // tokens behind the meeting's words in which "here" is its place, whatever else is named
 
 // Learned by tools/weigh.py; the columns are those of enum weighing.
 static const int8_t weights[TRAIT_COUNT][WEIGHING_COUNT] = {
@@ -149,7 +150,8 @@ void rank_sentence(const struct work *work, struct candidate *c)
     c->city = CITY_NONE;
     c->state = PARTY_NONE;
     take_place(work, place, &c->city, &c->state);
-    if (place.mention == MENTION_NONE && work_dateline(work) && says_here(work, s.clause_first, s.clause_last)) {
+    bool here = work_dateline(work) && says_here(work, c->last, c->last + HERE_GAP < s.clause_last ? c->last + HERE_GAP : s.clause_last);
+    if (here || (place.mention == MENTION_NONE && work_dateline(work) && says_here(work, s.clause_first, s.clause_last))) {
         c->city = work_dateline(work)->city;    // where the report was written
         c->state = work_dateline(work)->state;
     }

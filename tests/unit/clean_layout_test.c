@@ -61,6 +61,9 @@ static void prose_is_body(void **state)
     expect_roles(state, PROSE "\n" LONG_PROSE "\nVere.", "bbb");
     expect_roles(state, "pakol vu rusol ka akord signis", "b");  // a headline alone
     expect_roles(state, "pakol ka venis\nrusol ka restis", "bb");
+    // a wire's sign behind the last stop
+    expect_roles(state, PROSE "\nIli morgau denove venos en la urbo kaj tie restos dum du tagoj. Fino", "bb");
+    expect_roles(state, PROSE "\nIli morgau denove venos en la urbo kaj tie restos dum du tagoj Fino", "bf");
 }
 
 static void head_of_a_page(void **state)
