@@ -18,7 +18,8 @@ static bool tells_of_meetings(const struct finder *f, uint32_t at)
         uint32_t features = f->document->triggers.at[i].features;
         bool verb = (f->pack->config.head == HEAD_FINAL && !features) ||
                     (features & (FEATURE(PAST) | FEATURE(PRES) | FEATURE(FUT) | FEATURE(PART)));
-        bool meetings_only = rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET;
+        bool hosts = pack_inflects(f->pack) && rule->role == ROLE_HOST && rule->commitment.value >= VALUE_UNSET;    // or adopts, a document
+        bool meetings_only = hosts || (rule->instrument.value >= VALUE_UNSET && rule->commitment.value >= VALUE_UNSET);
         bool sets_time = !pack_inflects(f->pack) && rule->meeting.value == MEETING_STATUS_PLANNED &&
                          (rule->governs == GOVERNS_BOTH || f->pack->config.head == HEAD_FINAL);
         if (verb && rule->meeting.value < VALUE_UNSET && (meetings_only || sets_time))
