@@ -58,6 +58,7 @@ static enum exit_code run_serve(const struct command *command, const struct argu
     }
     if (!read_port(arguments, &options.port))
         return EXIT_USAGE;
+    serve_prepare();
     karar_register *reg = register_open(arguments, false, &code);  // says what is wrong with it, and brings an old one to this version
     if (!reg)
         return code;

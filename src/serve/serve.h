@@ -17,6 +17,8 @@ struct serve_options {
     bool allow_private;         // reports may be fetched from addresses in private networks
     const char *proxy;          // IP address of the proxy that speaks TLS; NULL: none
 };
+// Before the process opens any register: settings of SQLite that are a server's.
+void serve_prepare(void);
 // Listens and answers in threads of its own until serve_stop. The register must be there. Without users, or without a proxy, it listens on
 // loopback alone: STATUS_BAD_ARGUMENT.
 enum status serve_start(const struct serve_options *options, struct server **ret_server, struct error *reterr_error);
