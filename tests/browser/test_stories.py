@@ -5,7 +5,7 @@ import re
 import subprocess
 
 import pytest
-from conftest import LANGUAGES, PROGRAM, Reader, Server
+from conftest import LANGUAGES, PROGRAM, ROOT, Reader, Server
 
 MACHINE = ("ISLAMABAD, 20 January 2023: The eighth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad from 18 to 20 January 2023. "
            "It was co-chaired by Pakistan's Minister for Economic Affairs Kazim Niaz and Russia's Minister of Energy Nikolay Shulginov.")
@@ -204,5 +204,32 @@ def test_a_session_is_put_off(chromium, tmp_path, language):
     (same, now), = fetch().items()
     assert same == uid and int(now["SEQUENCE"]) > int(was["SEQUENCE"])
     assert "Yekaterinburg" in now["LOCATION"] and (now["DTSTART;VALUE=DATE"], now["DTEND;VALUE=DATE"]) == ("20211124", "20211127")
+    one.close()
+    server.stop()
+
+
+def test_who_reads_only_urdu(chromium, tmp_path):
+    """What became of the pilot train in three clicks; a co-chair corrected; and it is seen kept when all reports are read again."""
+    register = tmp_path / "karar.db"
+    karar(register, "add", *map(str, sorted((ROOT / "samples").glob("*.txt"))))
+    server = Server(register)
+    one = Reader(chromium, server, java_script_enabled=False, locale="ur-PK", viewport={"width": 360, "height": 740})
+    page = one.page
+    page.get_by_role("link", name="پاکستان – روس").first.click()
+    page.get_by_role("rowheader").get_by_role("link", name="مال گاڑی").click()
+    told = page.locator(".facts").inner_text()
+    assert "ٹل گیا" in told and "اکتوبر 2025" in told, "after two clicks: put off, and until when"
+    page.locator(".stages .source").last.click()
+    assert "/ur/document/" in page.url and page.locator("mark:has(:target)").count() == 1, "after three: the words that say so"
+    page = one.open("/ur/PAK-RUS/commission/10")
+    assert "Sergei Tsivilev" in page.locator("dl.facts").inner_text()
+    decide(page, 0, "edit", field="chairs", value="Awais Ahmad Khan Leghari (minister energy, PAK); Denis Manturov (minister trade, RUS)",
+           reason="پروٹوکول میں یہی نام ہے", author="ایک قاری")
+    assert "0 differences" in karar(register, "rebuild")
+    page = one.open("/ur/PAK-RUS/commission/10")
+    told = page.locator("main").inner_text()
+    assert "Denis Manturov" in page.locator("dl.facts").inner_text() and "پروٹوکول میں یہی نام ہے" in told and "Sergei Tsivilev" in told, "beside what reports say"
+    assert page.locator("html").get_attribute("dir") == "rtl" and page.evaluate("document.documentElement.scrollWidth") <= 360
+    one.shot("urdu-kept")
     one.close()
     server.stop()
