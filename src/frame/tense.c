@@ -351,7 +351,8 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
     bool case_follows = false;
     bool opens_content = clause_classes(view, trigger->last - 1) & GRAMMAR(THAT);     // "said that": the tense behind it is not its own
     uint32_t reach = trigger->last + (opens_content ? 0 : TENSE_REACH);
-    for (uint32_t token = trigger->first + 1; token < view->last && token < reach; token++) {
+    bool light = clause_classes(view, trigger->first) & CLAUSE_VERBAL;    // a trigger of light verbs alone
+    for (uint32_t token = trigger->first + !light; token < view->last && token < reach; token++) {
         uint64_t classes = clause_classes(view, token);
         if (token < trigger->last && !reads_as_verb(view, token))
             continue;
