@@ -14,7 +14,12 @@ struct goal {
 // The state or city that the mention may name as a goal.
 static bool may_be_goal(const struct work *work, const struct candidate *c, const struct mention *m, struct goal *ret)
 {
-    bool own = m->kind == MENTION_PARTY && (m->flags & MENTION_INSIDE) && c->mention != MENTION_NONE && m->outer == c->mention;
+    bool inside = m->kind == MENTION_PARTY && (m->flags & MENTION_INSIDE);
+    bool own = inside && c->mention != MENTION_NONE && m->outer == c->mention;
+    if (inside && c->from_frame) {      // the verb's own noun names where it goes
+        const struct mention *noun = work_mention(work, m->outer);
+        own |= noun->kind == MENTION_MEETING && noun->code == MEETING_VISIT && noun->first <= c->first && c->first < noun->last;
+    }
     if (m->flags & MENTION_DATELINE)
         return false;
     if (m->kind == MENTION_PLACE && m->state != PARTY_NONE) {
