@@ -48,6 +48,8 @@ static int fit_type(const struct work *work, const struct draft *d, const struct
     bool elsewhere = c->sentence != d->last_sentence;
     if (of_two && (c->margins || (c->named && c->parties.count < 2) || (elsewhere && (!bare || c->named))))
         return NO_FIT;
+    if (c->margins && is_large(b) && is_talk(a) && !elsewhere)
+        return NO_FIT;      // "at his meeting with X on the sidelines of an arms fair"
     if (b == MEETING_SESSION || a == MEETING_SESSION)
         return 2;
     if (c->apart && a < MEETING_MEETING)
