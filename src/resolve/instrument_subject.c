@@ -197,8 +197,9 @@ static void subject_after(const struct work *work, struct candidate_instrument *
             continue;
         if (is_topic(next) && qualifies_next(work, i, last))
             break;
-        if (before && before == c->topic_count && and_between(work, from, next->first))
-            break;  // "a visa agreement with Peru, and health insurance": it has a subject in front
+        bool comma = from < next->first && slice_is(document_fold(work->document, from), ",");
+        if (before && before == c->topic_count && (and_between(work, from, next->first) || (comma && work_is_title(work, m->sentence))))
+            break;  // "a visa agreement with Peru, and health insurance", "a trade deal, eye flights": it has a subject in front
         if (trigger_between(work, m->sentence, from, next->first) || !joined(work, from, next->first) || next->first - from > TOPIC_REACH)
             break;
         add_topic(work, c, i);
