@@ -107,7 +107,7 @@ static bool is_reduced_passive(const struct clause_view *view, const struct span
 {
     if (trigger->first == view->first || trigger->last >= view->last)
         return false;
-    if (describes_document(view, trigger))
+    if (describes_document(view, trigger) || (clause_classes(view, trigger->last) & GRAMMAR(AGENT)))
         return true;
     uint32_t noun = trigger->first - 1;
     if (noun > view->first && view->boundary[noun - view->first] == BOUNDARY_COMMA && clause_is_punct(view, noun))
