@@ -158,15 +158,16 @@ static bool is_delegation(const struct work *work, uint32_t token, uint32_t sent
 static bool acts_unnamed(const struct work *work, const struct candidate *c, uint32_t clause_first)
 {
     const struct pack *pack = work_pack(work, c->sentence);
-    uint32_t first, last;
+    uint32_t first, last, verb = c->from_frame ? c->frame : c->mention == MENTION_NONE ? FRAME_NONE : work->document->governed_by[c->mention];
     bool unnamed = false;
-    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack) || !c->from_frame || work_rule(work, c->frame)->role == ROLE_SAY ||
-        (work->document->frames.at[c->frame].flags & FRAME_PASSIVE))
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack) || verb == FRAME_NONE || work_rule(work, verb)->makes >= VALUE_UNSET ||
+        work_rule(work, verb)->role == ROLE_SAY || (work->document->frames.at[verb].flags & FRAME_PASSIVE))
         return false;
-    for (uint32_t token = clause_first; token < c->first; token++)
+    uint32_t end = work->document->frames.at[verb].first;
+    for (uint32_t token = clause_first; token < end; token++)
         unnamed |= (work_grammar(work, token) & GRAMMAR(PRONOUN)) || is_delegation(work, token, c->sentence);
     work_sentence_mentions(work, c->sentence, &first, &last);
-    for (uint32_t i = first; i < last && work_mention(work, i)->first < c->first; i++) {
+    for (uint32_t i = first; i < last && work_mention(work, i)->first < end; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->first < clause_first)
             continue;

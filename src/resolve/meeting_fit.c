@@ -43,6 +43,11 @@ static int fit_type(const struct work *work, const struct draft *d, const struct
     bool bare = !c->ordinal && date_is_none(c->date) && c->city == CITY_NONE, body = b < MEETING_MEETING && !is_large(b);
     if (body && c->sentence != d->last_sentence && !shares_person(d, c) && is_of_heads(work, d))
         return NO_FIT;
+    // "paid a courtesy call on the minister": whom somebody met, who sat in no session, he met apart
+    uint32_t frame = c->mention == MENTION_NONE ? c->frame : work->document->governed_by[c->mention];
+    bool session = a < MEETING_MEETING && !is_large(a), made = frame != FRAME_NONE && work_rule(work, frame)->makes == MEETING_MEETING;
+    if (session && b == MEETING_MEETING && made && c->face_count && c->sentence != d->last_sentence && !shares_person(d, c))
+        return NO_FIT;
     // "met the president … The Camp David Summit in August": a summit of its own is none of the talks of two persons
     bool of_two = is_talk(a) && d->people_count > 1 && c->mention != MENTION_NONE && is_large(b);
     bool elsewhere = c->sentence != d->last_sentence;
