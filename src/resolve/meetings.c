@@ -257,13 +257,14 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     return particular || (tells && (c->parties.count > 1 || c->soft.count > 1)) || (c->told && peopled) || series;
 }
 
-// The one told of last whose number is the next one up or down, NULL.
+// The one told of last whose number is the next one up or down, NULL. What was held does not follow what is still to come.
 static const struct draft *neighbour(const draft_vec *drafts, const struct candidate *c)
 {
     for (uint32_t i = drafts->count; c->ordinal && i-- > 0;) {
-        int32_t ordinal = drafts->at[i].claim.ordinal;
-        if (ordinal && (ordinal + 1 == c->ordinal || ordinal == c->ordinal + 1))
-            return &drafts->at[i];
+        const struct draft *d = &drafts->at[i];
+        bool ahead = d->claim.status == MEETING_STATUS_PLANNED && c->status == MEETING_STATUS_HELD;
+        if (d->claim.ordinal && ((d->claim.ordinal + 1 == c->ordinal && !ahead) || d->claim.ordinal == c->ordinal + 1))
+            return d;
     }
     return NULL;
 }
