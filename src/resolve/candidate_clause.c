@@ -158,7 +158,8 @@ static bool is_delegation(const struct work *work, uint32_t token, uint32_t sent
 static bool acts_unnamed(const struct work *work, const struct candidate *c, uint32_t clause_first)
 {
     const struct pack *pack = work_pack(work, c->sentence);
-    uint32_t first, last, verb = c->from_frame ? c->frame : c->mention == MENTION_NONE ? FRAME_NONE : work->document->governed_by[c->mention];
+    uint32_t first, last, governor = c->mention == MENTION_NONE ? FRAME_NONE : work->document->governed_by[c->mention];
+    uint32_t verb = c->from_frame ? c->frame : governor;
     bool unnamed = false;
     if (pack->config.head != HEAD_INITIAL || pack_inflects(pack) || verb == FRAME_NONE || work_rule(work, verb)->makes >= VALUE_UNSET ||
         work_rule(work, verb)->role == ROLE_SAY || (work->document->frames.at[verb].flags & FRAME_PASSIVE))
