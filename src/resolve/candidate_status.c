@@ -192,8 +192,11 @@ bool was_before(const struct work *work, const struct mention *m, const struct f
 {
     const struct sentence *sentence = &work->document->sentences.at[m->sentence];
     uint32_t token = work_with_articles(work, m);
-    bool past = (frame->flags & FRAME_PAST) && !(frame->flags & (FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF));
+    const uint32_t untold = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF;
     bool initial = work_pack(work, m->sentence)->config.head == HEAD_INITIAL;
+    // a headline tells in the present what is over: "X and Y agree to restore ties after talks in Z"
+    bool headline = work_is_title(work, m->sentence) && !(frame->flags & (FRAME_NONFINITE | FRAME_NOUN));
+    bool past = ((frame->flags & FRAME_PAST) || headline) && !(frame->flags & untold);
     return past && initial && token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(AFTER));
 }
 

@@ -165,7 +165,8 @@ static uint16_t single_actor(const struct work *work, const struct frame *frame)
         const struct mention *m = work_mention(work, i);
         if (m->first < from || (m->first >= to && !(m->first < frame->clause_last && (m->flags & MENTION_AGENT))))
             continue;
-        if (m->kind == MENTION_SIDES)
+        bool nobody = m->kind == MENTION_PERSON && !m->parties.count && m->entity >= work->document->people.count;
+        if (m->kind == MENTION_SIDES || (initial && nobody && m->last <= frame->first))     // "the minister and Mr X agreed"
             return PARTY_NONE;
         bool bearer = initial || m->role != PARTY_ROLE_ADJECTIVE;     // where marks follow, an adjective bears none of who acts
         if (m->kind == MENTION_PARTY && bearer && !(m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
