@@ -53,6 +53,11 @@ static void main_parties(const struct finder *f, uint16_t pair[2])
     }
 }
 
+static bool is_of_party(const struct mention *m, const struct person *person)
+{
+    return m->parties.count == 1 && person->party == m->parties.at[0];
+}
+
 // The person whom a counterpart faces: the nearest one before in the text, else behind, who is not of the same party.
 static uint32_t faced_by(const struct finder *f, uint32_t index)
 {
@@ -65,13 +70,15 @@ static uint32_t faced_by(const struct finder *f, uint32_t index)
             continue;
         looked++;
         const struct person *p = &d->people.at[m->entity];
-        if (p->office != CODE_NONE && (self->parties.count != 1 || p->party != self->parties.at[0]))
+        if (p->office != CODE_NONE && !is_of_party(self, p))
             return m->entity;
+        if (looked == 1 && p->office == CODE_NONE && p->renowned && m->sentence == self->sentence)
+            return MENTION_NONE;    // "between Hakan Fidan and his counterpart": what he is, is not told
     }
     for (uint32_t i = index + 1; i < d->mentions.count && i < index + LOOK_BACK; i++) {
         const struct mention *m = &d->mentions.at[i];
         if (m->kind == MENTION_PERSON && m->entity != MENTION_NONE && m->entity != self->entity &&
-            d->people.at[m->entity].office != CODE_NONE)
+            d->people.at[m->entity].office != CODE_NONE && !is_of_party(self, &d->people.at[m->entity]))
             return m->entity;
     }
     return MENTION_NONE;
