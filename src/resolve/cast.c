@@ -78,7 +78,9 @@ static void give_offices(struct work *work)
             continue;
         uint16_t party = m->parties.at[0];
         uint32_t holder = party_set_has(&work->dealing, party) ? unnamed_holder(work, i, party) : UINT32_MAX;
-        if (holder == UINT32_MAX || document->people.at[holder].mentions < NAMED_OFTEN)
+        const struct person *who = holder == UINT32_MAX ? NULL : &document->people.at[holder];
+        bool introduced = who && who->name_first + 1 < who->name_last && named_next(work, holder, i);   // "X's president … . A B said"
+        if (!who || (who->mentions < NAMED_OFTEN && !introduced))
             continue;
         document->people.at[holder].office = (uint8_t)m->code;
         document->people.at[holder].party = party;
