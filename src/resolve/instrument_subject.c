@@ -57,11 +57,12 @@ static bool is_named_subject(const struct work *work, const struct mention *m, c
 // "after" or "by" it is another deed.
 static bool opens_subject(const struct work *work, const struct frame *frame)
 {
+    const uint64_t opens = GRAMMAR(AND) | GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN) | GRAMMAR(ON) | GRAMMAR(ABOUT);    // "on buying arms"
     uint64_t before = frame->verb_first > 0 ? work_grammar(work, frame->verb_first - 1) : 0;
     if (pack_inflects(work_pack(work, frame->sentence)) && (before & GRAMMAR(AND)))
         return false;   // where an infinitive needs no mark: "to sign a treaty on visas and open a border post"
     return (frame->flags & FRAME_NONFINITE) && frame->verb_first > 0 &&
-           !(work_grammar(work, frame->verb_first - 1) & ~(GRAMMAR(AND) | GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN)));
+           !(work_grammar(work, frame->verb_first - 1) & ~opens);
 }
 
 // A trigger within tokens [from, to) parts the subject off. Frames are ordered by first token.
