@@ -71,11 +71,11 @@ static bool follows_participle(const struct work *work, const struct candidate *
            !(work_grammar(work, triggers->at[at].first - (triggers->at[at].first > first)) & (GRAMMAR(BE) | GRAMMAR(WILL)));
 }
 
-// "In an interview before his visit to X": what is told ahead of a visit tells that it is to come.
-bool is_before_visit(const struct work *work, const struct candidate *c)
+// "In an interview before his visit to X", "ahead of the summit in Y": what is told ahead of them tells that they are to come.
+bool is_before_event(const struct work *work, const struct candidate *c)
 {
     const struct sentence *sentence = &work->document->sentences.at[c->sentence];
-    if (c->type != MEETING_VISIT)
+    if (c->type != MEETING_VISIT && c->type != MEETING_SUMMIT && c->type != MEETING_FORUM)
         return false;
     if (work_pack(work, c->sentence)->config.head == HEAD_FINAL)    // the verb's own last word may be the mark's first
         return ((c->last < sentence->last ? work_grammar(work, c->last) : 0) | work_grammar(work, c->last - 1)) &

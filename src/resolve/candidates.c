@@ -289,7 +289,7 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
         value = MEETING_STATUS_HELD;
     }
     c->status = c->told ? value : status_from_clause(work, c);
-    if (is_before_visit(work, c) && !c->past_ref && c->status == MEETING_STATUS_HELD)
+    if (is_before_event(work, c) && !c->past_ref && c->status == MEETING_STATUS_HELD)
         c->status = MEETING_STATUS_PLANNED;
     rank_sentence(work, c);
     plan_by_date(work, c);
@@ -569,7 +569,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         c->mention = take_body(work, c, frame->clause_first, frame->clause_last);
     candidate_gather_faces(work, c);
     c->from_frame = c->mention == MENTION_NONE;
-    if (is_before_visit(work, c) && c->status == MEETING_STATUS_HELD)
+    if (is_before_event(work, c) && c->status == MEETING_STATUS_HELD)
         c->status = MEETING_STATUS_PLANNED;
     plan_by_date(work, c);
     return true;

@@ -93,7 +93,7 @@ bool is_told_by_other(const struct work *work, const struct mention *meeting);
 // ---- held, ahead or undone ---------------------------------------------------------------------------------------------
 uint8_t status_from_flags(uint32_t flags);
 // Of a candidate of which no verb tells.
-bool is_before_visit(const struct work *work, const struct candidate *c);
+bool is_before_event(const struct work *work, const struct candidate *c);
 uint8_t status_from_clause(const struct work *work, const struct candidate *candidate);
 // "In the meeting they agreed …": the meeting is where it happens, not what the verb speaks of.
 bool is_setting(const struct work *work, const struct mention *meeting);
