@@ -67,7 +67,7 @@ static struct slice attribute(const xmlChar **attributes, const char *name)
 {
     for (; attributes && attributes[0]; attributes += 2)
         if (strcasecmp((const char *)attributes[0], name) == 0)
-            return slice_from((const char *)attributes[1]);
+            return attributes[1] ? slice_from((const char *)attributes[1]) : SLICE("");     // one without a value: hidden
     return (struct slice){NULL, 0};
 }
 

@@ -58,8 +58,9 @@ static karar_register *open_records(const char *path, enum exit_code *ret_code)
     char *line = NULL, id[13];
     size_t room = 0, number = 0;
     int is_new = 0;
+    bool is_input = strcmp(path, "-") == 0;
     errno = 0;
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    FILE *file = is_input ? stdin : fopen(path, "rb");
     if (!file) {
         char reason[128];
         complain(path, "%s", strerror_r(errno, reason, sizeof reason));
@@ -91,7 +92,7 @@ static karar_register *open_records(const char *path, enum exit_code *ret_code)
         reg = NULL;
     }
     free(line);
-    if (file != stdin)
+    if (!is_input)
         fclose(file);
     return reg;
 }

@@ -73,8 +73,9 @@ static enum exit_code run_import(const struct command *command, const struct arg
         complain(NULL, "usage: karar %s %s", command->name, command->usage);
         return EXIT_USAGE;
     }
+    bool is_input = strcmp(lines.path, "-") == 0;
     errno = 0;
-    lines.file = strcmp(lines.path, "-") == 0 ? stdin : fopen(lines.path, "rb");
+    lines.file = is_input ? stdin : fopen(lines.path, "rb");
     if (!lines.file) {
         char reason[128];
         complain(lines.path, "%s", strerror_r(errno, reason, sizeof reason));
@@ -85,7 +86,7 @@ static enum exit_code run_import(const struct command *command, const struct arg
         code = import_lines(arguments, reg, &lines);
     karar_register_close(reg);
     free(lines.line);
-    if (lines.file != stdin)
+    if (!is_input)
         fclose(lines.file);
     return code;
 }

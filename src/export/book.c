@@ -101,7 +101,7 @@ static void add_column(struct book *book, const struct table *table, const struc
 
 static void read_pairs(struct book *book, const char *name, struct error *fault)
 {
-    struct slice cells[MAX_CELLS];
+    struct slice cells[MAX_CELLS] = {{NULL, 0}};
     struct table table;
     table_open(&table, name, book_file(name));
     while (table_row(&table, cells, fault)) {
@@ -127,7 +127,7 @@ static void shared_open(const pack_file_vec *files, const char *name, struct tab
 static void read_shared(struct book *book, struct error *fault)
 {
     pack_file_vec files = {0};
-    struct slice cells[MAX_CELLS];
+    struct slice cells[MAX_CELLS] = {{NULL, 0}};
     struct table table;
     pack_files_embedded(book->arena, SLICE("shared"), &files);
     shared_open(&files, "/states.tsv", &table);
@@ -172,7 +172,7 @@ static void read_shared(struct book *book, struct error *fault)
 enum status book_load(struct arena *arena, struct book *ret_book, struct error *reterr_error)
 {
     struct error fault = {.status = STATUS_OK};
-    struct slice cells[MAX_CELLS];
+    struct slice cells[MAX_CELLS] = {{NULL, 0}};
     struct table table;
     *ret_book = (struct book){.arena = arena};
     table_open(&table, "columns.tsv", book_file("columns.tsv"));

@@ -321,6 +321,12 @@ def test_export_and_import_give_the_same_register(tmp_path):
     assert everything(second)[:-2] == everything(first)[:-2] != right[:-2]
 
 
+def register_line(folder, report):
+    """A report as a register's export has it."""
+    karar("add", "--register", folder / "one.db", report)
+    return karar("export", "--register", folder / "one.db", "--as", "register").splitlines()[1]
+
+
 def test_what_is_no_whole_register_is_refused(tmp_path):
     """Every line taken away, every line twice, each member changed: nothing comes in, and the message names a line."""
     first, copy = tmp_path / "first.db", tmp_path / "copy.db"
@@ -336,11 +342,30 @@ def test_what_is_no_whole_register_is_refused(tmp_path):
                     continue
                 changed = json.dumps({**json.loads(line), member: other}, ensure_ascii=False).encode() + b"\n"
                 broken.append(lines[:number] + [changed] + lines[number + 1:])
-    assert len(broken) > 60
+    head, report, last = json.loads(lines[0]), json.loads(lines[1]), json.loads(lines[-1])
+    nothing = {"field": None, "value": None, "hash": None, "kind": None, "first_byte": None, "nth": None, "last_byte": None}
+    hindi = next(end for end in range(2, 99) if (ROOT / "samples" / "hi-session-8.txt").read_bytes()[end] & 0xC0 == 0x80)
+    claim = {"hash": report["document"], "kind": "instrument", "first_byte": 0, "nth": 0, "last_byte": 9, "action": "add", "value": "kind=plan"}
+    for member, value in (("kind", "person"), ("kind", "document"), ("first_byte", None), ("last_byte", None), ("last_byte", 0), ("last_byte", 9_999_999),
+                          ("value", None), ("hash", None), ("hash", "sha256:" + 64 * "0"), ("value", "nonsense")):
+        broken.append([*lines[:-1], json.dumps({**last, **claim, member: value}).encode() + b"\n"])
+    for target in ("0", "1", "2", "x", ""):
+        broken.append([*lines[:-1], json.dumps({**last, **nothing, "action": "undo", "target": target}).encode() + b"\n"])
+    broken += [[*lines[:-1], json.dumps({**last, **nothing, "action": action}).encode() + b"\n"] for action in ("edit", "merge", "judge", "settle", "")]
+    broken.append([lines[0], *lines[2:], lines[1]])         # a report behind decisions
+    broken.append([json.dumps({**head, "documents": 2}).encode() + b"\n", lines[1], b"\n", lines[2]])
+    broken.append([lines[0], b"\xFF\n"])
+    inside = {**json.loads(register_line(tmp_path, ROOT / "samples" / "hi-session-8.txt"))}     # words that end within a letter
+    broken.append([json.dumps({**head, "documents": 1}).encode() + b"\n", json.dumps(inside).encode() + b"\n",
+                   json.dumps({**last, **claim, "hash": inside["document"], "last_byte": hindi}).encode() + b"\n"])
+    assert len(broken) > 90
     for case in broken:
         done = subprocess.run([PROGRAM, "import", "--register", copy, "-"], input=b"".join(case), capture_output=True, timeout=60, check=False)
         assert done.returncode == 3, (case, done)
-        assert re.search(rb"line \d+: .*nothing was imported", done.stderr), (case, done.stderr)
+        assert re.search(rb"line \d+: .*nothing was imported|written field=value", done.stderr), (case, done.stderr)
+    for nothing_there, words in ((b"", b"the file is empty"), (lines[0][:1], b"no JSON")):
+        done = subprocess.run([PROGRAM, "import", "--register", copy, "-"], input=nothing_there, capture_output=True, timeout=60, check=False)
+        assert done.returncode == 3 and words in done.stderr, done.stderr
     karar("import", "--register", copy, "-", stdin=b"".join(lines))
     assert karar("export", "--register", copy, "--as", "register") == b"".join(lines)
 

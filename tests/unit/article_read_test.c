@@ -86,6 +86,63 @@ static void facts(void **state)
     finish(reading);
 }
 
+static void expect_facts(const char *page, const char *date, const char *title)
+{
+    struct reading *reading = read_page(page);
+    assert_int_equal(reading->status, STATUS_OK);
+    if (!slice_is(reading->article.date, date) || !slice_is(reading->article.title, title))
+        fail_msg("%.40s…: date %.*s, title %.*s", page, (int)reading->article.date.len, reading->article.date.at,
+                 (int)reading->article.title.len, reading->article.title.at);
+    finish(reading);
+}
+
+// Which of several dates and headings is believed.
+static void dates_and_headings(void **state)
+{
+    (void)state;
+    expect_facts("<body><time datetime='2020-02-02'>then</time><p>" LONG, "2020-02-02", "");
+    expect_facts("<body><time datetime='2020-02-02'>then</time><time itemprop=datePublished datetime='2021-05-04T10:00'>now</time><p>" LONG,
+                 "2021-05-04", "");
+    expect_facts("<body><span itemprop=datePublished content='2021-05-05'>now</span><time datetime='2020-02-02'>then</time><p>" LONG,
+                 "2021-05-05", "");
+    expect_facts("<body><time datetime='May 4'>now</time><time datetime='2020-2-20'>now</time><time>now</time><p>" LONG, "", "");
+    expect_facts("<title>Cod talks held in Oslo | Paper</title><body><h2>Cod talks held</h2><p>" LONG, "", "Cod talks held");
+    expect_facts("<title>Paper</title><body><h1>Cod talks held in Oslo</h1><p>" LONG, "", "Cod talks held in Oslo");
+    expect_facts("<title>Cod talks | Paper</title><body><h2>Cod</h2><h2>Other things of the day</h2><p>" LONG, "", "Cod talks | Paper");
+    expect_facts("<meta property='og:title' content='Cod talks held'><title>x</title><body><h1>Read this before you go</h1><p>" LONG, "",
+                 "Cod talks held");
+}
+
+// A page whose text comes by a script carries it in its data, too.
+static void body_in_data(void **state)
+{
+    (void)state;
+    expect_text("<script type='application/ld+json'>[5, [], {\"name\": \"x\"}, "
+                "{\"articleBody\": \"" LONG "\\n\\n" LONG " Again.\", \"headline\": 7},"
+                " {\"articleBody\": \"Short.\"}]</script><body><div id=app></div><p>Please switch scripts on.</p>",
+                LONG "\n\n" LONG " Again.");
+    expect_text("<script type='application/ld+json'>[[[[[[[[[[{\"articleBody\": \"" LONG
+                "\"}]]]]]]]]]]</script><body><p>Too deep to be believed.</p>",
+                "Too deep to be believed.");
+    expect_text("<script type='application/ld+json'>{\"articleBody\": \"" LONG "</script><body><p>What is broken is passed over.</p>",
+                "What is broken is passed over.");
+}
+
+static void hidden_in_other_ways(void **state)
+{
+    (void)state;
+    expect_text("<body><p>" LONG "</p><div hidden><p>" LONG " a</p></div><div aria-hidden=true><p>" LONG
+                " b</p></div><div aria-hidden=false><p>" LONG
+                " c</p></div><div style='color: red'><p>" LONG " d</p></div><div style='x; display: none'><p>" LONG " e</p></div>",
+                LONG "\n\n" LONG " c\n\n" LONG " d");
+    expect_text("<body><ul><li>" LONG "</li><li>"
+                "<a href=1>Ten ways to cook rice without a pot, and one with it</a></li></ul><p>" LONG " f<br>" LONG " g</p>",
+                LONG "\n\n" LONG " f\n\n" LONG " g");
+    expect_text("<body><div class='SideBar menu-1 Ads'><p>" LONG " h</p></div><div class='main'><p>" LONG
+                "</p><p>" LONG " i</p><p>" LONG " j</p></div>",
+                LONG "\n\n" LONG " i\n\n" LONG " j");
+}
+
 // A page deeper than the parser is trusted with keeps its text, title and facts; what is no text stays out.
 static void deep_text_is_kept(void **state)
 {
@@ -198,7 +255,9 @@ int main(void)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(body_without_furniture), cmocka_unit_test(wrapper_with_a_misleading_name),
-        cmocka_unit_test(hidden_text_and_scripts), cmocka_unit_test(facts), cmocka_unit_test(too_deep), cmocka_unit_test(deep_text_is_kept),
+        cmocka_unit_test(hidden_text_and_scripts), cmocka_unit_test(facts), cmocka_unit_test(dates_and_headings),
+        cmocka_unit_test(body_in_data), cmocka_unit_test(hidden_in_other_ways), cmocka_unit_test(too_deep),
+        cmocka_unit_test(deep_text_is_kept),
         cmocka_unit_test(no_memory_of_the_parser_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

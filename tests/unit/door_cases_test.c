@@ -106,6 +106,20 @@ static void test_answers(void **state)
         {HTTP "Transfer-Encoding: chunked\r\n\r\nZZ\r\nNorway", "[ZZ\r\nNorway]"},
         {HTTP "Transfer-Encoding: chunked\r\n\r\nfff\r\nNorway", "[Norway]"},
         {HTTP "Content-Encoding: identity\r\n\r\nNorway", "[Norway]"},
+        {HTTP "Transfer-Encoding: chunked\r\n\r\n", ""},
+        {HTTP "Transfer-Encoding: chunked\r\n\r\nA\r\nNorwayNorw\r\n2\r\nay", "[NorwayNorway]"},
+        {HTTP "Transfer-Encoding: chunked\r\n\r\n6x\r\nNorway\r\n0\r\n", "[6x\r\nNorway\r\n0\r\n]"},
+        {HTTP "Transfer-Encoding: chunked\r\n\r\n/\r\nNorway", "[/\r\nNorway]"},
+        {HTTP "Transfer-Encoding: chunked\r\n\r\n\r\nNorway", "[\r\nNorway]"},
+        {HTTP "Transfer-Encoding: chunked\r\n\r\n000000006\r\nNorway", "[000000006\r\nNorway]"},
+        {HTTP "Transfer-Encoding: gzip\r\nContent-Encoding: br\r\n\r\nNorway", "[Norway]"},
+        {HTTP "Content-Encoding: zstd\r\n\r\n\x28\xB5\x2F\xFDNorway", "(the zstd data is damaged)"},
+        {HTTP "\r\n\x28\xB5\x2F\xFDNorway", "(not UTF-8, and in no encoding that could be told)"},
+        {HTTP "\r\n\x1F\x8BNorway", "(not UTF-8, and in no encoding that could be told)"},
+        {"HTTP/1.1 1200 OK\r\n\r\n<html>Norway</p>", ""},
+        {"HTTP/1.1 -1 OK\r\n\r\n<html>Norway</p>", ""},
+        {"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"\"\r\n\r\n<p>Norway", "[Norway]"},
+        {"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset='\r\n\r\n<p>Norway", "[Norway]"},
         {"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"koi8-r\"; x\r\n\r\n", ""},
         {"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset='koi8-r'\r\n\r\n<p>\xEE\xCF\xD2", "[Нор]"},
     };
@@ -132,6 +146,12 @@ static void test_lines(void **state)
         {"{\"text\": \"Norway\", \"title\": \"Fish\"}\n", "[Fish\n\nNorway]"},
         {"{\"text\": \"<html><body><p>Norway met Chile in Oslo, and they spoke for long.</p>\"}\n",
                 "[Norway met Chile in Oslo, and they spoke for long.]"},
+        {"{\"text\": \"\"}\n5\n\"Norway\"\nnull\n{\"text\": \"Chile\"}",
+                "[](no JSON: '[' or '{' expected near '5')"
+                "(no JSON: '[' or '{' expected near '\"Norway\"')(no JSON: '[' or '{' expected near 'null')[Chile]"},
+        {"{\"text\": \"Nor\xFFway\"}\n{\"text\": \"Chile\"",
+                "(no JSON: unable to decode byte 0xff near '\"Nor')(no JSON: '}' expected near end of file)"},
+        {"{\"text\": \"\", \"body\": \"Norway\", \"content\": \"Chile\"}", "[Norway]"},
         {"{\"text\": \"\", \"text\": \"x\"}\n{\"text\": \"Chile\"}\n", "(no JSON: duplicate object key near '\"text\"')[Chile]"},
     };
     (void)state;
@@ -145,6 +165,8 @@ static void test_tables(void **state)
         {"id;text\r\n1;\"Nor\"\"way\"\r\n", "[Nor\"way]"},
         {"id\ttext\n1\tNorway\n", "[Norway]"},
         {"id,text\n1\n2,Chile\n", "[][Chile]"},
+        {"\xEF\xBB\xBFtext,id\nNorway,1\nChile,2", "[Norway][Chile]"},
+        {"id,text\n1,\"Nor\nway\"\n\n2,\"Chile\"", "[Nor\nway][Chile]"},
         {"id,text\n1,\"Norway\n", "(a row that does not end, or is longer than 8 MiB)"},
     };
     (void)state;
@@ -158,6 +180,12 @@ static void test_mailboxes(void **state)
                 "[Fish\n\nNorway\n\n][Two\n\nChile\n]"},
         {"From a@b Thu Jan  1 00:00:00 2021\nSubject: Fish\n\nNorway\n>From here on\nFrom there, too\n",
                 "[Fish\n\nNorway\nFrom here on\nFrom there, too\n]"},
+        {"From a@b Thu Jan  1 00:00:00 2021\r\nSubject: Fish\r\n\r\nNorway\r\n\r\n"
+         "From a@b Thu Jan  1 00:00:00 2021\r\nSubject: Two\r\n\r\nChile\r\n",
+                "[Fish\n\nNorway\r\n\r\n][Two\n\nChile\r\n]"},
+        {"From a@b Thu Jan  1 00:00:00 2021\nSubject: Fish\n\nNorway\n\nFrom here on it is text\n\n>>From >From\n> From\n",
+                "[Fish\n\nNorway\n\nFrom here on it is text\n\n>From >From\n> From\n]"},
+        {"From a@b Thu Jan  1 00:00:00 2021\nSubject: Fish\n\nNorway\n\nFrom a@b", "[Fish\n\nNorway\n\nFrom a@b]"},
     };
     (void)state;
     check_rows(rows, COUNT(rows));
