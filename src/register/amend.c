@@ -470,10 +470,12 @@ static struct slice amend_one(struct registry *registry, struct slice hash, stru
                               struct buf *out)
 {
     struct json writer;
-    uint32_t index;
+    uint32_t index = 0;
     bool adds = slice_is(amendment->action, "add"), written = true;
     const struct amend_field *field = adds ? NULL : find_field(amendment->kind, amendment->field);
     struct slice list = list_of(registry, amendment->kind), path;
+    if (adds && !find_field(amendment->kind, SLICE("parties")))
+        return json;        // no claim: neither decided nor imported so, but a file can be written by others
     if (!adds && !find_claim(registry, amendment->kind, amendment->first_byte, amendment->nth, &index))
         return json;
     if (slice_is(amendment->kind, "person"))
