@@ -351,8 +351,9 @@ static uint32_t tense_head_final(const struct clause_view *view, const struct sp
     bool case_follows = false;
     bool opens_content = clause_classes(view, trigger->last - 1) & GRAMMAR(THAT);     // "said that": the tense behind it is not its own
     uint32_t reach = trigger->last + (opens_content ? 0 : TENSE_REACH);
-    // a trigger of light verbs alone that ends its clause, and describes no noun ("हुई चर्चा")
-    bool light = (clause_classes(view, trigger->first) & CLAUSE_VERBAL) && closes_clause(view, trigger->last);
+    // a trigger of light verbs alone, but for a participle before the noun that takes a stance ("हुई चर्चा")
+    bool describes = trigger->last < view->last && starts_stance(view, trigger->last);
+    bool light = (clause_classes(view, trigger->first) & CLAUSE_VERBAL) && !describes;
     for (uint32_t token = trigger->first + !light; token < view->last && token < reach; token++) {
         uint64_t classes = clause_classes(view, token);
         if (token < trigger->last && !reads_as_verb(view, token))
