@@ -359,6 +359,7 @@ typedef struct karar_decision {
     const char *author, *reason;
     const char *words;                 /* add: the words of the report that say so, as they stand there */
     int64_t nth;                       /* add: the how manieth time that they stand there, from 1; 0: they stand there once */
+    karar_engine *engine;              /* reads a report again whose date, publisher or language is edited; NULL: no such edits */
 } karar_decision;
 KARAR_API karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error);
 

@@ -237,26 +237,6 @@ static PyObject *register_read_only(PyObject *object, PyObject *nothing)
     Py_RETURN_NONE;
 }
 
-static PyObject *register_decide(PyObject *object, PyObject *arguments)
-{
-    struct register_object *self = (struct register_object *)object;
-    karar_decision decision = {.size = sizeof decision};
-    int64_t number = 0;
-    karar_error error;
-    karar_status status;
-    long long nth = 0;
-    if (!PyArg_ParseTuple(arguments, "szzzzzzL", &decision.action, &decision.target, &decision.field, &decision.value, &decision.author,
-                          &decision.reason, &decision.words, &nth) ||
-        !take(self))
-        return NULL;
-    decision.nth = nth;
-    Py_BEGIN_ALLOW_THREADS
-    status = karar_register_decide(self->reg, &decision, &number, &error);
-    Py_END_ALLOW_THREADS
-    self->busy = false;
-    return status ? core_raise(core_state_of(Py_TYPE(object)), &error) : PyLong_FromLongLong(number);
-}
-
 // The engines' handles, all taken; NULL after raising. They are let go by release_engines.
 static karar_engine **take_engines(struct core_state *state, PyObject *engines, Py_ssize_t *ret_count)
 {
@@ -285,6 +265,38 @@ static void release_engines(PyObject *engines, Py_ssize_t count)
 {
     for (Py_ssize_t i = 0; i < count; i++)
         ((struct engine_object *)PyTuple_GetItem(engines, i))->busy = false;
+}
+
+// `engines`: one, where a report may have to be read again.
+static PyObject *register_decide(PyObject *object, PyObject *arguments)
+{
+    struct register_object *self = (struct register_object *)object;
+    karar_decision decision = {.size = sizeof decision};
+    PyObject *engines = NULL;
+    Py_ssize_t count = 0;
+    int64_t number = 0;
+    karar_error error;
+    karar_status status;
+    long long nth = 0;
+    if (!PyArg_ParseTuple(arguments, "szzzzzzLO!", &decision.action, &decision.target, &decision.field, &decision.value, &decision.author,
+                          &decision.reason, &decision.words, &nth, &PyTuple_Type, &engines) ||
+        !take(self))
+        return NULL;
+    karar_engine **handles = take_engines(core_state_of(Py_TYPE(object)), engines, &count);
+    if (!handles) {
+        release_engines(engines, count);
+        self->busy = false;
+        return NULL;
+    }
+    decision.nth = nth;
+    decision.engine = count ? handles[0] : NULL;
+    Py_BEGIN_ALLOW_THREADS
+    status = karar_register_decide(self->reg, &decision, &number, &error);
+    Py_END_ALLOW_THREADS
+    release_engines(engines, count);
+    free(handles);
+    self->busy = false;
+    return status ? core_raise(core_state_of(Py_TYPE(object)), &error) : PyLong_FromLongLong(number);
 }
 
 static PyObject *register_rebuild(PyObject *object, PyObject *arguments)
@@ -336,7 +348,7 @@ static PyMethodDef methods[] = {
     {"ask", register_ask, METH_VARARGS, "ask(name, pair, id, words, as_of, years, limit, format, width) -> bytes"},
     {"export", register_export, METH_VARARGS, "export(format, pair, as_of, since, until) -> {file: bytes}"},
     {"read_only", register_read_only, METH_NOARGS, "From now on the handle refuses to write."},
-    {"decide", register_decide, METH_VARARGS, "decide(action, target, field, value, author, reason, words, nth) -> number"},
+    {"decide", register_decide, METH_VARARGS, "decide(action, target, field, value, author, reason, words, nth, engines) -> number"},
     {"rebuild", register_rebuild, METH_VARARGS, "rebuild(engines, reread=False) -> JSON of the differences"},
     {"verify", register_verify, METH_NOARGS, "verify() -> (documents, spans, JSON of the faults)"},
     {"close", register_close, METH_NOARGS, "Closes the file."},

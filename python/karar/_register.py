@@ -176,8 +176,13 @@ class Register:
         """Keeps a decision (accept, reject, unsure, edit, add, merge, split, judge, settle, undo) about what the answers name `target`, and
         why; returns its number. `words`, to add a claim, are the words of the report that say so; `nth` which of several places where they
         stand is meant. Decisions survive every new reading."""
-        with self._lock:
-            return self._register.decide(action, target, field, value, self._who(), reason, words, nth or 0)
+        # what is said of a report as a whole has it read again
+        engines = (self._reader._take(),) if action == "undo" or (action == "edit" and "/" not in target) else ()
+        try:
+            with self._lock:
+                return self._register.decide(action, target, field, value, self._who(), reason, words, nth or 0, engines)
+        finally:
+            self._reader._idle.extend(engines)
 
     def undo(self, number: int, *, reason: str) -> int:
         """Takes a decision back; returns the number of this one."""

@@ -69,7 +69,7 @@ NO_PADDING(karar_source_options, url_field);
 NO_PADDING(karar_add_options, date);
 NO_PADDING(karar_question, languages);
 NO_PADDING(karar_export, until);
-NO_PADDING(karar_decision, nth);
+NO_PADDING(karar_decision, engine);
 NO_PADDING(karar_export, until);
 
 karar_status api_options(void *ours, size_t size, const void *theirs, const char *name, karar_error *error)

@@ -404,6 +404,24 @@ karar_status karar_register_read_only(karar_register *reg, karar_error *error)
 }
 
 // ---- decisions, rebuild, verify -------------------------------------------------------------------------------------------
+// The reader of a decision, and what it read last.
+struct rereader {
+    const karar_engine *engine;
+    struct buf json, annex;
+};
+
+static enum status read_for_decision(void *user, const struct registry_document *document, struct registry_reading *ret_reading,
+                                     struct error *reterr_error)
+{
+    struct rereader *rereader = user;
+    buf_clear(&rereader->json);
+    buf_clear(&rereader->annex);
+    if (document->language.len && engine_language_find(rereader->engine->engine, document->language) == LANGUAGE_NONE)
+        return error_set(reterr_error, STATUS_BAD_ARGUMENT, "no pack reads the language %.*s", (int)document->language.len,
+                         document->language.at);
+    return reread_stored(rereader->engine, document, &rereader->json, &rereader->annex, ret_reading, reterr_error);
+}
+
 karar_status karar_register_decide(karar_register *reg, const karar_decision *decision, int64_t *number, karar_error *error)
 {
     struct error detail = {.byte = UINT64_MAX};
@@ -425,7 +443,14 @@ karar_status karar_register_decide(karar_register *reg, const karar_decision *de
         .value = api_given(ours.value), .author = api_given(ours.author), .reason = api_given(ours.reason),
         .words = api_given(ours.words), .nth = ours.nth,
     };
+    struct rereader rereader = {.engine = ours.engine};
+    buf_init(&rereader.json, API_MAX_OUTPUT);
+    buf_init(&rereader.annex, API_MAX_OUTPUT);
+    asked.read = ours.engine ? read_for_decision : NULL;
+    asked.user = &rereader;
     enum status status = registry_decide(reg->registry, &asked, number, &detail);
+    buf_finish(&rereader.json);
+    buf_finish(&rereader.annex);
     return status ? api_error(error, &detail, status) : KARAR_OK;
 }
 

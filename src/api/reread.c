@@ -17,7 +17,7 @@
 struct task {
     struct buf bytes, uri, publisher, json, annex;
     struct registry_ready *ready;
-    uint64_t reader;
+    struct registry_reading reading;    // its texts are in the buffers
     char hash[REREAD_HASH];
     int64_t id;
     bool keeps_rows;
@@ -51,41 +51,50 @@ enum status reread_document(const struct document *document, const struct engine
     return status;
 }
 
+enum status reread_stored(const karar_engine *engine, const struct registry_document *stored, struct buf *json, struct buf *annex,
+                          struct registry_reading *ret_reading, struct error *reterr_error)
+{
+    struct document document;
+    struct read_options options = {.uri = stored->uri, .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE, .publisher = stored->publisher};
+    if (stored->page_language.len)
+        options.hint = engine_language_find(engine->engine, stored->page_language);
+    if (stored->language.len)
+        options.language = engine_language_find(engine->engine, stored->language);
+    if (stored->date.len)
+        date_parse_edtf(stored->date, &options.date);
+    enum status status = engine_read(engine->engine, stored->bytes, &options, &document, reterr_error);
+    if (status)
+        return status;
+    status = reread_document(&document, engine->engine, json, annex);
+    engine_finish_document(&document);
+    *ret_reading = (struct registry_reading){.json = buf_slice(json), .annex = buf_slice(annex), .engine = slice_from(KARAR_VERSION),
+        .reader = engine_fingerprint(engine->engine)};
+    return status;
+}
+
 static struct registry_reading reading_of(const struct task *task)
 {
-    return (struct registry_reading){buf_slice(&task->json), buf_slice(&task->annex), slice_from(KARAR_VERSION), task->reader,
-            task->ready};
+    struct registry_reading reading = task->reading;
+    reading.ready = task->ready;
+    return reading;
 }
 
 static void read_task(void *tool, void *given)
 {
     const struct tool *with = tool;
-    const karar_engine *handle = with->engine;
     struct task *task = given;
     if (task->piece) {
         registry_piece_do(task->piece, with->view);
         return;
     }
-    task->reader = engine_fingerprint(handle->engine);
-    struct document document;
-    struct read_options options = {.uri = buf_slice(&task->uri), .language = LANGUAGE_NONE, .hint = LANGUAGE_NONE,
-            .publisher = buf_slice(&task->publisher)};
-    if (*task->page_language)
-        options.hint = engine_language_find(handle->engine, slice_from(task->page_language));
-    if (*task->language)
-        options.language = engine_language_find(handle->engine, slice_from(task->language));
-    if (*task->date)
-        date_parse_edtf(slice_from(task->date), &options.date);
-    task->status = engine_read(handle->engine, buf_slice(&task->bytes), &options, &document, &task->error);
-    if (task->status)
-        return;
-    task->status = reread_document(&document, handle->engine, &task->json, &task->annex);
-    engine_finish_document(&document);
-    if (!task->status) {
-        struct registry_reading reading = reading_of(task);
-        struct registry_document stored = {.hash = slice_from(task->hash), .id = task->id, .keeps_rows = task->keeps_rows};
-        task->status = registry_ready_make(task->ready, with->view, &stored, &reading, &task->error);
-    }
+    const struct registry_document stored = {
+        .hash = slice_from(task->hash), .id = task->id, .keeps_rows = task->keeps_rows, .bytes = buf_slice(&task->bytes),
+        .uri = buf_slice(&task->uri), .publisher = buf_slice(&task->publisher), .language = slice_from(task->language),
+        .page_language = slice_from(task->page_language), .date = slice_from(task->date),
+    };
+    task->status = reread_stored(with->engine, &stored, &task->json, &task->annex, &task->reading, &task->error);
+    if (!task->status)
+        task->status = registry_ready_make(task->ready, with->view, &stored, &task->reading, &task->error);
 }
 
 static void keep(char *out, size_t room, struct slice text)

@@ -9,6 +9,10 @@
 // Record and annex of a document that was read.
 enum status reread_document(const struct document *document, const struct engine *engine, struct buf *json, struct buf *annex);
 
+// A document of the register, with what is told of it as a whole. The reading is in the buffers.
+enum status reread_stored(const karar_engine *engine, const struct registry_document *stored, struct buf *json, struct buf *annex,
+                          struct registry_reading *ret_reading, struct error *reterr_error);
+
 struct reread;
 // A thread an engine; fills *ret_readers. NULL if there is no memory or no thread.
 struct reread *reread_start(const struct registry *registry, karar_engine *const *engines, uint32_t count,

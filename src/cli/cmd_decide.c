@@ -49,9 +49,15 @@ static enum exit_code decide(const struct arguments *arguments, const char *acti
         .value = arguments->value[OPTION_VALUE], .author = register_author(arguments), .reason = reason,
         .words = arguments->value[OPTION_WORDS], .nth = number,
     };
-    karar_register *reg = register_open(arguments, false, &code);
-    if (!reg)
+    // what is said of a report as a whole has it read again, and so has the undo of that
+    const bool may_read = strcmp(action, "undo") == 0 || (strcmp(action, "edit") == 0 && !strchr(target, '/'));
+    karar_engine *engine = may_read ? engine_open(arguments, &code) : NULL;
+    karar_register *reg = code == EXIT_OK ? register_open(arguments, false, &code) : NULL;
+    if (!reg) {
+        karar_engine_free(engine);
         return code;
+    }
+    decision.engine = engine;
     karar_status status = karar_register_decide(reg, &decision, &number, &error);
     if (status) {
         complain_error(target, &error);
@@ -60,6 +66,7 @@ static enum exit_code decide(const struct arguments *arguments, const char *acti
         tell(arguments, strcmp(action, "undo") == 0, number);
     }
     karar_register_close(reg);
+    karar_engine_free(engine);
     return code;
 }
 
@@ -96,7 +103,8 @@ const struct command command_decide = {
              "stance, parties, sectors, concepts, topic, deadline. edit of a claim takes the same, one by --field.\n"
              "edit: --field and --value say what is right: of a session status, date, place, chairs; of an\n"
              "instrument kind, status, date, count, subject, sectors; of a thread stance, topic, sectors, deadline,\n"
-             "fate; of a person name, offices; of a body name.\n"
+             "fate; of a person name, offices; of a body name; of a document date, publisher, language: it is read\n"
+             "again with that, and all that is dated from it follows.\n"
              "merge: ID goes into the id of --value, now and for later reports; with --field NAME only where\n"
              "the body is written so. split takes all merges of ID back.\n"
              "judge: --value 'verdict=right', 'wrong' or 'unsure', and what else is right. It is kept back until a\n"
@@ -106,6 +114,7 @@ const struct command command_decide = {
                 "  karar decide merge PAK-RUS/train --value PAK-RUS/freight-train --reason 'the same train'\n"
                 "  karar decide reject 3f2a9c01d4e5/c2 --reason 'said of another country'\n"
                 "  karar decide edit 3f2a9c01d4e5/m1 --field ordinal --value 9 --reason 'a slip of the pen'\n"
+                "  karar decide edit 3f2a9c01d4e5 --field date --value 2023-01-20 --reason 'the page has the day'\n"
                 "  karar decide add 3f2a9c01d4e5 --words 'initialled a protocol' --field instrument \\\n"
                 "    --value 'kind=protocol; status=agreed; parties=PAK RUS' --reason 'passed over'\n",
     .options = DECIDE_OPTIONS | OPTION_BIT(OPTION_FIELD) | OPTION_BIT(OPTION_VALUE) | OPTION_BIT(OPTION_WORDS) | OPTION_BIT(OPTION_NTH),

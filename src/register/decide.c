@@ -14,6 +14,7 @@
 // Nothing is taken back by removing: an undo is a decision of its own, and a split is the undo of the merges into which its target went.
 #include <stdio.h>
 
+#include "doc/date.h"
 #include "register/amend.h"
 #include "register/store.h"
 
@@ -34,6 +35,9 @@ static const struct {
 };
 static const char *const fates[] = {"no-evidence", "not-started", "moving", "mostly-done", "done", "stalled", "slipped", "dropped",
         "superseded"};
+
+// What people can say of a report as a whole; the reader is told it when the report is read again.
+static const char report_fields[] = "date publisher language";
 
 typedef VEC(int64_t) id_vec;
 
@@ -133,7 +137,7 @@ static struct slice check_edit(struct registry *registry, const struct registry_
     struct slice kind = kind_of(registry, decision->target);
     if (!kind.at) {
         store_fail(registry, STATUS_NOT_FOUND,
-                "nothing has this id: karar sessions, instruments, commitments, people and bodies print them");
+                "nothing has this id: karar sessions, instruments, commitments, people, bodies and documents print them");
         return decision->value;
     }
     for (size_t i = 0; i < sizeof editable / sizeof *editable; i++)
@@ -141,6 +145,20 @@ static struct slice check_edit(struct registry *registry, const struct registry_
             registry->status = error_set(&registry->error, STATUS_BAD_ARGUMENT, "what can be edited of a %s is: %s", editable[i].kind,
                     editable[i].fields);
     return registry->status ? decision->value : check_value(registry, kind, decision);
+}
+
+// A fact of a report as a whole, in its one way of writing.
+static struct slice check_fact(struct registry *registry, const struct registry_decision *decision)
+{
+    struct slice value = slice_trim(decision->value);
+    struct date_range range;
+    if (!has_word(slice_from(report_fields), decision->field))
+        registry->status = error_set(&registry->error, STATUS_BAD_ARGUMENT, "what can be edited of a report is: %s", report_fields);
+    else if (value.len == 0 || memchr(value.at, '\n', value.len))
+        store_fail(registry, STATUS_BAD_ARGUMENT, "an edit of a report names the right value, on one line");
+    else if (slice_is(decision->field, "date") && (!date_parse_edtf(value, &range) || !range.first.year))
+        store_fail(registry, STATUS_BAD_ARGUMENT, "a date is written as 2025-11-28, 2025-11 or 2025 (EDTF)");
+    return value;
 }
 
 // Both ends must be things of one kind, and no merge may lead back.
@@ -299,6 +317,12 @@ static void check(struct registry *registry, const struct registry_decision *dec
         check_claim(registry, decision, ret_anchor);
         break;
     case DECISION_EDIT:
+        if (!memchr(decision->target.at, '/', decision->target.len))
+            *ret_anchor = find_document(registry, decision->target, &text);
+        if (ret_anchor->document) {
+            *ret_value = check_fact(registry, decision);
+            break;
+        }
         *ret_anchor = find_claim(registry, decision->target);
         if (ret_anchor->document == 0) {
             *ret_value = check_edit(registry, decision);
@@ -409,13 +433,42 @@ static bool is_in_record(struct slice action, struct slice hash, struct slice ki
     return slice_is(action, "add") || (slice_is(action, "edit") && hash.at) || (slice_is(action, "reject") && slice_is(kind, "person"));
 }
 
-static void apply_in_record(struct registry *registry, struct slice hash, struct slice kind)
+// A report is read again, with what people say of it as a whole.
+static void read_again(struct registry *registry, const struct registry_decision *decision, int64_t id)
+{
+    struct registry_reading reading;
+    sqlite3_stmt *statement = store_statement(registry, "document_each");
+    store_bind_int(statement, ":id", id - 1);
+    if (!store_step(registry, statement))
+        return;
+    struct registry_document document = {
+        .id = id, .hash = store_column_kept(registry, statement, 1), .bytes = store_column_kept(registry, statement, 2),
+        .uri = store_column_kept(registry, statement, 3), .language = store_column_kept(registry, statement, 4),
+        .date = store_column_kept(registry, statement, 5), .page_language = store_column_kept(registry, statement, 6),
+        .publisher = store_column_kept(registry, statement, 7),
+    };
+    sqlite3_reset(statement);
+    enum status status = decision->read(decision->user, &document, &reading, &registry->error);
+    if (status)
+        registry->status = status;
+    else
+        derive_again(registry, id, &reading, true);     // who is named when is told anew, too
+}
+
+static void apply_in_record(struct registry *registry, const struct registry_decision *decision, struct slice hash, struct slice kind)
 {
     id_vec documents = {0};
     derive_note_decisions(registry);
     collect(registry, "document_of_hash", hash, &documents);
-    for (uint32_t i = 0; i < documents.count; i++)
-        derive_again(registry, documents.at[i], slice_is(kind, "person"));
+    for (uint32_t i = 0; i < documents.count; i++) {
+        if (!slice_is(kind, "document"))
+            derive_again(registry, documents.at[i], NULL, slice_is(kind, "person"));
+        else if (decision->read)
+            read_again(registry, decision, documents.at[i]);
+        else
+            store_fail(registry, STATUS_BAD_ARGUMENT,
+                       "for this the report is read again, which is not done here: karar decide and karar undo do it");
+    }
 }
 
 struct undone {
@@ -441,7 +494,7 @@ static void undo(struct registry *registry, const struct registry_decision *deci
                                      .reason = decision->reason};
     insert(registry, &undo, &(struct anchor){0});
     if (is_in_record(undone.action, undone.hash, undone.kind)) {
-        apply_in_record(registry, undone.hash, undone.kind);
+        apply_in_record(registry, decision, undone.hash, undone.kind);
     } else if (slice_is(undone.action, "edit")) {
         registry->has_edits = true;     // those that held are to be cleared
         derive_edits(registry, before_slash(undone.target));
@@ -468,7 +521,7 @@ static int64_t decide(struct registry *registry, const struct registry_decision 
     struct slice action = slice_from(action_names[decision->action]);
     derive_note_decisions(registry);
     if (is_in_record(action, anchor->hash, anchor->kind))
-        apply_in_record(registry, anchor->hash, anchor->kind);
+        apply_in_record(registry, decision, anchor->hash, anchor->kind);
     else if (decision->action == DECISION_SPLIT)
         split(registry, decision);
     else if (decision->action == DECISION_REJECT)

@@ -231,7 +231,7 @@ static void collect_of(struct registry *registry, const char *name, int64_t docu
         vec_push(&registry->work, texts, store_column_kept(registry, statement, 0));
 }
 
-static void unfold_again(struct registry *registry, int64_t document)
+static void unfold_again(struct registry *registry, int64_t document, const struct registry_reading *fresh)
 {
     sqlite3_stmt *statement = store_statement(registry, "record_of");
     store_bind_int(statement, ":document", document);
@@ -244,7 +244,7 @@ static void unfold_again(struct registry *registry, int64_t document)
     sqlite3_reset(statement);
     if (reader && written_is_record(registry, document, record))
         reading.reader = (uint64_t)reader;
-    unfold_record(registry, document, hash, &reading, false);
+    unfold_record(registry, document, hash, fresh ? fresh : &reading, false);
 }
 
 void derive_forget(struct registry *registry, int64_t document, bool people)
@@ -254,7 +254,7 @@ void derive_forget(struct registry *registry, int64_t document, bool people)
         run_for(registry, forgotten[i], document);
 }
 
-void derive_again(struct registry *registry, int64_t document, bool people)
+void derive_again(struct registry *registry, int64_t document, const struct registry_reading *reading, bool people)
 {
     scope_vec scopes = {0};
     link_vec links = {0}, parties = {0}, spoken_of[THINGS] = {{0}};
@@ -264,7 +264,7 @@ void derive_again(struct registry *registry, int64_t document, bool people)
     collect_of(registry, "links_of_meetings", document, &links);    // sessions whose body is another than their claims' scope
     collect_of(registry, "parties_of_document", document, &parties);
     derive_forget(registry, document, people);
-    unfold_again(registry, document);
+    unfold_again(registry, document, reading);
     run_for(registry, "scope_update", document);
     run_for(registry, "reject_update", document);
     add_scopes_of(registry, document, &scopes);

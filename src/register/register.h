@@ -68,12 +68,17 @@ enum decision_action {
 const char *registry_action_name(enum decision_action action);
 struct registry_decision {
     enum decision_action action;
-    struct slice target;        // id of a claim (accept, reject, unsure, judge, settle), of a report (add, accept), of what is edited or
-                                // merged, or a decision's number (undo)
+    struct slice target;        // id of a claim (accept, reject, unsure, judge, settle), of a report (add, accept, edit), of what is edited
+                                // or merged, or a decision's number (undo)
     struct slice field, value;  // empty: none. add: field is the kind of the claim. add, judge, settle: value is "field=value" on lines
     struct slice words;         // add: where it stands
     int64_t nth;                // add: the how manieth time that the words stand there, from 1; 0: they stand there once
     struct slice author, reason;
+    // Reads a report again, for decisions about what is told of it as a whole (date, publisher, language); the reading is valid until the
+    // next. NULL: such decisions are refused.
+    enum status (*read)(void *user, const struct registry_document *document, struct registry_reading *ret_reading,
+                        struct error *reterr_error);
+    void *user;
 };
 enum status registry_decide(struct registry *registry, const struct registry_decision *decision, int64_t *ret_number,
                             struct error *reterr_error);

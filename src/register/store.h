@@ -128,7 +128,8 @@ void derive_document(struct registry *registry, int64_t document, struct slice h
 void derive_forget(struct registry *registry, int64_t document, bool people);
 // What people said of one report's claims has changed: it is unfolded again from its record, and all that it leaves or enters is matched.
 // `people`: those whom it names, too.
-void derive_again(struct registry *registry, int64_t document, bool people);
+// `reading`: another than the record that the file has; NULL: that one.
+void derive_again(struct registry *registry, int64_t document, const struct registry_reading *reading, bool people);
 void derive_scopes_of(struct registry *registry, int64_t document, bool whole);
 // Matches one scope again whole, and makes its body and its sessions.
 void derive_match(struct registry *registry, struct slice kind, struct slice scope);

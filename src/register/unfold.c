@@ -510,6 +510,28 @@ static void add_party_codes(struct unfolding *u)
         add_codes(u, text_at(u, party, "id"));
 }
 
+// The day of a report. Of one that only tells its month or year (a joint statement of "2023") that of the last meeting that it says was
+// held then, if it tells that finer; else the last day that its date can mean.
+static struct slice day_of_report(const struct unfolding *u, struct slice published, char out[DATE_EDTF_SIZE])
+{
+    struct date_range range, met;
+    struct slice last = edge_of(published, true, out);
+    int64_t found = NO_DAY;
+    if (!last.at || !date_parse_edtf(published, &range))
+        return last;
+    const int64_t from = date_day_number(date_first_day(range)), until = date_day_number(date_last_day(range));
+    const struct node *meetings = until - from >= COARSE_DAYS ? node_at(u, u->record, "meetings") : NULL;
+    for (const struct node *meeting = tree_first(u->record_tree, meetings); meeting; meeting = tree_next(u->record_tree, meeting)) {
+        struct slice date = text_at(u, meeting, "date");
+        if (!slice_is(text_at(u, meeting, "status"), "held") || !date.at || !date_parse_edtf(date, &met) || !met.first.year)
+            continue;
+        const int64_t begin = date_day_number(date_first_day(met)), end = date_day_number(date_last_day(met));
+        if (begin >= from && end <= until && end - begin < COARSE_DAYS && end > found)
+            found = end;
+    }
+    return found == NO_DAY ? last : slice_make(out, (size_t)date_edtf((struct date_range){.first = date_from_day_number(found)}, out));
+}
+
 // Makes the rows of a record, with what people said of it laid in already. They borrow the texts, the register's trees and its work arena.
 static void make_rows(struct registry *registry, struct slice hash, struct slice json, struct slice annex, bool alone, struct ready *ready)
 {
@@ -536,7 +558,7 @@ static void make_rows(struct registry *registry, struct slice hash, struct slice
     ready->title = text_at(&u, document, "title");
     ready->published = text_at(&u, document, "published");
     ready->publisher = text_at(&u, document, "publisher");
-    u.day = edge_of(ready->published, true, day);
+    u.day = day_of_report(&u, ready->published, day);
     if (u.day.at)
         u.day = arena_copy(&registry->work, u.day);
     ready->day = u.day;

@@ -76,6 +76,37 @@ def test_a_claim_is_added_by_its_words(register):
     register.rebuilds_alike()
 
 
+def test_a_report_s_date_publisher_and_language(register, tmp_path):
+    """A report as a whole is read again with what people say of it, and all that is dated from it follows."""
+    (tmp_path / "date.txt").write_text("OSLO, 3 May 2023: The third session of the Chile-Norway Intergovernmental Commission was held in Oslo on "
+                                       "Tuesday. The two sides agreed to launch a solar power plant by the end of next year.\n", encoding="utf-8")
+    register("add", tmp_path / "date.txt")
+    document = next(row["document"] for row in register.rows("documents") if row["source"].endswith("date.txt"))
+
+    def dated():
+        told = {row["kind"]: row for row in register.rows("show", document)}
+        return told["meeting"]["day"], told["meeting"]["date"], told["commitment"]["date"]
+    before, seen = dated(), register.seen()
+    assert before == ("2023-05-03", "2023-05-02", "2024")
+    register.decide("edit", document, "--field", "date", "--value", "2025-05-07", "--reason", "the page has it")
+    assert dated() == ("2025-05-07", "2025-05-06", "2026")
+    assert next(row["day"] for row in register.rows("documents") if row["document"] == document) == "2025-05-07"
+    register.rebuilds_alike()
+    register.decide("edit", document, "--field", "publisher", "--value", "Foreign Office", "--reason", "r")
+    with sqlite3.connect(register.path) as database:
+        assert database.execute("SELECT r.publisher, r.day FROM record AS r JOIN document AS d ON d.id = r.document WHERE d.hash LIKE ?",
+                                (f"sha256:{document}%",)).fetchall() == [("Foreign Office", "2025-05-07")]
+    register.rebuilds_alike()
+    for number in (1, 2):
+        register("undo", str(number), "--reason", "no", "--author", "R")
+    assert dated() == before and register.seen() == seen
+    register.rebuilds_alike()
+    for field, value, fault in (("date", "soon", "EDTF"), ("title", "x", "date publisher language"), ("language", "xx", "no pack reads"),
+                                ("publisher", "", "on one line")):
+        assert fault in register.decide("edit", document, "--field", field, "--value", value, "--reason", "r", code=2).err
+    assert register.seen() == seen and len(register.rows("decisions")) == 4
+
+
 def test_words_that_stand_there_twice(register):
     twice = "A road map was initialled"
     assert "2 times" in register.decide("add", register.document, "--words", twice, *ADD, code=2).err

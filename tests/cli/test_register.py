@@ -886,6 +886,20 @@ def test_idle_bodies(register):
     assert register("idle", "--years", "5", "--as-of", "2026-01-01", code=1).out == ""
 
 
+def test_a_report_of_a_year_is_of_the_day_of_its_meeting(karar, tmp_path):
+    """A joint statement that is dated by its year alone was made when the session was held, not at the end of the year."""
+    path, report = tmp_path / "karar.db", tmp_path / "joint.txt"
+    report.write_text("The eighth session of the Pakistan-Russia Intergovernmental Commission was held in Islamabad from 18 to 20 January 2023. "
+                      "The two sides agreed to launch a pilot freight train by March 2023.\n", encoding="utf-8")
+    assert karar("add", "--register", path, "--date", "2023", report).code == 0
+    train = karar("commitments", "--register", path, "PAK-RUS", "--format", "json").json()[0]
+    assert (train["said_on"], train["deadline"]) == ("2023-01-20", "2023-03")
+    other = tmp_path / "no-meeting.txt"
+    other.write_text("Pakistan and Russia agreed to build a gas pipeline.\n", encoding="utf-8")
+    assert karar("add", "--register", path, "--date", "2023", other).code == 0
+    assert sorted(row["day"] for row in karar("documents", "--register", path, "--format", "json").json()) == ["2023-01-20", "2023-12-31"]
+
+
 def test_a_table_without_rows_has_its_head(register):
     """A program that reads CSV is not led astray by an empty answer: the same columns, no row."""
     nothing = {"sessions": "FRA-JPN", "instruments": "FRA-JPN", "commitments": "FRA-JPN", "people": "JPN", "bodies": "FRA-JPN", "search": "zymurgy",

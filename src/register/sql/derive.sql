@@ -31,8 +31,14 @@ VALUES (:decision, :made, :author, :action, :target, :field, :value, :reason, :h
 -- :name canon_exists
 SELECT EXISTS (SELECT 1 FROM document) OR EXISTS (SELECT 1 FROM decision);
 
+-- What people say of a report as a whole goes before what it came with. A fragment, never run alone.
+-- :name fact_of_document
+coalesce((SELECT f.value FROM decision_in_force AS f WHERE f.hash = document.hash AND f.action = 'edit' AND f.kind = 'document' AND f.field = '$1'
+          ORDER BY f.id DESC LIMIT 1), document.$1)
+
 -- :name document_each
-SELECT id, hash, bytes, uri, language, date, page_language, publisher FROM document WHERE id > :id ORDER BY id;
+SELECT id, hash, bytes, uri, @fact_of_document(language)@, @fact_of_document(date)@, page_language, @fact_of_document(publisher)@
+FROM document WHERE id > :id ORDER BY id;
 
 -- :name document_count
 SELECT count(*) FROM document;
@@ -78,7 +84,7 @@ SELECT EXISTS (SELECT 1 FROM decision_in_force WHERE action = 'merge'), EXISTS (
 -- What people said of the claims of one report. People who are taken away come last, the last of them first.
 -- :name amendments_of
 SELECT id, action, kind, first_byte, last_byte, nth, field, value FROM decision_in_force
-WHERE hash = :hash AND (action = 'add' OR (action = 'edit' AND kind IS NOT NULL) OR (action = 'reject' AND kind = 'person'))
+WHERE hash = :hash AND (action = 'add' OR (action = 'edit' AND kind <> 'document') OR (action = 'reject' AND kind = 'person'))
 ORDER BY kind = 'person', CASE WHEN kind = 'person' THEN -first_byte ELSE id END, nth DESC;
 
 -- :name record_with

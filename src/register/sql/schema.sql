@@ -57,7 +57,7 @@ CREATE TABLE record (
     language    TEXT,
     title       TEXT,
     published   TEXT,                       -- EDTF
-    day         TEXT,                       -- last day of `published`; NULL: the report carries no date
+    day         TEXT,                       -- last day of `published`, or of the last meeting held in that month or year; NULL: no date
     publisher   TEXT,
     codes       TEXT NOT NULL,              -- codes by which full text finds it
     json        TEXT NOT NULL,              -- karar.record/1
