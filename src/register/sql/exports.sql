@@ -16,6 +16,9 @@ UNION SELECT t.link FROM session AS s JOIN claim AS m ON m.link = s.id AND m.kin
 -- :name of_pair
 document IN (SELECT document FROM document_pair WHERE pair BETWEEN @pair_range@) AND pair BETWEEN @pair_range@ AND @of_body(link)@
 
+-- :name of_pair_of
+$1.document IN (SELECT document FROM document_pair WHERE pair BETWEEN @pair_range@) AND $1.pair BETWEEN @pair_range@ AND @of_body($1.link)@
+
 -- :name link_wanted
 @link_of_pair@ AND @of_body(link)@
 
@@ -129,7 +132,7 @@ SELECT c.doc || '/' || c.local AS claim, c.doc AS document, c.kind, c.pair AS pa
        @char_of(char_begin)@ AS char_begin, @char_of(char_end)@ AS char_end,
        c.words AS quote, CAST(substr(d.bytes, c.sentence_begin + 1, c.sentence_end - c.sentence_begin) AS TEXT) AS sentence
 FROM claim AS c JOIN document AS d ON d.id = c.document
-WHERE @of_pair@ AND NOT c.rejected AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) ORDER BY 1, c.part;
+WHERE @of_pair_of(c)@ AND NOT c.rejected AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) ORDER BY 1, c.part;
 
 -- ---- years: of what years.sql gathered ----------------------------------------------------------------------------------------------
 -- Dealings of three and more are nobody's dyad. Never run alone.
@@ -188,7 +191,7 @@ said AS MATERIALIZED (
     SELECT c.id, c.kind, c.link, c.date, c.day, c.doc, c.local, c.part, c.document, @step_of@ AS step, coalesce(s.last_day, c.day) AS occasion
     FROM claim AS c LEFT JOIN claim AS m ON c.kind = 'commitment' AND m.document = c.document AND m.local = c.meeting AND m.part = 0
     LEFT JOIN sessions AS s ON s.session = m.link AND s.status = 'held'
-    WHERE c.link IS NOT NULL AND c.document IN (SELECT document FROM document_pair WHERE pair BETWEEN @pair_range@) AND c.pair BETWEEN @pair_range@ AND @of_body(c.link)@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
+    WHERE c.link IS NOT NULL AND @of_pair_of(c)@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)),
 apart AS (
     SELECT *, coalesce(julianday(occasion) - julianday(lag(occasion) OVER (PARTITION BY link, step ORDER BY occasion)) > 3, 0) AS new FROM said
     WHERE kind = 'commitment'),
@@ -259,7 +262,7 @@ WHERE (:as_of IS NULL OR p.day IS NULL OR p.day <= :as_of) AND @person_of_pair@ 
 -- :name export_roles
 SELECT DISTINCT c.link, p.person, o.role FROM claim AS c JOIN role AS o ON o.claim = c.id
 JOIN person_claim AS p ON p.document = c.document AND p.local = o.person
-WHERE c.link IS NOT NULL AND p.person IS NOT NULL AND o.role IN ('chair', 'signatory') AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)
+WHERE c.link IS NOT NULL AND p.person IS NOT NULL AND o.role IN ('chair', 'signatory') AND @of_pair_of(c)@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of)
 ORDER BY 1, 2, 3;
 
 -- Which report speaks of what, with the place of its words.
@@ -268,7 +271,7 @@ SELECT c.link, c.kind, c.doc AS document, min(c.local) AS claim, c.status, c.day
        @char_of(char_begin)@ AS char_begin, @char_of(char_end)@ AS char_end, c.words AS quote,
        substr(d.hash, 8) AS sha256
 FROM claim AS c JOIN document AS d ON d.id = c.document
-WHERE c.link IS NOT NULL AND @of_pair@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) GROUP BY c.link, c.doc ORDER BY 1, 3;
+WHERE c.link IS NOT NULL AND @of_pair_of(c)@ AND (:as_of IS NULL OR c.day IS NULL OR c.day <= :as_of) GROUP BY c.link, c.doc ORDER BY 1, 3;
 
 -- Parties that anything is known of.
 -- :name export_parties
