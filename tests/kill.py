@@ -4,18 +4,20 @@
 
 usage: tests/kill.py KARAR [--times 200] [--seed N] [--folder DIR]
 
-`add`, `decide`, `undo` and `rebuild` are killed in turn (SIGKILL) at moments spread over the time that each takes, and the opening of a
+`add`, `decide`, `undo` and `rebuild` (of three kinds) are killed in turn (SIGKILL) at moments spread over the time that each takes, and the opening of a
 register of an older version with them. After each: no document and no decision is lost that was reported as stored, none is there in
 part, everything that people see is as it was or as the command leaves it, and `karar verify` finds no fault. Ends with 1 at the first thing that is wrong.
 The quick run of the tests does the same for 28 moments; this one is for an evening: `make kill`.
 """
 import argparse
+import contextlib
 import gzip
 import json
 import pathlib
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -36,6 +38,7 @@ class Killing:
         self.documents, self.decisions, self.made = set(), 0, 0
         self.length = {}        # how long a command takes when nobody kills it
         self.kills = {}
+        self.rebuilds = 0
 
     def ask(self, *arguments, register=None):
         done = subprocess.run([self.karar, arguments[0], "--register", register or self.register, *arguments[1:]], capture_output=True, check=False, timeout=600)
@@ -112,10 +115,21 @@ class Killing:
             self.decisions += "undone" in self.kill("undo", ["undo", str(rows[-1]), "--reason", "a test"])
 
     def rebuild(self):
-        before = self.seen()
-        self.kill("rebuild", ["rebuild"])
+        """One that keeps all, one that reads all, and one that reads all and has something to write of each report."""
+        before, kind = self.seen(), self.rebuilds % 3
+        self.rebuilds += 1
+        if kind == 2:
+            with contextlib.closing(sqlite3.connect(self.register)) as database, database:
+                database.execute("UPDATE derivation SET reader = 1")
+        self.kill("rebuild", ["rebuild", *(["--reread"] if kind == 1 else [])])
         if self.seen() != before:
             raise Lost("a rebuild that was killed changed what people see")
+
+    def date(self):
+        """A report's own date: it is read again, and all that is dated from it moves."""
+        document = json.loads(self.ask("documents", "--limit", "1", "--format", "json"))[0]["document"]
+        day = f"2024-{self.dice.randint(1, 12):02}-{self.dice.randint(1, 28):02}"
+        self.decisions += "decision" in self.kill("date", ["decide", "edit", document, "--field", "date", "--value", day, "--reason", "a test"])
 
     def upgrade(self):
         old = self.folder / "old.db"
@@ -128,7 +142,7 @@ class Killing:
 
     def run(self, times):
         self.add()
-        steps = [self.add, self.decide, self.add_claim, self.rebuild, self.merge, self.undo, self.upgrade]
+        steps = [self.add, self.decide, self.add_claim, self.rebuild, self.date, self.merge, self.undo, self.upgrade]
         rounds = 0
         while sum(self.kills.values()) < times:
             steps[rounds % len(steps)]()
