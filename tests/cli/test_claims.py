@@ -98,7 +98,7 @@ def test_values_stand_side_by_side(server, register, place):
     assert answer.status == 303 and answer.headers["Location"] == f"/en/claim/{claim}", answer.body.decode()
     page = server.ask(f"/en/claim/{claim}")
     row = re.search(r'<tr class="changed"><th scope="row">(?:<bdi>)?number of the session.*?</tr>', page.body.decode(), re.S)[0]
-    cells = [re.sub("<.*?>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.S)]
+    cells = [re.sub("<.*?>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)]
     assert cells[:2] == ["9", "19"] and "A. Clerk" in cells[2] and "the protocol" in cells[2] and re.search(r"20\d\d", cells[2])
     assert page.body.decode().count('<tr class="changed">') == 2, "what was left as it stood is no correction"
     assert "PAK-RUS/commission/19" in {row["id"] for row in run("sessions", "--register", register, "PAK-RUS", "--format", "json").json()}
