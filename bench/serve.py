@@ -166,11 +166,12 @@ def writes(server, count, dice):
     yield measure(server, "POST decisions (a place)", [("POST", "/api/v1/decisions", body, "application/json") for body in decide])
 
 
-def rate(server, paths, seconds=SECONDS):
-    """Answers a second with all of them whole, milliseconds of the processor for each, and how many there were."""
+def rate(server, paths, seconds=SECONDS, once=False):
+    """Answers a second with all of them whole, milliseconds of the processor for each, and how many there were. `once`: no path twice."""
+    stop = "if at > #paths then wrk.thread:stop() end " if once else ""
     with tempfile.NamedTemporaryFile("w", suffix=".lua", encoding="utf-8") as script:
         script.write(f"local paths = {{{','.join(json.dumps(path) for path in paths)}}}\nlocal at = 0\n"
-                     f"function setup(thread) end\nfunction request() at = at + 1; return wrk.format('GET', paths[(at - 1) % #paths + 1], "
+                     f"function setup(thread) end\nfunction request() at = at + 1; {stop}return wrk.format('GET', paths[(at - 1) % #paths + 1], "
                      f"{{['Cookie'] = 'karar={server.token}'}}) end\n")
         script.flush()
         before = server.processor()
@@ -234,7 +235,7 @@ def main():
                 server.ask(server.connection(), path)
             again, again_used, _ = rate(server, kept)
             forms = [form for name, form in PAGES.items() if "{" in form and not name.endswith("feed")]
-            fresh, fresh_used, _ = rate(server, [path + "m" for form in forms for path in addresses(form, found, options.each, "/")])
+            fresh, fresh_used, _ = rate(server, [path + "m" for form in forms for path in addresses(form, found, options.each, "/")], once=True)
             memory = idle(server)
             server.stop()
             server = Server(options.karar, options.register)
