@@ -226,8 +226,7 @@ void api_decide(struct request *request, struct answer *answer)
                                     "action asks: \"field\", \"value\", \"reason\"");
         return;
     }
-    karar_status status = karar_register_decide(pool_take_writer(&request->server->pool), &decision, &number, &error);
-    pool_give_writer(&request->server->pool);
+    karar_status status = reading_decide(request->server, &decision, &number, &error);
     if (status) {
         refuse(request, answer, &error);
         return;

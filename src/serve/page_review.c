@@ -9,6 +9,7 @@
 
 #include "serve/forms.h"
 #include "serve/pages.h"
+#include "serve/reading.h"
 #include "serve/template.h"
 
 #define REVIEW_ITEMS 20
@@ -220,8 +221,7 @@ void page_decide(struct request *request, struct answer *answer)
         tell_conflict(request, answer, conflict);
         return;
     }
-    karar_status status = karar_register_decide(pool_take_writer(&request->server->pool), &decision, &number, &error);
-    pool_give_writer(&request->server->pool);
+    karar_status status = reading_decide(request->server, &decision, &number, &error);
     if (status)
         forms_refuse_as(request, answer, error.text);
     else if (slice_is(slice_from(decision.action), "add"))

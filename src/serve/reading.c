@@ -5,6 +5,7 @@
 // Order of locks: reading, then the writer's handle; nobody takes them the other way round.
 #include "serve/reading.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 void reading_start(struct reading *reading)
@@ -23,11 +24,17 @@ static karar_status make_item(const struct sent_report *sent, karar_item **item,
     return karar_item_new(sent->bytes.at, sent->bytes.len, sent->uri ? sent->uri : "web", NULL, item, error);
 }
 
+// The lock is held.
+static karar_status make_engine(struct reading *reading, karar_error *error)
+{
+    return reading->engine ? KARAR_OK : karar_engine_new(NULL, &reading->engine, error);
+}
+
 // The lock is held. The item outlives the report, whose date may come from it.
 static karar_status read_item(struct reading *reading, const karar_item *item, const struct sent_report *sent, karar_report **report,
                               karar_error *error)
 {
-    karar_status status = reading->engine ? KARAR_OK : karar_engine_new(NULL, &reading->engine, error);
+    karar_status status = make_engine(reading, error);
     karar_read_options options = {.size = sizeof options, .date = sent->date, .language = sent->language};
     return status ? status : karar_read_item(reading->engine, item, &options, report, error);
 }
@@ -75,5 +82,35 @@ karar_status reading_add(struct server *server, const struct sent_report *sent, 
     if (!status)
         status = reading_add_item(server, item, sent, ret_kept, error);
     karar_item_free(item);
+    return status;
+}
+
+// It may ask for a report to be read again: the edit of a field that reports have, too, or what takes a decision back.
+static bool may_read(const karar_decision *decision)
+{
+    static const char *const fields[] = {"date", "publisher", "language"};
+    if (!decision->action || strcmp(decision->action, "edit") != 0)
+        return decision->action && strcmp(decision->action, "undo") == 0;
+    for (size_t i = 0; decision->field && i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(decision->field, fields[i]) == 0)
+            return true;
+    return false;
+}
+
+karar_status reading_decide(struct server *server, karar_decision *decision, int64_t *ret_number, karar_error *error)
+{
+    bool reads = may_read(decision);
+    karar_status status = KARAR_OK;
+    if (reads) {
+        pthread_mutex_lock(&server->reading.lock);
+        status = make_engine(&server->reading, error);
+        decision->engine = server->reading.engine;
+    }
+    if (!status) {
+        status = karar_register_decide(pool_take_writer(&server->pool), decision, ret_number, error);
+        pool_give_writer(&server->pool);
+    }
+    if (reads)
+        pthread_mutex_unlock(&server->reading.lock);
     return status;
 }

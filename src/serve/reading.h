@@ -25,6 +25,8 @@ karar_status reading_record(struct server *server, const struct sent_report *sen
 // A document of a file or an address into the register; of `sent` what is told beside its bytes.
 karar_status reading_add_item(struct server *server, const karar_item *item, const struct sent_report *sent, struct kept_report *ret_kept,
                               karar_error *error);
+// Decides in the register. What is decided of a report as a whole, or takes such a decision back, reads the report again.
+karar_status reading_decide(struct server *server, karar_decision *decision, int64_t *ret_number, karar_error *error);
 // Into the register.
 karar_status reading_add(struct server *server, const struct sent_report *sent, struct kept_report *ret_kept, karar_error *error);
 

@@ -176,6 +176,23 @@ def test_decisions_are_kept_and_undone(api):
     assert place() == "Moscow, RUS"
 
 
+def test_a_report_is_dated_anew(api):
+    """What is decided of a report as a whole reads it again, here as by `karar decide`, and so does taking it back."""
+    report = ("OSLO, 3 May 2023: The third session of the Chile-Norway Intergovernmental Commission was held in Oslo on Tuesday.")
+    added = json.loads(ask(api, "/api/v1/reports", "POST", {"text": report, "author": "A. Clerk"}).body)["document"]
+
+    def day():
+        return [row["date"] for row in rows(api, "/api/v1/sessions?pair=CHL-NOR") if row["number"] == 3]
+    assert day() == ["2023-05-02"]
+    decision = {"action": "edit", "target": added, "field": "date", "value": "2025-05-07", "author": "A. Clerk", "reason": "the page has it"}
+    answer = ask(api, "/api/v1/decisions", "POST", decision)
+    assert answer.status == 201, answer.body
+    assert day() == ["2025-05-06"]
+    undo = {"action": "undo", "target": str(json.loads(answer.body)["number"]), "author": "A. Clerk", "reason": "a test"}
+    assert ask(api, "/api/v1/decisions", "POST", undo).status == 201
+    assert day() == ["2023-05-02"]
+
+
 @pytest.mark.parametrize(("place", "body", "status"), [
     ("reports", b"{", 400), ("reports", b"[]", 400), ("reports", b'{"text": 1}', 400), ("reports", b'{"text": ""}', 400),
     ("reports", b'{"text": "a", "text": "b"}', 400), ("reports", b'{"text": "\xff"}', 400), ("reports", b'{"text": "\\u0000"}', 400),
