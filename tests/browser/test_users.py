@@ -73,6 +73,7 @@ def test_sign_in_decide_and_sign_out_without_script(visitor, language):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.locator(f"form[action='/{language}/sign-out'] button").click()
     assert page.url.endswith(f"/{language}/sign-in")
+    page.wait_for_load_state()      # the browser has changed over to the new page when it is there whole
     page.go_back()
     assert page.locator("form[action$='/sign-in']").count() == 1, "nothing is shown again from the browser's memory"
     assert [fault for fault in window.faults if "401" not in fault] == [] and len(window.faults) == 1
