@@ -49,8 +49,8 @@ static bool ends_name(const struct glance *glance, struct plain_run run, struct 
 static inline uint64_t hash_plain_end(struct plain_run run)
 {
     uint64_t bytes = bytes_load(run.at + run.len - 8) | BYTES_OF(0x20);
-    int64_t over = (int64_t)run.len - 8;
-    return mix(0, bytes >> 8 * (uint64_t)(-over & over >> 63));     // no branch: lengths are what no processor foresees
+    uint64_t over = run.len - UINT64_C(8), shorter = 0 - (over >> 63);
+    return mix(0, bytes >> 8 * ((0 - over) & shorter));     // no branch: lengths are what no processor foresees
 }
 
 // Runs of one kind in a block: where they begin, and the last byte of each. `whole`: what is of the kind, `before` the same of the block

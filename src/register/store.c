@@ -194,11 +194,13 @@ static int read_names(sqlite3_stmt *statement, const char *names[MAX_COLUMNS])
 {
     int count = sqlite3_column_count(statement);
     count = count < MAX_COLUMNS ? count : MAX_COLUMNS;
-    for (int i = 0; i < count; i++)
+    int handed = 0;     // columns by which rows are only sorted stand last
+    for (int i = 0; i < count; i++) {
         names[i] = sqlite3_column_name(statement, i);
-    while (count > 0 && strncmp(names[count - 1], "sort", 4) == 0)
-        count--;
-    return count;
+        if (strncmp(names[i], "sort", 4) != 0)
+            handed = i + 1;
+    }
+    return handed;
 }
 
 void store_hand_out(struct registry *registry, sqlite3_stmt *statement, registry_row_taker taker, void *user)
