@@ -267,6 +267,23 @@ static void release_engines(PyObject *engines, Py_ssize_t count)
         ((struct engine_object *)PyTuple_GetItem(engines, i))->busy = false;
 }
 
+// A call that engines take part in is over.
+static void end_with(struct register_object *self, PyObject *engines, karar_engine **handles, Py_ssize_t count)
+{
+    release_engines(engines, count);
+    free(handles);
+    self->busy = false;
+}
+
+// Takes the engines for a call of the register, which is taken. NULL after raising: then nothing is taken any more.
+static karar_engine **begin_with(struct register_object *self, PyObject *engines, Py_ssize_t *ret_count)
+{
+    karar_engine **handles = take_engines(core_state_of(Py_TYPE((PyObject *)self)), engines, ret_count);
+    if (!handles)
+        end_with(self, engines, NULL, *ret_count);
+    return handles;
+}
+
 // `engines`: one, where a report may have to be read again.
 static PyObject *register_decide(PyObject *object, PyObject *arguments)
 {
@@ -282,20 +299,15 @@ static PyObject *register_decide(PyObject *object, PyObject *arguments)
                           &decision.reason, &decision.words, &nth, &PyTuple_Type, &engines) ||
         !take(self))
         return NULL;
-    karar_engine **handles = take_engines(core_state_of(Py_TYPE(object)), engines, &count);
-    if (!handles) {
-        release_engines(engines, count);
-        self->busy = false;
+    karar_engine **handles = begin_with(self, engines, &count);
+    if (!handles)
         return NULL;
-    }
     decision.nth = nth;
     decision.engine = count ? handles[0] : NULL;
     Py_BEGIN_ALLOW_THREADS
     status = karar_register_decide(self->reg, &decision, &number, &error);
     Py_END_ALLOW_THREADS
-    release_engines(engines, count);
-    free(handles);
-    self->busy = false;
+    end_with(self, engines, handles, count);
     return status ? core_raise(core_state_of(Py_TYPE(object)), &error) : PyLong_FromLongLong(number);
 }
 
@@ -311,12 +323,9 @@ static PyObject *register_rebuild(PyObject *object, PyObject *arguments)
     karar_status status;
     if (!PyArg_ParseTuple(arguments, "O!|p", &PyTuple_Type, &engines, &read_all) || !take(self))
         return NULL;
-    karar_engine **handles = take_engines(core_state_of(Py_TYPE(object)), engines, &count);
-    if (!handles) {
-        release_engines(engines, count);
-        self->busy = false;
+    karar_engine **handles = begin_with(self, engines, &count);
+    if (!handles)
         return NULL;
-    }
     Py_BEGIN_ALLOW_THREADS
     status = karar_register_rebuild(self->reg, handles, (uint32_t)count, read_all, NULL, NULL, KARAR_TABLE_JSON, core_gather, &out,
                                     &differences, &error);
