@@ -173,6 +173,7 @@ KEEP_WORDS(emphatics, true)
         c->config->field = value;                                                                   \
     }
 KEEP_LETTERS(foreign_letters)
+KEEP_LETTERS(hyphen_stops)
 KEEP_LETTERS(final_letters)
 KEEP_LETTERS(open_letters)
 KEEP_LETTERS(inner_letters)
@@ -210,6 +211,7 @@ static const struct config_key keys[] = {
     {"bare-genitives", keep_bare_genitives, {"no", "yes"}, false},
     {"sentence-ends", keep_sentence_ends, {0}, true},
     {"profile", keep_profile, {0}, true},
+    {"hyphen-stops", keep_hyphen_stops, {0}, false},
     {"foreign-letters", keep_foreign_letters, {0}, false},
     {"final-letters", keep_final_letters, {0}, false},
     {"open-letters", keep_open_letters, {0}, false},

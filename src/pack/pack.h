@@ -179,6 +179,7 @@ struct pack_config {
     VEC(struct slice) patronymics;       // folded endings
     VEC(struct slice) sentence_ends;
     VEC(struct slice) profile;           // folded
+    struct slice hyphen_stops;           // stops that also join two names, one behind the other
     struct slice foreign_letters;        // characters that the language's own words never have, one behind the other
     struct slice final_letters, open_letters, inner_letters;    // see text/slip.h
     bool slips;                          // some of these three are named

@@ -228,11 +228,13 @@ static bool names_party(const struct cut *cut, uint32_t index)
     return (group->kinds >> LEXICON_STATE | group->kinds >> LEXICON_ORGANISATION) & 1;
 }
 
-// A stop that joins two names of parties with no blank stands for a hyphen ("پاک۔چین").
+// A stop that the language also writes for a hyphen joins two names of parties with no blank.
 static bool joins_names(const struct cut *cut, uint32_t stop, uint32_t next)
 {
     bool blank = (cut->document->tokens.at[stop].flags & TOKEN_SPACE_BEFORE) || space_after(cut->document, stop, cut->last);
-    bool stroke = token_char(cut->document, stop) == 0x06D4 && stop > cut->begin;
+    const struct token *token = &cut->document->tokens.at[stop];
+    struct slice stops = cut->pack->config.hyphen_stops;
+    bool stroke = stop > cut->begin && stops.len && memmem(stops.at, stops.len, cut->document->text.at + token->begin, token->end - token->begin);
     return stroke && next == stop + 1 && !blank && names_party(cut, stop - 1) && names_party(cut, next);
 }
 

@@ -262,18 +262,20 @@ static void sentences_without_stops(void **state)
     assert_int_equal(document->sentences.count, 1);     // a short paragraph lacks nothing
 }
 
-// A stop of the Urdu script between two names of states, with no blank, is a hyphen.
+// A stop that is written for a hyphen, too, is one between two names of states, with no blank.
 static void stop_that_joins_names(void **state)
 {
     struct packs *packs = *state;
     pack_file_vec files = {0};
-    fixture_file(packs->fixture, &files, "tiny/pack.conf", FIXTURE_CONF "ordinal-stop = no\n");
+    fixture_file(packs->fixture, &files, "tiny/pack.conf", FIXTURE_CONF "hyphen-stops = ۔\n");
     fixture_file(packs->fixture, &files, "tiny/lexicon/states.tsv", "code\trole\tforms\nPER\tname\tperu\nCHL\tname\tkile\n");
     struct pack *pack = fixture_pack(packs->fixture, &files);
     vec_push(&packs->fixture->arena, &pack->config.sentence_ends, SLICE("۔"));
     assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("Peru۔Kile komis"))->sentences.count, 1);
     assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("Peru۔ Kile komis"))->sentences.count, 2);
     assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("Peru۔Komis kile"))->sentences.count, 2);
+    pack->config.hyphen_stops = SLICE("");
+    assert_int_equal(fixture_tokens(packs->fixture, pack, SLICE("Peru۔Kile komis"))->sentences.count, 2);
 }
 
 // "Kaya'nin": the ending behind the apostrophe is a word, in texts and in forms; other words with an apostrophe stay whole.
