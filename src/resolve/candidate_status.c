@@ -123,11 +123,6 @@ void plan_by_date(const struct work *work, struct candidate *c)
         c->status = MEETING_STATUS_PLANNED;
 }
 
-static bool in_trigger(const struct work *work, uint32_t token)
-{
-    return work->document->triggers.covering && work->document->triggers.covering[token] != SPAN_NONE;
-}
-
 // "To the summit", where endings tell direction from place: the noun's form is none of a place.
 static bool is_direction(const struct work *work, const struct mention *m)
 {
@@ -166,11 +161,11 @@ bool is_setting(const struct work *work, const struct mention *m)
     for (int words = 0; endings && words < SETTING_WORDS && token > sentence->first; words++) {    // "at their first in a year meeting"
         const struct token *before = &work->document->tokens.at[token - 1];
         bool word = before->kind == TOKEN_WORD && !(before->flags & TOKEN_CAPITAL);
-        if (!word || (work_grammar(work, token - 1) & place) || in_trigger(work, token - 1))
+        if (!word || (work_grammar(work, token - 1) & place) || work_in_trigger(work, token - 1))
             break;
         token--;
     }
-    bool own = token > sentence->first && !in_trigger(work, token - 1);    // not "took part in"
+    bool own = token > sentence->first && !work_in_trigger(work, token - 1);    // not "took part in"
     // a mark of several words ("on the margins of") has a case of its own
     uint32_t group = token > sentence->first ? work->document->lexicon.covering[token - 1] : SPAN_NONE;
     bool alone = group != SPAN_NONE && work->document->lexicon.at[group].last - work->document->lexicon.at[group].first == 1;

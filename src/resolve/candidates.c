@@ -11,9 +11,8 @@
 // Nothing between the two is a verb.
 static bool is_joined(const struct work *work, uint32_t first, uint32_t last)
 {
-    const struct span_layer *triggers = &work->document->triggers;
     for (uint32_t token = first; token < last; token++)
-        if (triggers->covering && triggers->covering[token] != SPAN_NONE)
+        if (work_in_trigger(work, token))
             return false;
     return true;
 }

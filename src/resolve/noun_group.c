@@ -18,7 +18,7 @@ static bool are_one_group(const struct work *work, const struct mention *a, cons
         uint64_t classes = work_grammar(work, token);
         bool hyphen = slice_is(document_fold(work->document, token), "-");
         if ((work->document->tokens.at[token].kind == TOKEN_PUNCT && !hyphen) || (classes && !(classes & joins)) ||
-            work->document->triggers.covering[token] != SPAN_NONE)
+            work_in_trigger(work, token))
             return false;
     }
     return true;
@@ -81,7 +81,7 @@ static bool is_list_of_things(const struct work *work, uint32_t from, uint32_t t
         uint64_t classes = work_grammar(work, token);
         bool stop = work->document->tokens.at[token].kind == TOKEN_PUNCT && !slice_is(document_fold(work->document, token), ",");
         if (stop || (classes & ~(GRAMMAR(AND) | GRAMMAR(OR) | GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN) | GRAMMAR(OF))) ||
-            work->document->triggers.covering[token] != SPAN_NONE)
+            work_in_trigger(work, token))
             return false;
     }
     return true;

@@ -150,8 +150,9 @@ void rank_sentence(const struct work *work, struct candidate *c)
     c->city = CITY_NONE;
     c->state = PARTY_NONE;
     take_place(work, place, &c->city, &c->state);
-    bool here = work_dateline(work) && says_here(work, c->last, c->last + HERE_GAP < s.clause_last ? c->last + HERE_GAP : s.clause_last);
-    if (here || (place.mention == MENTION_NONE && work_dateline(work) && says_here(work, s.clause_first, s.clause_last))) {
+    bool named = place.mention != MENTION_NONE;
+    uint32_t near = c->last + HERE_GAP < s.clause_last ? c->last + HERE_GAP : s.clause_last;
+    if (work_dateline(work) && says_here(work, named ? c->last : s.clause_first, named ? near : s.clause_last)) {
         c->city = work_dateline(work)->city;    // where the report was written
         c->state = work_dateline(work)->state;
     }

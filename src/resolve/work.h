@@ -24,6 +24,12 @@ struct work {
     uint32_t dateline;            // its place's mention, MENTION_NONE
 };
 
+// A word of a trigger.
+static inline bool work_in_trigger(const struct work *work, uint32_t token)
+{
+    return work->document->triggers.covering && work->document->triggers.covering[token] != SPAN_NONE;
+}
+
 // ---- lookups -----------------------------------------------------------------------------------------------------------
 static inline struct mention *work_mention(const struct work *work, uint32_t index) { return &work->document->mentions.at[index]; }
 static inline const struct pack *work_pack(const struct work *work, uint32_t sentence)
