@@ -234,7 +234,8 @@ static bool joins_names(const struct cut *cut, uint32_t stop, uint32_t next)
     bool blank = (cut->document->tokens.at[stop].flags & TOKEN_SPACE_BEFORE) || space_after(cut->document, stop, cut->last);
     const struct token *token = &cut->document->tokens.at[stop];
     struct slice stops = cut->pack->config.hyphen_stops;
-    bool stroke = stop > cut->begin && stops.len && memmem(stops.at, stops.len, cut->document->text.at + token->begin, token->end - token->begin);
+    const char *text = cut->document->text.at + token->begin;
+    bool stroke = stop > cut->begin && stops.len && memmem(stops.at, stops.len, text, token->end - token->begin);
     return stroke && next == stop + 1 && !blank && names_party(cut, stop - 1) && names_party(cut, next);
 }
 
