@@ -49,6 +49,7 @@ void find_meeting(const struct work *work, struct candidate_instrument *candidat
 // Fields of a document that has no subject of its own, by what the text around it tells.
 void find_matter(const struct work *work, struct candidate_instrument *candidate);
 void tell_matter_of_last(const struct work *work, instrument_vec *all, const uint32_t *place, uint32_t mention);
+void tell_matter_by_pronoun(const struct work *work, instrument_vec *all, const uint32_t *place);
 
 // ---- status ------------------------------------------------------------------------------------------------------------
 // What verbs and words say of the mention; value as in struct reading.

@@ -131,13 +131,28 @@ void find_matter(const struct work *work, struct candidate_instrument *c)
     c->loose = c->claim.sectors != 0;
 }
 
+// A noun that opens its sentence and adds nothing to the document told of before: "under the deal, gas will flow".
+static bool goes_on_about_last(const struct work *work, const struct mention *m)
+{
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    bool bare = m->kind == MENTION_INSTRUMENT && m->parties.count < 2 && m->count < 2 && !(m->flags & MENTION_INSIDE);
+    return bare && m->first <= sentence->first + OPENING_WORDS && stands_under(work, m);
+}
+
+// What the rest of the sentence speaks of is what the document is about, unless that has a subject or is any of several.
+static void give_matter(const struct work *work, struct candidate_instrument *last, uint32_t first, uint32_t end)
+{
+    if (last->claim.sectors || last->claim.count > 1 || last->claim.kind == INSTRUMENT_STATEMENT)
+        return;
+    last->claim.sectors = fields_of(work, first, end);
+    last->loose |= last->claim.sectors && !last->topic_count;
+}
+
 // "Under the deal, gas will flow" behind a document that has no subject: what is done under it is what it is about.
 void tell_matter_of_last(const struct work *work, instrument_vec *all, const uint32_t *place, uint32_t index)
 {
     const struct mention *m = work_mention(work, index);
-    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
-    bool bare = m->kind == MENTION_INSTRUMENT && m->parties.count < 2 && m->count < 2 && !(m->flags & MENTION_INSIDE);
-    if (!bare || m->first > sentence->first + OPENING_WORDS || !stands_under(work, m))
+    if (!goes_on_about_last(work, m))
         return;
     for (uint32_t i = index; i-- > 0 && work_mention(work, i)->sentence + LAST_REACH >= m->sentence;) {
         if (place[i] == NOT_ONE || !all->at[place[i]].told)
@@ -145,10 +160,31 @@ void tell_matter_of_last(const struct work *work, instrument_vec *all, const uin
         struct candidate_instrument *last = &all->at[place[i]];
         uint32_t first, end;
         work_sentence_mentions(work, m->sentence, &first, &end);
-        bool same = last->claim.kind == m->code || m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_DOCUMENT;
-        if (same && !last->claim.sectors && last->claim.count < 2 && last->claim.kind != INSTRUMENT_STATEMENT)
-            last->claim.sectors = fields_of(work, index + 1, end);
-        last->loose |= last->claim.sectors && !last->topic_count;
+        if (last->claim.kind == m->code || m->code == INSTRUMENT_AGREEMENT || m->code == INSTRUMENT_DOCUMENT)
+            give_matter(work, last, index + 1, end);
         return;
+    }
+}
+
+// Words that stand for the document open the sentence: "under it", "its purpose is".
+static bool opens_under_pronoun(const struct work *work, const struct sentence *sentence)
+{
+    const uint64_t both = GRAMMAR(UNDER) | GRAMMAR(PRONOUN);
+    for (uint32_t token = sentence->first; token < sentence->last && token <= sentence->first + OPENING_WORDS; token++)
+        if ((work_grammar(work, token) & both) == both)
+            return true;
+    return false;
+}
+
+// "They signed a deal. Under it, gas will flow."
+void tell_matter_by_pronoun(const struct work *work, instrument_vec *all, const uint32_t *place)
+{
+    for (uint32_t i = 0; i < work->document->mentions.count; i++) {
+        uint32_t next = work_mention(work, i)->sentence + 1, first, end;
+        if (place[i] == NOT_ONE || !all->at[place[i]].told || next >= work->document->sentences.count ||
+            !opens_under_pronoun(work, &work->document->sentences.at[next]))
+            continue;
+        work_sentence_mentions(work, next, &first, &end);
+        give_matter(work, &all->at[place[i]], first, end);
     }
 }

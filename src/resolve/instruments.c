@@ -274,6 +274,7 @@ void resolve_instruments(struct work *work)
         if (from_frame(work, i, &c))
             collect_instrument(work, all, &c);
     tell_by_pronoun(work, all, place);
+    tell_matter_by_pronoun(work, all, place);
     take_back_denied(work, all);
     take_concerns(work, all, place);
     take_named_out(work, all);
