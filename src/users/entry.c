@@ -8,6 +8,7 @@
 //
 // One password is compared at a time, since that takes 64 MiB, and a flood of tries would take all; a few wait, the others are told to come
 // again.
+// The clock may jump: what was noted at a time that has not come yet counts from now, and a session from then is over.
 // A session is a random number whose hash is kept; it is made when the password was right, and nothing that a browser showed before becomes
 // one (fixation).
 #include <arpa/inet.h>
@@ -28,6 +29,7 @@
 #define FORGET_SECONDS (24 * 3600)
 #define FAILURES_MAX 10000          // subjects that are remembered
 #define TOUCH_SECONDS 60            // how exactly is known when it was used last
+#define CLOCK_SECONDS 3600          // by which a clock may be put back without signing everybody out
 #define SESSIONS_MAX 20             // of one user; the oldest gives way
 
 // ---- who guesses ----------------------------------------------------------------------------------------------------------
@@ -64,7 +66,7 @@ struct subject subject_of_address(struct slice address)
 }
 
 // Seconds until the next try is taken.
-static int64_t wait_of(struct users *users, const struct subject *subject, int64_t free_tries, int64_t longest)
+static int64_t wait_of(struct users *users, const struct subject *subject, int64_t free_tries, int64_t longest, bool *is_ahead)
 {
     sqlite3_stmt *statement = file_statement(users, "failure_find");
     file_bind(statement, ":subject", slice_from(subject->text));
@@ -73,6 +75,7 @@ static int64_t wait_of(struct users *users, const struct subject *subject, int64
         return 0;
     int64_t over = sqlite3_column_int64(statement, 0) - free_tries, since = sqlite3_column_int64(statement, 1), wait = longest;
     sqlite3_reset(statement);
+    *is_ahead |= since < 0;
     if (over < 0)
         return 0;
     if (over < 10 && FIRST_WAIT << over < longest)
@@ -99,13 +102,14 @@ struct attempt {
     struct slice from;
     char kept[USER_NAME_MAX + 1], hash[crypto_pwhash_STRBYTES];     // "": no such user, or a disabled one
     int64_t wait;
+    bool is_ahead;                      // a wrong password was noted at a time that has not come
 };
 
 static bool look_up(struct users *users, struct attempt *attempt)
 {
     file_begin(users, false);
-    int64_t account = wait_of(users, &attempt->account, ACCOUNT_FREE, ACCOUNT_LONGEST);
-    int64_t address = wait_of(users, &attempt->address, ADDRESS_FREE, ADDRESS_LONGEST);
+    int64_t account = wait_of(users, &attempt->account, ACCOUNT_FREE, ACCOUNT_LONGEST, &attempt->is_ahead);
+    int64_t address = wait_of(users, &attempt->address, ADDRESS_FREE, ADDRESS_LONGEST, &attempt->is_ahead);
     attempt->wait = account > address ? account : address;
     sqlite3_stmt *statement = file_statement(users, "user_find");
     file_bind(statement, ":name", word_slice(&attempt->name));
@@ -133,6 +137,13 @@ static bool settle(struct users *users, const struct attempt *attempt, bool righ
     return file_end(users, NULL) == STATUS_OK;
 }
 
+static bool mend_clock(struct users *users)
+{
+    file_begin(users, true);
+    file_step(users, file_statement(users, "failure_mend"));
+    return file_end(users, NULL) == STATUS_OK;
+}
+
 static bool line_up(struct users *users)
 {
     pthread_mutex_lock(&users->lock);
@@ -155,7 +166,7 @@ static void step_back(struct users *users)
 // The caller has lined up.
 static enum sign_in compare(struct users *users, struct attempt *attempt)
 {
-    if (!look_up(users, attempt))
+    if (!look_up(users, attempt) || (attempt->is_ahead && !mend_clock(users)))
         return SIGN_IN_FAILED;
     if (attempt->wait)
         return SIGN_IN_WAIT;
@@ -185,6 +196,7 @@ static enum sign_in begin_session(struct users *users, struct slice name, struct
     file_bind(statement, ":name", name);
     file_bind_int(statement, ":idle", IDLE_SECONDS);
     file_bind_int(statement, ":absolute", ABSOLUTE_SECONDS);
+    file_bind_int(statement, ":slack", CLOCK_SECONDS);
     file_bind_int(statement, ":most", SESSIONS_MAX);
     file_step(users, statement);
     file_event(users, "sign-in", name, (struct user_actor){.address = address});
@@ -254,6 +266,7 @@ static bool find(struct users *users, enum proof proof, struct slice secret, con
     file_bind(statement, ":secret", secret);
     file_bind_int(statement, ":idle", IDLE_SECONDS);
     file_bind_int(statement, ":absolute", ABSOLUTE_SECONDS);
+    file_bind_int(statement, ":slack", CLOCK_SECONDS);
     file_bind_int(statement, ":touch", TOUCH_SECONDS);
     if (!file_step(users, statement))
         return false;

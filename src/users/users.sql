@@ -100,10 +100,12 @@ DELETE FROM user WHERE name = :name;
 SELECT name, password, disabled FROM user WHERE name = :name;
 
 -- ---- who asks
+-- A session from a time that has not come, but for :slack of a clock that is put right: the clock was ahead and came back, and it could last for years.
 -- :name by_session
 SELECT u.name, u.role, u.feed_key, s.seen <= unixepoch() - :touch AS stale
 FROM session AS s JOIN user AS u ON u.id = s.user
-WHERE s.hash = :hash AND NOT u.disabled AND s.seen > unixepoch() - :idle AND s.begun > unixepoch() - :absolute;
+WHERE s.hash = :hash AND NOT u.disabled AND s.seen > unixepoch() - :idle AND s.begun > unixepoch() - :absolute
+  AND s.seen <= unixepoch() + :slack;
 
 -- :name by_program
 SELECT name, role, feed_key, 0 FROM user WHERE program_key = :hash AND NOT disabled;
@@ -128,12 +130,16 @@ DELETE FROM session WHERE user = (SELECT id FROM user WHERE name = :name);
 
 -- Those that are over, and the oldest of a user who has too many.
 -- :name session_clear
-DELETE FROM session WHERE seen <= unixepoch() - :idle OR begun <= unixepoch() - :absolute OR hash IN (
+DELETE FROM session WHERE seen <= unixepoch() - :idle OR begun <= unixepoch() - :absolute OR seen > unixepoch() + :slack OR hash IN (
     SELECT hash FROM session WHERE user = (SELECT id FROM user WHERE name = :name) ORDER BY begun DESC LIMIT -1 OFFSET :most);
 
 -- ---- passwords that were wrong
 -- :name failure_find
 SELECT count, unixepoch() - last FROM failure WHERE subject = :subject AND last > unixepoch() - :forget;
+
+-- The clock was ahead when they were noted and came back: what is to be waited begins now, or it could last for years.
+-- :name failure_mend
+UPDATE failure SET last = unixepoch() WHERE last > unixepoch();
 
 -- :name failure_note
 INSERT INTO failure (subject, count, last) VALUES (:subject, 1, unixepoch())

@@ -278,6 +278,17 @@ def test_sessions_end(server, register):
     assert read(register, "SELECT count(*) FROM session WHERE seen > unixepoch() - 60")[0][0] == 1, "a session that is used goes on"
 
 
+def test_a_session_of_a_clock_that_was_ahead_is_over(server, register):
+    """Begun while the clock was years ahead: it would last until then. A clock that is put back by minutes signs nobody out."""
+    ada, years = Signed(server, "ada"), 5 * 365 * 24 * 3600
+    change(register, "UPDATE session SET begun = begun + 600, seen = seen + 600")
+    assert ada.ask("/en/").status == 200
+    change(register, "UPDATE session SET begun = begun + ?, seen = seen + ?", years, years)
+    assert ada.ask("/en/").status == 401
+    Signed(server, "ada")
+    assert read(register, "SELECT count(*) FROM session WHERE seen > unixepoch() + 3600")[0][0] == 0, "and it is gone from the file"
+
+
 def test_a_user_has_so_many_sessions_at_most(server, register):
     first = Signed(server, "ada")
     with contextlib.closing(sqlite3.connect(f"{register}.users", timeout=20)) as file:
@@ -365,6 +376,18 @@ def test_guessing_waits(server, register):
     change(register, "UPDATE failure SET last = last - 300")
     Signed(server, "victim")
     assert server.sign_in("victim", "a wrong password")[0].status == 401, "forgotten once the right one came"
+    change(register, "DELETE FROM failure")
+
+
+def test_a_clock_that_was_ahead_holds_nobody_up_for_years(server, register):
+    add_user(register, "patient", "reader")
+    guess(register, server, "patient", 5)
+    change(register, "UPDATE failure SET last = last + ?", 5 * 365 * 24 * 3600)
+    held = server.sign_in("patient")[0]
+    assert held.status == 429 and 0 < int(held.headers["Retry-After"]) <= 60, "the wait begins again"
+    assert read(register, "SELECT count(*) FROM failure WHERE last > unixepoch()")[0][0] == 0
+    change(register, "UPDATE failure SET last = last - 60")
+    Signed(server, "patient")
     change(register, "DELETE FROM failure")
 
 
