@@ -77,6 +77,13 @@ static bool has_entered(struct request *request, struct answer *answer, enum sig
     }
 }
 
+// Nobody is told that a session is over when it is not.
+static void sign_out(struct request *request)
+{
+    if (!users_sign_out(request->server->users, request->visitor.secret, request->address))
+        arena_fail(request->arena, STATUS_IO);
+}
+
 void page_sign_in_sent(struct request *request, struct answer *answer)
 {
     struct signed_in done;
@@ -94,8 +101,8 @@ void page_sign_in_sent(struct request *request, struct answer *answer)
         page_ask_to_sign_in(request, answer, told);
         return;
     }
-    if (request->visitor.role > ROLE_ANYBODY)
-        users_sign_out(request->server->users, request->visitor.secret, request->address);     // who was signed in here before
+    if (request->visitor.role > ROLE_ANYBODY)      // who was signed in here before
+        sign_out(request);
     forms_go_on(request, answer, arena_format(request->arena, "/%s/", request->language->tag));
 }
 
@@ -103,7 +110,7 @@ void page_sign_out(struct request *request, struct answer *answer)
 {
     if (!has_users(request) || !forms_genuine(request, answer))
         return;
-    users_sign_out(request->server->users, request->visitor.secret, request->address);
+    sign_out(request);
     answer->cookie = access_cookie(request, "");
     answer->forget = true;
     answer_redirect(answer, arena_format(request->arena, "/%s/sign-in", request->language->tag));

@@ -303,7 +303,7 @@ bool users_find(struct users *users, enum proof proof, struct slice secret, stru
     return found;
 }
 
-void users_sign_out(struct users *users, struct slice token, struct slice address)
+bool users_sign_out(struct users *users, struct slice token, struct slice address)
 {
     struct user_found found;
     char hash[SHA256_ID_SIZE];
@@ -316,5 +316,5 @@ void users_sign_out(struct users *users, struct slice token, struct slice addres
         file_step(users, statement);
         file_event(users, "sign-out", slice_from(found.name), (struct user_actor){.address = address});
     }
-    file_end(users, NULL);
+    return file_end(users, NULL) == STATUS_OK;
 }

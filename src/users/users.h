@@ -91,7 +91,8 @@ enum sign_in users_sign_in(struct users *users, struct slice name, struct slice 
 // Ends all other sessions of the user.
 enum sign_in users_change_password(struct users *users, struct slice name, struct slice old_password, struct slice password,
                                    struct slice address, struct signed_in *ret_done, struct error *reterr_error);
-void users_sign_out(struct users *users, struct slice token, struct slice address);
+// False: the file failed, and the session goes on. One that is over already is none.
+bool users_sign_out(struct users *users, struct slice token, struct slice address);
 
 enum proof { PROOF_SESSION, PROOF_PROGRAM, PROOF_FEED };
 struct user_found {
