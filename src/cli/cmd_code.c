@@ -199,8 +199,10 @@ static void write_error(struct coding *coding, const struct task *task)
     emit_text(&json, *task->error.text ? task->error.text : karar_status_text(task->error.status));
     emit_object_end(&json);
     buf_add_char(&line, '\n');
-    if (line.failed || fwrite(line.at, 1, line.len, coding->errors) != line.len)
+    if (line.failed || fwrite(line.at, 1, line.len, coding->errors) != line.len) {
+        complain(coding->arguments->value[OPTION_ERRORS], "cannot be written");
         worsen(coding, EXIT_FAILED);
+    }
     coding->journal.errors += line.len;
     buf_finish(&line);
 }
@@ -463,9 +465,15 @@ static bool take_arguments(struct coding *coding)
 
 static void close_files(struct coding *coding)
 {
-    if ((coding->output && fclose(coding->output) != 0) || (coding->errors && fclose(coding->errors) != 0)) {
-        complain(coding->arguments->value[OPTION_OUTPUT], "cannot be written");
-        worsen(coding, EXIT_FAILED);
+    const struct {
+        FILE *file;
+        enum option_id option;
+    } files[] = {{coding->output, OPTION_OUTPUT}, {coding->errors, OPTION_ERRORS}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        if (files[i].file && fclose(files[i].file) != 0) {
+            complain(coding->arguments->value[files[i].option], "cannot be written");
+            worsen(coding, EXIT_FAILED);
+        }
     }
 }
 

@@ -38,8 +38,11 @@ static const char *path_of(struct folder *folder, const char *name, bool hidden)
     return arena_format(&folder->arena, "%s/%s", folder->path, name).at;
 }
 
+// What gets its name is on the disk before: else a power cut could leave the name of an earlier file on an empty one.
 static void close_file(struct folder *folder)
 {
+    if (folder->file && (fflush(folder->file) != 0 || fdatasync(fileno(folder->file)) != 0))
+        fail(folder, folder->names.at[folder->names.count - 1]);
     if (folder->file && fclose(folder->file) != 0)
         fail(folder, folder->names.at[folder->names.count - 1]);
     folder->file = NULL;

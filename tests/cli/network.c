@@ -17,8 +17,8 @@
 typedef int look_up(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **ret_found);
 typedef int open_to(int socket, const struct sockaddr *address, socklen_t len);
 
-int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **ret_found);
-int connect(int socket, const struct sockaddr *address, socklen_t len);
+// connect() for the loader; the header's own declaration takes a union.
+int lead(int socket, const struct sockaddr *address, socklen_t len) __asm__("connect");
 
 // The addresses of a name, with a comma between them; NULL: none of ours.
 static char *addresses_of(const char *name)
@@ -51,7 +51,7 @@ __attribute__((visibility("default"))) int getaddrinfo(const char *name, const c
     return status;
 }
 
-__attribute__((visibility("default"))) int connect(int socket, const struct sockaddr *address, socklen_t len)
+__attribute__((visibility("default"))) int lead(int socket, const struct sockaddr *address, socklen_t len)
 {
     open_to *usual;
     *(void **)&usual = dlsym(RTLD_NEXT, "connect");

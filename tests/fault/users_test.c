@@ -23,8 +23,8 @@
 #include "users/word.h"
 
 #define QUICK_CALLS 3
-#define FIRST_WORD "a word of boris"
-#define NEW_WORD "another word of boris"
+#define FIRST_WORD "the first secret"
+#define NEW_WORD "the other secret"
 #define MEMORY (DISK_FAULTS)        // a kind of fault beside the disk's
 
 // ---- passwords without their cost ------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ static const char *const names[] = {"ada", "boris"};
 
 static void add_two(struct trial *trial, struct users *users, struct told *told)
 {
-    static const char *const words[] = {"a word of ada", FIRST_WORD};
+    static const char *const words[] = {"of a keeper alone", FIRST_WORD};
     (void)trial;
     for (int i = 0; i < 2; i++) {
         struct error error = {.text = ""};
@@ -114,7 +114,6 @@ static void sign_in(struct trial *trial, struct users *users, struct told *told)
     assert_true(wrong == SIGN_IN_WRONG || wrong == SIGN_IN_FAILED);
     enum sign_in right = enter(users, FIRST_WORD, told->session);
     assert_true(right == SIGN_IN_DONE || right == SIGN_IN_FAILED);
-    told->wrong = wrong == SIGN_IN_WRONG && right != SIGN_IN_DONE;      // the right one forgets it
     told->entered = right == SIGN_IN_DONE;
 }
 
@@ -300,7 +299,9 @@ static void make_filled(struct trial *trial)
 {
     struct users *users;
     struct told told = {.out = false};
-    assert_int_equal(users_open(trial->path, true, &users, NULL), STATUS_OK);
+    struct error error = {.text = ""};
+    if (users_open(trial->path, true, &users, &error))
+        fail_msg("%s", error.text);
     add_two(trial, users, &told);
     assert_true(told.added[0] && told.added[1]);
     assert_int_equal(enter(users, FIRST_WORD, trial->session), SIGN_IN_DONE);
@@ -331,6 +332,10 @@ static int begin(void **state)
     counted.xRealloc = lite_realloc;
     assert_int_equal(sqlite3_config(SQLITE_CONFIG_MALLOC, &counted), SQLITE_OK);
     disk_mount(&trial->disk);
+    char users[64];
+    snprintf(users, sizeof users, "%s" USERS_ENDING, trial->path);
+    disk_put(&trial->empty, users, "", 0);      // the room makes the file itself, with its rights
+    disk_copy(&trial->disk, &trial->empty);
     make_filled(trial);
     *state = trial;
     return 0;
