@@ -128,7 +128,8 @@ static void change_password(struct trial *trial, struct users *users, struct tol
     struct signed_in done;
     struct error error = {.text = ""};
     (void)trial;
-    enum sign_in result = users_change_password(users, SLICE("boris"), SLICE(FIRST_WORD), SLICE(NEW_WORD), SLICE("192.0.2.1"), &done, &error);
+    enum sign_in result = users_change_password(users, SLICE("boris"), SLICE(FIRST_WORD), SLICE(NEW_WORD), SLICE("192.0.2.1"), &done,
+            &error);
     assert_true(result == SIGN_IN_DONE || result == SIGN_IN_FAILED);
     told->changed = result == SIGN_IN_DONE;
     memcpy(told->session, done.token, sizeof done.token);
@@ -168,8 +169,8 @@ static const struct disk *from_old(const struct trial *trial)
 }
 
 static const struct scenario scenarios[] = {
-    {"make", from_empty, add_two},  {"sign in", from_filled, sign_in}, {"guess", from_filled, guess}, {"password", from_filled, change_password},
-    {"sign out", from_filled, sign_out}, {"disable", from_filled, disable}, {"upgrade", from_old, nothing},
+    {"make", from_empty, add_two},  {"sign in", from_filled, sign_in}, {"guess", from_filled, guess},
+    {"password", from_filled, change_password}, {"sign out", from_filled, sign_out}, {"disable", from_filled, disable}, {"upgrade", from_old, nothing},
 };
 
 static void run(struct trial *trial, const struct scenario *scenario, struct told *told)
@@ -310,8 +311,9 @@ static void make_filled(struct trial *trial)
     disk_restart(&trial->disk, false);
     disk_copy(&trial->filled, &trial->disk);
     assert_int_equal(users_open(trial->path, false, &users, NULL), STATUS_OK);      // as version 1 was
-    assert_int_equal(sqlite3_exec(users->db, "DROP INDEX event_by_name; ALTER TABLE event DROP COLUMN keeper; ALTER TABLE user DROP COLUMN disabled; "
-                                             "PRAGMA user_version = 1", NULL, NULL, NULL), SQLITE_OK);
+    static const char before[] = "DROP INDEX event_by_name; ALTER TABLE event DROP COLUMN keeper; ALTER TABLE user DROP COLUMN disabled; "
+        "PRAGMA user_version = 1";
+    assert_int_equal(sqlite3_exec(users->db, before, NULL, NULL, NULL), SQLITE_OK);
     users_close(users);
     disk_restart(&trial->disk, false);
     disk_copy(&trial->old, &trial->disk);
