@@ -170,7 +170,8 @@ static const struct disk *from_old(const struct trial *trial)
 
 static const struct scenario scenarios[] = {
     {"make", from_empty, add_two},  {"sign in", from_filled, sign_in}, {"guess", from_filled, guess},
-    {"password", from_filled, change_password}, {"sign out", from_filled, sign_out}, {"disable", from_filled, disable}, {"upgrade", from_old, nothing},
+    {"password", from_filled, change_password},
+    {"sign out", from_filled, sign_out}, {"disable", from_filled, disable}, {"upgrade", from_old, nothing},
 };
 
 static void run(struct trial *trial, const struct scenario *scenario, struct told *told)
