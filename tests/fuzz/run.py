@@ -164,8 +164,9 @@ def search_afl(build, name, seconds):
                     "AFL_IGNORE_SEED_PROBLEMS": "1", "AFL_HANG_TMOUT": "10000"}
     known, running = corpus / "known", corpus / "default"
     known.mkdir(exist_ok=True)
-    for path in [*seeds_of(name), *(running / "queue").glob("id*")]:
-        shutil.copy(path, known / hashlib.sha1(path.read_bytes()).hexdigest())
+    for path in [*seeds_of(name), *(running / "queue").glob("id*")]:    # some are links to one that is known
+        content = path.read_bytes()
+        (known / hashlib.sha1(content).hexdigest()).write_bytes(content)
     shutil.rmtree(running, ignore_errors=True)
     command = ["afl-fuzz", "-i", known, "-o", corpus, "-V", seconds, "-t", "10000", "-m", "none", "-G", longest(name), "-x", words_of(name),
                "--", build / "tests" / "fuzz" / f"fuzz_{name}"]
