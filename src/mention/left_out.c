@@ -129,13 +129,28 @@ static uint32_t verb_behind_sides(const struct finder *f, uint32_t at)
     return at;
 }
 
+// Where words inflect: "Since it was set up this is already the third.", "It was the second": a pronoun, no verb but "be", and nothing
+// behind the number.
+static bool is_said_number(const struct finder *f, uint32_t at, uint32_t last)
+{
+    bool closes = last >= f->last || is_mark(f, last, '.') || is_mark(f, last, ';') || (is_mark(f, last, ',') && last + 1 < f->last);
+    uint32_t before = at;
+    for (int n = 0; n < 2 && before > f->first && !(classes_at(f, before - 1) & GRAMMAR(PRONOUN)); n++)
+        before--;
+    bool pronoun = before > f->first && (classes_at(f, before - 1) & GRAMMAR(PRONOUN));
+    for (uint32_t t = before; t < at; t++)
+        closes &= f->tokens[t].kind == TOKEN_WORD && trigger_at(f, t) == SPAN_NONE;
+    return pack_inflects(f->pack) && closes && pronoun;
+}
+
 // "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": the noun of an adjective may be left out.
 bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
 {
-    if (!may_open_subject(f, at))
-        return false;
     uint32_t last = unit_last(f, at);
     int32_t ordinal = ordinal_at(f, at, &last);
+    bool said = ordinal && is_said_number(f, at, last);
+    if (!may_open_subject(f, at) && !said)
+        return false;
     uint64_t classes = classes_at(f, at);
     bool opens = false;
     if ((!ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)))) || (f->taken[at] & TAKEN_DATE))
@@ -152,8 +167,8 @@ bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
     bool number = ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)));
     const struct span *span = span_at(f, at, number ? LEXICON_NUMBER : LEXICON_GRAMMAR);
     bool final = f->pack->config.head == HEAD_FINAL;
-    if (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || settled || is_told_where(f, at, verb) ||
-                                                         ((classes & GRAMMAR(NEXT)) && sets_date(f, verb))))
+    if (!said && (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || settled || is_told_where(f, at, verb) ||
+                                                                    ((classes & GRAMMAR(NEXT)) && sets_date(f, verb)))))
         return false;
     *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,
                        .ordinal = ordinal, .lexeme = span ? span->lexeme : UINT32_MAX};
@@ -191,7 +206,7 @@ static bool follows_pause(const struct finder *f, uint32_t at)
     uint64_t classes = classes_at(f, at);
     uint32_t next = classes & GRAMMAR(IN) ? skip_determiners(f, unit_last(f, at)) : at;
     bool place = next < f->last && ((f->taken[next] & TAKEN_DATE) || (kinds_at(f, next) & (KIND(CITY) | KIND(STATE))));
-    return (classes & (GRAMMAR(SINCE) | GRAMMAR(AFTER))) || ((classes & GRAMMAR(IN)) && !place);
+    return (classes & (GRAMMAR(SINCE) | GRAMMAR(AFTER) | GRAMMAR(FOR))) || ((classes & GRAMMAR(IN)) && !place);
 }
 
 // The noun that the words count: the body of the sentence before any other.
@@ -230,6 +245,8 @@ void count_occasions(const struct finder *f, noun_vec *nouns)
         uint32_t first = at;
         next = unit_last(f, at);
         int32_t ordinal = classes_at(f, at) & GRAMMAR(OCCASION) ? ordinal_before(f, at, &first) : 0;
+        if (!ordinal && (classes_at(f, at) & GRAMMAR(OCCASION)))
+            ordinal = ordinal_at(f, at, &next);     // one word: "firstly" for "for the first time"
         bool said = ordinal && is_said_of_meeting(f, first, next);
         if (!ordinal || !(said || is_beside_meeting(f, first, next)) || (ordinal == 1 && follows_pause(f, next)))
             continue;

@@ -128,6 +128,20 @@ static uint32_t party_behind(const struct finder *f, uint32_t at, bool envoy, st
     return good;
 }
 
+// "The ministers of both countries, X and Y", "of the six states: A, B, …": a mark opens the row of those whose office it is.
+static uint32_t states_of_sides(const struct finder *f, uint32_t at, struct party_set *parties)
+{
+    struct party_set row = *parties;
+    bool opens = is_mark(f, at, ':') || is_mark(f, at, '-') || is_mark(f, at, ',') || is_mark(f, at, '(');
+    if (!opens || party_at(f, at + 1) == PARTY_NONE || party_role_at(f, at + 1) != PARTY_ROLE_NAME)
+        return at;
+    uint32_t end = party_behind(f, at + 1, false, &row);
+    if (row.count < 2)
+        return at;
+    *parties = row;
+    return end;
+}
+
 // Where endings tell the genitive: of which organ ("the spokesman [of the] ministry"), or of how many sides ("the ministers [of] both
 // countries X and Y").
 static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct office_chain *chain)
@@ -135,7 +149,7 @@ static uint32_t genitive_behind(const struct finder *f, uint32_t at, struct offi
     uint32_t kinds = kinds_at(f, at);
     if ((kinds & KIND(SIDE)) && chain->many) {
         chain->plural = true;
-        return unit_last(f, at);
+        return states_of_sides(f, unit_last(f, at), &chain->parties);
     }
     // "the chairman of the CES of X": the letters of an agency that no lexicon has
     bool letters = f->tokens[at].kind == TOKEN_WORD && (f->tokens[at].flags & TOKEN_ALL_CAPS) && f->covering[at] == SPAN_NONE;

@@ -140,6 +140,9 @@ static bool is_equated(const struct work *work, const struct mention *m)
     uint32_t token = work_with_articles(work, m);
     if (work_pack(work, m->sentence)->config.head != HEAD_INITIAL)
         return false;
+    bool number = pack_inflects(work_pack(work, m->sentence)) && m->ordinal && m->last == m->first + 1;     // its noun is left out
+    if (number && token > sentence->first + 1 && ((work_grammar(work, token - 1) | work_grammar(work, token - 2)) & GRAMMAR(PRONOUN)))
+        return true;
     if (token < sentence->first + 2 || token > sentence->first + 4 || !(work_grammar(work, token - 1) & GRAMMAR(BE)))
         return false;
     return work_grammar(work, token - 2) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER));
@@ -370,6 +373,39 @@ static bool is_means(const struct work *work, const struct frame *frame)
     return false;
 }
 
+// True if the frame's clause names a meeting that says the same thing ("met for the fifth round of consultations").
+static bool has_meeting_noun(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool noun = (m->kind == MENTION_MEETING || (m->kind == MENTION_BODY && m->ordinal)) && !(m->flags & MENTION_INSIDE);
+        bool governed = work->document->governed_by[i] != FRAME_NONE &&
+                        &work->document->frames.at[work->document->governed_by[i]] == frame;
+        if (noun && governed && m->code != MEETING_VISIT && !is_occasion(work, m, work->document->governed_by[i]))
+            return true;
+    }
+    return false;
+}
+
+// "They met by video link": the means of the meeting that the clause's verb tells of, and no call of its own.
+static bool is_means_of_verb(const struct work *work, uint32_t index)
+{
+    const struct frame *means = &work->document->frames.at[index];
+    uint32_t first, last;
+    if (!(means->flags & FRAME_NOUN))
+        return false;
+    work_sentence_frames(work, means->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *verb = &work->document->frames.at[i];
+        bool here = means->first >= verb->clause_first && means->first < verb->clause_last;
+        if (here && !(verb->flags & (FRAME_NOUN | FRAME_NOT)) && work_rule(work, i)->makes == MEETING_MEETING)
+            return !has_meeting_noun(work, verb);
+    }
+    return false;
+}
+
 // "A memorandum on political consultations": what a document is about has not been held.
 static bool is_subject(const struct work *work, uint32_t index)
 {
@@ -470,22 +506,6 @@ static bool from_mention(const struct work *work, uint32_t index, struct candida
     return !date_is_none(c->date);      // nobody has said that he will
 }
 
-// True if the frame's clause names a meeting that says the same thing ("met for the fifth round of consultations").
-static bool has_meeting_noun(const struct work *work, const struct frame *frame)
-{
-    uint32_t first, last;
-    work_sentence_mentions(work, frame->sentence, &first, &last);
-    for (uint32_t i = first; i < last; i++) {
-        const struct mention *m = work_mention(work, i);
-        bool noun = (m->kind == MENTION_MEETING || (m->kind == MENTION_BODY && m->ordinal)) && !(m->flags & MENTION_INSIDE);
-        bool governed = work->document->governed_by[i] != FRAME_NONE &&
-                        &work->document->frames.at[work->document->governed_by[i]] == frame;
-        if (noun && governed && m->code != MEETING_VISIT && !is_occasion(work, m, work->document->governed_by[i]))
-            return true;
-    }
-    return false;
-}
-
 // "For the seventh time sat the commission": the verb stands within the words that name the session.
 static bool inside_meeting(const struct work *work, const struct frame *frame)
 {
@@ -526,7 +546,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;
     bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
-    if (makes == MEETING_CALL && (is_means(work, frame) || (final && inside_meeting(work, frame))))
+    if (makes == MEETING_CALL && (is_means(work, frame) || (final && inside_meeting(work, frame)) || (!final && is_means_of_verb(work, index))))
         return false;
     bool invited = makes == MEETING_VISIT && (frame->flags & FRAME_NONFINITE) && frame->outer != FRAME_NONE &&
                    work_rule(work, frame->outer)->commitment.value == STANCE_PROPOSED;
@@ -559,7 +579,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
         return false;
     c->apart = makes == MEETING_MEETING && has_occasion(work, c, index);
     take_references(work, c, frame);
-    if (c->type == MEETING_MEETING && work_pack(work, frame->sentence)->config.head == HEAD_FINAL && is_remote(work, c))
+    if (c->type == MEETING_MEETING && is_remote(work, c))
         c->type = MEETING_CALL;
     bool with = work_grammar(work, frame->last - 1) & GRAMMAR(WITH);    // "met with the presidents of": one by one
     if (c->type == MEETING_MEETING && c->heads.count >= LEADERS_LEAST && !c->faced.count && !c->apart && !with)

@@ -11,6 +11,7 @@ enum weight {
     WEIGHT_NAMED = 1,       // named anywhere but as a place
     WEIGHT_AGENT = 2,       // marked as who acts
     WEIGHT_PERSON = 4,      // a named office-holder acts for it
+    WEIGHT_OFFICES = 6,     // in a row of those whose office-holders are spoken of together
     WEIGHT_PAIR = 4,        // stands beside another party
     WEIGHT_TITLE = 4,
     WEIGHT_BODY = 8,        // inside the name of a body, meeting or instrument with another one
@@ -332,7 +333,7 @@ static void weigh_office(struct work *work, const struct scores *scores, uint32_
     bool of_sides = before && before->kind == MENTION_SIDES && before->sentence == m->sentence && before->last + 2 >= m->first;
     if (m->parties.count > 1 && m->code != OFFICE_OTHER && m->code != OFFICE_BUSINESS) {      // "the captains of X and Y" are no sign
         work->government_signs += SIGN_STRONG;
-        weigh_set(scores, &m->parties, WEIGHT_PERSON);
+        weigh_set(scores, &m->parties, WEIGHT_OFFICES);
     } else if (!is_public_office((uint8_t)m->code)) {
         return;
     } else if (!m->parties.count && of_sides) {

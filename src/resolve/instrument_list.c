@@ -347,10 +347,28 @@ static bool names_no_field(const struct candidate_instrument *whole)
     return !(whole->claim.sectors & ~(UINT64_C(1) << SECTOR_RELATIONS));
 }
 
+// "One paper was signed, a treaty on trade", "the document of the day became a treaty": a paper without a subject is the document that its
+// sentence goes on to name.
+static void leave_paper_to_named(const struct work *work, instrument_vec *all)
+{
+    for (uint32_t i = 0; i + 1 < all->count; i++) {
+        struct candidate_instrument *paper = &all->at[i];
+        const struct candidate_instrument *named = &all->at[i + 1];
+        bool bare = paper->told && paper->claim.kind == INSTRUMENT_DOCUMENT && !paper->plural && paper->claim.count <= 1 &&
+                    !paper->topic_count && paper->mention != MENTION_NONE;
+        if (!bare || named->mention == MENTION_NONE || !named->told || named->plural || named->claim.status != paper->claim.status ||
+            work_mention(work, named->mention)->sentence != work_mention(work, paper->mention)->sentence ||
+            named->mention < paper->mention || are_coordinated(work, paper, named) || !share_parties(work, paper, named))
+            continue;
+        paper->told = false;
+    }
+}
+
 // "Four documents, among them a protocol on rice and a plan for tourism": those that are named leave the rest of the number, if any.
 void take_named_out(const struct work *work, instrument_vec *all)
 {
     leave_one_to_first(all);
+    leave_paper_to_named(work, all);
     for (uint32_t i = 0; i < all->count; i++) {
         struct candidate_instrument *whole = &all->at[i];
         uint32_t named = 0;

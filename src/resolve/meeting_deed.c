@@ -14,6 +14,18 @@ static bool met_another(const struct draft *d, const struct candidate *c)
     return c->faced.count > 0 && d->met.count > 1 && !party_set_has(&d->met, c->faced.at[0]) && elsewhere;
 }
 
+// "They agreed to meet in Oslo": the city is that of what they agreed upon.
+static bool is_for_later(const draft_vec *drafts, const struct candidate *c)
+{
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *d = &drafts->at[i];
+        bool here = d->first_sentence <= c->sentence && c->sentence <= d->last_sentence;
+        if (here && d->claim.status == MEETING_STATUS_PLANNED && d->claim.city == c->city)
+            return true;
+    }
+    return false;
+}
+
 // Talks on the very day of the deed, of which it is not told who held them.
 static bool is_same_day(const struct draft *d, const struct candidate *c)
 {
@@ -61,12 +73,16 @@ static void borrow_place(const struct work *work, struct candidate *c)
 }
 
 // The report speaks of talks that no meeting has taken up: "at their meeting they heard a proposal".
-static bool names_talks(const struct work *work)
+static bool names_talks(const struct work *work, const draft_vec *drafts)
 {
+    bool sessions = !pack_inflects(work_pack(work, 0));     // "the conversation", where no body sits
+    for (uint32_t i = 0; i < drafts->count; i++)
+        sessions |= drafts->at[i].claim.type != MEETING_VISIT;
     for (uint32_t i = 0; i < work->document->mentions.count; i++) {
         const struct mention *m = work_mention(work, i);
         bool series = m->flags & (MENTION_PAST_REF | MENTION_NEXT_REF | MENTION_INSIDE);
-        if (m->kind == MENTION_MEETING && m->code == MEETING_MEETING && !m->ordinal && !series && work->mention_meeting[i] == CLAIM_NONE)
+        bool talks = m->code == MEETING_MEETING || (m->code == MEETING_SESSION && !sessions);
+        if (m->kind == MENTION_MEETING && talks && !m->ordinal && !series && work->mention_meeting[i] == CLAIM_NONE)
             return true;
     }
     return false;
@@ -141,7 +157,7 @@ static bool is_witnessed(const struct work *work, const struct frame *deed)
 // No meeting is named, but office-holders of two parties act together in one clause (sign, agree in a city): they met there.
 void found_by_deed(const struct work *work, draft_vec *drafts)
 {
-    bool talks = names_talks(work);
+    bool talks = names_talks(work, drafts);
     uint32_t weighed = work->document->weighed.count;
     for (uint32_t f = 0; f < work->document->frames.count; f++) {
         const struct frame *frame = &work->document->frames.at[f];
@@ -169,6 +185,8 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         bool there = c.city != CITY_NONE || (signs && is_witnessed(work, frame));
         bool pair = (!signs || final) && there && c.met.count > 1 && !pair_met(drafts, &c) && !(talked && c.faced.count);
         if (!(named || pair) || met_already(drafts, &c))
+            continue;
+        if (!signs && c.city != CITY_NONE && is_for_later(drafts, &c))
             continue;
         borrow_place(work, &c);
         found_meeting(work, drafts, &c);

@@ -160,6 +160,17 @@ static bool continues_row(const struct work *work, const draft_vec *drafts, cons
     return false;
 }
 
+// "The last time the delegations gathered in Oslo": a verb tells of the session before, of a row of which the report speaks.
+static bool is_last_of_row(const draft_vec *drafts, const struct candidate *c)
+{
+    if (!c->from_frame || !c->past_ref || c->people_count || c->faced.count || c->type != MEETING_MEETING)
+        return false;
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (drafts->at[i].claim.type < MEETING_MEETING && drafts->at[i].claim.type != MEETING_SUMMIT)
+            return true;
+    return false;
+}
+
 // "Talks on a treaty": a matter under negotiation, and no meeting.
 static bool is_on_document(const struct work *work, const struct candidate *c)
 {
@@ -230,7 +241,7 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
     bool of_ministers = c->met.count > 1 || (c->parties.count > 1 && !c->talks);
     if (c->status == MEETING_STATUS_CANCELLED && c->type == MEETING_MEETING && bare && !of_ministers)
         return false;   // "talks were suspended" calls none off
-    if (continues_row(work, drafts, c) || (drafts->count && is_set(work, c)))
+    if (continues_row(work, drafts, c) || (drafts->count && is_set(work, c)) || (particular && is_last_of_row(drafts, c)))
         return true;
     if (c->from_frame)
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
@@ -275,7 +286,7 @@ static uint8_t type_of_series(const draft_vec *drafts, const struct candidate *c
     for (uint32_t i = 0; c->type == MEETING_FORUM && c->ordinal && i < drafts->count; i++)
         if (drafts->at[i].claim.type == MEETING_SUMMIT)
             return MEETING_SUMMIT;      // "the seventh conference" after a sixth summit
-    if (!is_talk(c->type) || (c->from_frame && !c->next_ref) || !(c->ordinal || c->past_ref || c->next_ref))
+    if (!is_talk(c->type) || (c->from_frame && !c->next_ref && !is_last_of_row(drafts, c)) || !(c->ordinal || c->past_ref || c->next_ref))
         return c->type;
     const struct draft *next = neighbour(drafts, c);
     if (next)

@@ -347,10 +347,43 @@ static bool is_of_other_event(const struct seeker *s, uint32_t index)
     return false;
 }
 
+// "As was explained in Athens, …", "in Oslo they said": the place beside a verb of saying that nobody is the subject of stands for a
+// government.
+static bool is_of_source(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t governor = work->document->governed_by[index], first, last;
+    if (governor == FRAME_NONE || work_rule(work, governor)->role != ROLE_SAY || !pack_inflects(work_pack(work, m->sentence)))
+        return false;
+    const struct frame *verb = &work->document->frames.at[governor];
+    bool beside = verb->last <= m->first ? m->first - verb->last <= 1 : verb->first == m->last;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last && beside; i++)
+        if (work_mention(work, i)->kind == MENTION_PERSON && work->document->governed_by[i] == governor)
+            return false;
+    return beside;
+}
+
+// "At the meeting it was proposed to build a plant in Oslo": the place of what is to be done.
+static bool is_of_aim(const struct seeker *s, uint32_t index)
+{
+    const struct work *work = s->work;
+    const struct mention *m = work_mention(work, index);
+    uint32_t governor = work->document->governed_by[index];
+    if (s->draft || s->candidate->status != MEETING_STATUS_HELD || governor == FRAME_NONE ||
+        !pack_inflects(work_pack(work, m->sentence)) || is_governed_alike(s, index))
+        return false;
+    const struct frame *verb = &work->document->frames.at[governor];
+    uint8_t stance = verb->outer == FRAME_NONE ? VALUE_UNSET : work_rule(work, verb->outer)->commitment.value;
+    bool infinitive = (verb->flags & FRAME_NONFINITE) && !(verb->flags & FRAME_NOUN);
+    bool aim = stance == STANCE_AGREED || stance == STANCE_PLANNED || stance == STANCE_PROPOSED;
+    return infinitive && aim && work_rule(work, governor)->makes >= VALUE_UNSET && s->candidate->last <= verb->first && verb->last <= m->first;
+}
+
 bool may_place(const struct seeker *s, uint32_t index)
 {
     const struct mention *m = work_mention(s->work, index);
-    if ((m->flags & MENTION_DATELINE) || is_told_of_another(s, index))
+    if ((m->flags & MENTION_DATELINE) || is_told_of_another(s, index) || is_of_source(s->work, index) || is_of_aim(s, index))
         return false;
     bool may = m->kind == MENTION_PLACE ? m->city != CITY_NONE || ((m->flags & MENTION_LOCATIVE) && !s->draft)
                                         : !s->draft && is_land(s, index);

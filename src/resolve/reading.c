@@ -102,15 +102,15 @@ static struct reading commitment_at(const struct work *work, const struct chain 
     return (struct reading){value, chain->at[i], flags};
 }
 
-// "Decided to suspend", "intends to propose": the verb above only tells that it was decided, announced or will be done.
+// "Decided to suspend", "intends to propose", "plans to discuss": the verb above only tells that it was decided, announced or will be done.
 static struct reading deed_under(const struct work *work, const struct chain *chain, uint32_t i, uint8_t decided)
 {
     struct reading none = {VALUE_UNSET, FRAME_NONE, 0};
     if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & (FRAME_NONFINITE | FRAME_NOUN)))
         return none;
     struct reading inner = commitment_at(work, chain, i - 1);
-    bool asks = inner.value == STANCE_PROPOSED && decided == STANCE_PLANNED;
-    return inner.value == STANCE_REFUSED || asks ? inner : none;
+    bool asks = inner.value == STANCE_PROPOSED || inner.value == STANCE_DISCUSSED;
+    return inner.value == STANCE_REFUSED || (asks && decided == STANCE_PLANNED) ? inner : none;
 }
 
 // "Stressed that the two will build a road": a rule that yields lets a finite clause under it speak for itself.
