@@ -546,7 +546,7 @@ static bool from_frame(const struct work *work, uint32_t index, struct candidate
     if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;
     bool final = work_pack(work, frame->sentence)->config.head == HEAD_FINAL;
-    if (makes == MEETING_CALL && (is_means(work, frame) || (final && inside_meeting(work, frame)) || (!final && is_means_of_verb(work, index))))
+    if (makes == MEETING_CALL && (is_means(work, frame) || (final ? inside_meeting(work, frame) : is_means_of_verb(work, index))))
         return false;
     bool invited = makes == MEETING_VISIT && (frame->flags & FRAME_NONFINITE) && frame->outer != FRAME_NONE &&
                    work_rule(work, frame->outer)->commitment.value == STANCE_PROPOSED;

@@ -377,7 +377,8 @@ static bool is_of_aim(const struct seeker *s, uint32_t index)
     uint8_t stance = verb->outer == FRAME_NONE ? VALUE_UNSET : work_rule(work, verb->outer)->commitment.value;
     bool infinitive = (verb->flags & FRAME_NONFINITE) && !(verb->flags & FRAME_NOUN);
     bool aim = stance == STANCE_AGREED || stance == STANCE_PLANNED || stance == STANCE_PROPOSED;
-    return infinitive && aim && work_rule(work, governor)->makes >= VALUE_UNSET && s->candidate->last <= verb->first && verb->last <= m->first;
+    bool behind = s->candidate->last <= verb->first && verb->last <= m->first;
+    return infinitive && aim && behind && work_rule(work, governor)->makes >= VALUE_UNSET;
 }
 
 bool may_place(const struct seeker *s, uint32_t index)
