@@ -9,6 +9,7 @@
 #include "frame/govern.h"
 
 #define FRAMES_A_SENTENCE 64
+#define DATELINE_TOKENS 14  // of a dateline and the mark that closes it
 
 struct sentence_frames {
     struct frame at[FRAMES_A_SENTENCE];
@@ -244,13 +245,24 @@ static bool has_comma(const struct clause_view *view, uint32_t first, uint32_t l
     return false;
 }
 
+// The token is the sentence's first, or the first behind its dateline.
+static bool opens_text(const struct clause_view *view, uint32_t token)
+{
+    if (token == view->first)
+        return true;
+    struct slice mark = document_fold(view->document, token - 1);
+    return token < view->first + DATELINE_TOKENS && clause_is_punct(view, token - 1) && (slice_is(mark, ":") || slice_is(mark, "-") ||
+                                                                                         slice_is(mark, "—") || slice_is(mark, "–"));
+}
+
 // "Winding up the fifth session, the ministers agreed …": a participle that opens the sentence tells a deed in the tense of the verb behind
 // its comma. That verb's frame, or NULL.
 static const struct frame *main_of_circumstance(const struct clause_view *view, const struct sentence_frames *frames,
                                                 const struct frame *frame)
 {
-    bool opens = (frame->flags & FRAME_NONFINITE) && !(frame->flags & FRAME_NOUN) && frame->verb_first == view->first;
-    if (!opens || frame->first > view->first || view->pack->config.head != HEAD_INITIAL)
+    bool opens = (frame->flags & FRAME_NONFINITE) && !(frame->flags & FRAME_NOUN) && frame->verb_first == frame->first &&
+                 opens_text(view, frame->first);
+    if (!opens || view->pack->config.head != HEAD_INITIAL)
         return NULL;
     for (uint32_t i = 0; i < frames->count; i++) {
         const struct frame *behind = &frames->at[i];

@@ -207,20 +207,44 @@ static bool lacks_object(const struct clause_view *view, const struct frame *fra
     return kind == LEXICON_TIME || kind == LEXICON_WEEKDAY || subject;
 }
 
-// "Flights will be resumed, the ministers agreed": the last verb, with nothing behind it that it could govern, tells what all before it is.
+// The frame may tell what all before it is, if nothing follows that it could govern: agreements may be dated or placed, what else is put behind
+// its sentence closes it.
+static bool may_be_put_behind(const struct clause_view *view, const struct frame *frame)
+{
+    uint8_t value = rule_of(view, frame)->commitment.value;
+    if (is_bare(frame) || (frame->flags & FRAME_NOT) || !lacks_object(view, frame))
+        return false;
+    bool closes = frame->last >= view->last || clause_is_punct(view, frame->last);
+    return value == STANCE_AGREED || (closes && (value == STANCE_PLANNED || value == STANCE_SUPPORTED || value == STANCE_PROPOSED));
+}
+
+// "Flights will be resumed, the ministers agreed", "…, it was promised": the verb behind the comma tells what all before it is.
 static uint32_t governor_put_behind(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t self)
 {
     uint32_t last = count - 1;
-    if (view->pack->config.head != HEAD_INITIAL || last <= self || is_bare(&frames[last]) || (frames[last].flags & FRAME_NOT) ||
-        rule_of(view, &frames[last])->commitment.value != STANCE_AGREED || !lacks_object(view, &frames[last]))
+    if (view->pack->config.head != HEAD_INITIAL || last <= self || !may_be_put_behind(view, &frames[last]))
         return FRAME_NONE;
     uint32_t mark = frames[last].verb_first;
     while (mark > frames[self].last && !is_comma(view, mark))
         mark--;
-    bool between = mark <= frames[self].last || mark + 1 >= frames[last].verb_first;
+    bool between = !is_comma(view, mark) || mark + 1 >= frames[last].verb_first || view->boundary[mark + 1 - view->first] != BOUNDARY_NONE;
     for (uint32_t i = self + 1; i < last; i++)
         between |= frames[i].first > mark;
     return between || clause_boundary(view, frames[self].last, frames[last].first) >= BOUNDARY_THAT ? FRAME_NONE : last;
+}
+
+// "That visas should go was agreed": the verb behind a clause that is its subject.
+static uint32_t governor_of_subject_clause(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t self)
+{
+    if (view->pack->config.head != HEAD_INITIAL || view->boundary[0] != BOUNDARY_THAT)
+        return FRAME_NONE;
+    for (uint32_t i = self + 1; i < count; i++) {
+        if (clause_boundary(view, frames[self].last, frames[i].first) >= BOUNDARY_COMMA)
+            return FRAME_NONE;
+        if (!is_bare(&frames[i]) && looks_before(view, &frames[i]))
+            return i;
+    }
+    return FRAME_NONE;
 }
 
 static bool is_under(const struct frame *frames, uint32_t base, uint32_t frame, uint32_t above)
@@ -240,6 +264,8 @@ void govern_frames(const struct clause_view *view, struct frame *frames, uint32_
         uint32_t outer = governed ? governor_of_bare(view, frames, count, i) : governor_of_finite(view, frames, i);
         if (!governed && outer == FRAME_NONE)
             outer = governor_put_behind(view, frames, count, i);
+        if (!governed && outer == FRAME_NONE)
+            outer = governor_of_subject_clause(view, frames, count, i);
         bool put_behind = outer != FRAME_NONE && outer > i && (frames[outer].flags & FRAME_ATTRIBUTE);     // rules no infinitive before it
         if (put_behind)
             outer = governor_before(view, frames, count, frames[i].first, i);
@@ -275,8 +301,9 @@ static uint32_t governor_by_place(const struct clause_view *view, const struct f
 // is what the first stance behind it is about, within a content clause, too.
 static uint32_t governor_of_front(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
 {
-    const uint64_t marks = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(IN) | GRAMMAR(FOR);
+    uint64_t marks = GRAMMAR(ON) | GRAMMAR(ABOUT) | GRAMMAR(IN) | GRAMMAR(FOR);
     uint32_t mark = m->first, comma = m->last;
+    marks |= clause_classes(view, view->first) & GRAMMAR(OF);   // "Of fisheries, too, …"
     if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack) || m->kind != MENTION_TOPIC ||
         m->first > view->first + FRONT_WORDS)
         return FRAME_NONE;
@@ -415,6 +442,44 @@ static uint32_t governor_in_relative(const struct clause_view *view, const struc
     return FRAME_NONE;
 }
 
+#define LIST_WORDS 24      // of a list of matters before its relative clause
+
+// The relative clause behind the list of matters in which the mention stands: its pronoun; view->last if there is none.
+static uint32_t relative_behind_list(const struct clause_view *view, uint32_t from)
+{
+    const uint64_t marks = GRAMMAR(TO) | GRAMMAR(ON) | GRAMMAR(IN) | GRAMMAR(OF) | GRAMMAR(ABOUT);
+    for (uint32_t token = from; token < view->last && token < from + LIST_WORDS; token++) {
+        if (clause_classes(view, token) & (GRAMMAR(WHICH) | GRAMMAR(THAT)))
+            return token;
+        uint32_t span = view->document->lexicon.covering[token];
+        uint8_t kind = span == SPAN_NONE ? LEXICON_KIND_COUNT : view->pack->lexemes.at[view->document->lexicon.at[span].lexeme].kind;
+        bool matter = kind == LEXICON_SECTOR || kind == LEXICON_CONCEPT || kind == LEXICON_ORDINARY || span == SPAN_NONE;
+        bool joins = clause_classes(view, token) & (GRAMMAR(AND) | GRAMMAR(DETERMINER) | marks);
+        if (!matter && !joins && !is_comma(view, token))
+            return view->last;
+    }
+    return view->last;
+}
+
+// Head-initial: "it is tourism and sport that the ministers talked about", "the ports of which they spoke": the verb of the relative clause,
+// if it has its subject and lacks its object, is what becomes of a matter that nothing else governs.
+static uint32_t governor_in_matters_relative(const struct clause_view *view, const struct frame *frames, uint32_t count,
+                                             const struct mention *m)
+{
+    if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack) || m->kind != MENTION_TOPIC || !count ||
+        frames[count - 1].first < m->last)
+        return FRAME_NONE;
+    uint32_t pronoun = relative_behind_list(view, m->last);
+    for (uint32_t i = 0; i < count && pronoun < view->last; i++) {
+        if (frames[i].first <= pronoun)
+            continue;
+        bool subject = frames[i].verb_first > pronoun + 1 && clause_boundary(view, pronoun, frames[i].verb_first) < BOUNDARY_THAT;
+        bool active = !is_bare(&frames[i]) && !(frames[i].flags & FRAME_PASSIVE);
+        return subject && active && lacks_object(view, &frames[i]) ? i : FRAME_NONE;
+    }
+    return FRAME_NONE;
+}
+
 // Head-final: "the agreement that …, has come into force", "the memorandum which X signed": behind the relative clause right after the
 // thing stands what became of it; else the clause itself tells. Only a rule that speaks of such things counts.
 static uint32_t governor_around_relative(const struct clause_view *view, const struct frame *frames, uint32_t count,
@@ -515,5 +580,7 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
         found = frames[found].outer;
     if (found == FRAME_NONE)
         found = governor_of_front(view, frames, count, mention);
+    if (found == FRAME_NONE)
+        found = governor_in_matters_relative(view, frames, count, mention);
     return found != FRAME_NONE ? found : governor_by_place(view, frames, count, first, last);
 }

@@ -17,6 +17,7 @@ struct auxiliaries {
     uint64_t seen;       // classes of all auxiliaries
     bool be_before_to;   // "is to sign"
     bool to_nearest;     // "to" stands before the verb or its "be"
+    bool bare_be;        // the last auxiliary is an infinitive and no other is there
     bool conditional;
     uint32_t outermost;  // token of the first auxiliary
 };
@@ -67,6 +68,8 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
             found.to_nearest = true;
         if ((classes & GRAMMAR(BE)) && found.to_nearest && (clause_classes(view, token + 1) & GRAMMAR(TO)))
             found.be_before_to = true;
+        uint32_t bare = clause_features(view, token) & (FEATURE(INF) | FEATURE(PRES) | FEATURE(PAST) | FEATURE(PART) | FEATURE(GER));
+        found.bare_be = !found.seen && (classes & GRAMMAR(BE)) && bare == FEATURE(INF);
         found.seen |= classes & AUXILIARY;
         found.outermost = token;
     }
@@ -180,12 +183,40 @@ static bool follows_subject(const struct clause_view *view, const struct span *t
     return lexeme->kind == LEXICON_SIDE || (state && (clause_classes(view, trigger->last) & GRAMMAR(DETERMINER)));
 }
 
+// "Castro and Melo head the …": an unknown name behind "and", and a determiner behind the bare form.
+static bool follows_names(const struct clause_view *view, const struct span *trigger)
+{
+    uint32_t name = trigger->first;
+    if (trigger->last >= view->last || !(clause_classes(view, trigger->last) & GRAMMAR(DETERMINER)))
+        return false;
+    while (name > view->first && (view->document->tokens.at[name - 1].flags & TOKEN_CAPITAL) &&
+           !(clause_classes(view, name - 1) & GRAMMAR(AND)))
+        name--;
+    return name < trigger->first && name > view->first && (clause_classes(view, name - 1) & GRAMMAR(AND)) &&
+           kind_at(view, trigger->first - 1) == LEXICON_KIND_COUNT;
+}
+
 // A participle right behind the token stands before a noun.
 static bool describes_noun(const struct clause_view *view, uint32_t token)
 {
     uint64_t before = GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ABOUT) | GRAMMAR(TO) |
                       GRAMMAR(WITH) | GRAMMAR(UNDER);
     return clause_classes(view, token) & before;
+}
+
+// "Both agreed to …", "…, and some praised …": a word of quantity that begins its clause is the subject of the form right behind it, unless a
+// thing that can be agreed or planned follows ("both planned visits").
+static bool is_subject(const struct clause_view *view, const struct span *trigger)
+{
+    uint32_t quantity = trigger->first - 1;
+    uint32_t features = clause_features(view, quantity);
+    if (clause_classes(view, quantity) & GRAMMAR(AMONG))
+        return true;    // "one of them praised …"
+    if (!(clause_classes(view, quantity) & GRAMMAR(DETERMINER)) || !(features & FEATURE(PL)))
+        return false;
+    bool begins = quantity <= view->first + 1 || view->boundary[quantity - 1 - view->first] != BOUNDARY_NONE;
+    enum lexicon_kind next = trigger->last < view->last ? kind_at(view, trigger->last) : LEXICON_KIND_COUNT;
+    return begins && next != LEXICON_INSTRUMENT && next != LEXICON_MEETING && next != LEXICON_BODY;
 }
 
 // The trigger's rule says how firm something is.
@@ -232,7 +263,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         return tense_inside(view, trigger);
     // a form that is only an infinitive ("review", also a noun) needs its auxiliary
     if (!pack_inflects(view->pack) && !(features & (CLAUSE_FINITE | FEATURE(PART) | FEATURE(GER))) &&
-        !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))) && !follows_subject(view, trigger))
+        !(aux.seen & (GRAMMAR(WILL) | GRAMMAR(MAY) | GRAMMAR(MUST) | GRAMMAR(TO) | GRAMMAR(DO))) && !follows_subject(view, trigger) &&
+        !follows_names(view, trigger))
         return CLAUSE_NO_VERB;
     bool noun_stands_here = trigger->first > view->first && !pack_inflects(view->pack) &&
                             (clause_classes(view, trigger->first - 1) & (GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(OF) | GRAMMAR(FOR))) &&
@@ -247,7 +279,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     if (noun_stands_here && bare_form && !aux.seen && !(clause_features(view, trigger->first - 1) & FEATURE(PL)))
         return FRAME_NOUN;
     // "the planned visit", "on shared concerns": the participle describes its noun and tells nothing
-    bool described = !pack_inflects(view->pack) && trigger->first > view->first && describes_noun(view, trigger->first - 1);
+    bool described = !pack_inflects(view->pack) && trigger->first > view->first && describes_noun(view, trigger->first - 1) &&
+                     !is_subject(view, trigger);
     bool infinitive = described && (features & FEATURE(INF)) && (clause_classes(view, trigger->first - 1) & GRAMMAR(TO));    // "to set up"
     if (described && !infinitive && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
@@ -273,6 +306,8 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
         flags |= FRAME_NONFINITE;
     else if ((features & FEATURE(GER)) && !(features & FEATURE(PAST)))
         flags |= aux.seen & GRAMMAR(BE) ? 0 : FRAME_NONFINITE;
+    else if (aux.bare_be && (features & FEATURE(PART)))
+        flags |= FRAME_NONFINITE;   // "proposed that a treaty be concluded"
     else if (features & (FEATURE(PAST) | FEATURE(PART)))
         flags |= FRAME_PAST;
     if ((features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))) && is_reduced_passive(view, trigger))

@@ -401,6 +401,13 @@ static bool acts(const struct finder *f, const item_vec *items, uint32_t i)
     return false;
 }
 
+// The city's name, or the word for a capital that stands for it.
+static uint32_t lexeme_of_city(const struct finder *f, const struct item *item)
+{
+    const struct span *named = span_at(f, item->first, LEXICON_CITY);
+    return named ? named->lexeme : span_at(f, item->first, LEXICON_PLACE)->lexeme;
+}
+
 static struct mention *add_place(struct finder *f, const struct item *item, uint32_t first, uint32_t last)
 {
     struct mention *m = finder_add(f, MENTION_PLACE, first, last);
@@ -408,8 +415,7 @@ static struct mention *add_place(struct finder *f, const struct item *item, uint
     if (item->city != 0xFFFF) {
         m->city = item->city;
         m->state = f->world->cities.at[item->city].state;
-        const struct span *named = span_at(f, item->first, LEXICON_CITY);
-        m->lexeme = named ? named->lexeme : span_at(f, item->first, LEXICON_PLACE)->lexeme;
+        m->lexeme = lexeme_of_city(f, item);
     } else {
         const struct party *state = &f->world->parties.at[item->party];
         m->state = item->party;
@@ -428,9 +434,8 @@ static void add_party(struct finder *f, const struct item *item, uint16_t party,
     m->code = party;
     m->role = role;
     m->flags = item->flags;
-    enum lexicon_kind kind = role == PARTY_ROLE_CAPITAL ? LEXICON_CITY
-                             : f->kinds[item->first] & KIND(STATE) ? LEXICON_STATE : LEXICON_ORGANISATION;
-    m->lexeme = span_at(f, item->first, kind)->lexeme;
+    enum lexicon_kind kind = f->kinds[item->first] & KIND(STATE) ? LEXICON_STATE : LEXICON_ORGANISATION;
+    m->lexeme = role == PARTY_ROLE_CAPITAL ? lexeme_of_city(f, item) : span_at(f, item->first, kind)->lexeme;
     for (uint32_t t = item->first; t < item->last; t++)
         if (f->taken[t] & TAKEN_DATELINE)
             m->flags |= MENTION_DATELINE;

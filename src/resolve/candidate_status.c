@@ -195,6 +195,16 @@ bool was_before(const struct work *work, const struct mention *m, const struct f
     return past && initial && token > sentence->first && (work_grammar(work, token - 1) & GRAMMAR(AFTER));
 }
 
+// "The session, which had been put off twice, was held": the verb behind the one that undid the meeting tells that it took place.
+static bool was_held_after(const struct work *work, uint32_t undoing, uint32_t governor)
+{
+    if (governor == FRAME_NONE || governor <= undoing || work_rule(work, governor)->meeting.value != MEETING_STATUS_HELD)
+        return false;
+    const uint32_t open = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF | FRAME_NOUN | FRAME_NONFINITE;
+    const struct frame *frame = &work->document->frames.at[governor];
+    return work_pack(work, frame->sentence)->config.head == HEAD_INITIAL && (frame->flags & FRAME_PAST) && !(frame->flags & open);
+}
+
 // "The session, due to open on Thursday, was called off": a verb that undoes a meeting reaches over what is put in between.
 uint32_t undoing_frame(const struct work *work, const struct mention *m, uint32_t governor)
 {
@@ -210,7 +220,7 @@ uint32_t undoing_frame(const struct work *work, const struct mention *m, uint32_
         bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && near;
         bool around = final && frame->first <= m->first && frame->last > m->last;    // one trigger with its noun
         bool behind = frame->first >= m->last || around;
-        if (undoes && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && behind)
+        if (undoes && !was_held_after(work, i, governor) && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && behind)
             return i;
     }
     return FRAME_NONE;

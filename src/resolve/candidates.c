@@ -148,6 +148,28 @@ static bool is_equated(const struct work *work, const struct mention *m)
     return work_grammar(work, token - 2) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER));
 }
 
+// "The commission discussed ports in Oslo on Tuesday": where verbs follow their subject, a body of two that has done something of which the day
+// and the place are told has sat there.
+static bool acts_somewhere(const struct work *work, const struct mention *body, uint32_t index)
+{
+    const struct frame *frame = index == FRAME_NONE ? NULL : &work->document->frames.at[index];
+    const uint32_t open = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF | FRAME_NOUN | FRAME_NONFINITE | FRAME_PASSIVE;
+    bool initial = work_pack(work, body->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, body->sentence));
+    if (!initial || !frame || !(frame->flags & FRAME_PAST) || (frame->flags & open) || body->parties.count < 2 || body->last > frame->first)
+        return false;
+    uint8_t stance = work_rule(work, index)->commitment.value;
+    uint32_t first, last;
+    bool date = false, place = false;
+    work_sentence_mentions(work, body->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool here = m->first >= frame->clause_first && m->first < frame->clause_last && !(m->flags & MENTION_DATELINE);
+        date |= here && m->kind == MENTION_DATE && m->date.first.day;
+        place |= here && m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && m->city != CITY_NONE;
+    }
+    return date && place && (stance == STANCE_DISCUSSED || stance == STANCE_AGREED);
+}
+
 // Whether a body's mention stands for a session of it. One who chairs by title ("the co-chairman of the commission") does not tell that it
 // sat; a body that is made ("launched a working group", "a joint committee is to be set up") has not sat yet.
 static bool stands_for_session(const struct work *work, const struct mention *body, uint32_t frame, const struct reading *reading)
@@ -156,7 +178,7 @@ static bool stands_for_session(const struct work *work, const struct mention *bo
                  work_pack(work, body->sentence)->config.head == HEAD_INITIAL;
     bool chair = frame != FRAME_NONE && work_rule(work, frame)->role == ROLE_CHAIR;
     bool made = reading->frame != FRAME_NONE && work_rule(work, reading->frame)->commitment.value == STANCE_DONE;
-    return body->ordinal || (chair ? !title : reading->value < VALUE_UNSET && !made);
+    return body->ordinal || acts_somewhere(work, body, frame) || (chair ? !title : reading->value < VALUE_UNSET && !made);
 }
 
 // "The forum, which will be held in June": the verb of the relative clause right behind the mention, if it tells of meetings; FRAME_NONE.
