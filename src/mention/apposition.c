@@ -20,6 +20,11 @@ uint16_t party_of_holder(const struct finder *f, uint32_t name_last, uint32_t *r
 {
     uint64_t classes = classes_at(f, name_last);
     bool speaks_for = (classes & GRAMMAR(FOR)) && f->pack->config.head == HEAD_INITIAL && !pack_inflects(f->pack);
+    if (f->pack->config.case_marks == CASE_BEFORE && !pack_inflects(f->pack) && is_mark(f, name_last, '(') &&
+        party_at(f, name_last + 1) != PARTY_NONE && is_mark(f, unit_last(f, name_last + 1), ')')) {
+        *ret_last = unit_last(f, name_last + 1) + 1;
+        return party_at(f, name_last + 1);      // "X (Kenya)"
+    }
     bool from = (classes & GRAMMAR(FROM)) && f->pack->config.case_marks == CASE_BEFORE && !pack_inflects(f->pack);
     if (f->pack->config.case_marks == CASE_AFTER || !((classes & GRAMMAR(OF)) || speaks_for || from))
         return PARTY_NONE;
@@ -208,6 +213,9 @@ uint32_t name_before(const struct finder *f, const struct office_chain *chain, u
     if (f->taken[comma - 1] & TAKEN_NAME)
         return chain->first;
     uint32_t end = comma;
+    for (uint32_t open = comma - 1; is_mark(f, comma - 1, ')') && open > f->first + 2 && comma - open < BRACKET_TOKENS; open--)
+        if (is_mark(f, open, '(') && skip_brackets(f, open, BRACKET_TOKENS) == comma)
+            end = open;     // "X (Kenya), minister of"
     uint32_t first = name_until(f, end, f->first);
     // a place and its state, or a list of anything capitalised, is no name: two words at least, or a known one
     if (first == end || (name_word_count(f, first, end) < 2 && person_by_word(f, first) == MENTION_NONE))

@@ -146,8 +146,10 @@ bool calendar_read_day_month(const struct finder *f, uint32_t at, struct reading
 bool calendar_read_month(const struct finder *f, uint32_t at, struct reading *r)
 {
     int month = month_at(f, at);
-    bool named = (f->kinds[at] & KIND(NAME)) && (f->tokens[at].flags & TOKEN_CAPITAL) && at + 1 < f->last &&
-                 (f->tokens[at + 1].flags & TOKEN_CAPITAL);     // "Марта Кос": a given name that is a month's, too
+    const struct lexeme *next = lexeme_at(f, at + 1, LEXICON_NAME);
+    bool goes_on = at + 1 < f->last && ((f->tokens[at + 1].flags & TOKEN_CAPITAL) || (next && next->value == NAME_PARTICLE));
+    // "Марта Кос", "Jan van der Berg": a given name that is a month's, too
+    bool named = (f->kinds[at] & KIND(NAME)) && (f->tokens[at].flags & TOKEN_CAPITAL) && goes_on;
     if (!month || named)
         return false;
     uint32_t end = unit_last(f, at), day_end = 0;

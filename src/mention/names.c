@@ -42,6 +42,31 @@ static bool opens_as_name(const struct finder *f, uint32_t at)
     return small && name && f->covering[at + 1] == SPAN_NONE && !(f->tokens[at].flags & (TOKEN_ALL_CAPS | TOKEN_QUOTED));
 }
 
+// "Minister Jan Novak", "President Israel Otieno": behind an office or an honorific a word of a lexicon is a given name where a word of none
+// follows that has its capital, too.
+static bool opens_behind_title(const struct finder *f, uint32_t at)
+{
+    uint32_t soft = KIND(CITY) | KIND(GRAMMAR) | KIND(ORDINARY) | KIND(MONTH) | KIND(STATE) | KIND(NAME) | KIND(UNIT);
+    if (pack_inflects(f->pack) || at == f->first || at + 1 >= f->last || (f->kinds[at] & ~soft) || f->paragraph_role != PARAGRAPH_BODY)
+        return false;
+    uint32_t before = is_mark(f, at - 1, ',') && at > f->first + 1 ? at - 2 : at - 1;
+    bool title = (f->kinds[before] & KIND(HONORIFIC)) || ((f->kinds[before] & KIND(OFFICE)) && !(f->kinds[before] & KIND(GRAMMAR)));
+    const struct token *next = &f->tokens[at + 1];
+    bool name = next->kind == TOKEN_WORD && (next->flags & TOKEN_CAPITAL) && !(next->flags & TOKEN_ALL_CAPS) &&
+                (f->covering[at + 1] == SPAN_NONE || is_initial(f, at + 1));
+    bool particle = lexeme_at(f, at + 1, LEXICON_NAME) && lexeme_at(f, at + 1, LEXICON_NAME)->value == NAME_PARTICLE;
+    return title && (name || particle) && !(f->tokens[at].flags & TOKEN_ALL_CAPS);
+}
+
+// "Foreign Minister Paulo Queiroz Lima, …": a city's name closes a name of several words where a mark or a small word shows that it is over.
+static bool closes_as_name(const struct finder *f, uint32_t at, uint32_t words)
+{
+    if (pack_inflects(f->pack) || words > 3 || f->paragraph_role != PARAGRAPH_BODY || (f->kinds[at] & ~(KIND(CITY) | KIND(ORDINARY))))
+        return false;
+    bool dateline = f->taken[at] & TAKEN_DATELINE;
+    return !dateline && at > f->first && f->tokens[at - 1].kind == TOKEN_WORD && f->covering[at - 1] == SPAN_NONE;
+}
+
 // A capitalised word that may be part of a name. `words`: how many name words stand before it.
 static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
 {
@@ -74,12 +99,12 @@ static bool capital_word(const struct finder *f, uint32_t at, uint32_t words)
     if (unit_last(f, at) != at + 1 || unit_first(f, at) != at)
         return false;
     if (!words)
-        return opens_as_name(f, at);
+        return opens_as_name(f, at) || opens_behind_title(f, at);
     if (kinds & ~soft)
         return false;
     bool alone = at + 1 >= f->last || !(f->tokens[at + 1].flags & TOKEN_CAPITAL) || f->tokens[at + 1].kind != TOKEN_WORD;
     bool capitals = (token->flags & TOKEN_ALL_CAPS) && utf8_count(document_fold(f->document, at)) > 1;     // one letter is a word, too
-    return words == 1 && alone && !capitals && f->paragraph_role == PARAGRAPH_BODY;
+    return (words == 1 || closes_as_name(f, at, words)) && alone && !capitals && f->paragraph_role == PARAGRAPH_BODY;
 }
 
 static bool ends_name(const struct finder *f, uint32_t at)

@@ -217,6 +217,83 @@ static uint32_t over_organ(const struct finder *f, uint32_t at)
     return title > unit_last(f, at) + 1 && is_mark(f, title, ',') ? title : at;
 }
 
+// "Permanent Secretary in Kenya's Ministry of Energy", "director at the Kenyan Ministry of Finance": over the organ behind the mark, with the
+// state whose it is; `at` if there is none.
+static uint32_t organ_behind(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || !(classes_at(f, at) & GRAMMAR(IN)))
+        return at;
+    uint32_t organ = skip_determiners(f, unit_last(f, at));
+    uint16_t party = party_at(f, organ);
+    if (party != PARTY_NONE) {
+        organ = unit_last(f, organ);
+        if (features_at(f, organ, LEXICON_GRAMMAR) & FEATURE(GEN))
+            organ = unit_last(f, organ);
+    }
+    if (!(kinds_at(f, organ) & KIND(ORGAN)))
+        return at;
+    uint32_t end = unit_last(f, organ), of = classes_at(f, end) & GRAMMAR(OF) ? unit_last(f, end) : end;
+    uint64_t ignored = 0;
+    uint32_t fields = of > end ? fields_after(f, of, &ignored) : end;
+    if (party != PARTY_NONE && !chain->parties.count)
+        party_set_add(&chain->parties, party);
+    return fields > of ? fields : end;
+}
+
+// "The mayor of Nairobi", "the governor of Lagos": whoever governs a city is of its state.
+static uint32_t city_behind(const struct finder *f, uint32_t at, struct office_chain *chain)
+{
+    uint32_t city = classes_at(f, at) & GRAMMAR(OF) ? skip_determiners(f, unit_last(f, at)) : at;
+    const struct lexeme *office = lexeme_at(f, chain->core, LEXICON_OFFICE);
+    const struct lexeme *name = city > at && office && office->value == OFFICE_GOVERNOR ? lexeme_at(f, city, LEXICON_CITY) : NULL;
+    if (!name || f->pack->config.case_marks != CASE_BEFORE)
+        return at;
+    if (!chain->parties.count)
+        party_set_add(&chain->parties, f->world->cities.at[name->value].state);
+    return unit_last(f, city);
+}
+
+// "X, Commissioner for Employment | Services": the name stands before the office, so that one more word in capitals belongs to its field.
+static uint32_t over_title(const struct finder *f, const struct office_chain *chain, uint32_t from, uint32_t end)
+{
+    uint32_t before = chain->core > f->first ? unit_first(f, chain->core - 1) : chain->core;
+    if (before > f->first && (features_at(f, before, LEXICON_GRAMMAR) & FEATURE(GEN)))
+        before = unit_first(f, unit_first(f, before - 1) - (unit_first(f, before - 1) > f->first));
+    bool named = is_mark(f, before, ',') && before > f->first && !(f->kinds[before - 1] & KIND(OFFICE)) &&
+                 (f->tokens[before - 1].flags & TOKEN_CAPITAL);
+    uint32_t title = named && end < f->last && (f->tokens[end].flags & TOKEN_CAPITAL) ? title_words(f, from) : end;
+    return title == end + 1 ? title : end;      // what is longer may be a name
+}
+
+#define FRONT_UNITS 5       // of "on the Kenyan side" before its comma
+
+// "For Kenya, Energy Minister X …", "On the Kenyan side, X …", "Kenya's X": the state that stands before the name or office at `first`.
+uint16_t party_put_before(const struct finder *f, uint32_t first)
+{
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || first < f->first + 2)
+        return PARTY_NONE;
+    if (features_at(f, first - 1, LEXICON_GRAMMAR) & FEATURE(GEN))
+        return party_at(f, unit_first(f, first - 2));
+    uint16_t party = PARTY_NONE;
+    uint32_t at = first - 1;
+    if (!is_mark(f, at, ','))
+        return PARTY_NONE;
+    for (int n = 0; n < FRONT_UNITS && at > f->first; n++) {
+        at = unit_first(f, at - 1);
+        if (party == PARTY_NONE)
+            party = party_at(f, at);
+        uint64_t classes = classes_at(f, at);
+        bool opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & GRAMMAR(AND));
+        if (classes & (GRAMMAR(FOR) | GRAMMAR(ON))) {
+            bool side = (classes & GRAMMAR(FOR)) || (n && party_at(f, unit_first(f, first - 2)) == PARTY_NONE);    // not "On Taiwan, X said"
+            return opens && side && party != PARTY_NONE && f->world->parties.at[party].state ? party : PARTY_NONE;
+        }
+        if (f->tokens[at].kind == TOKEN_PUNCT || is_verb(f, at))
+            return PARTY_NONE;
+    }
+    return PARTY_NONE;
+}
+
 // Fields, brackets and the party behind the office word.
 static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, struct office_chain *chain)
 {
@@ -231,6 +308,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
     for (int round = 0; round < 5 && at < f->last; round++) {
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)
+            end = organ_behind(f, at, chain);
+        if (end == at)
             end = over_organ(f, party_behind(f, at, chain->envoy, &chain->parties));
         if (end == at && pack_inflects(f->pack))
             end = genitive_behind(f, at, chain);
@@ -239,6 +318,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             end = kinds_at(f, of) & KIND(SIDE) ? unit_last(f, of) : at;
         }
 
+        if (end == at)
+            end = city_behind(f, at, chain);
         uint64_t classes = classes_at(f, at);
         if (end == at && !after && (classes & (GRAMMAR(OF) | GRAMMAR(FOR) | GRAMMAR(ON)))) {
             uint32_t from = unit_last(f, at);
@@ -246,6 +327,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             end = fields_after(f, from, &chain->portfolio);
             if (name > end && !chain->plural)
                 end = name;
+            else if (end > from)
+                end = over_title(f, chain, from, end);
             if (end == from && (classes & (GRAMMAR(OF) | GRAMMAR(FOR))) && !f->pack->config.plain_names &&
                 !(kinds_at(f, skip_determiners(f, from)) & (KIND(OFFICE) | KIND(CITY) | PARTY_KINDS)))
                 end = title_words(f, from);
@@ -464,7 +547,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
         }
         if (plural_office(f, next) && !tied)
             break;
-        struct office_chain other = {.plural = false, .envoy = is_envoy(f, next)};
+        struct office_chain other = {.plural = false, .core = next, .envoy = is_envoy(f, next)};
         uint32_t end = grow_behind(f, unit_last(f, next), lexeme_at(f, next, LEXICON_OFFICE)->attribute, &other);
         if (other.parties.count && chain->parties.count && !tied)
             break;
@@ -480,6 +563,9 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     uint32_t around = head == at ? row_around_fields(f, fields, at) : UINT32_MAX;
     fields -= around != UINT32_MAX;
     chain->first = party_before(f, fields, chain);
+    uint16_t front = chain->parties.count || chain->theirs ? PARTY_NONE : party_put_before(f, chain->first);
+    if (front != PARTY_NONE)
+        party_set_add(&chain->parties, front);
     uint16_t party = chain->parties.count ? chain->parties.at[0] : PARTY_NONE;
     chain->core = head;
     chain->lexeme = around != UINT32_MAX ? around : office_choose(f, head, party)->lexeme;

@@ -62,6 +62,20 @@ static uint32_t add_holders(struct finder *f, struct office_chain *chain, uint32
     return list_add(f, party == PARTY_NONE ? last : behind, chain);
 }
 
+// "General X, Kenya's chief of defence": an office behind the comma of somebody named with another tells whose office-holder he is.
+static void know_further_office(struct finder *f, const struct office_chain *chain)
+{
+    struct document *d = f->document;
+    uint32_t comma = chain->first - 1;
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || chain->plural || chain->theirs || chain->parties.count != 1 ||
+        chain->first < f->first + 2 || !d->mentions.count)
+        return;
+    const struct mention *before = &d->mentions.at[d->mentions.count - 1];
+    if (!is_mark(f, comma, ',') || before->kind != MENTION_PERSON || before->entity == MENTION_NONE || before->last != comma)
+        return;
+    person_know(f, before->entity, chain->office, chain->portfolio, chain->parties.at[0]);
+}
+
 static uint32_t find_office(struct finder *f, uint32_t at)
 {
     struct office_chain chain;
@@ -83,11 +97,14 @@ static uint32_t find_office(struct finder *f, uint32_t at)
         return add_holders(f, &chain, name_first, end);
     name_first = name_before(f, &chain, &name_last);
     if (name_first < chain.first) {
+        if (!chain.parties.count)
+            party_set_add(&chain.parties, party_put_before(f, name_first));
         person_set_marks(f, person_add(f, name_first, chain.last, name_first, name_last, &chain));
         return chain.last;
     }
     if (chain.office == OFFICE_DELEGATION)
         return chain.last;
+    know_further_office(f, &chain);
     end = chain.plural ? list_add_of_states(f, &chain) : chain.last;
     if (end > chain.last)
         return end;

@@ -65,6 +65,8 @@ static inline bool is_single_office(uint32_t office)
 {
     return office == OFFICE_HEAD_OF_STATE || office == OFFICE_HEAD_OF_GOVERNMENT || office == OFFICE_FOREIGN_MINISTER;
 }
+// The state put before the name or office that begins at `first` ("For Kenya, X", "On the Kenyan side, X", "Kenya's X"); PARTY_NONE.
+uint16_t party_put_before(const struct finder *finder, uint32_t first);
 // The chain whose first office word begins at `at`.
 void office_read(const struct finder *finder, uint32_t at, struct office_chain *ret_chain);
 
