@@ -557,13 +557,32 @@ static void take_references(const struct work *work, struct candidate *c, const 
     }
 }
 
+// "He is expected in Oslo", and not "it is expected in July": a verb that tells of documents, too, tells of a visit only between somebody
+// and a place.
+static bool lacks_traveller(const struct work *work, uint32_t index)
+{
+    const struct frame *frame = &work->document->frames.at[index];
+    uint32_t first, last;
+    bool somebody = false, goal = false;
+    if (work_rule(work, index)->makes != MEETING_VISIT || work_rule(work, index)->commitment.value >= VALUE_UNSET)
+        return false;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        somebody |= m->kind == MENTION_PERSON && m->last <= frame->first && m->first >= frame->clause_first;
+        goal |= (m->kind == MENTION_PLACE || m->kind == MENTION_PARTY) && m->first == frame->last;
+    }
+    return !somebody || !goal;
+}
+
 static bool from_frame(const struct work *work, uint32_t index, struct candidate *c)
 {
     const struct frame *frame = &work->document->frames.at[index];
     bool hosts = candidate_hosts_person(work, index) && !has_meeting_noun(work, frame);
     uint8_t makes = hosts ? MEETING_MEETING : work_rule(work, index)->makes;
     bool open_ended = (frame->flags & FRAME_NONFINITE) && frame->outer == FRAME_NONE && !work_is_title(work, frame->sentence);
-    if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended || candidate_asks_somebody(work, index))
+    if (makes >= VALUE_UNSET || (frame->flags & (FRAME_NOT | FRAME_IF)) || open_ended || candidate_asks_somebody(work, index) ||
+        lacks_traveller(work, index))
         return false;
     if (makes == MEETING_MEETING && (has_meeting_noun(work, frame) || inside_meeting(work, frame)))
         return false;
