@@ -207,8 +207,8 @@ static bool lacks_object(const struct clause_view *view, const struct frame *fra
     return kind == LEXICON_TIME || kind == LEXICON_WEEKDAY || subject;
 }
 
-// The frame may tell what all before it is, if nothing follows that it could govern: agreements may be dated or placed, what else is put behind
-// its sentence closes it.
+// The frame may tell what all before it is, if nothing follows that it could govern: agreements may be dated or placed, what else is put
+// behind its sentence closes it.
 static bool may_be_put_behind(const struct clause_view *view, const struct frame *frame)
 {
     uint8_t value = rule_of(view, frame)->commitment.value;
@@ -461,8 +461,8 @@ static uint32_t relative_behind_list(const struct clause_view *view, uint32_t fr
     return view->last;
 }
 
-// Head-initial: "it is tourism and sport that the ministers talked about", "the ports of which they spoke": the verb of the relative clause,
-// if it has its subject and lacks its object, is what becomes of a matter that nothing else governs.
+// Head-initial: "it is tourism and sport that the ministers talked about", "the ports of which they spoke": the verb of the relative
+// clause, if it has its subject and lacks its object, is what becomes of a matter that nothing else governs.
 static uint32_t governor_in_matters_relative(const struct clause_view *view, const struct frame *frames, uint32_t count,
                                              const struct mention *m)
 {

@@ -204,8 +204,8 @@ static bool describes_noun(const struct clause_view *view, uint32_t token)
     return clause_classes(view, token) & before;
 }
 
-// "Both agreed to …", "…, and some praised …": a word of quantity that begins its clause is the subject of the form right behind it, unless a
-// thing that can be agreed or planned follows ("both planned visits").
+// "Both agreed to …", "…, and some praised …": a word of quantity that begins its clause is the subject of the form right behind it,
+// unless a thing that can be agreed or planned follows ("both planned visits").
 static bool is_subject(const struct clause_view *view, const struct span *trigger)
 {
     uint32_t quantity = trigger->first - 1;

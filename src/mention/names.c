@@ -42,8 +42,8 @@ static bool opens_as_name(const struct finder *f, uint32_t at)
     return small && name && f->covering[at + 1] == SPAN_NONE && !(f->tokens[at].flags & (TOKEN_ALL_CAPS | TOKEN_QUOTED));
 }
 
-// "Minister Jan Novak", "President Israel Otieno": behind an office or an honorific a word of a lexicon is a given name where a word of none
-// follows that has its capital, too.
+// "Minister Jan Novak", "President Israel Otieno": behind an office or an honorific a word of a lexicon is a given name where a word of
+// none follows that has its capital, too.
 static bool opens_behind_title(const struct finder *f, uint32_t at)
 {
     uint32_t soft = KIND(CITY) | KIND(GRAMMAR) | KIND(ORDINARY) | KIND(MONTH) | KIND(STATE) | KIND(NAME) | KIND(UNIT);
@@ -58,7 +58,8 @@ static bool opens_behind_title(const struct finder *f, uint32_t at)
     return title && (name || particle) && !(f->tokens[at].flags & TOKEN_ALL_CAPS);
 }
 
-// "Foreign Minister Paulo Queiroz Lima, …": a city's name closes a name of several words where a mark or a small word shows that it is over.
+// "Foreign Minister Paulo Queiroz Lima, …": a city's name closes a name of several words where a mark or a small word shows that it is
+// over.
 static bool closes_as_name(const struct finder *f, uint32_t at, uint32_t words)
 {
     if (pack_inflects(f->pack) || words > 3 || f->paragraph_role != PARAGRAPH_BODY || (f->kinds[at] & ~(KIND(CITY) | KIND(ORDINARY))))

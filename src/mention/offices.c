@@ -217,8 +217,8 @@ static uint32_t over_organ(const struct finder *f, uint32_t at)
     return title > unit_last(f, at) + 1 && is_mark(f, title, ',') ? title : at;
 }
 
-// "Permanent Secretary in Kenya's Ministry of Energy", "director at the Kenyan Ministry of Finance": over the organ behind the mark, with the
-// state whose it is; `at` if there is none.
+// "Permanent Secretary in Kenya's Ministry of Energy", "director at the Kenyan Ministry of Finance": over the organ behind the mark, with
+// the state whose it is; `at` if there is none.
 static uint32_t organ_behind(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || !(classes_at(f, at) & GRAMMAR(IN)))
@@ -285,7 +285,8 @@ uint16_t party_put_before(const struct finder *f, uint32_t first)
         uint64_t classes = classes_at(f, at);
         bool opens = at == f->first || f->tokens[at - 1].kind == TOKEN_PUNCT || (classes_at(f, at - 1) & GRAMMAR(AND));
         if (classes & (GRAMMAR(FOR) | GRAMMAR(ON))) {
-            bool side = (classes & GRAMMAR(FOR)) || (n && party_at(f, unit_first(f, first - 2)) == PARTY_NONE);    // not "On Taiwan, X said"
+            // not "On Taiwan, X said"
+            bool side = (classes & GRAMMAR(FOR)) || (n && party_at(f, unit_first(f, first - 2)) == PARTY_NONE);
             return opens && side && party != PARTY_NONE && f->world->parties.at[party].state ? party : PARTY_NONE;
         }
         if (f->tokens[at].kind == TOKEN_PUNCT || is_verb(f, at))

@@ -67,7 +67,8 @@ static void know_further_office(struct finder *f, const struct office_chain *cha
 {
     struct document *d = f->document;
     uint32_t comma = chain->first - 1;
-    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || chain->plural || chain->theirs || chain->parties.count != 1 ||
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || chain->plural || chain->theirs ||
+        chain->parties.count != 1 ||
         chain->first < f->first + 2 || !d->mentions.count)
         return;
     const struct mention *before = &d->mentions.at[d->mentions.count - 1];

@@ -220,7 +220,8 @@ uint32_t undoing_frame(const struct work *work, const struct mention *m, uint32_
         bool final = work_pack(work, m->sentence)->config.head == HEAD_FINAL && near;
         bool around = final && frame->first <= m->first && frame->last > m->last;    // one trigger with its noun
         bool behind = frame->first >= m->last || around;
-        if (undoes && !was_held_after(work, i, governor) && ((frame->flags & FRAME_PASSIVE) || final) && !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && behind)
+        if (undoes && !was_held_after(work, i, governor) && ((frame->flags & FRAME_PASSIVE) || final) &&
+            !(frame->flags & (FRAME_NOT | FRAME_MAY | FRAME_IF)) && behind)
             return i;
     }
     return FRAME_NONE;

@@ -148,8 +148,8 @@ static bool is_equated(const struct work *work, const struct mention *m)
     return work_grammar(work, token - 2) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER));
 }
 
-// "The commission discussed ports in Oslo on Tuesday": where verbs follow their subject, a body of two that has done something of which the day
-// and the place are told has sat there.
+// "The commission discussed ports in Oslo on Tuesday": where verbs follow their subject, a body of two that has done something of which
+// the day and the place are told has sat there.
 static bool acts_somewhere(const struct work *work, const struct mention *body, uint32_t index)
 {
     const struct frame *frame = index == FRAME_NONE ? NULL : &work->document->frames.at[index];
