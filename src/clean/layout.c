@@ -327,7 +327,8 @@ static void measure(struct layout *layout)
 {
     struct arena *arena = layout->document->arena;
     uint32_t count = layout->count;
-    layout->looks = look_at_paragraphs(layout->document);
+    look_at_paragraphs(layout->document);
+    layout->looks = layout->document->looks;
     layout->prose = ARENA_ARRAY(arena, bool, count);
     layout->prose_words_from = ARENA_ARRAY(arena, uint32_t, count + 1);
     layout->long_prose_from = ARENA_ARRAY(arena, uint32_t, count + 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Features of paragraphs, in two passes: over the code points (marks, blanks, words), which needs no language, and over the tokens and
-// the spans of the lexicon where the paragraph's language is known. layout.c decides by them; nothing is decided here.
+// Features of paragraphs, in two passes: over the pieces (marks, blanks, words), which needs no language, and over the tokens and the
+// spans of the lexicon where the paragraph's language is known. layout.c decides by them; nothing is decided here.
 //
 // Whether a line speaks of the same things as the prose is told by its content words: a word counts as shared if the prose has a word
 // with the same first letters (inflection changes the last ones). The words of the lines that are no prose are kept as hashes, and those
@@ -10,6 +10,7 @@
 // All passes are linear; spans are walked once beside the tokens.
 #include "clean/look.h"
 
+#include "clean/clean.h"
 #include "clean/marks.h"
 #include "pack/pack.h"
 #include "unicode/char.h"
@@ -131,94 +132,141 @@ static void look_at_ends(struct slice text, const struct paragraph *paragraph, s
     look->credit = ends_in_credit(whole);
 }
 
-// The bytes of a chunk that are letters of ASCII: their uppermost bits.
-static inline uint64_t ascii_letters(uint64_t chunk)
+// What is told of a paragraph by its characters, while they are looked at.
+struct characters {
+    struct slice line;          // the paragraph's begin, as far as it is looked at
+    bool addresses;             // all words so far are addresses
+    uint32_t letters, upper;
+};
+
+// The words of a line are runs without a blank that hold a letter or digit.
+static void end_word(struct characters *seen, size_t begin, size_t end)
 {
-    return bytes_between(chunk | BYTES_OF(0x20), 'a', 'z') & BYTES_OF(0x80);
+    seen->addresses = seen->addresses && is_address_word(slice_make(seen->line.at + begin, end - begin));
 }
 
-// How many of the next bytes are ASCII letters with single blanks between them, in which nothing can happen but that words begin and end.
-// `behind_blank`: a blank stands before them.
-static inline size_t plain_run(const char *at, bool behind_blank)
+// Angle quotes part entries between blanks only: «in quotation» they stand close to their words.
+static bool is_bar(const struct characters *seen, uint32_t c, bool behind_blank, size_t end)
 {
-    uint64_t chunk = bytes_load(at), blanks = bytes_between(chunk, ' ', ' ') & BYTES_OF(0x80);
-    uint64_t others = ~(ascii_letters(chunk) | blanks) & BYTES_OF(0x80);
-    others |= blanks & (blanks << 8 | (behind_blank ? 0x80 : 0));   // a second blank makes a gap
-    return others ? (size_t)__builtin_ctzll(others) / 8 : CHUNK;
+    bool close = !behind_blank || end >= seen->line.len || seen->line.at[end] != ' ';
+    return mark_separates(c) && !((c == 0xAB || c == 0xBB) && close);
 }
 
-static void look_at_characters(struct slice text, const struct paragraph *paragraph, struct look *look)
+// From `at` on, where a word may begin, character by character.
+static void look_at_characters(struct characters *seen, size_t at, struct look *look)
 {
-    struct slice whole = slice_make(text.at + paragraph->begin, paragraph->end - paragraph->begin), line = seen_part(whole);
-    bool in_word = false, addresses = true;
-    size_t word_begin = 0, at = 0;
-    uint32_t blanks = 0, before = 0, upper = 0, letters = 0;
+    struct slice line = seen->line;
+    bool in_word = false;
+    size_t word_begin = at;
+    uint32_t blanks = at > 0, before = 0;
     enum char_class class_before = CHAR_SPACE;
     while (at < line.len) {
-        size_t run = !addresses && (unsigned char)line.at[at] < 0x80 && line.len - at >= CHUNK ? plain_run(line.at + at, blanks > 0) : 0;
-        if (run > 0) {
-            uint64_t chunk = bytes_load(line.at + at), part = run < CHUNK ? (UINT64_C(1) << 8 * run) - 1 : UINT64_MAX;
-            uint64_t ascii = ascii_letters(chunk) & part, begins = ascii & ~(ascii << 8);
-            begins &= in_word && blanks == 0 ? ~UINT64_C(0x80) : UINT64_MAX;
-            look->stops += line.at[at] == ' ' && mark_ends_sentence(before);
-            look->words += bytes_count(begins);
-            letters += bytes_count(ascii);
-            upper += bytes_count(~(chunk << 2) & ascii);
-            in_word |= ascii != 0;
-            at += run;
-            before = (unsigned char)line.at[at - 1];
-            blanks = before == ' ';
-            class_before = blanks ? CHAR_SPACE : CHAR_LETTER;
-            continue;
-        }
         size_t here = at;
         uint32_t c = utf8_next(line.at, &at);
-        if (in_word && blanks == 0 && c >= 0x80) {      // nor inside one of other letters
-            uint32_t property = char_property(c);
-            if (PROPERTY_CLASS(property) == CHAR_LETTER) {
-                letters++;
-                upper += PROPERTY_UPPER(property);
-                before = c;
-                class_before = CHAR_LETTER;
-                continue;
-            }
-        }
         enum char_class class = class_of(c);
         if (class == CHAR_SPACE) {
-            if (++blanks == 2 && here > 1)
-                look->gaps++;
-            if (c == '\t')
-                look->gaps++;
+            look->gaps += (++blanks == 2 && here > 1) + (c == '\t');
+            look->stops += mark_ends_sentence(before);
         } else {
             if (blanks) {
-                if (in_word && addresses)
-                    addresses = is_address_word(slice_make(line.at + word_begin, here - word_begin));
+                if (in_word)
+                    end_word(seen, word_begin, here);
                 in_word = false;
                 word_begin = here;
             }
             blanks = 0;
-            if (is_word_char(class) && !in_word) {
-                in_word = true;
-                look->words++;
-            }
-            letters += class == CHAR_LETTER;
-            upper += class == CHAR_LETTER && (c < 0x80 ? c < 'a' : char_is_upper(c));
-            // angle quotes part entries between blanks only: «in quotation» they stand close to their words
-            bool quote = (c == 0xAB || c == 0xBB) && (class_before != CHAR_SPACE || at >= line.len || line.at[at] != ' ');
-            look->bars += class != CHAR_LETTER && mark_separates(c) && here > 0 && !quote;
+            look->words += is_word_char(class) && !in_word;
+            in_word |= is_word_char(class);
+            seen->letters += class == CHAR_LETTER;
+            seen->upper += class == CHAR_LETTER && (c < 0x80 ? c < 'a' : char_is_upper(c));
+            look->bars += class != CHAR_LETTER && here > 0 && is_bar(seen, c, class_before == CHAR_SPACE, at);
         }
-        if (class == CHAR_SPACE && mark_ends_sentence(before))
-            look->stops++;
         if (class != CHAR_SPACE || class_before != CHAR_SPACE)
             before = c;
         class_before = class;
     }
-    if (in_word && addresses)
-        addresses = is_address_word(slice_make(line.at + word_begin, line.len - word_begin));
-    look->words = (uint32_t)(look->words * (uint64_t)whole.len / line.len);
-    look->address = look->words > 0 && addresses;
-    look->capitals = letters > 1 && upper == letters;
-    look_at_ends(text, paragraph, line, look);
+    if (in_word)
+        end_word(seen, word_begin, line.len);
+}
+
+// The last character of a piece ends a sentence.
+static bool piece_stops(const struct document *document, const struct token *piece)
+{
+    unsigned char last = (unsigned char)document->text.at[piece->end - 1];
+    if (last < 0x80)
+        return mark_ends_sentence(last);
+    return piece->kind != TOKEN_WORD && mark_ends_sentence(utf8_before(document->text.at, piece->end));
+}
+
+// The same by the pieces into which the text stage has cut the paragraph, which know most of it already. Stops at the first piece that is cut
+// off or stands apart by more than one blank; returns where the characters have to be looked at from there on, or, where capitals must be
+// counted, from the begin.
+static size_t look_at_pieces(const struct document *document, const struct paragraph *paragraph, struct characters *seen, struct look *look)
+{
+    const struct token *pieces = document->tokens.at;
+    size_t base = paragraph->begin, limit = base + seen->line.len, word_begin = base, end = base;
+    uint32_t words = 0, stops = 0, bars = 0, bars_here = 0;
+    bool in_word = false, small = false;    // small: a word that begins with no capital
+    for (uint32_t i = paragraph->first; i < paragraph->last && pieces[i].end <= limit; i++) {
+        const struct token *piece = &pieces[i];
+        bool blank = i > paragraph->first && (piece->flags & TOKEN_SPACE_BEFORE);
+        if (piece->begin != end + blank || (blank && document->text.at[end] != ' ' && document->text.at[end] != '\n'))
+            break;
+        if (blank) {
+            words += in_word;
+            bars += bars_here;
+            bars_here = 0;
+            stops += piece_stops(document, piece - 1);
+            if (in_word && seen->addresses)
+                end_word(seen, word_begin - base, end - base);
+            in_word = false;
+            word_begin = piece->begin;
+        }
+        end = piece->end;
+        if (piece->kind == TOKEN_WORD || piece->kind == TOKEN_NUMBER) {
+            in_word = true;
+            small |= piece->kind == TOKEN_WORD && !(piece->flags & TOKEN_CAPITAL) && document->folds[piece->fold] != '\'';
+            continue;
+        }
+        size_t at = piece->begin;
+        uint32_t c = utf8_next(document->text.at, &at);
+        in_word |= c >= 0x80 && is_word_char(char_class(c));    // a letter that is an apostrophe, too
+        bars_here += piece->begin > base && is_bar(seen, c, blank || i == paragraph->first, end - base);
+    }
+    if (!small) {
+        seen->addresses = true;
+        return 0;
+    }
+    look->words = words;
+    look->stops = stops;
+    look->bars = bars;
+    seen->upper = 0;
+    seen->letters = 1;
+    if (end < limit)
+        return word_begin - base;
+    look->words += in_word;
+    look->bars += bars_here;
+    if (in_word)
+        end_word(seen, word_begin - base, end - base);
+    return seen->line.len;
+}
+
+static void look_at_line(const struct document *document, const struct paragraph *paragraph, struct look *look)
+{
+    struct slice whole = slice_make(document->text.at + paragraph->begin, paragraph->end - paragraph->begin);
+    struct characters seen = {.line = seen_part(whole), .addresses = true};
+    look_at_characters(&seen, look_at_pieces(document, paragraph, &seen, look), look);
+    look->words = (uint32_t)(look->words * (uint64_t)whole.len / seen.line.len);
+    look->address = look->words > 0 && seen.addresses;
+    look->capitals = seen.letters > 1 && seen.upper == seen.letters;
+    look_at_ends(document->text, paragraph, seen.line, look);
+}
+
+void clean_look(struct document *document)
+{
+    document->looks = ARENA_ARRAY(document->arena, struct look, document->paragraphs.count);
+    for (uint32_t i = 0; i < document->paragraphs.count; i++)
+        look_at_line(document, &document->paragraphs.at[i], &document->looks[i]);
 }
 
 // ---- tokens and spans -----------------------------------------------------------------------------------------------------
@@ -341,16 +389,14 @@ static void pass_over(const struct document *document, uint32_t last, uint32_t *
         ++*trigger;
 }
 
-struct look *look_at_paragraphs(const struct document *document)
+void look_at_paragraphs(const struct document *document)
 {
     uint32_t count = document->paragraphs.count, sentence = 0, span = 0, trigger = 0;
-    struct look *looks = ARENA_ARRAY(document->arena, struct look, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct paragraph *paragraph = &document->paragraphs.at[i];
-        struct look *look = &looks[i];
+        struct look *look = &document->looks[i];
         look->opening = look->strongest = LOOK_NO_CLASS;
         look->foreign = document->pack && paragraph->pack != document->pack;
-        look_at_characters(document->text, paragraph, look);
         uint32_t begin = sentence;
         while (sentence < document->sentences.count && document->sentences.at[sentence].paragraph == i)
             sentence++;
@@ -362,7 +408,6 @@ struct look *look_at_paragraphs(const struct document *document)
         else
             look_at_tokens(document, first, last, paragraph->pack, &span, &trigger, look);
     }
-    return looks;
 }
 
 // ---- what lines share with the prose --------------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ struct look {
     bool foreign;            // not in the report's main language
 };
 
-// Looks at every paragraph; one element each, in the document's arena.
-struct look *look_at_paragraphs(const struct document *document);
+// Adds what tokens and spans tell to document->looks (clean_look).
+void look_at_paragraphs(const struct document *document);
 // Fills content and shared of the paragraphs that are not prose: how many of their words the prose uses, too. prose[i] tells which are.
 void look_compare(const struct document *document, struct look *looks, const bool *prose);
 

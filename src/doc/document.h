@@ -16,6 +16,8 @@
 #include "doc/weighed.h"
 #include "unicode/normal.h"
 
+struct look;
+
 struct text_range {
     uint32_t begin, end;    // bytes of document.text; equal: none
 };
@@ -44,6 +46,7 @@ struct document {
     VEC(struct paragraph) paragraphs;
     struct text_range title, publisher, published_words;
     struct date_range published;   // from the page's head or dateline; none if the report does not say
+    struct look *looks;     // a cell a paragraph: what it looks like; the clean stage's own
 
     // lang
     const struct pack *pack;       // main language; NULL: no pack reads it

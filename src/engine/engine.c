@@ -240,6 +240,7 @@ static enum status run_stages(struct engine *engine, struct slice bytes, const s
         return status;
     clean_text(document);
     text_cut(document);
+    clean_look(document);
     status = give_packs(engine, document, options->language, options->hint, error);
     if (status)
         return status;

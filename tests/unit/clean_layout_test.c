@@ -148,6 +148,7 @@ static void other_languages(void **state)
     struct document *document = fixture_clean(page->fixture, page->toy, SLICE(PROSE "\nSubscribe now to our mail\n" LONG_PROSE));
     document->paragraphs.at[1].pack = other;
     text_cut(document);
+    clean_look(document);
     text_run(document);
     match_run(document);
     clean_layout(document);
@@ -160,6 +161,7 @@ static void no_pack_at_all(void **state)
     struct page *page = *state;
     struct document *document = fixture_clean(page->fixture, NULL, SLICE("Sitio | Inicio | Correo\nUna nota breve\n" PROSE));
     text_cut(document);
+    clean_look(document);
     text_run(document);
     match_run(document);
     clean_layout(document);

@@ -46,6 +46,7 @@ static inline struct document *fixture_tokens(struct fixture *fixture, const str
 {
     struct document *document = fixture_clean(fixture, pack, text);
     text_cut(document);
+    clean_look(document);
     text_run(document);
     return document;
 }
