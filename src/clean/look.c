@@ -434,8 +434,23 @@ static uint32_t stem_of(const struct document *document, uint32_t token)
 struct stems {
     uint32_t *slots;        // stem + 1, and SHARED when the prose has it; 0: empty
     uint32_t mask;
+    uint64_t begins[4];     // a bit for the first four bytes of each word: most words of the prose end here
 };
 #define STEM_SHARED UINT32_C(0x80000000)
+
+// The bit of `begins` for a word of four bytes and more.
+static uint32_t begin_bit(struct slice fold)
+{
+    uint32_t bytes;
+    memcpy(&bytes, fold.at, sizeof bytes);
+    return bytes * UINT32_C(0x9E3779B1) >> 24;
+}
+
+static bool may_be_stem(const struct stems *stems, struct slice fold)
+{
+    uint32_t bit = fold.len >= CONTENT_CODE_POINTS ? begin_bit(fold) : 0;
+    return fold.len >= CONTENT_CODE_POINTS && (stems->begins[bit / 64] >> bit % 64 & 1);
+}
 
 // The slot of a stem, or the empty one where it belongs.
 static uint32_t *find_stem(const struct stems *stems, uint32_t stem)
@@ -456,8 +471,11 @@ static struct stems stems_of_others(const struct document *document, const bool 
         const struct sentence *sentence = &document->sentences.at[i];
         for (uint32_t t = sentence->first; !prose[sentence->paragraph] && t < sentence->last; t++) {
             uint32_t stem = stem_of(document, t);
-            if (stem != UINT32_MAX)
-                *find_stem(&stems, stem) = stem + 1;
+            if (stem == UINT32_MAX)
+                continue;
+            uint32_t bit = begin_bit(document_fold(document, t));
+            stems.begins[bit / 64] |= UINT64_C(1) << bit % 64;
+            *find_stem(&stems, stem) = stem + 1;
         }
     }
     return stems;
@@ -476,7 +494,8 @@ void look_compare(const struct document *document, struct look *looks, const boo
         if (!prose[sentence->paragraph])
             continue;
         for (uint32_t t = sentence->first; t < sentence->last; t++, words++) {
-            uint32_t stem = stem_of(document, t), *slot = stem != UINT32_MAX ? find_stem(&stems, stem) : NULL;
+            uint32_t stem = may_be_stem(&stems, document_fold(document, t)) ? stem_of(document, t) : UINT32_MAX;
+            uint32_t *slot = stem != UINT32_MAX ? find_stem(&stems, stem) : NULL;
             if (slot && *slot)
                 *slot |= STEM_SHARED;
         }

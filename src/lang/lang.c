@@ -98,7 +98,9 @@ static uint64_t foreign_to(const struct lang_teller *teller, struct slice word)
     uint64_t languages = 0;
     for (size_t at = 0; at < word.len;) {
         if ((unsigned char)word.at[at] < 0x80 && !teller->ascii_foreign) {
-            at++;
+            size_t part = word.len - at < CHUNK ? word.len - at : CHUNK;
+            uint64_t others = bytes_load_short(word.at + at, part) & BYTES_OF(0x80);
+            at += others ? (size_t)__builtin_ctzll(others) / 8 : part;
             continue;
         }
         uint32_t letter = utf8_next(word.at, &at);

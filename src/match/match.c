@@ -9,8 +9,8 @@
 // lexicon has id 0 and costs a comparison.
 //
 // Nodes, edges and forms of words are seldom in the cache, and each tells where the next one lies; waiting for them was two thirds of this
-// stage's time. So the first steps of a walk are made some tokens early, sentences being too short to begin anew with each: what the first
-// word's node leads to is asked for, then the second step is made and its node asked for, then that one's forms.
+// stage's time. So the second steps of all walks are made first, in passes over the whole text: one asks for the edges that the first words'
+// nodes lead to, the next one makes the steps and asks for their nodes, the last one for those nodes' forms.
 //
 // Invariants
 //   1. Spans of a layer are ordered by `first`; groups do not overlap.
@@ -23,12 +23,7 @@
 #include "pack/trie.h"
 
 #define MATCH_MAX_SPANS (1u << 26)
-#define FAR 10      // tokens ahead: what the node of a word leads to
-#define NEAR 5      // tokens ahead: the second step
-#define SOON 2      // tokens ahead: the forms of the second step's node
-#define SECONDS 8   // second steps that are kept: a power of two, more than NEAR
 #define EMPHATICS 4 // words of a pack that stress the word before them
-static_assert(SECONDS > NEAR && (SECONDS & (SECONDS - 1)) == 0, "a ring");
 
 typedef VEC(struct span) span_vec;
 
@@ -43,10 +38,10 @@ struct family {
 struct matcher {
     struct document *document;
     struct family lexicon, triggers;
-    const struct trie *trie;    // of the seconds
-    uint32_t reached;           // the token behind the sentence before
-    uint32_t seconds[SECONDS];  // [token % SECONDS]: the node behind the token's word and the next one; 0 none
-    uint32_t emphatics[EMPHATICS];  // of the same pack: words that may stand inside a trigger; 0 none
+    uint32_t *seconds;          // a cell a token: the node behind its word and the next one; 0 none
+    uint32_t *pending;          // scratch of as many cells
+    uint32_t emphatics[EMPHATICS];  // of the pack at work: words that may stand inside a trigger; 0 none
+    uint64_t may_stress;        // bit (word & 63) of these
 };
 
 static void add_spans(struct document *document, struct family *family, uint32_t first, const struct pack_form *forms, uint32_t count)
@@ -61,44 +56,36 @@ static void add_spans(struct document *document, struct family *family, uint32_t
     family->covered = family->last;
 }
 
-// Asks for the forms of the token's word, and for its edge to the next one.
-ALWAYS_INLINE void look_far(const struct matcher *matcher, const struct trie *trie, uint32_t at)
+// Makes the second steps of the walks that begin at the tokens, whatever sentence these are of.
+static void make_seconds(const struct matcher *matcher, const struct trie *trie, uint32_t begin, uint32_t end)
 {
     const struct token *tokens = matcher->document->tokens.at;
-    if (at + 1 >= matcher->document->tokens.count)
-        return;
-    uint32_t first = trie_node_of(trie, tokens[at].word);
-    const struct trie_node *node = &trie->nodes.at[first];
-    __builtin_prefetch(&trie->forms[node->form]);
-    if (node->next_words >> (tokens[at + 1].word & 63) & 1)
-        trie_prefetch(trie, first, tokens[at + 1].word);
-}
-
-// Makes the second step of a walk that would begin at the token, whatever sentence that is of, and asks for its node.
-ALWAYS_INLINE void look_near(struct matcher *matcher, const struct trie *trie, uint32_t at)
-{
-    const struct token *tokens = matcher->document->tokens.at;
-    bool two = at + 1 < matcher->document->tokens.count;
-    uint32_t first = two ? trie_node_of(trie, tokens[at].word) : TRIE_ROOT, second = 0;
-    if (first != TRIE_ROOT && tokens[at + 1].word)
-        second = trie_step(trie, first, tokens[at + 1].word);
-    if (second)
+    uint32_t count = 0, found = 0;
+    for (uint32_t at = begin; at < end; at++) {
+        uint32_t next = at + 1 < end ? tokens[at + 1].word : 0;
+        const struct trie_node *node = &trie->nodes.at[trie_node_of(trie, tokens[at].word)];
+        __builtin_prefetch(&trie->forms[node->form]);
+        matcher->seconds[at] = 0;
+        if (next && (node->next_words >> (next & 63) & 1)) {
+            trie_prefetch(trie, tokens[at].word, next);
+            matcher->pending[count++] = at;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = matcher->pending[i], second = trie_step(trie, tokens[at].word, tokens[at + 1].word);
+        matcher->seconds[at] = second;
+        matcher->pending[found] = second;
+        found += second != 0;
         __builtin_prefetch(&trie->nodes.at[second]);
-    matcher->seconds[at % SECONDS] = second;
-}
-
-// Asks for the forms of the second step's node.
-ALWAYS_INLINE void look_soon(const struct matcher *matcher, const struct trie *trie, uint32_t at)
-{
-    uint32_t second = matcher->seconds[at % SECONDS];
-    if (second)
-        __builtin_prefetch(&trie->forms[trie->nodes.at[second].form]);
+    }
+    for (uint32_t i = 0; i < found; i++)
+        __builtin_prefetch(&trie->forms[trie->nodes.at[matcher->pending[i]].form]);
 }
 
 static bool is_emphatic(const struct matcher *matcher, uint32_t word)
 {
     bool found = false;
-    for (uint32_t i = 0; i < EMPHATICS; i++)
+    for (uint32_t i = 0; (matcher->may_stress >> (word & 63) & 1) && i < EMPHATICS; i++)
         found |= matcher->emphatics[i] == word;
     return found && word != 0;
 }
@@ -147,22 +134,12 @@ static void walk(struct matcher *matcher, const struct trie *trie, uint32_t firs
             stressed = at;
             stressed_node = node;
         }
-        node = at == first + 1 ? matcher->seconds[first % SECONDS] : trie_step(trie, node, tokens[at].word);
+        node = at == first + 1 ? matcher->seconds[first] : trie_step(trie, node, tokens[at].word);
         if (node == 0)
             break;
     }
     if (stressed_node != TRIE_ROOT)
         walk_over(matcher, trie, stressed + 1, end, stressed_node);
-}
-
-// At the begin of a document, and where another language begins: second steps of another trie mean nothing in this one.
-ALWAYS_INLINE void begin_ahead(struct matcher *matcher, const struct trie *trie, uint32_t first)
-{
-    for (uint32_t i = 0; i < FAR; i++)
-        look_far(matcher, trie, first + i);
-    for (uint32_t i = 0; i < NEAR; i++)
-        look_near(matcher, trie, first + i);
-    matcher->trie = trie;
 }
 
 static uint32_t find_word(const struct pack *pack, struct slice fold)
@@ -172,8 +149,12 @@ static uint32_t find_word(const struct pack *pack, struct slice fold)
 
 static void take_emphatics(struct matcher *matcher, const struct pack *pack)
 {
-    for (uint32_t i = 0; i < EMPHATICS; i++)
-        matcher->emphatics[i] = i < pack->config.emphatics.count ? find_word(pack, pack->config.emphatics.at[i]) : 0;
+    matcher->may_stress = 0;
+    for (uint32_t i = 0; i < EMPHATICS; i++) {
+        uint32_t word = i < pack->config.emphatics.count ? find_word(pack, pack->config.emphatics.at[i]) : 0;
+        matcher->emphatics[i] = word;
+        matcher->may_stress |= word ? UINT64_C(1) << (word & 63) : 0;
+    }
 }
 
 static void match_sentence(struct matcher *matcher, const struct sentence *sentence)
@@ -182,22 +163,18 @@ static void match_sentence(struct matcher *matcher, const struct sentence *sente
     const struct trie *trie = sentence->pack->trie;
     const struct token *tokens = document->tokens.at;
     struct family *lexicon = &matcher->lexicon, *triggers = &matcher->triggers;
-    if (trie != matcher->trie)
-        take_emphatics(matcher, sentence->pack);
-    if (trie != matcher->trie || sentence->first != matcher->reached)
-        begin_ahead(matcher, trie, sentence->first);
-    matcher->reached = sentence->last;
     for (uint32_t i = sentence->first; i < sentence->last; i++) {
-        uint32_t word = tokens[i].word;
-        look_far(matcher, trie, i + FAR);
-        look_near(matcher, trie, i + NEAR);
-        look_soon(matcher, trie, i + SOON);
+        uint32_t word = tokens[i].word, next = i + 1 < sentence->last ? tokens[i + 1].word : 0;
         if (word == 0 || (i < lexicon->covered && i < triggers->covered))
             continue;
-        uint32_t node = trie_step(trie, TRIE_ROOT, word);
-        if (node == 0)
-            continue;
-        walk(matcher, trie, i, sentence->last, node);
+        if (next && (matcher->seconds[i] || is_emphatic(matcher, next))) {
+            walk(matcher, trie, i, sentence->last, word);
+        } else {
+            const struct trie_node *alone = &trie->nodes.at[trie_node_of(trie, word)];
+            lexicon->node = alone->lexicon_count ? word : TRIE_ROOT;
+            triggers->node = alone->trigger_count ? word : TRIE_ROOT;
+            lexicon->last = triggers->last = i + 1;
+        }
         if (lexicon->node != TRIE_ROOT && i >= lexicon->covered) {
             const struct trie_node *end = &trie->nodes.at[lexicon->node];
             add_spans(document, lexicon, i, trie->forms + end->form, end->lexicon_count);
@@ -209,6 +186,24 @@ static void match_sentence(struct matcher *matcher, const struct sentence *sente
             add_spans(document, triggers, i, trie->forms + end->form + end->lexicon_count, end->trigger_count);
         }
     }
+}
+
+// The sentences from `first` on that are of one pack, matched; returns the one behind them.
+static uint32_t match_sentences(struct matcher *matcher, uint32_t first)
+{
+    const struct sentence *sentences = matcher->document->sentences.at;
+    const struct pack *pack = sentences[first].pack;
+    uint32_t last = first + 1;
+    while (last < matcher->document->sentences.count && sentences[last].pack == pack)
+        last++;
+    if (pack == NULL)
+        return last;
+    assert(sentences[last - 1].last <= matcher->document->tokens.count);
+    take_emphatics(matcher, pack);
+    make_seconds(matcher, pack->trie, sentences[first].first, sentences[last - 1].last);
+    for (uint32_t i = first; i < last; i++)
+        match_sentence(matcher, &sentences[i]);
+    return last;
 }
 
 static uint32_t *new_covering(const struct document *document)
@@ -225,12 +220,10 @@ void match_run(struct document *document)
     matcher.lexicon.covering = new_covering(document);
     matcher.triggers.covering = new_covering(document);
     document->groups = ARENA_ARRAY(document->arena, uint16_t, document->tokens.count);
-    for (uint32_t i = 0; i < document->sentences.count; i++) {
-        const struct sentence *sentence = &document->sentences.at[i];
-        assert(sentence->last <= document->tokens.count);
-        if (sentence->pack != NULL)
-            match_sentence(&matcher, sentence);
-    }
+    matcher.seconds = arena_take(document->arena, document->tokens.count * sizeof *matcher.seconds);
+    matcher.pending = arena_take(document->arena, document->tokens.count * sizeof *matcher.pending);
+    for (uint32_t i = 0; i < document->sentences.count;)
+        i = match_sentences(&matcher, i);
     document->lexicon = (struct span_layer){matcher.lexicon.spans.at, matcher.lexicon.spans.count, matcher.lexicon.covering};
     document->triggers = (struct span_layer){matcher.triggers.spans.at, matcher.triggers.spans.count, matcher.triggers.covering};
 }

@@ -1,22 +1,43 @@
 // SPDX-License-Identifier: MIT
 // UTF-8: the check at the door, and the small helpers behind it.
 //
-// The check passes over ASCII sixteen bytes at a time. Other sequences are checked by their second byte, whose range depends on the first
-// (Unicode, table 3-7): that rules out overlong forms, surrogates and code points past U+10FFFF; the bytes behind it range over 80..BF.
+// Sequences are checked by their second byte, whose range depends on the first (Unicode, table 3-7): that rules out overlong forms, surrogates
+// and code points past U+10FFFF; the bytes behind it range over 80..BF. Sixteen bytes are checked at a time, each against the three before
+// it; where they are not in order, and at both ends, sequence by sequence.
 #include "unicode/utf8.h"
 
 #include <assert.h>
 
-// Length of the ASCII run at the start, to the nearest sixteen bytes below.
-static size_t ascii_blocks(const char *at, size_t len)
+#define BLOCK 16
+
+typedef unsigned char block __attribute__((vector_size(BLOCK)));
+
+static block load_block(const char *at)
 {
-    size_t i = 0;
-    for (; i + 16 <= len; i += 16) {
-        uint64_t words[2];
-        memcpy(words, at + i, sizeof words);
-        if ((words[0] | words[1]) & UINT64_C(0x8080808080808080)) break;
-    }
-    return i;
+    block bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+// Some byte of the block has its top bit set; of a comparison's result: is true.
+static bool any_top(block bytes)
+{
+    uint64_t words[2];
+    memcpy(words, &bytes, sizeof words);
+    return ((words[0] | words[1]) & BYTES_OF(0x80)) != 0;
+}
+
+// Each of the sixteen bytes at `at` may stand behind the three bytes before it.
+static bool is_in_order(const char *at)
+{
+    block byte = load_block(at), one = load_block(at - 1), two = load_block(at - 2), three = load_block(at - 3);
+    if (!any_top(byte | three)) return true;
+    block continues = (block)((one >= 0xC0) | (two >= 0xE0) | (three >= 0xF0));
+    block bad = continues ^ (block)((byte & 0xC0) == 0x80);
+    bad |= (block)((byte == 0xC0) | (byte == 0xC1) | (byte > 0xF4));
+    bad |= (block)(((one == 0xE0) & (byte < 0xA0)) | ((one == 0xED) & (byte > 0x9F)));
+    bad |= (block)(((one == 0xF0) & (byte < 0x90)) | ((one == 0xF4) & (byte > 0x8F)));
+    return !any_top(bad);
 }
 
 static bool is_continuation(unsigned char byte)
@@ -41,14 +62,25 @@ static size_t sequence_length(const unsigned char *at, size_t left)
     return 4;
 }
 
+// From a sequence's begin on: behind the blocks that are in order, without the sequence that the last of them may cut off.
+static size_t pass_blocks(struct slice text, size_t begin)
+{
+    size_t end = begin;
+    while (end + BLOCK <= text.len && is_in_order(text.at + end)) end += BLOCK;
+    if (end == begin) return begin;
+    do end--;
+    while (is_continuation((unsigned char)text.at[end]));
+    return end;
+}
+
 size_t utf8_valid_prefix(struct slice text)
 {
     size_t i = 0;
+    bool passed = false;
     while (i < text.len) {
-        if ((unsigned char)text.at[i] < 0x80) {
-            size_t ascii = ascii_blocks(text.at + i, text.len - i);
-            i += ascii ? ascii : 1;
-            continue;
+        if (i >= 3 && !passed) {
+            i = pass_blocks(text, i);
+            passed = true;
         }
         size_t len = sequence_length((const unsigned char *)text.at + i, text.len - i);
         if (len == 0) break;
