@@ -6,7 +6,7 @@
 // of the text before the first piece, so that a report is cut without growing anything.
 //
 // Most pieces are plain words and marks of ASCII. Of ASCII letters eight are taken at a time: the word's end, its key and its capitals come
-// out of the same two or three loads; other letters are decoded and looked up once. What an apostrophe or an ignored character touches,
+// out of the same two or three loads; other letters are decoded and looked up once, and copied whole where folding changes none of them. What an apostrophe or an ignored character touches,
 // initials and numbers go the long way, through word_next and word_fold; both ways give the same pieces (tests/unit/text_cut_test.c).
 //
 // Invariants
@@ -173,6 +173,15 @@ static bool cut_ascii_word(struct cutter *cutter, size_t begin, uint64_t chunk)
     return true;
 }
 
+// The end of the letters from `at` on that fold to themselves and are no capitals, as most letters beyond ASCII do; counts them.
+static size_t plain_letters_end(struct slice text, size_t at, uint32_t *letters)
+{
+    for (size_t next = at; at < text.len; at = next, ++*letters)
+        if (!PROPERTY_IS_PLAIN(char_property(utf8_next(text.at, &next)), CHAR_LETTER))
+            break;
+    return at;
+}
+
 // A word of letters beyond ASCII that nothing but letters may continue; false if it is none.
 static bool cut_letters(struct cutter *cutter, size_t begin)
 {
@@ -182,9 +191,16 @@ static bool cut_letters(struct cutter *cutter, size_t begin)
     uint32_t letters = 0, upper = 0;
     bool capital = false;
     while (at < text.len) {
-        size_t here = at;
-        uint32_t c = utf8_next(text.at, &at), property = char_property(c);
-        if (c == '.' || is_apostrophe(c) || PROPERTY_CLASS(property) == CHAR_IGNORED || here - begin > FAST_MAX / WORD_FOLD_ROOM(1))
+        size_t here = at, end = plain_letters_end(text, at, &letters);
+        if (end - here + fold_len > FAST_MAX - WORD_FOLD_ROOM(1))
+            return false;
+        memcpy(fold + fold_len, text.at + here, end - here);
+        fold_len += end - here;
+        at = here = end;
+        if (at == text.len)
+            break;
+        uint32_t c = utf8_next(text.at, &at), property = char_property(c), folded[3];
+        if (c == '.' || is_apostrophe(c) || PROPERTY_CLASS(property) == CHAR_IGNORED)
             return false;
         if (PROPERTY_CLASS(property) != CHAR_LETTER) {
             at = here;
@@ -193,15 +209,9 @@ static bool cut_letters(struct cutter *cutter, size_t begin)
         capital |= here == begin && PROPERTY_UPPER(property);
         upper += PROPERTY_UPPER(property);
         letters++;
-        if (PROPERTY_FOLDS(property)) {
-            uint32_t folded[3];
-            int count = char_fold(c, folded);
-            for (int i = 0; i < count; i++)
-                fold_len += (size_t)utf8_put(folded[i], fold + fold_len);
-        } else {
-            for (size_t i = here; i < at; i++)
-                fold[fold_len++] = text.at[i];
-        }
+        int count = char_fold(c, folded);
+        for (int i = 0; i < count; i++)
+            fold_len += (size_t)utf8_put(folded[i], fold + fold_len);
     }
     if (letters == 0)
         return false;

@@ -446,7 +446,10 @@ void sentence_cut(struct document *document, uint32_t first, uint32_t last, uint
         uint32_t next = i + 1;
         bool ends = false, several;
         const struct token *token = &document->tokens.at[i];
-        if (opens_item(&cut, i)) {
+        if (is_word(token)) {
+            ends = token->flags & TOKEN_ABBREVIATION && next < cut.last && abbreviation_ends(&cut, next);
+            ends |= closers && next < cut.last && closer_ends(&cut, i);
+        } else if (opens_item(&cut, i)) {
             if (i > cut.begin)
                 close_sentence(&cut, i);
             cut.item++;
@@ -457,9 +460,6 @@ void sentence_cut(struct document *document, uint32_t first, uint32_t last, uint
                 close_sentence(&cut, begin);
             next = stamp_end(&cut, i);
             ends = next < cut.last;
-        } else if (is_word(token)) {
-            ends = token->flags & TOKEN_ABBREVIATION && next < cut.last && abbreviation_ends(&cut, next);
-            ends |= closers && next < cut.last && closer_ends(&cut, i);
         } else if (is_stop(&cut, i)) {
             next = stop_run(&cut, i, &several);
             bool joins = next < cut.last && joins_names(&cut, i, next);

@@ -73,11 +73,23 @@ static size_t cut_between_words(const struct pack *pack, struct slice piece)
     return best;
 }
 
+// A bit for the last byte of each letter: what the words of a text are looked through for is seldom there.
+static uint64_t last_bytes(struct slice letters)
+{
+    uint64_t bits = 0;
+    for (size_t at = 0; at < letters.len;)
+        bits |= UINT64_C(1) << (utf8_next(letters.at, &at) & 63);
+    return bits;
+}
+
 size_t slip_first_word(const struct pack *pack, struct slice piece, bool known)
 {
-    for (size_t at = 0; at < piece.len && pack->config.final_letters.len;) {
+    struct slice finals = pack->config.final_letters;
+    uint64_t may_be_final = last_bytes(finals);
+    for (size_t at = 0; at < piece.len && finals.len;) {
         uint32_t c = utf8_next(piece.at, &at);
-        if (at < piece.len && has_letter(pack->config.final_letters, c) && utf8_count(slice_make(piece.at + at, piece.len - at)) > 1)
+        if ((may_be_final >> (c & 63) & 1) && at < piece.len && has_letter(finals, c) &&
+            utf8_count(slice_make(piece.at + at, piece.len - at)) > 1)
             return at;
     }
     return pack->config.open_letters.len && !known ? cut_between_words(pack, piece) : piece.len;
@@ -86,5 +98,5 @@ size_t slip_first_word(const struct pack *pack, struct slice piece, bool known)
 bool slip_goes_on(const struct pack *pack, struct slice piece)
 {
     size_t at = 0;
-    return pack->config.inner_letters.len && has_letter(pack->config.inner_letters, utf8_next(piece.at, &at));
+    return has_letter(pack->config.inner_letters, utf8_next(piece.at, &at));
 }

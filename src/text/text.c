@@ -75,14 +75,20 @@ static struct token *add_token(struct taker *taker, const struct token *piece)
     return token;
 }
 
-static void set_word(const struct taker *taker, struct token *token, uint32_t hash)
+// The number of a piece in the vocabulary, 0 if it is in none. `hash`: of its key.
+static uint32_t word_of(const struct taker *taker, const struct token *piece, uint32_t hash)
 {
-    token->word = words_get(&taker->pack->words, slice_make(taker->document->folds + token->fold, token->fold_len), hash);
-    trie_prefetch_word(taker->pack->trie, token->word);
+    return words_get(&taker->pack->words, slice_make(taker->document->folds + piece->fold, piece->fold_len), hash);
+}
+
+static void set_word(const struct taker *taker, struct token *token, uint32_t word)
+{
+    token->word = word;
+    trie_prefetch_word(taker->pack->trie, word);
 }
 
 // The token of a word; `next` is the piece behind it, NULL at the paragraph's end. Returns whether that is its full stop.
-static bool add_word(struct taker *taker, const struct token *piece, uint32_t hash, const struct token *next)
+static bool add_word(struct taker *taker, const struct token *piece, uint32_t word, uint32_t hash, const struct token *next)
 {
     const struct document *document = taker->document;
     struct token *token = add_token(taker, piece);
@@ -97,14 +103,26 @@ static bool add_word(struct taker *taker, const struct token *piece, uint32_t ha
     if ((token->flags & TOKEN_ABBREVIATION) && (token->flags & TOKEN_CAPITAL) &&
         is_single_letter(slice_make(document->folds + token->fold, token->fold_len)))
         token->flags |= TOKEN_INITIAL;
-    set_word(taker, token, hash);
+    set_word(taker, token, word);
     return takes;
 }
 
 static void add_plain(struct taker *taker, const struct token *piece)
 {
     struct token *token = add_token(taker, piece);
-    set_word(taker, token, token->word);
+    set_word(taker, token, word_of(taker, token, token->word));
+}
+
+// Its key was hashed when it was cut.
+static bool add_piece_word(struct taker *taker, const struct token *piece, const struct token *next)
+{
+    return add_word(taker, piece, word_of(taker, piece, piece->word), piece->word, next);
+}
+
+static bool add_part(struct taker *taker, const struct token *part, const struct token *next)
+{
+    uint32_t hash = map_hash(slice_make(taker->document->folds + part->fold, part->fold_len));
+    return add_word(taker, part, word_of(taker, part, hash), hash, next);
 }
 
 // ---- slips of the typist --------------------------------------------------------------------------------------------------
@@ -170,20 +188,21 @@ static bool add_mended(struct taker *taker, struct token piece, bool first, cons
 {
     const struct document *document = taker->document;
     struct slice written = slice_make(document->text.at + piece.begin, piece.end - piece.begin);
-    uint32_t hash = piece.word;
+    uint32_t hash = piece.word, word;
     if (!first && slip_goes_on(taker->pack, written) && join_before(taker, &piece))
         return false;
-    for (size_t len; written.len <= JOINED_MAX;) {
-        bool known = words_get(&taker->pack->words, slice_make(document->folds + piece.fold, piece.fold_len), hash) != 0;
-        if ((len = slip_first_word(taker->pack, written, known)) == written.len)
+    for (size_t len;;) {
+        word = word_of(taker, &piece, hash);
+        len = written.len <= JOINED_MAX ? slip_first_word(taker->pack, written, word != 0) : written.len;
+        if (len == written.len)
             break;
         struct token part = cut_off(document, &piece, len);
-        add_word(taker, &part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
+        add_part(taker, &part, NULL);
         written = slice_make(written.at + len, written.len - len);
         first = false;
         hash = map_hash(slice_make(document->folds + piece.fold, piece.fold_len));
     }
-    bool takes = add_word(taker, &piece, hash, next);
+    bool takes = add_word(taker, &piece, word, hash, next);
     if (!first)
         join_broken(taker);
     return takes;
@@ -204,8 +223,7 @@ static uint32_t add_joined(struct taker *taker, const struct token *piece, const
         token.end = (uint32_t)end;
         token.fold_len = (uint16_t)(token.fold_len + next->fold_len);
         token.flags &= TOKEN_SPACE_BEFORE;
-        uint32_t hash = map_hash(slice_make(document->folds + token.fold, token.fold_len));
-        return 1 + add_word(taker, &token, hash, piece + 2 < last ? piece + 2 : NULL);
+        return 1 + add_part(taker, &token, piece + 2 < last ? piece + 2 : NULL);
     }
     if (token.kind != TOKEN_WORD) {
         add_plain(taker, &token);
@@ -214,10 +232,10 @@ static uint32_t add_joined(struct taker *taker, const struct token *piece, const
     struct slice written = slice_make(document->text.at + token.begin, token.end - token.begin);
     size_t len = written.len <= JOINED_MAX ? ending_begin(taker->pack, written) : written.len;
     if (len == written.len)
-        return add_word(taker, &token, token.word, next);
+        return add_piece_word(taker, &token, next);
     struct token part = cut_off(document, &token, len);
-    add_word(taker, &part, map_hash(slice_make(document->folds + part.fold, part.fold_len)), NULL);
-    return add_word(taker, &token, map_hash(slice_make(document->folds + token.fold, token.fold_len)), next);
+    add_part(taker, &part, NULL);
+    return add_part(taker, &token, next);
 }
 
 // ---- spellings of places --------------------------------------------------------------------------------------------------
@@ -283,7 +301,7 @@ static void take_pieces(struct taker *taker, const struct paragraph *paragraph)
         else if (pack_joins_endings(pack) && (piece->kind == TOKEN_WORD || piece->kind == TOKEN_PUNCT))
             i += add_joined(taker, piece, &pieces[paragraph->last]);
         else if (piece->kind == TOKEN_WORD)
-            i += add_word(taker, piece, piece->word, next);
+            i += add_piece_word(taker, piece, next);
         else
             add_plain(taker, piece);
     }

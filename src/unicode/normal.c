@@ -56,32 +56,39 @@ static uint32_t compose(uint32_t first, uint32_t second)
     return low < composition_count && compositions[low].pair == pair ? compositions[low].composed : 0;
 }
 
-// Offset of the first byte that is not ASCII, from `at` on.
+// Behind the ASCII at `at`: sixteen bytes, or one.
 static size_t skip_ascii(struct slice text, size_t at)
 {
-    for (; at + 16 <= text.len; at += 16) {
-        uint64_t words[2];
-        memcpy(words, text.at + at, sizeof words);
-        if ((words[0] | words[1]) & UINT64_C(0x8080808080808080)) break;
-    }
-    while (at < text.len && (unsigned char)text.at[at] < 0x80) at++;
-    return at;
+    uint64_t words[2];
+    if (at + sizeof words > text.len)
+        return at + 1;
+    memcpy(words, text.at + at, sizeof words);
+    return at + ((words[0] | words[1]) & UINT64_C(0x8080808080808080) ? 1 : sizeof words);
 }
 
 // Offset of the next active code point from `at` on, or the length. *ret_starter is the offset of the code point before it, or the length.
+// The lead bytes of a sequence number a code point's block of 64, and its last byte the place in it.
 static size_t next_active(struct slice text, size_t at, size_t *ret_starter)
 {
-    size_t starter = text.len;
-    while (at < text.len) {
-        if ((unsigned char)text.at[at] < 0x80) {
-            at = skip_ascii(text, at);
-            starter = at - 1;
+    static_assert(BLOCK_SHIFT == 6, "as many bits as a byte of a sequence carries");
+    const unsigned char *bytes = (const unsigned char *)text.at;
+    size_t starter = text.len, next;
+    for (; at < text.len; at = next) {
+        uint32_t block = bytes[at];
+        if (block < 0x80) {
+            next = skip_ascii(text, at);
+            starter = next - 1;
             continue;
         }
-        size_t next = at;
-        if (is_active(utf8_next(text.at, &next))) break;
+        if (block < 0xE0) {
+            next = at + 2;
+            block &= 0x1F;
+        } else {
+            next = at;
+            block = utf8_next(text.at, &next) >> BLOCK_SHIFT;
+        }
+        if (active_stage2[active_stage1[block]] >> (bytes[next - 1] & BLOCK_MASK) & 1) break;
         starter = at;
-        at = next;
     }
     *ret_starter = starter;
     return at;

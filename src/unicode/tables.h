@@ -18,6 +18,7 @@ enum { QUICK_YES, QUICK_NO, QUICK_MAYBE };
 #define PROPERTY_SCRIPT(word) ((word) >> 3 & 7u)
 #define PROPERTY_UPPER(word) ((word) >> 6 & 1u)
 #define PROPERTY_FOLDS(word) ((word) >> 7 & 1u)
+#define PROPERTY_IS_PLAIN(word, class) (((word) & 0xC7u) == (class))     // of the class, no capital, and folds to itself
 #define PROPERTY_DIGIT(word) ((int)((word) >> 8 & 15u) - 1)
 #define PROPERTY_COMBINING(word) ((word) >> 16 & 255u)
 #define PROPERTY_QUICK(word) ((word) >> 24 & 3u)
