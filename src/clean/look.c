@@ -198,9 +198,9 @@ static bool piece_stops(const struct document *document, const struct token *pie
     return piece->kind != TOKEN_WORD && mark_ends_sentence(utf8_before(document->text.at, piece->end));
 }
 
-// The same by the pieces into which the text stage has cut the paragraph, which know most of it already. Stops at the first piece that is cut
-// off or stands apart by more than one blank; returns where the characters have to be looked at from there on, or, where capitals must be
-// counted, from the begin.
+// The same by the pieces into which the text stage has cut the paragraph, which know most of it already. Stops at the first piece that is
+// cut off or stands apart by more than one blank; returns where the characters have to be looked at from there on, or, where capitals must
+// be counted, from the begin.
 static size_t look_at_pieces(const struct document *document, const struct paragraph *paragraph, struct characters *seen, struct look *look)
 {
     const struct token *pieces = document->tokens.at;

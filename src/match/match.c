@@ -9,8 +9,8 @@
 // lexicon has id 0 and costs a comparison.
 //
 // Nodes, edges and forms of words are seldom in the cache, and each tells where the next one lies; waiting for them was two thirds of this
-// stage's time. So the second steps of all walks are made first, in passes over the whole text: one asks for the edges that the first words'
-// nodes lead to, the next one makes the steps and asks for their nodes, the last one for those nodes' forms.
+// stage's time. So the second steps of all walks are made first, in passes over the whole text: one asks for the edges that the first
+// words' nodes lead to, the next one makes the steps and asks for their nodes, the last one for those nodes' forms.
 //
 // Invariants
 //   1. Spans of a layer are ordered by `first`; groups do not overlap.

@@ -6,8 +6,9 @@
 // of the text before the first piece, so that a report is cut without growing anything.
 //
 // Most pieces are plain words and marks of ASCII. Of ASCII letters eight are taken at a time: the word's end, its key and its capitals come
-// out of the same two or three loads; other letters are decoded and looked up once, and copied whole where folding changes none of them. What an apostrophe or an ignored character touches,
-// initials and numbers go the long way, through word_next and word_fold; both ways give the same pieces (tests/unit/text_cut_test.c).
+// out of the same two or three loads; other letters are decoded and looked up once, and copied in one piece where folding
+// changes none of them. What an apostrophe or an ignored character touches, initials and numbers go the long way, through word_next and
+// word_fold; both ways give the same pieces (tests/unit/text_cut_test.c).
 //
 // Invariants
 //   1. Pieces do not overlap, come in order and lie inside their paragraph.

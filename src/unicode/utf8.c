@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // UTF-8: the check at the door, and the small helpers behind it.
 //
-// Sequences are checked by their second byte, whose range depends on the first (Unicode, table 3-7): that rules out overlong forms, surrogates
-// and code points past U+10FFFF; the bytes behind it range over 80..BF. Sixteen bytes are checked at a time, each against the three before
-// it; where they are not in order, and at both ends, sequence by sequence.
+// Sequences are checked by their second byte, whose range depends on the first (Unicode, table 3-7): that rules out overlong forms,
+// surrogates and code points past U+10FFFF; the bytes behind it range over 80..BF. Sixteen bytes are checked at a time, each against the
+// three before it; where they are not in order, and at both ends, sequence by sequence.
 #include "unicode/utf8.h"
 
 #include <assert.h>
