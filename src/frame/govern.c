@@ -536,6 +536,49 @@ static bool only_talks(const struct rule *rule)
     return rule->commitment.value == STANCE_DISCUSSED || rule->commitment.value == STANCE_SUPPORTED;
 }
 
+// A word that points along ("those", "among them") stands among the first two words behind `mark`.
+static bool points_along(const struct clause_view *view, uint32_t mark)
+{
+    const uint64_t pointing = GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN) | GRAMMAR(INCLUDING);
+    return (clause_classes(view, mark + 1) & pointing) || (clause_classes(view, mark + 2) & pointing);
+}
+
+// Nearest frame within [from, to) that tells how firm something is.
+static uint32_t stance_within(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t value = rule_of(view, &frames[i])->commitment.value;
+        if (frames[i].first >= from && frames[i].last <= to && value < VALUE_UNSET && value != CODE_NONE)
+            return i;
+    }
+    return FRAME_NONE;
+}
+
+// Head-final: "X and Y were among those matters on which talk was", "on which matters talk was, among them X and Y are": the relative clause
+// beside the matter's own, which points at it and tells nothing itself, says how firm it is.
+static uint32_t governor_in_correlative(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
+{
+    if (view->pack->config.head != HEAD_FINAL || m->kind != MENTION_TOPIC)
+        return FRAME_NONE;
+    uint32_t begin = clause_begin(view, m->first), end = clause_end(view, m->last - 1);
+    uint32_t which = clause_is_punct(view, end) ? end + 1 : end, found = FRAME_NONE;
+    if (end < view->last && (clause_classes(view, which) & GRAMMAR(WHICH))) {
+        bool pointed = false;
+        for (uint32_t token = m->last; token < end; token++)
+            pointed |= (clause_classes(view, token) & (GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN))) != 0;
+        uint32_t inside = which;
+        while (clause_classes(view, inside + 1) & GRAMMAR(WHICH))
+            inside++;
+        found = pointed ? stance_within(view, frames, count, which, clause_end(view, inside)) : FRAME_NONE;
+    }
+    if (found == FRAME_NONE && begin > view->first && points_along(view, clause_is_punct(view, begin) ? begin : begin - 1)) {
+        uint32_t before = clause_begin(view, begin - 1);
+        bool relative = (clause_classes(view, before) | clause_classes(view, before + 1) | clause_classes(view, before + 2)) & GRAMMAR(WHICH);
+        found = relative ? stance_within(view, frames, count, before, begin) : FRAME_NONE;
+    }
+    return found;
+}
+
 uint32_t govern_mention(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *mention)
 {
     uint32_t first = mention->first, last = mention->last, participle = participle_before(view, frames, count, mention);
@@ -578,6 +621,10 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     while (document && found != FRAME_NONE && (frames[found].flags & FRAME_NOUN) && frames[found].outer != FRAME_NONE &&
            frames[found].last <= first && clause_boundary(view, frames[found].last - 1, first) != BOUNDARY_NONE)
         found = frames[found].outer;
+    if (found == FRAME_NONE || rule_of(view, &frames[found])->role == ROLE_CONCERN) {
+        uint32_t beside = governor_in_correlative(view, frames, count, mention);
+        found = beside != FRAME_NONE ? beside : found;
+    }
     if (found == FRAME_NONE)
         found = governor_of_front(view, frames, count, mention);
     if (found == FRAME_NONE)
