@@ -34,11 +34,28 @@ static enum boundary boundary_at(const struct clause_view *view, const struct to
     return mark == ',' ? BOUNDARY_COMMA : BOUNDARY_NONE;
 }
 
+// Head-final: a "when" that the pack calls an occasion, too, stands within its own clause right behind who acts in it ("the minister when
+// came …"): behind a name, an office or the mark of an agent.
+static bool is_inner_when(const struct clause_view *view, uint32_t i)
+{
+    const uint64_t when = GRAMMAR(WHILE) | GRAMMAR(OCCASION);
+    if ((view->classes[i] & when) != when || clause_is_punct(view, view->first + i - 1))
+        return false;
+    if (view->classes[i - 1])
+        return view->classes[i - 1] & GRAMMAR(AGENT);
+    const struct span_layer *lexicon = &view->document->lexicon;
+    uint32_t span = lexicon->covering[view->first + i - 1];
+    uint8_t kind = span == SPAN_NONE ? LEXICON_NAME : view->pack->lexemes.at[lexicon->at[span].lexeme].kind;
+    return kind == LEXICON_NAME || kind == LEXICON_OFFICE || kind == LEXICON_STATE || kind == LEXICON_SIDE;
+}
+
 // Head-final: the comma or conjunction behind a finite verb closes the clause.
 static void close_finite_clauses(struct clause_view *view)
 {
     for (uint32_t token = view->first + 1; token < view->last; token++) {
         uint32_t i = token - view->first;
+        if (view->boundary[i] == BOUNDARY_HARD && is_inner_when(view, i))
+            view->boundary[i] = BOUNDARY_NONE;
         if (view->boundary[i] != BOUNDARY_COMMA && view->boundary[i] != BOUNDARY_AND)
             continue;
         bool finite = view->features[i - 1] & CLAUSE_FINITE;

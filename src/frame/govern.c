@@ -554,13 +554,34 @@ static uint32_t stance_within(const struct clause_view *view, const struct frame
     return FRAME_NONE;
 }
 
-// Head-final: "X and Y were among those matters on which talk was", "on which matters talk was, among them X and Y are": the relative clause
-// beside the matter's own, which points at it and tells nothing itself, says how firm it is.
+// A relative pronoun stands among the first words of the clause of this frame.
+static bool is_in_relative(const struct clause_view *view, const struct frame *frame)
+{
+    uint32_t begin = clause_begin(view, frame->first);
+    return (clause_classes(view, begin) | clause_classes(view, begin + 1) | clause_classes(view, begin + 2)) & GRAMMAR(WHICH);
+}
+
+// "On which matters talk was, among them X and Y are": the relative clause before the matter's own, which points back at it.
+static uint32_t governor_in_correlative_before(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first)
+{
+    for (uint32_t i = count; i-- > 0;) {
+        uint32_t end = frames[i].verb_last > frames[i].last ? frames[i].verb_last : frames[i].last;
+        uint8_t value = rule_of(view, &frames[i])->commitment.value;
+        if (end >= first || value >= VALUE_UNSET || value == CODE_NONE || is_bare(&frames[i]))
+            continue;
+        bool mark = clause_is_punct(view, end);
+        return points_along(view, mark ? end : end - 1) && is_in_relative(view, &frames[i]) ? i : FRAME_NONE;
+    }
+    return FRAME_NONE;
+}
+
+// Head-final: "X and Y were among those matters on which talk was": the relative clause beside the matter's own, which points at it and
+// tells nothing itself, says how firm it is.
 static uint32_t governor_in_correlative(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
 {
     if (view->pack->config.head != HEAD_FINAL || m->kind != MENTION_TOPIC)
         return FRAME_NONE;
-    uint32_t begin = clause_begin(view, m->first), end = clause_end(view, m->last - 1);
+    uint32_t end = clause_end(view, m->last - 1);
     uint32_t which = clause_is_punct(view, end) ? end + 1 : end, found = FRAME_NONE;
     if (end < view->last && (clause_classes(view, which) & GRAMMAR(WHICH))) {
         bool pointed = false;
@@ -571,10 +592,21 @@ static uint32_t governor_in_correlative(const struct clause_view *view, const st
             inside++;
         found = pointed ? stance_within(view, frames, count, which, clause_end(view, inside)) : FRAME_NONE;
     }
-    if (found == FRAME_NONE && begin > view->first && points_along(view, clause_is_punct(view, begin) ? begin : begin - 1)) {
-        uint32_t before = clause_begin(view, begin - 1);
-        bool relative = (clause_classes(view, before) | clause_classes(view, before + 1) | clause_classes(view, before + 2)) & GRAMMAR(WHICH);
-        found = relative ? stance_within(view, frames, count, before, begin) : FRAME_NONE;
+    return found != FRAME_NONE ? found : governor_in_correlative_before(view, frames, count, m->first);
+}
+
+// Head-final: what governs a matter tells nothing of matters ("under way"), but the next verb of its clause does.
+static uint32_t governor_that_tells(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m,
+                                    uint32_t found)
+{
+    bool silent = m->kind == MENTION_TOPIC && view->pack->config.head == HEAD_FINAL && found != FRAME_NONE && frames[found].first >= m->last;
+    if (!silent || rule_of(view, &frames[found])->commitment.value != VALUE_UNSET || rule_of(view, &frames[found])->role != ROLE_NONE)
+        return found;
+    for (uint32_t i = found + 1; i < count; i++) {
+        if (clause_boundary(view, frames[found].first, frames[i].first) != BOUNDARY_NONE)
+            break;
+        if (looks_before(view, &frames[i]) && rule_of(view, &frames[i])->commitment.value != VALUE_UNSET)
+            return i;
     }
     return found;
 }
@@ -621,7 +653,8 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
     while (document && found != FRAME_NONE && (frames[found].flags & FRAME_NOUN) && frames[found].outer != FRAME_NONE &&
            frames[found].last <= first && clause_boundary(view, frames[found].last - 1, first) != BOUNDARY_NONE)
         found = frames[found].outer;
-    if (found == FRAME_NONE || rule_of(view, &frames[found])->role == ROLE_CONCERN) {
+    found = governor_that_tells(view, frames, count, mention, found);
+    if (found == FRAME_NONE || rule_of(view, &frames[found])->commitment.value == VALUE_UNSET) {
         uint32_t beside = governor_in_correlative(view, frames, count, mention);
         found = beside != FRAME_NONE ? beside : found;
     }

@@ -363,6 +363,16 @@ static bool hosts(const struct finder *f, uint32_t at)
     return f->pack->rules.at[lexeme->value].role == ROLE_HOST;
 }
 
+// "The session's hosting in May Hanoi did": the nearest trigger before the city, with no mark between.
+static bool hosts_before(const struct finder *f, uint32_t first)
+{
+    const struct span_layer *triggers = &f->document->triggers;
+    for (uint32_t at = first; at-- > f->first && f->tokens[at].kind != TOKEN_PUNCT;)
+        if (triggers->covering[at] != SPAN_NONE)
+            return rule_of(f, triggers->covering[at])->role == ROLE_HOST;
+    return false;
+}
+
 // Where verbs come last: "Hanoi the session's hosting did".
 static bool hosts_at_end(const struct finder *f, const struct item *item)
 {
@@ -372,11 +382,11 @@ static bool hosts_at_end(const struct finder *f, const struct item *item)
     for (uint32_t at = item->last; at < f->last; at++) {
         uint32_t group = triggers->covering[at];
         if (f->tokens[at].kind == TOKEN_PUNCT && !is_mark(f, at, ','))
-            return false;
+            break;
         if (group != SPAN_NONE && rule_of(f, group)->role == ROLE_HOST)
             return true;
     }
-    return false;
+    return hosts_before(f, item->first);
 }
 
 // A capital that stands for its government.
