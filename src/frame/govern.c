@@ -335,7 +335,9 @@ static uint32_t participle_before(const struct clause_view *view, const struct f
         bool marked = frames[i].last < m->first && (clause_classes(view, m->first - 1) & CLAUSE_CASE);   // but within the participle
         bool adjacent = end <= m->first && m->first - end <= 1 && !marked && clause_boundary(view, end - 1, m->first) < BOUNDARY_THAT;
         bool participle = (frames[i].flags & (FRAME_NOUN | FRAME_PAST | FRAME_NONFINITE)) && !(frames[i].flags & FRAME_NOT);
-        return adjacent && participle ? i : FRAME_NONE;
+        const struct rule *rule = rule_of(view, &frames[i]);
+        bool tells = (m->kind == MENTION_INSTRUMENT ? rule->instrument.value : rule->meeting.value) != VALUE_UNSET;
+        return adjacent && participle && tells ? i : FRAME_NONE;
     }
     return FRAME_NONE;
 }

@@ -217,10 +217,28 @@ static bool parted_by_colon(const struct work *work, uint32_t sentence, uint32_t
     return parted;
 }
 
+// Where heads come last, a participle right before the document and its number describes it ("the on-tourism-prepared two accords"): the
+// first token of that; else the document's.
+static uint32_t before_participle(const struct work *work, const struct mention *m)
+{
+    uint32_t first, last, at = m->first;
+    if (work_pack(work, m->sentence)->config.head != HEAD_FINAL)
+        return at;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct frame *frame = &work->document->frames.at[i];
+        bool participle = (frame->flags & (FRAME_NOUN | FRAME_PAST | FRAME_NONFINITE)) && !(frame->flags & FRAME_NOT);
+        bool number = frame->verb_last + 1 == m->first && m->count > 1;
+        if (participle && (frame->verb_last == m->first || number) && frame->first < at && frame->last <= m->first)
+            at = frame->first;
+    }
+    return at;
+}
+
 static void subject_before(const struct work *work, struct candidate_instrument *c, uint32_t first, uint32_t clause_first, uint32_t reach)
 {
     const struct mention *m = work_mention(work, c->mention);
-    uint32_t to = m->first;
+    uint32_t to = before_participle(work, m);
     if (to > clause_first && to > 0 && (work_grammar(work, to - 1) & GRAMMAR(WHICH)))
         to--;   // "the truce's which accord …": the relative word belongs to the noun
     for (uint32_t i = c->mention; i-- > first;) {
