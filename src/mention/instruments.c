@@ -229,6 +229,17 @@ static bool add_part(struct finder *f, uint32_t first, uint32_t last, uint32_t n
     return true;
 }
 
+// "… thirteen on energy, four on fish and two on health": the numbers that go on behind the first.
+static void more_parts_find(struct finder *f, uint32_t at, uint32_t left)
+{
+    uint32_t count, last = 0;
+    for (; at + 1 < f->last && !(kinds_at(f, at) & KIND(INSTRUMENT)); at = unit_last(f, at)) {
+        bool joins = (classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE))) || is_mark(f, at, ',');
+        if (joins && (count = number_at(f, unit_last(f, at), &last)))
+            add_part(f, unit_last(f, at), last, last, count, &left);
+    }
+}
+
 // "One of the signed documents", "of the documents one", "of them one document": the number out of those that the noun at [at, last) means;
 // 0 if it means none. Fills the tokens that stand for the part.
 static uint32_t number_of_these(const struct finder *f, uint32_t at, uint32_t last, uint32_t *ret_first, uint32_t *ret_last)
@@ -259,19 +270,23 @@ static bool part_of_these_find(struct finder *f, uint32_t at, uint32_t last, uin
     const struct mention *whole = count ? counted_before(f, count, THESE_REACH) : NULL;
     if (!whole || (kind != INSTRUMENT_DOCUMENT && kind != whole->code))
         return false;
+    uint32_t others = whole->count - count;
     add_part_of(f, first, end, count, whole);
+    if (f->pack->config.head == HEAD_FINAL)
+        more_parts_find(f, end, others);
     return true;
 }
 
-// "… thirteen on energy, four on fish and two on health": the numbers that go on behind the first.
-static void more_parts_find(struct finder *f, uint32_t at, uint32_t left)
+// "(Ten papers.) One paper is of fish, one of trade and two of sport": with numbers behind it, the one is a part of those counted before, too.
+static struct mention *parts_beside_find(struct finder *f, struct mention *one, uint32_t others)
 {
-    uint32_t count, last = 0;
-    for (; at + 1 < f->last && !(kinds_at(f, at) & KIND(INSTRUMENT)); at = unit_last(f, at)) {
-        bool joins = (classes_at(f, at) & (GRAMMAR(AND) | GRAMMAR(BUT) | GRAMMAR(WHILE))) || is_mark(f, at, ',');
-        if (joins && (count = number_at(f, unit_last(f, at), &last)))
-            add_part(f, unit_last(f, at), last, last, count, &left);
-    }
+    struct document *d = f->document;
+    uint32_t self = (uint32_t)(one - d->mentions.at);
+    one->flags |= MENTION_PART;
+    more_parts_find(f, one->last, others);
+    if (d->mentions.count == self + 1)
+        d->mentions.at[self].flags &= (uint16_t)~MENTION_PART;
+    return &d->mentions.at[self];
 }
 
 // "Nineteen treaties, of which thirteen concern energy", "two of them on fish": a number beside "of them" that counts nothing else stands
@@ -364,6 +379,8 @@ void instruments_find(struct finder *f)
             continue;
         if (part_of_these_find(f, at, last, kind))
             continue;
+        const struct mention *whole = f->pack->config.head == HEAD_FINAL ? counted_before(f, 1, THESE_REACH) : NULL;
+        uint32_t others = whole && whole->code == kind ? whole->count - 1 : 0;
         struct mention *m = finder_add(f, MENTION_INSTRUMENT, at, last);
         m->code = kind;
         m->lexeme = form->lexeme;
@@ -373,6 +390,8 @@ void instruments_find(struct finder *f)
             !pack_inflects(f->pack))
             m->count = 0;   // "a 123 agreement": a number that is its name
         parties_behind(f, last, m);
+        if (m->count == 1 && others)
+            m = parts_beside_find(f, m, others);
         bool few = m->count > 1 && pack_inflects(f->pack);      // "three" with the singular's genitive
         if (few || ((features & FEATURE(PL)) && (!(features & FEATURE(SG)) || m->count > 1)))
             m->flags |= MENTION_PLURAL;

@@ -8,10 +8,11 @@
 #define PRONOUN_REACH 4     // tokens of a clause in which its pronoun stands
 #define OPENING_REACH 4     // tokens in which a relative word opens a clause
 
-// A pronoun or a number stands where the subject of the frame should: "most of them", "one of them", "two".
+// A pronoun or a number stands where the subject of the frame should: "most of them", "one of them", "two"; or within the trigger: "their
+// subjects (are)".
 static bool refers_back(const struct work *work, const struct frame *frame)
 {
-    for (uint32_t token = frame->clause_first; token < frame->first; token++)
+    for (uint32_t token = frame->clause_first; token < frame->last; token++)
         if (work_grammar(work, token) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER)))
             return true;
     return false;
@@ -30,11 +31,11 @@ static uint32_t subject_of(const struct work *work, const struct frame *frame)
     return subject;
 }
 
-// A relative word opens the trigger's clause.
+// A relative word opens the trigger's clause, or the trigger.
 static bool is_relative(const struct work *work, const struct frame *frame)
 {
     uint32_t opening = frame->clause_first > 0 ? frame->clause_first - 1 : 0;
-    for (uint32_t token = opening; token < frame->first && token < opening + OPENING_REACH; token++)
+    for (uint32_t token = opening; token < frame->last && token < opening + OPENING_REACH; token++)
         if (work_grammar(work, token) & GRAMMAR(WHICH))
             return true;
     return false;
