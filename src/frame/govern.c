@@ -10,6 +10,8 @@
 // and to discuss …") share the governor of the first. A finite trigger is governed only across "that".
 #include "frame/govern.h"
 
+#include "frame/correlative.h"
+
 static bool is_bare(const struct frame *frame)
 {
     return frame->flags & (FRAME_NONFINITE | FRAME_NOUN);
@@ -538,70 +540,12 @@ static bool only_talks(const struct rule *rule)
     return rule->commitment.value == STANCE_DISCUSSED || rule->commitment.value == STANCE_SUPPORTED;
 }
 
-// A word that points along ("those", "among them") stands among the first two words behind `mark`.
-static bool points_along(const struct clause_view *view, uint32_t mark)
-{
-    const uint64_t pointing = GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN) | GRAMMAR(INCLUDING);
-    return (clause_classes(view, mark + 1) & pointing) || (clause_classes(view, mark + 2) & pointing);
-}
-
-// Nearest frame within [from, to) that tells how firm something is.
-static uint32_t stance_within(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t from, uint32_t to)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        uint8_t value = rule_of(view, &frames[i])->commitment.value;
-        if (frames[i].first >= from && frames[i].last <= to && value < VALUE_UNSET && value != CODE_NONE)
-            return i;
-    }
-    return FRAME_NONE;
-}
-
-// A relative pronoun stands among the first words of the clause of this frame.
-static bool is_in_relative(const struct clause_view *view, const struct frame *frame)
-{
-    uint32_t begin = clause_begin(view, frame->first);
-    return (clause_classes(view, begin) | clause_classes(view, begin + 1) | clause_classes(view, begin + 2)) & GRAMMAR(WHICH);
-}
-
-// "On which matters talk was, among them X and Y are": the relative clause before the matter's own, which points back at it.
-static uint32_t governor_in_correlative_before(const struct clause_view *view, const struct frame *frames, uint32_t count, uint32_t first)
-{
-    for (uint32_t i = count; i-- > 0;) {
-        uint32_t end = frames[i].verb_last > frames[i].last ? frames[i].verb_last : frames[i].last;
-        uint8_t value = rule_of(view, &frames[i])->commitment.value;
-        if (end >= first || value >= VALUE_UNSET || value == CODE_NONE || is_bare(&frames[i]))
-            continue;
-        bool mark = clause_is_punct(view, end);
-        return points_along(view, mark ? end : end - 1) && is_in_relative(view, &frames[i]) ? i : FRAME_NONE;
-    }
-    return FRAME_NONE;
-}
-
-// Head-final: "X and Y were among those matters on which talk was": the relative clause beside the matter's own, which points at it and
-// tells nothing itself, says how firm it is.
-static uint32_t governor_in_correlative(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m)
-{
-    if (view->pack->config.head != HEAD_FINAL || m->kind != MENTION_TOPIC)
-        return FRAME_NONE;
-    uint32_t end = clause_end(view, m->last - 1);
-    uint32_t which = clause_is_punct(view, end) ? end + 1 : end, found = FRAME_NONE;
-    if (end < view->last && (clause_classes(view, which) & GRAMMAR(WHICH))) {
-        bool pointed = false;
-        for (uint32_t token = m->last; token < end; token++)
-            pointed |= (clause_classes(view, token) & (GRAMMAR(DETERMINER) | GRAMMAR(PRONOUN))) != 0;
-        uint32_t inside = which;
-        while (clause_classes(view, inside + 1) & GRAMMAR(WHICH))
-            inside++;
-        found = pointed ? stance_within(view, frames, count, which, clause_end(view, inside)) : FRAME_NONE;
-    }
-    return found != FRAME_NONE ? found : governor_in_correlative_before(view, frames, count, m->first);
-}
-
 // Head-final: what governs a matter tells nothing of matters ("under way"), but the next verb of its clause does.
 static uint32_t governor_that_tells(const struct clause_view *view, const struct frame *frames, uint32_t count, const struct mention *m,
                                     uint32_t found)
 {
-    bool silent = m->kind == MENTION_TOPIC && view->pack->config.head == HEAD_FINAL && found != FRAME_NONE && frames[found].first >= m->last;
+    bool silent = m->kind == MENTION_TOPIC && view->pack->config.head == HEAD_FINAL && found != FRAME_NONE &&
+                  frames[found].first >= m->last;
     if (!silent || rule_of(view, &frames[found])->commitment.value != VALUE_UNSET || rule_of(view, &frames[found])->role != ROLE_NONE)
         return found;
     for (uint32_t i = found + 1; i < count; i++) {
@@ -657,7 +601,7 @@ uint32_t govern_mention(const struct clause_view *view, const struct frame *fram
         found = frames[found].outer;
     found = governor_that_tells(view, frames, count, mention, found);
     if (found == FRAME_NONE || rule_of(view, &frames[found])->commitment.value == VALUE_UNSET) {
-        uint32_t beside = governor_in_correlative(view, frames, count, mention);
+        uint32_t beside = correlative_governor(view, frames, count, mention);
         found = beside != FRAME_NONE ? beside : found;
     }
     if (found == FRAME_NONE)

@@ -277,7 +277,8 @@ static bool part_of_these_find(struct finder *f, uint32_t at, uint32_t last, uin
     return true;
 }
 
-// "(Ten papers.) One paper is of fish, one of trade and two of sport": with numbers behind it, the one is a part of those counted before, too.
+// "(Ten papers.) One paper is of fish, one of trade and two of sport": with numbers behind it, the one is a part of
+// those counted before, too.
 static struct mention *parts_beside_find(struct finder *f, struct mention *one, uint32_t others)
 {
     struct document *d = f->document;
