@@ -209,6 +209,8 @@ static bool lacks_object(const struct clause_view *view, const struct frame *fra
     return kind == LEXICON_TIME || kind == LEXICON_WEEKDAY || subject;
 }
 
+#define SUBJECT_WORDS 6     // of a clause put in between, and its comma
+
 // The frame may tell what all before it is, if nothing follows that it could govern: agreements may be dated or placed, what else is put
 // behind its sentence closes it.
 static bool may_be_put_behind(const struct clause_view *view, const struct frame *frame)
@@ -233,6 +235,24 @@ static uint32_t governor_put_behind(const struct clause_view *view, const struct
     for (uint32_t i = self + 1; i < last; i++)
         between |= frames[i].first > mark;
     return between || clause_boundary(view, frames[self].last, frames[last].first) >= BOUNDARY_THAT ? FRAME_NONE : last;
+}
+
+// "The ports, the two agreed, will be built": a clause of nothing but its subject and a verb of stance, put in between two commas, tells what
+// the verb behind it is.
+static uint32_t governor_put_between(const struct clause_view *view, const struct frame *frames, uint32_t self)
+{
+    const struct frame *between = self ? &frames[self - 1] : NULL;
+    if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack) || !between || is_bare(between) ||
+        (between->flags & FRAME_NOT) || between->last >= frames[self].verb_first || !is_comma(view, between->last))
+        return FRAME_NONE;
+    uint8_t value = rule_of(view, between)->commitment.value;
+    bool stance = value == STANCE_AGREED || value == STANCE_PLANNED || value == STANCE_SUPPORTED || value == STANCE_PROPOSED;
+    uint32_t open = between->verb_first;
+    while (open > view->first && open + SUBJECT_WORDS > between->verb_first && !is_comma(view, open))
+        open--;
+    bool alone = is_comma(view, open) && open + 1 < between->verb_first && view->boundary[open + 1 - view->first] == BOUNDARY_NONE &&
+                 (self < 2 || frames[self - 2].last <= open);
+    return stance && alone ? self - 1 : FRAME_NONE;
 }
 
 // "That visas should go was agreed": the verb behind a clause that is its subject.
@@ -268,6 +288,8 @@ void govern_frames(const struct clause_view *view, struct frame *frames, uint32_
             outer = governor_put_behind(view, frames, count, i);
         if (!governed && outer == FRAME_NONE)
             outer = governor_of_subject_clause(view, frames, count, i);
+        if (!governed && outer == FRAME_NONE)
+            outer = governor_put_between(view, frames, i);
         bool put_behind = outer != FRAME_NONE && outer > i && (frames[outer].flags & FRAME_ATTRIBUTE);     // rules no infinitive before it
         if (put_behind)
             outer = governor_before(view, frames, count, frames[i].first, i);

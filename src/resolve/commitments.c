@@ -340,6 +340,42 @@ static bool is_reaffirmed(const struct work *work, const struct reading *reading
     return noun && outer != FRAME_NONE && work_rule(work, outer)->yields && work_rule(work, outer)->commitment.value == STANCE_SUPPORTED;
 }
 
+// A word that points back at what was said ("this was agreed", "came to terms on this") stands beside the verb.
+static bool points_back(const struct work *work, const struct frame *frame)
+{
+    const struct sentence *sentence = &work->document->sentences.at[frame->sentence];
+    const uint64_t both = GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER);
+    bool subject = (frame->flags & FRAME_PASSIVE) && frame->verb_first > sentence->first &&
+                   (work_grammar(work, frame->verb_first - 1) & both) == both;
+    bool object = frame->last < sentence->last && (work_grammar(work, frame->last) & both) == both &&
+                  (frame->last + 1 >= sentence->last || work->document->lexicon.covering[frame->last + 1] != SPAN_NONE ||
+                   work->document->tokens.at[frame->last + 1].kind == TOKEN_PUNCT);
+    return subject || object;
+}
+
+// "Ports will be built. This was agreed in Oslo": where verbs come first, the frame of the next sentence that tells of what this one says
+// that the two agreed on it; FRAME_NONE.
+static uint32_t agreed_behind(const struct work *work, uint32_t index)
+{
+    const struct document *document = work->document;
+    uint32_t first, last;
+    if (index + 1 >= document->sentences.count || work_is_title(work, index) || !document->sentences.at[index + 1].pack ||
+        document->sentences.at[index].paragraph != document->sentences.at[index + 1].paragraph)
+        return FRAME_NONE;
+    const struct pack *pack = work_pack(work, index + 1);
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack))
+        return FRAME_NONE;
+    work_sentence_frames(work, index + 1, &first, &last);
+    for (uint32_t f = first; f < last; f++) {
+        const struct frame *frame = &document->frames.at[f];
+        const uint32_t open = FRAME_NOT | FRAME_IF | FRAME_MAY | FRAME_FUTURE | FRAME_NONFINITE | FRAME_NOUN;
+        bool agreed = work_rule(work, f)->commitment.value == STANCE_AGREED && (frame->flags & FRAME_PAST) && !(frame->flags & open);
+        if (agreed && points_back(work, frame))
+            return f;
+    }
+    return FRAME_NONE;
+}
+
 void resolve_commitments(struct work *work)
 {
     struct document *document = work->document;
@@ -354,7 +390,11 @@ void resolve_commitments(struct work *work)
             continue;
         }
         struct reading reading = read_commitment(work, document->governed_by[i]);
-        if (reading.value == STANCE_AGREED && agrees_alone(work, &document->frames.at[reading.frame]))
+        bool open = reading.value == STANCE_PLANNED || reading.value >= VALUE_UNSET || reading.value == CODE_NONE;
+        uint32_t agreed = open && !work->consumed[i] ? agreed_behind(work, document->mentions.at[i].sentence) : FRAME_NONE;
+        if (agreed != FRAME_NONE)
+            reading = (struct reading){STANCE_AGREED, agreed, document->frames.at[agreed].flags};
+        if (reading.value == STANCE_AGREED && agreed == FRAME_NONE && agrees_alone(work, &document->frames.at[reading.frame]))
             reading.value = STANCE_PLANNED;
         if (reading.value < VALUE_UNSET && reading.value != CODE_NONE && is_no_promise(work, &reading, today))
             reading.value = CODE_NONE;

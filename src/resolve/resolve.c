@@ -107,6 +107,7 @@ void resolve_parties(struct work *work)
     find_evidence(work);
 }
 
+#define LIST_GAP 5       // tokens between two names of a list: the state of the first, a mark, "and"
 #define DEALING_SIGNS 2  // what a report must show before any claim of it is believed
 
 // "X has signed a protocol with Y": a name that acts, and behind it the mark "with" at another one.
@@ -243,12 +244,36 @@ static bool holders_meet(const struct work *work, const struct meeting_claim *me
     return here.count > 1;
 }
 
+// "Ministers X of A, Y of B and Z of C": named holders of high office of two dealing parties stand in one list.
+static bool holders_listed(const struct work *work, uint32_t sentence)
+{
+    const struct mention *before = NULL;
+    uint16_t party = PARTY_NONE;
+    uint32_t first, last;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY && before && m->first <= before->last + 2)
+            continue;       // his own
+        const struct person *person = m->kind == MENTION_PERSON && m->entity < work->document->people.count
+                                          ? &work->document->people.at[m->entity] : NULL;
+        bool holder = person && person->office <= OFFICE_MINISTER && party_set_has(&work->dealing, person->party);
+        if (holder && before && m->first <= before->last + LIST_GAP && person->party != party)
+            return true;
+        if (m->kind == MENTION_PERSON || m->kind == MENTION_PLACE) {
+            before = holder ? m : NULL;
+            party = holder ? person->party : PARTY_NONE;
+        }
+    }
+    return false;
+}
+
 // At least one claim rests on a sentence in which the parties stand together.
 static bool has_joint_claim(const struct work *work)
 {
     const struct record *record = &work->document->record;
     for (uint32_t i = 0; record->commitments.count && i < work->document->sentences.count; i++)
-        if (holders_face(work, i))
+        if (holders_face(work, i) || (record->meetings.count && holders_listed(work, i)))
             return true;
     for (uint32_t i = 0; i < record->meetings.count; i++)
         if (holders_meet(work, &record->meetings.at[i]) || any_joint(work, &record->meetings.at[i].evidence, true))
