@@ -237,8 +237,8 @@ static uint32_t governor_put_behind(const struct clause_view *view, const struct
     return between || clause_boundary(view, frames[self].last, frames[last].first) >= BOUNDARY_THAT ? FRAME_NONE : last;
 }
 
-// "The ports, the two agreed, will be built": a clause of nothing but its subject and a verb of stance, put in between two commas, tells what
-// the verb behind it is.
+// "The ports, the two agreed, will be built": a clause of nothing but its subject and a verb of stance, put in between two commas, tells
+// what the verb behind it is.
 static uint32_t governor_put_between(const struct clause_view *view, const struct frame *frames, uint32_t self)
 {
     const struct frame *between = self ? &frames[self - 1] : NULL;

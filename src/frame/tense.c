@@ -55,7 +55,9 @@ static struct auxiliaries auxiliaries_before(const struct clause_view *view, uin
             }
             break;
         }
-        if (!(classes & AUXILIARY)) {
+        bool month = (view->document->tokens.at[token].flags & TOKEN_CAPITAL) && token > view->first && (classes & GRAMMAR(MAY)) &&
+                     !view->pack->config.plain_names;      // "in May she had met him"
+        if (!(classes & AUXILIARY) || month) {
             bool small = classes & (GRAMMAR(DETERMINER) | GRAMMAR(IN) | GRAMMAR(ON));     // "will in the coming days sign"
             if (!small && strangers-- == 0)
                 break;

@@ -143,6 +143,24 @@ static bool is_said_number(const struct finder *f, uint32_t at, uint32_t last)
     return pack_inflects(f->pack) && closes && pronoun;
 }
 
+// "The third session ended. For the second one has to go back to May": where prepositions mark cases, an ordinal with nothing behind it
+// that it could count is a session if the one last spoken of is numbered next to it.
+static bool counts_on(const struct finder *f, uint32_t last, int32_t ordinal)
+{
+    const struct document *d = f->document;
+    uint64_t behind = classes_at(f, last);
+    bool bare = last >= f->last || f->tokens[last].kind == TOKEN_PUNCT || trigger_at(f, last) != SPAN_NONE ||
+                (behind & (GRAMMAR(PRONOUN) | GRAMMAR(BE) | GRAMMAR(HAVE) | GRAMMAR(IN) | GRAMMAR(WHICH) | GRAMMAR(AND)));
+    if (!ordinal || !bare || f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack))
+        return false;
+    for (uint32_t i = d->mentions.count; i-- > 0 && d->mentions.at[i].sentence + 1 >= f->sentence;) {
+        const struct mention *m = &d->mentions.at[i];
+        if (m->kind == MENTION_MEETING && m->ordinal)
+            return m->ordinal == ordinal + 1 || m->ordinal + 1 == ordinal;
+    }
+    return false;
+}
+
 // "The fifth round ended; the fourth was hosted by Tehran", "The next will be held in May": the noun of an adjective may be left out.
 bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
 {
@@ -167,7 +185,8 @@ bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
     bool number = ordinal && !(classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)));
     const struct span *span = span_at(f, at, number ? LEXICON_NUMBER : LEXICON_GRAMMAR);
     bool final = f->pack->config.head == HEAD_FINAL;
-    if (!said && (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || settled || is_told_where(f, at, verb) ||
+    if (!said && !(number && counts_on(f, last, ordinal)) &&
+        (!opens || !(final ? closes_on_meeting(f, last) : tells_of_meetings(f, verb) || settled || is_told_where(f, at, verb) ||
                                                                     ((classes & GRAMMAR(NEXT)) && sets_date(f, verb)))))
         return false;
     *n = (struct noun){.first = at, .last = last, .core_first = at, .core_last = last, .type = MEETING_SESSION, .event = true,

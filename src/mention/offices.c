@@ -518,6 +518,17 @@ static uint32_t row_around_fields(const struct finder *f, uint32_t fields, uint3
     return row == UINT32_MAX && last - at > 1 ? row_of(f, fields - 1, last - 1, last) : row;
 }
 
+// "Norwater president X": a word of no lexicon with its capital right before the office is the name of what he heads, which is no state.
+static bool is_of_unknown(const struct finder *f, const struct office_chain *chain, uint8_t office)
+{
+    if (office != OFFICE_HEAD_OF_STATE || chain->parties.count || f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) ||
+        chain->first <= f->first + 1 || f->paragraph_role != PARAGRAPH_BODY || (f->tokens[chain->first].flags & TOKEN_CAPITAL))
+        return false;
+    uint32_t name = chain->first - 1;
+    return f->tokens[name].kind == TOKEN_WORD && (f->tokens[name].flags & TOKEN_CAPITAL) && f->covering[name] == SPAN_NONE &&
+           trigger_at(f, name) == SPAN_NONE;
+}
+
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
@@ -571,7 +582,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     chain->core = head;
     chain->lexeme = around != UINT32_MAX ? around : office_choose(f, head, party)->lexeme;
     const struct lexeme *lexeme = &f->pack->lexemes.at[chain->lexeme];
-    chain->office = (uint8_t)lexeme->value;
+    chain->office = is_of_unknown(f, chain, (uint8_t)lexeme->value) ? OFFICE_BUSINESS : (uint8_t)lexeme->value;
     chain->portfolio |= lexeme->classes;
     // a row for one party alone names it: "US Trade Representative"
     if (party == PARTY_NONE && lexeme->party_count == 1 && is_only_row(f, head))

@@ -196,7 +196,7 @@ bool was_before(const struct work *work, const struct mention *m, const struct f
 }
 
 // "The session, which had been put off twice, was held": the verb behind the one that undid the meeting tells that it took place.
-static bool was_held_after(const struct work *work, uint32_t undoing, uint32_t governor)
+bool was_held_after(const struct work *work, uint32_t undoing, uint32_t governor)
 {
     if (governor == FRAME_NONE || governor <= undoing || work_rule(work, governor)->meeting.value != MEETING_STATUS_HELD)
         return false;

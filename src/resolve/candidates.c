@@ -209,6 +209,7 @@ static struct reading read_mention(const struct work *work, const struct mention
     uint32_t verb = undone != FRAME_NONE ? undone : frame;
     struct reading reading = m->code == MEETING_VISIT ? read_meeting(work, verb) : read_session(work, verb);
     bool off = reading.value == MEETING_STATUS_POSTPONED || reading.value == MEETING_STATUS_CANCELLED;
+    off |= relative != FRAME_NONE && was_held_after(work, relative, frame);
     return relative == FRAME_NONE || off ? reading : read_meeting(work, relative);
 }
 

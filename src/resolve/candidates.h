@@ -105,6 +105,8 @@ bool happened_during(const struct work *work, const struct mention *meeting, con
 bool was_before(const struct work *work, const struct mention *meeting, const struct frame *frame);
 // First token of the meeting's words with the name and the articles before them: "the A-B Leaders' Summit".
 uint32_t before_name(const struct work *work, const struct mention *meeting);
+// The verb that governs the meeting, behind the one that undid it, tells that it took place after all.
+bool was_held_after(const struct work *work, uint32_t undoing, uint32_t governor);
 // The verb that calls the meeting off or puts it off over what is put in between, FRAME_NONE.
 uint32_t undoing_frame(const struct work *work, const struct mention *meeting, uint32_t governor);
 // A day to come plans what a verb not in the past tells of.

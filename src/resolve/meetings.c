@@ -55,6 +55,8 @@ static void join(const struct work *work, struct draft *d, const struct candidat
     bool earlier = c->ordinal && c->ordinal == m->ordinal && m->status == MEETING_STATUS_HELD && !d->title && is_intended(work, c);
     if (m->type == MEETING_SESSION || (m->type == MEETING_MEETING && c->type != MEETING_SESSION && !d->from_frame))
         m->type = c->type;
+    if (c->equated && c->ordinal && m->type == MEETING_MEETING && c->type < MEETING_MEETING)
+        m->type = c->type;      // "they met. It was the third session of …"
     d->numbered_talks |= c->numbered_talks;
     d->talks |= c->talks;
     if (!m->ordinal)
