@@ -49,7 +49,8 @@ static int fit_type(const struct work *work, const struct draft *d, const struct
     if (session && b == MEETING_MEETING && made && c->face_count && c->sentence != d->last_sentence && !shares_person(d, c))
         return NO_FIT;
     // "met the president … The Camp David Summit in August": a summit of its own is none of the talks of two persons
-    bool of_two = is_talk(a) && d->people_count > 1 && c->mention != MENTION_NONE && is_large(b);
+    bool with_somebody = (is_talk(a) && d->people_count > 1) || (a == MEETING_SESSION && d->people_count == 1 && !d->told);
+    bool of_two = with_somebody && c->mention != MENTION_NONE && is_large(b);
     bool elsewhere = c->sentence != d->last_sentence;
     if (of_two && (c->margins || (c->named && c->parties.count < 2) || (elsewhere && (!bare || c->named))))
         return NO_FIT;
