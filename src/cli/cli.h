@@ -99,6 +99,7 @@ uint32_t output_width(void);        // columns to wrap text at
 __attribute__((format(printf, 2, 3)))
 void complain(const char *where, const char *format, ...);
 void complain_error(const char *where, const karar_error *error);
+enum exit_code complain_usage(const struct command *command);   // how it is called; returns EXIT_USAGE
 // The exit code of a failure of the library.
 enum exit_code exit_code_of(karar_status status);
 

@@ -110,10 +110,8 @@ static enum exit_code run_add(const struct command *command, const struct argume
     struct arena arena;
     path_vec paths = {0};
     bool many = false;
-    if (arguments->operand_count == 0 && isatty(STDIN_FILENO)) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count == 0 && isatty(STDIN_FILENO))
+        return complain_usage(command);
     arena_init(&arena, NULL, LIST_MEMORY);
     if (inputs_list(&arena, arguments, &paths, &many, &adding.code) && paths.count) {
         enum exit_code code = EXIT_OK;

@@ -109,10 +109,8 @@ enum exit_code ask(const struct command *command, const struct arguments *argume
     karar_error error;
     uint64_t rows = 0;
     char words[WORDS_MAX], languages[LANGUAGES_ROOM];
-    if ((asked->needed && arguments->operand_count == 0) || (operand != OPERAND_WORDS && arguments->operand_count > 1)) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if ((asked->needed && arguments->operand_count == 0) || (operand != OPERAND_WORDS && arguments->operand_count > 1))
+        return complain_usage(command);
     const char *first = arguments->operand_count ? arguments->operands[0] : NULL;
     if (first && operand == OPERAND_PAIR && strchr(first, '/') && !strstr(command->usage, "BODY")) {
         complain(NULL, "%s: karar %s is asked of a pair alone: %.*s", first, command->name, (int)strcspn(first, "/"), first);

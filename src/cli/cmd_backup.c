@@ -40,10 +40,8 @@ static enum exit_code run_backup(const struct command *command, const struct arg
     struct error error = {.byte = UINT64_MAX};
     karar_error fault;
     bool copied = false;
-    if (arguments->operand_count != 1) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count != 1)
+        return complain_usage(command);
     const char *to = arguments->operands[0];
     if (access(to, F_OK) == 0) {
         complain(to, "a file of this name is there already; nothing was changed");

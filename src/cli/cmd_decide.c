@@ -72,19 +72,15 @@ static enum exit_code decide(const struct arguments *arguments, const char *acti
 
 static enum exit_code run_decide(const struct command *command, const struct arguments *arguments)
 {
-    if (arguments->operand_count != 2 || strcmp(arguments->operands[0], "undo") == 0) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count != 2 || strcmp(arguments->operands[0], "undo") == 0)
+        return complain_usage(command);
     return decide(arguments, arguments->operands[0], arguments->operands[1]);
 }
 
 static enum exit_code run_undo(const struct command *command, const struct arguments *arguments)
 {
-    if (arguments->operand_count != 1) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count != 1)
+        return complain_usage(command);
     return decide(arguments, "undo", arguments->operands[0]);
 }
 

@@ -128,10 +128,8 @@ static enum exit_code run_export(const struct command *command, const struct arg
     static const enum option_id days[] = {OPTION_AS_OF, OPTION_FROM, OPTION_UNTIL};
     struct exporting exporting = {.out = arguments->out};
     const char *folder = arguments->value[OPTION_FOLDER];
-    if (arguments->operand_count > 1) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count > 1)
+        return complain_usage(command);
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         if (arguments->value[days[i]] && !is_day(arguments->value[days[i]])) {
             complain(NULL, "--%s %s: write the day as 2025-12-01", option_at(days[i])->name, arguments->value[days[i]]);

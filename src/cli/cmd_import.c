@@ -69,10 +69,8 @@ static enum exit_code run_import(const struct command *command, const struct arg
 {
     enum exit_code code = EXIT_OK;
     struct lines lines = {.path = arguments->operand_count == 1 ? arguments->operands[0] : NULL};
-    if (!lines.path) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (!lines.path)
+        return complain_usage(command);
     bool is_input = strcmp(lines.path, "-") == 0;
     errno = 0;
     lines.file = is_input ? stdin : fopen(lines.path, "rb");

@@ -12,10 +12,8 @@ static enum exit_code run_pack(const struct command *command, const struct argum
     uint32_t rules = 0, examples = 0;
     karar_error error;
     char line[128];
-    if (arguments->operand_count != 2 || strcmp(arguments->operands[0], "check") != 0) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count != 2 || strcmp(arguments->operands[0], "check") != 0)
+        return complain_usage(command);
     const char *folder = arguments->operands[1];
     karar_status status = karar_pack_check(folder, output_sink, arguments->out, &rules, &examples, &error);
     if (!output_flush(arguments->out))

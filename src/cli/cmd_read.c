@@ -111,8 +111,7 @@ static enum exit_code run_read(const struct command *command, const struct argum
     };
     if (arguments->operand_count == 0 && isatty(STDIN_FILENO)) {
         complain(NULL, "no report: name a file or a folder, or - to type one in");
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
+        return complain_usage(command);
     }
     struct reading reading = {.arguments = arguments, .shape = shape_of(arguments)};
     reading.options = (karar_write_options){

@@ -52,10 +52,8 @@ static enum exit_code run_serve(const struct command *command, const struct argu
     struct error error = {.byte = UINT64_MAX};
     struct server *server = NULL;
     enum exit_code code = EXIT_OK;
-    if (arguments->operand_count) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count)
+        return complain_usage(command);
     if (!read_port(arguments, &options.port))
         return EXIT_USAGE;
     serve_prepare();

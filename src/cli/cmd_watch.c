@@ -161,10 +161,8 @@ static enum exit_code run_watch(const struct command *command, const struct argu
     struct arena arena;
     struct error error = {.byte = UINT64_MAX};
     char state_path[PATH_MAX];
-    if (arguments->operand_count != 1) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count != 1)
+        return complain_usage(command);
     const char *given = arguments->value[OPTION_STATE];
     snprintf(state_path, sizeof state_path, "%s%s", given ? given : register_path(arguments), given ? "" : ".watch");
     arena_init(&arena, NULL, SETTINGS_MEMORY);

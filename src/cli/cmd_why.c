@@ -15,10 +15,8 @@ static enum exit_code run_why(const struct command *command, const struct argume
     karar_error error;
     if (arguments->operand_count == 1 && strchr(arguments->operands[0], '/') && access(arguments->operands[0], F_OK) != 0)
         return ask(command, arguments);
-    if (arguments->operand_count != 2) {
-        complain(NULL, "usage: karar %s %s", command->name, command->usage);
-        return EXIT_USAGE;
-    }
+    if (arguments->operand_count != 2)
+        return complain_usage(command);
     karar_engine *engine = engine_open(arguments, &code);
     karar_report *report = engine ? report_open(engine, arguments->operands[0], arguments, &code) : NULL;
     if (report) {

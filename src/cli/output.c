@@ -103,6 +103,12 @@ void complain(const char *where, const char *format, ...)
     write_complaint(where, text);
 }
 
+enum exit_code complain_usage(const struct command *command)
+{
+    complain(NULL, "usage: karar %s %s", command->name, command->usage);
+    return EXIT_USAGE;
+}
+
 // The pack's file and line, where the error is in a pack; else the input and its byte.
 void complain_error(const char *where, const karar_error *error)
 {
