@@ -10,6 +10,7 @@
 #define NAME_REACH 3        // words of a document's name before its noun
 #define TALKS_REACH 8       // tokens between talks and the document that they are on
 #define ISSUER_REACH 2      // tokens between a session and the statement that it issued
+#define RELATIVE_REACH 8    // tokens between a document and the relative word of the clause behind it
 
 // "The session closed with three memoranda": counted documents under a verb that says a meeting was held came out of it.
 static bool came_of_meeting(const struct work *work, uint32_t index)
@@ -420,6 +421,58 @@ static bool is_condition(const struct work *work, const struct reading *reading)
            work_rule(work, reading->frame)->instrument.value != INSTRUMENT_STATUS_PROPOSED;
 }
 
+// The first frame of the clause behind the document that a relative word opens, with no verb or other document between: "the deal on fish,
+// which they struck in May". FRAME_NONE if there is none.
+static uint32_t relative_behind(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t first, last, end = work->document->sentences.at[m->sentence].last, token = m->last;
+    end = m->last + RELATIVE_REACH < end ? m->last + RELATIVE_REACH : end;
+    work_sentence_mentions(work, m->sentence, &first, &last);
+    for (uint32_t i = index + 1; i < last; i++)
+        if (work_mention(work, i)->kind == MENTION_INSTRUMENT && work_mention(work, i)->first < end)
+            end = work_mention(work, i)->first;
+    while (token < end && !(work_grammar(work, token) & (GRAMMAR(WHICH) | GRAMMAR(THAT))) && !work_in_trigger(work, token))
+        token++;
+    if (token >= end || work_in_trigger(work, token))
+        return FRAME_NONE;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work->document->frames.at[i].first > token)
+            return i;
+    return FRAME_NONE;
+}
+
+// The frame that stands right before the document's words, with no mark and no "and" between: where verbs come last, "the last week struck
+// deal on fish". FRAME_NONE if there is none.
+static uint32_t participle_before(const struct work *work, uint32_t index)
+{
+    const struct mention *m = work_mention(work, index);
+    uint32_t first, last, token = m->first, start = work->document->sentences.at[m->sentence].first;
+    start = start + RELATIVE_REACH < token ? token - RELATIVE_REACH : start;
+    while (token > start && work->document->tokens.at[token - 1].kind == TOKEN_WORD && !(work_grammar(work, token - 1) & GRAMMAR(AND)) &&
+           !work_in_trigger(work, token - 1))
+        token--;
+    work_sentence_frames(work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (work->document->frames.at[i].last == token)
+            return i;
+    return FRAME_NONE;
+}
+
+// "The treaty that they signed in 2012 has never been ratified": what was done before stands in the relative clause.
+static struct reading read_relative(const struct work *work, uint32_t index)
+{
+    const uint32_t irreal = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF | FRAME_NONFINITE;
+    bool final = work_pack(work, work_mention(work, index)->sentence)->config.head == HEAD_FINAL;
+    uint32_t frame = final ? participle_before(work, index) : relative_behind(work, index);
+    uint8_t value = frame == FRAME_NONE ? VALUE_UNSET : work_rule(work, frame)->instrument.value;
+    bool done = value == INSTRUMENT_STATUS_SIGNED || value == INSTRUMENT_STATUS_APPROVED || value == INSTRUMENT_STATUS_AGREED;
+    if (!done || (work->document->frames.at[frame].flags & irreal))
+        return (struct reading){VALUE_UNSET, FRAME_NONE, 0};
+    return (struct reading){value, frame, work->document->frames.at[frame].flags};
+}
+
 struct reading read_status(const struct work *work, uint32_t index)
 {
     struct reading reading = read_instrument(work, work->document->governed_by[index]);
@@ -444,7 +497,8 @@ struct reading read_status(const struct work *work, uint32_t index)
     if (was_done_before(work, &reading))
         reading.value = work_rule(work, reading.frame)->instrument.value;
     read_as_source(work, index, &reading);
-    return reading;
+    struct reading before = reading.value < VALUE_UNSET ? reading : read_relative(work, index);
+    return before.value < VALUE_UNSET ? before : reading;
 }
 
 // "Under the agreement that they signed in 2017", told years later: what was signed then is in force.
