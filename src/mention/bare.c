@@ -152,6 +152,14 @@ static bool renowned_acts(const struct finder *f, uint32_t first, uint32_t last)
     return beside || stands_as_person(f, first, last) || beside_person(f, first);
 }
 
+// Where words inflect: "the Uzbek side will be represented by X, the Georgian – Y": the adjective before a dash tells whose Y is.
+static uint16_t party_before_dash(const struct finder *f, uint32_t at)
+{
+    bool dash = pack_inflects(f->pack) && at > f->first + 1 && is_mark(f, at - 1, '-') && has_space_before(f, at - 1);
+    uint32_t unit = dash ? unit_first(f, at - 2) : at;
+    return dash && party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE ? party_at(f, unit) : PARTY_NONE;
+}
+
 // A run of name words that no office claims and no person known bears.
 static uint32_t find_unknown(struct finder *f, uint32_t at)
 {
@@ -163,12 +171,14 @@ static uint32_t find_unknown(struct finder *f, uint32_t at)
     uint32_t words = name_word_count(f, at, end);
     bool given = name_has_given(f, at, end);
     uint16_t party = words >= 2 ? party_beside(f, at, end) : PARTY_NONE;
+    uint16_t side = words >= 2 && party == PARTY_NONE ? party_before_dash(f, at) : PARTY_NONE;
     const struct shared_office *shared = party != PARTY_NONE ? office_shared(f, party) : NULL;
     // "X of Japan": who is of a state by name is a person
     given |= party != PARTY_NONE && (classes_at(f, end) & GRAMMAR(OF)) && f->pack->config.case_marks == CASE_BEFORE &&
              f->world->parties.at[party].state;
     bool known = words >= 2 && (given || shared || beside_person(f, at) || before_person(f, end, LIST_MAX) || stands_as_person(f, at, end));
-    known |= words == 1 && renowned_acts(f, at, end);
+    known |= (words == 1 && renowned_acts(f, at, end)) || side != PARTY_NONE;
+    party = side != PARTY_NONE ? side : party;
     if (shared && !(f->tokens[at].flags & TOKEN_QUOTED)) {
         struct office_chain chain = {.office = shared->office, .portfolio = shared->portfolio, .lexeme = shared->lexeme};
         party_set_add(&chain.parties, party);
@@ -271,6 +281,7 @@ static uint32_t find_bare(struct finder *f, uint32_t at)
 void people_find_bare(struct finder *f)
 {
     bool plain = f->pack->config.plain_names;
-    for (uint32_t at = f->first; at < f->last;)
+    bool verb = pack_inflects(f->pack) && f->first < f->last && is_verb(f, f->first);     // "Talked X and Y": its capital is the sentence's
+    for (uint32_t at = f->first + verb; at < f->last;)
         at = (plain || (f->tokens[at].flags & TOKEN_CAPITAL)) && may_be_bare(f, at) ? find_bare(f, at) : at + 1;
 }

@@ -97,6 +97,28 @@ static uint16_t opposite_party(const struct work *work, uint32_t index)
     return PARTY_NONE;
 }
 
+// Words for a delegation or a side begin at the token.
+static bool is_delegation(const struct work *work, uint32_t token, uint32_t sentence)
+{
+    uint32_t at = work->document->lexicon.covering[token];
+    const struct lexeme *lexemes = work_pack(work, sentence)->lexemes.at;
+    const struct lexeme *lexeme = at == SPAN_NONE ? NULL : &lexemes[work->document->lexicon.at[at].lexeme];
+    return lexeme && (lexeme->kind == LEXICON_SIDE || (lexeme->kind == LEXICON_OFFICE && lexeme->value == OFFICE_DELEGATION));
+}
+
+// "The Uzbek [side will be represented] by X": the verb's object is a state's.
+static bool is_of_side(const struct work *work, const struct frame *frame)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, frame->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PARTY && m->role == PARTY_ROLE_ADJECTIVE && m->last == frame->first)
+            return true;
+    }
+    return false;
+}
+
 // "The Indian side was led by X": the one party in the clause whose delegation the person heads.
 static uint16_t party_of_delegation(const struct work *work, uint32_t index)
 {
@@ -107,32 +129,26 @@ static uint16_t party_of_delegation(const struct work *work, uint32_t index)
     for (uint32_t i = first; i < last; i++) {
         const struct frame *frame = &work->document->frames.at[i];
         bool here = frame->clause_first <= own->first && own->first < frame->clause_last;
-        if (here && work_rule(work, i)->role == ROLE_CHAIR)
+        bool stands = work_rule(work, i)->role == ROLE_TAKE_PART && is_of_side(work, frame);
+        if (here && (work_rule(work, i)->role == ROLE_CHAIR || stands))
             lead = frame;
     }
     if (!lead)
         return PARTY_NONE;
     struct party_set here = {.count = 0};
+    bool inflects = pack_inflects(work_pack(work, own->sentence));
     work_sentence_mentions(work, own->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
         if (m->first < lead->clause_first || m->first >= lead->clause_last || (m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
             continue;
-        if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code))
+        bool other = inflects && (m->first > own->first || (m->flags & MENTION_WITH));    // "…, the Georgian one by Y"
+        if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code) && !other)
             party_set_add(&here, m->code);
-        if (m->kind == MENTION_PERSON && m->entity != index)
+        if (m->kind == MENTION_PERSON && m->entity != index && !(other && lead->last <= own->first))
             return PARTY_NONE;
     }
     return here.count == 1 ? here.at[0] : PARTY_NONE;
-}
-
-// Words for a delegation or a side begin at the token.
-static bool is_delegation(const struct work *work, uint32_t token, uint32_t sentence)
-{
-    uint32_t at = work->document->lexicon.covering[token];
-    const struct lexeme *lexemes = work_pack(work, sentence)->lexemes.at;
-    const struct lexeme *lexeme = at == SPAN_NONE ? NULL : &lexemes[work->document->lexicon.at[at].lexeme];
-    return lexeme && (lexeme->kind == LEXICON_SIDE || (lexeme->kind == LEXICON_OFFICE && lexeme->value == OFFICE_DELEGATION));
 }
 
 // The verb tells of what somebody did to others, so that not all in its clause are of one side.

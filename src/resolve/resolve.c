@@ -268,6 +268,24 @@ static bool holders_listed(const struct work *work, uint32_t sentence)
     return false;
 }
 
+// A session or a document, and named holders of high office of two who deal, each in a sentence of his own: "Peru was represented by minister
+// X. For Chile came minister Y."
+static bool holders_of_both(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    struct party_set here = {.count = 0};
+    bool session = record->instruments.count > 0;
+    for (uint32_t i = 0; i < record->meetings.count; i++)
+        session |= record->meetings.at[i].type < MEETING_MEETING;
+    for (uint32_t i = 0; session && i < record->people.count; i++) {
+        const struct person_claim *person = &record->people.at[i];
+        bool high = person->office <= OFFICE_DEPUTY_MINISTER || person->office == OFFICE_AMBASSADOR;
+        if (high && party_set_has(&work->dealing, person->party))
+            party_set_add(&here, person->party);
+    }
+    return here.count > 1;
+}
+
 // At least one claim rests on a sentence in which the parties stand together.
 static bool has_joint_claim(const struct work *work)
 {
@@ -292,9 +310,16 @@ static bool has_joint_claim(const struct work *work)
     for (uint32_t i = 0; record->meetings.count && i < work->document->mentions.count; i++)
         if (serves_at_party(work, i))
             return true;
-    for (uint32_t f = 0; record->meetings.count && f < work->document->frames.count; f++)     // "the presidents of X and Y will take part"
-        if (work_rule(work, f)->role == ROLE_TAKE_PART && is_joint(work, work->document->frames.at[f].sentence, false))
+    if (holders_of_both(work))
+        return true;
+    bool meets = record->meetings.count > 0, signs = record->instruments.count > 0;
+    for (uint32_t f = 0; (meets || signs) && f < work->document->frames.count; f++) {
+        // "the presidents of X and Y will take part", "the ministers of X and Y put their names to the text"
+        uint8_t role = work_rule(work, f)->role;
+        bool deed = (meets && role == ROLE_TAKE_PART) || (signs && role == ROLE_SIGN);
+        if (deed && is_joint(work, work->document->frames.at[f].sentence, false))
             return true;
+    }
     return false;
 }
 
