@@ -14,6 +14,22 @@ static bool met_another(const struct draft *d, const struct candidate *c)
     return c->faced.count > 0 && d->met.count > 1 && !party_set_has(&d->met, c->faced.at[0]) && elsewhere;
 }
 
+// "He was in Moscow on a visit. There the two ministers signed …": where words inflect, the visit that the report tells of is what he did.
+static bool is_on_visit(const struct work *work, const draft_vec *drafts, const struct candidate *c)
+{
+    if (!pack_inflects(work_pack(work, c->sentence)))
+        return false;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct draft *d = &drafts->at[i];
+        bool visit = d->claim.type == MEETING_VISIT && d->claim.status == MEETING_STATUS_HELD && d->told;
+        bool here = c->city == CITY_NONE || d->claim.city == CITY_NONE || c->city == d->claim.city;
+        uint32_t apart = d->first_sentence > c->sentence ? d->first_sentence - c->sentence : c->sentence - d->first_sentence;
+        if (visit && here && (shares_person(d, c) || (apart <= 1 && d->people_count < 2)))
+            return true;
+    }
+    return false;
+}
+
 // "They agreed to meet in Oslo": the city is that of what they agreed upon.
 static bool is_for_later(const draft_vec *drafts, const struct candidate *c)
 {
@@ -186,7 +202,7 @@ void found_by_deed(const struct work *work, draft_vec *drafts)
         bool pair = (!signs || final) && there && c.met.count > 1 && !pair_met(drafts, &c) && !(talked && c.faced.count);
         if (!(named || pair) || met_already(drafts, &c))
             continue;
-        if (!signs && c.city != CITY_NONE && is_for_later(drafts, &c))
+        if ((!signs && c.city != CITY_NONE && is_for_later(drafts, &c)) || (signs && is_on_visit(work, drafts, &c)))
             continue;
         borrow_place(work, &c);
         found_meeting(work, drafts, &c);

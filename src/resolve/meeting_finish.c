@@ -119,10 +119,22 @@ static bool follows_arrival(const struct draft *visit, const struct draft *d)
     return days > 0 && days <= STAY_DAYS;
 }
 
+// "He was here on a visit and saw the fair": told beside the visit, and not what he came for.
+static bool is_told_beside(const struct work *work, const struct draft *visit, const struct draft *forum)
+{
+    if (forum->first_sentence != visit->first_sentence)
+        return true;
+    bool saw = false, inflects = pack_inflects(work_pack(work, visit->first_sentence));
+    for (uint32_t token = visit->founder.last; inflects && token + 1 < forum->founder.first; token++)
+        saw |= (work_grammar(work, token) & GRAMMAR(AND)) && work->document->lexicon.covering[token + 1] == SPAN_NONE &&
+               !work_in_trigger(work, token + 1);
+    return saw;
+}
+
 // The meeting took place inside the visit.
 static bool is_inside(const struct work *work, const struct draft *visit, const struct draft *d)
 {
-    bool forum = d->claim.type == MEETING_FORUM && d->first_sentence != visit->first_sentence;
+    bool forum = d->claim.type == MEETING_FORUM && is_told_beside(work, visit, d);
     if (d->claim.type == MEETING_VISIT || d->claim.type == MEETING_CALL || forum)
         return false;
     if (visit->past_ref && !d->past_ref)

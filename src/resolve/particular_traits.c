@@ -247,10 +247,39 @@ static bool is_told_of_another(const struct seeker *s, uint32_t index)
     return false;
 }
 
+// "Put off to 2 June": the day right behind the verb that puts the meeting off.
+static bool is_new_day(const struct seeker *s, const struct mention *m)
+{
+    const uint64_t marks = GRAMMAR(ON) | GRAMMAR(TO) | GRAMMAR(UNTIL);
+    const struct frame *verb = &s->work->document->frames.at[s->candidate->frame];
+    return m->kind == MENTION_DATE && m->first == verb->last + 1 && (work_grammar(s->work, verb->last) & marks);
+}
+
+// "The talks that were due on 1 May are put off to 2 June": a day on which they will not be.
+static bool is_old_day(const struct seeker *s, const struct mention *m)
+{
+    uint32_t first, last;
+    if (s->draft || s->candidate->status != MEETING_STATUS_POSTPONED || s->candidate->frame == FRAME_NONE || is_new_day(s, m))
+        return false;
+    work_sentence_mentions(s->work, m->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++)
+        if (is_new_day(s, work_mention(s->work, i)))
+            return true;
+    return false;
+}
+
+// "That talks are being prepared he said on Saturday": the day of the telling is none of what is to come.
+static bool is_day_of_telling(const struct seeker *s, uint32_t index)
+{
+    uint32_t governor = s->work->document->governed_by[index];
+    return !s->draft && s->candidate->status == MEETING_STATUS_PLANNED && governor != FRAME_NONE && !is_governed_alike(s, index) &&
+           work_rule(s->work, governor)->role == ROLE_SAY && is_of_now(s->work, work_mention(s->work, index));
+}
+
 bool may_date(const struct seeker *s, uint32_t index)
 {
     const struct mention *m = work_mention(s->work, index);
-    if (m->kind != MENTION_DATE || is_told_of_another(s, index))
+    if (m->kind != MENTION_DATE || is_told_of_another(s, index) || is_old_day(s, m) || is_day_of_telling(s, index))
         return false;
     if ((m->flags & MENTION_DATELINE) && !(s->draft && is_stamp(s, m)))
         return false;
