@@ -268,8 +268,8 @@ static bool holders_listed(const struct work *work, uint32_t sentence)
     return false;
 }
 
-// A session or a document, and named holders of high office of two who deal, each in a sentence of his own: "Peru was represented by minister
-// X. For Chile came minister Y."
+// A session or a document, and named holders of high office of two who deal, each in a sentence of his own: "Peru was represented by
+// minister X. For Chile came minister Y."
 static bool holders_of_both(const struct work *work)
 {
     const struct record *record = &work->document->record;
