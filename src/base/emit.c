@@ -197,12 +197,16 @@ void emit_text(struct json *json, const char *value)
 char *emit_number(char *at, uint64_t value)
 {
     // offsets make up much of a record: printf would be a tenth of the whole program's time
-    size_t len = 1;
-    for (uint64_t rest = value; rest >= 10; rest /= 10)
-        len++;
-    for (size_t i = len; i-- > 0; value /= 10)
-        at[i] = (char)('0' + value % 10);
-    return at + len;
+    char digits[EMIT_NUMBER_MAX];
+    size_t first = sizeof digits;
+    for (; value > UINT32_MAX; value /= 10)
+        digits[--first] = (char)('0' + value % 10);
+    uint32_t rest = (uint32_t)value;
+    do
+        digits[--first] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    memcpy(at, digits + first, sizeof digits - first);
+    return at + (sizeof digits - first);
 }
 
 void emit_int(struct json *json, int64_t value)

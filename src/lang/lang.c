@@ -34,6 +34,7 @@
 #define FOLDED_AWAY 6           // bytes that folding may take off a word
 #define CHUNK 8
 #define COUNTED_WORDS 40        // of a paragraph
+#define PROFILE_BITS 2048
 #define SCRIPTS (SCRIPT_OTHER + 1)
 #define MAX_LANGUAGES 64
 
@@ -59,6 +60,7 @@ struct lang_teller {
     uint8_t count;
     size_t longest;                        // bytes of the longest profile word
     struct map profiles;                   // folded word -> index into `sets`
+    uint64_t may_be_profile[PROFILE_BITS / 64];    // a bit for each of their hashes: other words end here
     VEC(uint64_t) sets;                    // bit per language
     VEC(struct foreign_letter) foreign;
     bool ascii_foreign;                    // some language never uses a letter of ASCII
@@ -72,6 +74,8 @@ static void add_profile(struct lang_teller *teller, uint8_t language)
         if (config->profile.at[i].len > teller->longest)
             teller->longest = config->profile.at[i].len;
         uint32_t set = map_put(&teller->profiles, config->profile.at[i], teller->sets.count);
+        uint32_t bit = map_hash(config->profile.at[i]) % PROFILE_BITS;
+        teller->may_be_profile[bit / 64] |= UINT64_C(1) << bit % 64;
         if (set == teller->sets.count)
             vec_push(teller->arena, &teller->sets, 0);
         teller->sets.at[set] |= UINT64_C(1) << language;
@@ -119,7 +123,8 @@ static void count_word(const struct lang_teller *teller, struct slice word, stru
                        struct tally *tally)
 {
     tally->words++;
-    if (word.len <= teller->longest + FOLDED_AWAY && word.len <= MAX_WORD_BYTES) {
+    uint32_t bit = hash % PROFILE_BITS;
+    if ((teller->may_be_profile[bit / 64] >> bit % 64 & 1) && word.len <= teller->longest + FOLDED_AWAY && word.len <= MAX_WORD_BYTES) {
         uint32_t set = map_get_hashed(&teller->profiles, key, hash, UINT32_MAX);
         for (uint64_t bits = set != UINT32_MAX ? teller->sets.at[set] : 0; bits != 0; bits &= bits - 1) {
             uint32_t *count = &tally->profile[__builtin_ctzll(bits)];

@@ -59,22 +59,26 @@ static bool is_nukta(uint32_t c)
 }
 
 // ---- the table ----------------------------------------------------------------------------------------------------
-// Longest pair that `rest` begins with; `at_begin` looks for '^' pairs alone. -1 if there is none.
-static int find_pair(const struct pack *pack, struct slice rest, bool at_begin)
+// The longest pairs that some letters begin with: any, and of those that hold at a begin ('^') alone. -1 if there is none.
+struct pairs {
+    int any, at_begin;
+};
+
+static struct pairs find_pairs(const struct pack *pack, struct slice rest)
 {
-    int best = -1;
-    size_t best_len = 0;
+    struct pairs best = {-1, -1};
+    size_t any_len = 0, begin_len = 0;
     for (uint32_t i = 0; i < pack->romanisation_from.count; i++) {
         struct slice from = pack->romanisation_from.at[i];
         bool marked = from.len > 1 && from.at[0] == '^';
-        if (marked != at_begin)
-            continue;
         if (marked)
             from = slice_make(from.at + 1, from.len - 1);
-        if (from.len > best_len && slice_starts(rest, from)) {
-            best = (int)i;
-            best_len = from.len;
-        }
+        // letters of one script differ in their second bytes, and are seldom the right ones
+        if (from.len > rest.len || (from.len > 1 && from.at[1] != rest.at[1]) || from.len <= (marked ? begin_len : any_len) ||
+            !slice_starts(rest, from))
+            continue;
+        *(marked ? &best.at_begin : &best.any) = (int)i;
+        *(marked ? &begin_len : &any_len) = from.len;
     }
     return best;
 }
@@ -92,7 +96,7 @@ static bool is_latin_vowel(struct slice text)
 
 static bool begins_with_vowel(const struct pack *pack, struct slice rest)
 {
-    int pair = find_pair(pack, rest, false);
+    int pair = find_pairs(pack, rest).any;
     return pair >= 0 && is_latin_vowel(pack->romanisation_to.at[pair]);
 }
 
@@ -157,7 +161,7 @@ static bool add_other(const struct pack *pack, struct units *units, uint32_t c, 
         return true;  // a mark without weight: nukta, stress, harakat, joiners
     for (int i = 0; i < count; i++)
         len += (size_t)utf8_put(fold[i], folded + len);
-    int pair = find_pair(pack, slice_make(folded, len), false);
+    int pair = find_pairs(pack, slice_make(folded, len)).any;
     if (pair >= 0 && pair_length(pack, pair) == len)
         return add_pair(pack, units, bytes, pack->romanisation_to.at[pair]);
     enum char_class class = char_class(c);
@@ -224,8 +228,8 @@ static bool read_units(const struct pack *pack, struct slice name, struct units 
             at += whole;
             continue;
         }
-        int pair = find_pair(pack, rest, false);
-        int begin = find_pair(pack, rest, true);
+        struct pairs found = find_pairs(pack, rest);
+        int pair = found.any, begin = found.at_begin;
         if (begin >= 0) {
             size_t len = pair_length(pack, begin);
             struct slice behind = slice_make(rest.at + len, rest.len - len);
@@ -348,7 +352,8 @@ size_t latin_write(const struct pack *pack, struct slice name, char out[LATIN_MA
         memcpy(out, name.at, name.len);
         return name.len;
     }
-    struct units units = {.count = 0};
+    struct units units;
+    units.count = 0;
     if (pack->romanisation_from.count == 0 || !read_units(pack, name, &units))
         return 0;
     complete_vowels(pack, &units);

@@ -29,14 +29,12 @@ bool words_in_disorder(const struct work *work)
     for (uint32_t i = 0; i < document->sentences.count; i++) {
         const struct sentence *sentence = &document->sentences.at[i];
         uint64_t before = 0;
-        uint32_t span = SPAN_NONE;
         words += sentence->last - sentence->first;
         for (uint32_t token = sentence->first; token < sentence->last; token++) {
             uint64_t here = sentence->pack->groups.at[document->groups[token]].classes;
-            bool same = span != SPAN_NONE && document->lexicon.covering[token] == span;      // parts of one form
-            strange += before && here && !same && is_strange_pair(sentence->pack, before, here);
+            if (before && here && is_strange_pair(sentence->pack, before, here))    // both in some form; parts of one are no pair
+                strange += document->lexicon.covering[token] != document->lexicon.covering[token - 1];
             before = here;
-            span = document->lexicon.covering[token];
         }
     }
     return strange >= PAIRS_LEAST && strange * WORDS_A_PAIR >= words;
