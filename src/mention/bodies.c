@@ -192,7 +192,7 @@ void bodies_find(struct finder *f)
 {
     noun_vec nouns = {0};
     // a noun may stand around its parties where words inflect, and be left out behind an ordinal, which may be Roman, or "the next"
-    bool ordinal = f->here & (KIND(NUMBER) | HERE_NUMBERS | HERE_CAPITALS);
+    bool ordinal = f->here & (KIND(NUMBER) | HERE_NUMBERS | HERE_ROMAN);
     bool adjective = ordinal || (f->here_classes & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT)));
     if (!(f->here & NOUN_KINDS) && !f->aliases.count && !adjective && !pack_inflects(f->pack))
         return;

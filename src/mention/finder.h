@@ -10,13 +10,12 @@
 
 #define KIND(NAME) (UINT32_C(1) << LEXICON_##NAME)
 #define HERE_NUMBERS (UINT32_C(1) << 31)    // in sentence.kinds: a token of figures stands in the sentence
-#define HERE_CAPITALS (UINT32_C(1) << 30)   // … a word that begins with a capital
+#define HERE_ROMAN (UINT32_C(1) << 30)      // … a Roman numeral that is no form of the lexicon
 #define FIELD_KINDS (KIND(SECTOR) | KIND(CONCEPT))
 #define PARTY_KINDS (KIND(STATE) | KIND(ORGANISATION))
 #define NOUN_KINDS (KIND(BODY) | KIND(MEETING))
 #define DATE_KINDS (KIND(MONTH) | KIND(WEEKDAY) | KIND(TIME) | KIND(NUMBER))
-static_assert(LEXICON_KIND_COUNT <= 30, "HERE_NUMBERS and HERE_CAPITALS are no kinds");
-static_assert(TOKEN_CAPITAL == 1, "made HERE_CAPITALS by a multiplication");
+static_assert(LEXICON_KIND_COUNT <= 30, "HERE_NUMBERS and HERE_ROMAN are no kinds");
 
 // Tokens that a part has claimed, so that later parts leave them alone.
 enum taken {
@@ -27,6 +26,7 @@ enum taken {
     TAKEN_MEETING = 16, // a meeting noun with what counts it
     TAKEN_DATELINE = 32,
     TAKEN_ORGAN = 64,
+    MAY_BE_ORDINAL = 128,   // by no part: figures, a word for a number, or a Roman numeral, with which alone an ordinal begins
 };
 
 #define MENTIONS_MAX (1u << 22)
@@ -73,7 +73,7 @@ struct finder {
     // the sentence at work
     const struct pack *pack;
     uint32_t sentence, first, last;
-    uint32_t here;          // kinds of its tokens, HERE_NUMBERS, HERE_CAPITALS
+    uint32_t here;          // kinds of its tokens, HERE_NUMBERS, HERE_ROMAN
     uint64_t here_classes;  // grammar classes of its tokens
     uint8_t paragraph_role;
     // dates
@@ -211,14 +211,14 @@ uint32_t fields_before(const struct finder *finder, uint32_t from, bool plural, 
 // The same rightwards, from `from` on; returns the end of the list, or `from`.
 uint32_t fields_after(const struct finder *finder, uint32_t from, uint64_t *sectors);
 
-// Only figures, a word for a number and a capital (a Roman numeral) begin an ordinal.
 static inline bool may_be_ordinal(const struct finder *finder, uint32_t at)
 {
-    return at < finder->last && at >= finder->first &&
-           ((finder->kinds[at] & KIND(NUMBER)) || finder->tokens[at].kind == TOKEN_NUMBER || (finder->tokens[at].flags & TOKEN_CAPITAL));
+    return at < finder->last && at >= finder->first && (finder->taken[at] & MAY_BE_ORDINAL);
 }
 
 // numbers.c
+// The value of a Roman numeral in capitals, 0 if the token is none.
+int32_t roman_at(const struct finder *finder, uint32_t at);
 // An ordinal that begins at `at`: its value and the token behind it; 0 if there is none.
 int32_t ordinal_at(const struct finder *finder, uint32_t at, uint32_t *ret_last);
 // An ordinal that ends before `end`: its value and first token; 0 if there is none.

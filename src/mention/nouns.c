@@ -135,9 +135,7 @@ static bool read_noun(const struct finder *f, uint32_t at, uint32_t limit, struc
 // Whether a noun may begin with the token; most words let nothing begin.
 static bool may_begin(const struct finder *f, uint32_t at)
 {
-    const struct token *token = &f->tokens[at];
-    return (f->kinds[at] & (NOUN_KINDS | KIND(NUMBER))) || (f->classes[at] & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))) ||
-           token->kind == TOKEN_NUMBER || (token->flags & TOKEN_CAPITAL);
+    return (f->kinds[at] & NOUN_KINDS) || (f->classes[at] & (GRAMMAR(PREVIOUS) | GRAMMAR(NEXT))) || may_be_ordinal(f, at);
 }
 
 void nouns_collect(const struct finder *f, noun_vec *nouns)

@@ -53,7 +53,7 @@ bool has_ordinal_stop(const struct finder *finder, uint32_t at)
            !has_space_before(finder, at + 1) && has_space_before(finder, at + 2);
 }
 
-static int32_t roman_at(const struct finder *finder, uint32_t at)
+int32_t roman_at(const struct finder *finder, uint32_t at)
 {
     const struct token *token = &finder->tokens[at];
     if (token->kind != TOKEN_WORD || !(token->flags & TOKEN_CAPITAL) || token->end - token->begin > 7)

@@ -44,16 +44,20 @@ static void fill_sentence(struct finder *finder, uint32_t index)
     const uint32_t *covering = finder->covering;
     uint32_t *kinds = finder->kinds, here = 0;
     uint64_t *classes = finder->classes, here_classes = 0;
-    uint32_t all_flags = 0;
-    bool marks_behind = pack->config.case_marks == CASE_AFTER, numbers = false;
+    bool marks_behind = pack->config.case_marks == CASE_AFTER;
     for (uint32_t t = sentence->first, last = sentence->last; t < last; t++) {
         const struct pack_group *group = &groups[document->groups[t]];
         uint32_t of = group->kinds, flags = tokens[t].flags;
         kinds[t] = of;
         classes[t] = group->classes;
         here |= of;
-        numbers |= tokens[t].kind == TOKEN_NUMBER;
-        all_flags |= flags;
+        if (tokens[t].kind == TOKEN_NUMBER || (of & KIND(NUMBER))) {
+            finder->taken[t] = MAY_BE_ORDINAL;
+            here |= tokens[t].kind == TOKEN_NUMBER ? HERE_NUMBERS : 0;
+        } else if (!of && (flags & TOKEN_CAPITAL) && covering[t] == SPAN_NONE && roman_at(finder, t)) {
+            finder->taken[t] = MAY_BE_ORDINAL;
+            here |= HERE_ROMAN;
+        }
         here_classes |= group->classes;
         bool name = (of & NAME_KINDS) && ((of & SMALL_KINDS) || group->states == 1);
         bool longer = marks_behind && t + 1 < last && covering[t + 1] == covering[t];
@@ -63,7 +67,7 @@ static void fill_sentence(struct finder *finder, uint32_t index)
         }
     }
     finder->sentence_classes[index] = here_classes;
-    sentence->kinds = here | (numbers ? HERE_NUMBERS : 0) | (all_flags & TOKEN_CAPITAL ? HERE_CAPITALS : 0);
+    sentence->kinds = here;
 }
 
 static void fill_cells(struct finder *finder)
