@@ -4,6 +4,8 @@
 #ifndef KARAR_DOC_MENTION_H
 #define KARAR_DOC_MENTION_H
 
+#include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "doc/codes.h"
@@ -64,6 +66,7 @@ enum side { SIDE_BOTH, SIDE_ALL, SIDE_ONE };
 
 struct mention {
     uint8_t kind;
+    bool date_missing_year;     // dates: day and month are known and no year
     uint16_t code;
     uint32_t flags;
     uint32_t first, last;   // tokens, half open
@@ -81,8 +84,8 @@ struct mention {
     struct date_range date;    // dates: resolved; {0} if it can't be
     uint64_t portfolio;        // persons: fields of the office as it is told here, bit per enum sector
     double value;              // amounts, in the unit
-    uint32_t date_missing_year; // dates: 1 if day and month are known and no year
 };
+static_assert(sizeof(struct mention) == 128, "a power of two: they are found by their numbers, again and again");
 
 // What became of a mention when the record was made, for explaining; claims name the mentions that they rest on.
 enum mention_fate {
