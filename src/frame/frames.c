@@ -288,6 +288,19 @@ static bool is_decision(const struct clause_view *view, const struct frame *fram
     return role == PARAGRAPH_BODY && numbered && (clause_classes(view, frame->verb_first) & GRAMMAR(TO));
 }
 
+// "Ended the session by signing a treaty": a gerund behind "by" tells a deed in the tense of the verb above it. That verb, or NULL.
+st
+    tic const struct frame *main_of_means(const struct clause_view *view, const struct frame *heads, const struct frame *frame, uint32_t outer)
+{
+    if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack) || !(frame->flags & FRAME_NONFINITE) || outer == FRAME_NONE ||
+        frame->first == view->first || !(clause_classes(view, frame->first - 1) & GRAMMAR(BY)))
+        return NULL;
+    const struct rule *rule = &view->pack->rules.at[frame->rule];
+    const struct frame *main = &heads[outer];
+    bool tells = rule->instrument.value < VALUE_UNSET && !(main->flags & (FRAME_NONFINITE | FRAME_NOUN | FRAME_NOT | FRAME_IF));
+    return tells ? main : NULL;
+}
+
 static void govern_sentence(struct document *document, const struct clause_view *view, const struct sentence_frames *frames,
                             uint32_t *mention)
 {
@@ -309,6 +322,11 @@ static void govern_sentence(struct document *document, const struct clause_view 
         if (main)
             frame.flags = (frame.flags & ~(uint32_t)FRAME_NONFINITE) | (main->flags & (FRAME_PAST | FRAME_FUTURE | FRAME_MAY));
         frame.outer = heads[head - 1].outer == FRAME_NONE ? FRAME_NONE : primary[heads[head - 1].outer];
+        const struct frame *means = main_of_means(view, heads, &frame, heads[head - 1].outer);
+        if (means) {
+            frame.flags = (frame.flags & ~(uint32_t)FRAME_NONFINITE) | (means->flags & (FRAME_PAST | FRAME_FUTURE | FRAME_MAY));
+            frame.outer = FRAME_NONE;
+        }
         vec_push(document->arena, &document->frames, frame);
     }
     for (; *mention < document->mentions.count && document->mentions.at[*mention].first < view->last; ++*mention) {

@@ -432,7 +432,8 @@ static uint32_t governor_behind_subject(const struct clause_view *view, const st
         const struct frame *frame = &frames[i];
         if (frame->first < m->last)
             continue;
-        bool signs = frame->first > pronoun && frame->first < pronoun + SUBJECT_REACH && rule_of(view, frame)->role == ROLE_SIGN;
+        bool concludes = rule_of(view, frame)->role == ROLE_SIGN || rule_of(view, frame)->instrument.value == INSTRUMENT_STATUS_SIGNED;
+        bool signs = frame->first > pronoun && frame->first < pronoun + SUBJECT_REACH && concludes;
         if (!signs || is_bare(frame) || (frame->flags & FRAME_PASSIVE) || !lacks_object(view, frame))
             return FRAME_NONE;
         return goes_on_behind(view, frames, count, i) ? i + 1 : i;

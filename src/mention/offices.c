@@ -262,7 +262,20 @@ static uint32_t over_title(const struct finder *f, const struct office_chain *ch
     bool named = is_mark(f, before, ',') && before > f->first && !(f->kinds[before - 1] & KIND(OFFICE)) &&
                  (f->tokens[before - 1].flags & TOKEN_CAPITAL);
     uint32_t title = named && end < f->last && (f->tokens[end].flags & TOKEN_CAPITAL) ? title_words(f, from) : end;
-    return title == end + 1 ? title : end;      // what is longer may be a name
+    bool closed = is_mark(f, title, ',') || is_mark(f, title, '.');
+    return title == end + 1 || (from == end && closed) ? title : end;      // what is longer may be a name
+}
+
+// "X, Secretary for Productive Development", "Secretary of Digital Government Carla Huerta": the field of an office whose own words end in
+// "of" or "for", in capitals, where the name stands before the office or begins behind the field with a given name.
+static uint32_t field_in_capitals(const struct finder *f, const struct office_chain *chain, uint32_t at)
+{
+    uint64_t ignored = 0;
+    uint32_t fields = fields_after(f, at, &ignored), name = title_until_name(f, at);
+    if (name > at)
+        return name;
+    uint32_t titled = over_title(f, chain, at, at);
+    return titled > fields ? titled : at;
 }
 
 #define FRONT_UNITS 5       // of "on the Kenyan side" before its comma
@@ -306,6 +319,8 @@ static uint32_t grow_behind(const struct finder *f, uint32_t at, bool takes, str
             at = end;
         }
     }
+    if (!after && at < f->last && !pack_inflects(f->pack) && (word_classes(f, at - 1) & (GRAMMAR(OF) | GRAMMAR(FOR))))
+        at = field_in_capitals(f, chain, at);
     for (int round = 0; round < 5 && at < f->last; round++) {
         uint32_t end = skip_brackets(f, at, BRACKET_TOKENS);
         if (end == at)

@@ -347,11 +347,39 @@ static void name_by_title(struct work *work, draft_vec *drafts)
     }
 }
 
+// "A meeting chaired by the minister reviewed the preparations for the fifth session": what the people of one side hold among themselves
+// before a session to come is no dealing.
+static bool is_preparation(const struct work *work, const draft_vec *drafts, const struct draft *d)
+{
+    bool talks = is_talk(d->claim.type) && d->claim.status == MEETING_STATUS_HELD && !d->claim.ordinal && d->claim.parties.count < 2;
+    bool to_come = false;
+    if (!talks || !d->people_count || d->faced || d->face_count || d->title || d->past_ref)
+        return false;
+    uint16_t party = work->document->people.at[d->people[0]].party;
+    for (uint32_t i = 1; i < d->people_count; i++)
+        if (work->document->people.at[d->people[i]].party != party)
+            return false;
+    for (uint8_t i = 0; i < d->met.count; i++)
+        if (d->met.at[i] != party)
+            return false;
+    for (uint32_t i = 0; i < drafts->count; i++) {
+        const struct meeting_claim *other = &drafts->at[i].claim;
+        to_come |= other->type < MEETING_MEETING && other->status == MEETING_STATUS_PLANNED && other->ordinal;
+    }
+    return party != PARTY_NONE && to_come;
+}
+
 void finish_meetings(struct work *work, draft_vec *drafts)
 {
     uint32_t place[MEETINGS_A_REPORT];
+    bool inner[MEETINGS_A_REPORT];
+    for (uint32_t i = 0; i < drafts->count; i++)
+        inner[i] = is_preparation(work, drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < drafts->count; i++)
         settle(work, drafts, &drafts->at[i]);
+    for (uint32_t i = 0; i < drafts->count; i++)
+        if (inner[i])
+            drafts->at[i].claim.parties.count = 0;
     name_by_title(work, drafts);
     struct draft *first = first_held(drafts);
     for (uint32_t i = 0; i < drafts->count; i++)

@@ -109,7 +109,9 @@ static struct reading deed_under(const struct work *work, const struct chain *ch
     if (i == 0 || !(work->document->frames.at[chain->at[i - 1]].flags & (FRAME_NONFINITE | FRAME_NOUN)))
         return none;
     struct reading inner = commitment_at(work, chain, i - 1);
-    bool asks = inner.value == STANCE_PROPOSED || inner.value == STANCE_DISCUSSED;
+    // "intends to explore": who will explore something plans it, as the rule has it
+    bool plans = work_rule(work, chain->at[i - 1])->commitment.under[MODALITY_FUTURE] == STANCE_PLANNED;
+    bool asks = (inner.value == STANCE_PROPOSED || inner.value == STANCE_DISCUSSED) && !plans;
     return inner.value == STANCE_REFUSED || (asks && decided == STANCE_PLANNED) ? inner : none;
 }
 
