@@ -289,8 +289,8 @@ static bool is_decision(const struct clause_view *view, const struct frame *fram
 }
 
 // "Ended the session by signing a treaty": a gerund behind "by" tells a deed in the tense of the verb above it. That verb, or NULL.
-st
-    tic const struct frame *main_of_means(const struct clause_view *view, const struct frame *heads, const struct frame *frame, uint32_t outer)
+static const struct frame *main_of_means(const struct clause_view *view, const struct frame *heads, const struct frame *frame,
+                                         uint32_t outer)
 {
     if (view->pack->config.head != HEAD_INITIAL || pack_inflects(view->pack) || !(frame->flags & FRAME_NONFINITE) || outer == FRAME_NONE ||
         frame->first == view->first || !(clause_classes(view, frame->first - 1) & GRAMMAR(BY)))

@@ -184,7 +184,8 @@ uint32_t name_behind(struct finder *f, struct office_chain *chain, uint32_t *ret
         return chain->last;
     if (comma && first == at + 1 && !closes_apposition(f, end))
         return chain->last;
-    if (comma && (kinds_at(f, skip_determiners(f, end + 1)) & KIND(OFFICE)) && is_mark(f, end, ',') && !chain->theirs)
+    if (comma && (kinds_at(f, skip_determiners(f, end + 1)) & KIND(OFFICE)) && is_mark(f, end, ',') && !chain->theirs &&
+        chain->office != OFFICE_COUNTERPART)
         return chain->last;     // "…, X, minister of": the name belongs to what follows
     // "X – minister of A Y – minister of B": in a list whose lines ran together each name stands before its dash
     bool listed = is_mark(f, end, '-') && follows_dash(f, chain->first);

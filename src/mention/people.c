@@ -68,13 +68,15 @@ static void know_further_office(struct finder *f, const struct office_chain *cha
     struct document *d = f->document;
     uint32_t comma = chain->first - 1;
     if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || chain->plural || chain->theirs ||
-        chain->parties.count != 1 ||
+        chain->parties.count > 1 ||
         chain->first < f->first + 2 || !d->mentions.count)
         return;
     const struct mention *before = &d->mentions.at[d->mentions.count - 1];
     if (!is_mark(f, comma, ',') || before->kind != MENTION_PERSON || before->entity == MENTION_NONE || before->last != comma)
         return;
-    person_know(f, before->entity, chain->office, chain->portfolio, chain->parties.at[0]);
+    bool own = chain->parties.count || d->people.at[before->entity].office == CODE_NONE;     // "his guest, X, minister of"
+    if (own)
+        person_know(f, before->entity, chain->office, chain->portfolio, chain->parties.count ? chain->parties.at[0] : PARTY_NONE);
 }
 
 static uint32_t find_office(struct finder *f, uint32_t at)

@@ -155,7 +155,8 @@ static bool acts_somewhere(const struct work *work, const struct mention *body, 
     const struct frame *frame = index == FRAME_NONE ? NULL : &work->document->frames.at[index];
     const uint32_t open = FRAME_FUTURE | FRAME_MAY | FRAME_NOT | FRAME_IF | FRAME_NOUN | FRAME_NONFINITE | FRAME_PASSIVE;
     bool initial = work_pack(work, body->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, body->sentence));
-    if (!initial || !frame || !(frame->flags & FRAME_PAST) || (frame->flags & open) || body->parties.count < 2 || body->last > frame->first)
+    if (!initial || !frame || !(frame->flags & FRAME_PAST) || (frame->flags & open) || body->last > frame->first ||
+        (body->flags & MENTION_PLURAL))
         return false;
     uint8_t stance = work_rule(work, index)->commitment.value;
     uint32_t first, last;
