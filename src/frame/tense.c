@@ -286,6 +286,11 @@ static uint32_t tense_head_initial(const struct clause_view *view, const struct 
     bool infinitive = described && (features & FEATURE(INF)) && (clause_classes(view, trigger->first - 1) & GRAMMAR(TO));    // "to set up"
     if (described && !infinitive && (features & FEATURE(PART)) && !(aux.seen & (GRAMMAR(BE) | GRAMMAR(HAVE))))
         return CLAUSE_NO_VERB;
+    // "whose sitting of three days …": the meeting itself
+    uint64_t owner = trigger->first > view->first ? clause_classes(view, trigger->first - 1) : 0;
+    if (!pack_inflects(view->pack) && (features & FEATURE(GER)) && (owner & (GRAMMAR(DETERMINER) | GRAMMAR(WHICH))) &&
+        kind_at(view, trigger->first) == LEXICON_MEETING)
+        return CLAUSE_NO_VERB;
     *ret_first = aux.outermost;
     if (aux.conditional || (pack_inflects(view->pack) && is_open_question(view, trigger, features)))
         flags |= FRAME_IF;

@@ -169,7 +169,11 @@ bool calendar_read_month(const struct finder *f, uint32_t at, struct reading *r)
     }
     read_year(f, r);
     bool bare = !r->first.day && !r->first.year && r->year_step == INT8_MIN;
-    return !(bare && (f->kinds[at] & KIND(GRAMMAR)) && !(classes_at(f, at ? at - 1 : 0) & (GRAMMAR(IN) | GRAMMAR(SINCE) | GRAMMAR(UNTIL))));
+    // "at the end of May", "before May": where names have capitals
+    uint64_t parts = f->pack->config.plain_names || pack_inflects(f->pack) || !(f->tokens[at].flags & TOKEN_CAPITAL) ? 0 :
+                     GRAMMAR(OF) | GRAMMAR(DURING) | GRAMMAR(BEFORE) | GRAMMAR(AFTER) | GRAMMAR(BY) | GRAMMAR(FROM) | GRAMMAR(FOR);
+    return !(bare && (f->kinds[at] & KIND(GRAMMAR)) &&
+        !(classes_at(f, at ? at - 1 : 0) & (GRAMMAR(IN) | GRAMMAR(SINCE) | GRAMMAR(UNTIL) | parts)));
 }
 
 static bool set_numeric(struct reading *r, const int32_t part[3], const int length[3], bool month_first)

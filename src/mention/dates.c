@@ -89,9 +89,36 @@ static void read_interval(struct finder *f, uint32_t at, struct reading *r)
     r->end = b.end;
 }
 
+#define PART_REACH 5        // tokens from a month or year back to the mark before the part of it that is named
+
+// "In mid-June", "in the first week of June", "by the end of May": where prepositions mark cases, the first word of the part that is named
+// of the month or year at `at`; `at` if none is.
+static uint32_t part_first(const struct finder *f, uint32_t at)
+{
+    uint64_t marks = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(BY) | GRAMMAR(FROM) | GRAMMAR(UNTIL) | GRAMMAR(BEFORE) | GRAMMAR(SINCE);
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || at < f->first + 2)
+        return at;
+    if (is_joint(f, at - 1))
+        return f->tokens[at - 2].flags & TOKEN_CAPITAL ? at : at - 2;
+    if ((classes_at(f, at - 1) & GRAMMAR(DURING)) && unit_first(f, at - 1) + 1 < at)
+        return unit_first(f, at - 1) + 1;       // "at | the end of"
+    if (!(classes_at(f, at - 1) & GRAMMAR(OF)) || unit_first(f, at - 1) != at - 1)
+        return at;
+    for (uint32_t part = at - 1; part-- > f->first && at - part <= PART_REACH;) {
+        if (classes_at(f, part) & marks)
+            return part + 1;
+        uint32_t other = f->kinds[part] & ~(KIND(ORDINARY) | KIND(NUMBER) | KIND(TIME) | KIND(GRAMMAR) | KIND(UNIT));
+        bool small = f->tokens[part].kind == TOKEN_WORD && !(f->tokens[part].flags & TOKEN_CAPITAL) &&
+                     (part + 2 == at || trigger_at(f, part) == SPAN_NONE);      // "the end of"
+        if (other || !small || (f->taken[part] & TAKEN_DATE))
+            return at;
+    }
+    return at;
+}
+
 static void emit(struct finder *f, uint32_t at, const struct reading *r)
 {
-    struct mention *m = finder_add(f, MENTION_DATE, at, r->end);
+    struct mention *m = finder_add(f, MENTION_DATE, r->first.day ? at : part_first(f, at), r->end);
     m->date.first = r->first;
     m->date.last = r->last;
     const struct span *word = span_at(f, at, LEXICON_WEEKDAY);

@@ -253,6 +253,16 @@ static bool is_named_as_host(const struct finder *f, uint32_t first)
     return before != SPAN_NONE && f->document->triggers.at[before].last == first && rule_of(f, before)->role == ROLE_HOST;
 }
 
+// "The embassy in Cairo has announced": where a mission is tells of no meeting's place.
+static bool is_of_mission(const struct finder *f, uint32_t first)
+{
+    if (f->pack->config.case_marks != CASE_BEFORE || pack_inflects(f->pack) || first < f->first + 2 ||
+        !(classes_at(f, first - 1) & GRAMMAR(IN)))
+        return false;
+    const struct lexeme *organ = lexeme_at(f, first - 2, LEXICON_ORGAN);
+    return organ && organ->value == ORGAN_EMBASSY && !(features_at(f, unit_first(f, first - 2), LEXICON_ORGAN) & FEATURE(PL));
+}
+
 static void collect(struct finder *f, item_vec *items)
 {
     for (uint32_t at = f->first, next; at < f->last; at = next) {
@@ -282,6 +292,8 @@ static void collect(struct finder *f, item_vec *items)
             item.flags &= (uint16_t)~MENTION_SPOKEN_OF;
         if (describes_by_compound(f, item.last))
             item.flags |= MENTION_SPOKEN_OF;
+        if (is_of_mission(f, item.first))
+            item.flags = (uint16_t)((item.flags & ~MENTION_LOCATIVE) | MENTION_INSIDE);
         item.between = marks & GRAMMAR(BETWEEN);
         item.with_only = (marks & GRAMMAR(WITH)) && !(marks & GRAMMAR(FROM));
         if (item.city != CITY_NONE && item.party == PARTY_NONE && f->pack->config.case_marks == CASE_AFTER && mark_of_venue(f, item.last))

@@ -134,9 +134,22 @@ static bool is_of_other_item(const struct work *work, const struct candidate_ins
     return other && document_opens_item(work->document, work_mention(work, old->mention)->sentence);
 }
 
+// "The agreement of 2021 and the agreement on arms of 2017": where prepositions mark cases, a noun in the singular right behind "and" is
+// one document more.
+static bool is_named_second(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
+{
+    if (c->mention == MENTION_NONE || c->plural || old->plural || c->claim.count > 1 || old->claim.count > 1 ||
+        !in_one_sentence(work, old, c) || work_pack(work, work_mention(work, c->mention)->sentence)->config.case_marks != CASE_BEFORE ||
+        work_mention(work, old->mention)->last >= work_mention(work, c->mention)->first)
+        return false;
+    uint32_t token = work_with_articles(work, work_mention(work, c->mention));
+    return token > work_mention(work, old->mention)->last && (work_grammar(work, token - 1) & GRAMMAR(AND)) &&
+           work->document->governed_by[c->mention] == work->document->governed_by[old->mention];
+}
+
 static bool stands_apart(const struct work *work, const struct candidate_instrument *c, const struct candidate_instrument *old)
 {
-    bool two = c->fresh || is_of_other_item(work, c, old) || are_others(c, old) || is_pair(work, c, old);
+    bool two = c->fresh || is_of_other_item(work, c, old) || are_others(c, old) || is_pair(work, c, old) || is_named_second(work, c, old);
     return two || is_part_of(c, old) || is_number_beside(work, c, old) || stands_beside(work, c, old);
 }
 

@@ -92,8 +92,10 @@ static void title_reach(const struct work *work, const struct frame *frame, uint
         const struct mention *m = work_mention(work, mention);
         behind |= m->kind == MENTION_PERSON && m->entity != MENTION_NONE && m->first >= frame->last && m->first < to;
     }
-    *ret_first = behind ? frame->last : from;
-    *ret_last = behind ? to : frame->first;
+    // "At the head of the delegations will be X and Y": a title that opens its clause stands before its verb, who chairs behind it
+    bool inverted = !behind && !said && frame->first <= frame->clause_first + 1 && to < frame->clause_last;
+    *ret_first = behind || inverted ? frame->last : from;
+    *ret_last = behind ? to : inverted ? frame->clause_last : frame->first;
 }
 
 // The session that the report has been about so far: the one held with the highest number, else the first; else the last talks.

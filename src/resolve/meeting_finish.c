@@ -369,6 +369,44 @@ static bool is_preparation(const struct work *work, const draft_vec *drafts, con
     return party != PARTY_NONE && to_come;
 }
 
+// "The session was held on Tuesday. It met in Riga": where verbs follow their subject, the one place of a sentence right behind that
+// tells, with a pronoun or a common noun as its subject, where something was held, and names no meeting or person of its own.
+static void place_behind(const struct work *work, struct draft *d)
+{
+    const struct document *document = work->document;
+    uint32_t index = d->founder.sentence + 1, first, last, from, to;
+    bool lacks = d->claim.city == CITY_NONE && d->claim.state == PARTY_NONE && d->claim.type != MEETING_VISIT &&
+        d->claim.type != MEETING_CALL;
+    if (!lacks || index >= document->sentences.count || !document->sentences.at[index].pack || d->last_sentence > index ||
+        document->sentences.at[index].paragraph != document->sentences.at[index - 1].paragraph)
+        return;
+    const struct pack *pack = work_pack(work, index);
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack) ||
+        !(work_grammar(work, document->sentences.at[index].first) & (GRAMMAR(PRONOUN) | GRAMMAR(DETERMINER))))
+        return;
+    bool held = false;
+    work_sentence_frames(work, index, &from, &to);
+    for (uint32_t f = from; f < to; f++)
+        held |= work_rule(work, f)->meeting.value == MEETING_STATUS_HELD || work_rule(work, f)->makes == MEETING_MEETING ||
+                work_rule(work, f)->role == ROLE_HOST;
+    uint32_t place = MENTION_NONE;
+    work_sentence_mentions(work, index, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind == MENTION_PERSON || m->kind == MENTION_MEETING || m->kind == MENTION_BODY)
+            return;
+        if (m->kind == MENTION_PLACE && m->city != CITY_NONE) {
+            if (place != MENTION_NONE)
+                return;
+            place = i;
+        }
+    }
+    if (!held || place == MENTION_NONE)
+        return;
+    d->claim.city = work_mention(work, place)->city;
+    d->claim.state = work_mention(work, place)->state;
+}
+
 void finish_meetings(struct work *work, draft_vec *drafts)
 {
     uint32_t place[MEETINGS_A_REPORT];
@@ -384,6 +422,8 @@ void finish_meetings(struct work *work, draft_vec *drafts)
     struct draft *first = first_held(drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
         rank_around(work, drafts, &drafts->at[i], &drafts->at[i] == first);
+    for (uint32_t i = 0; i < drafts->count; i++)
+        place_behind(work, &drafts->at[i]);
     hand_over_places(work, drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
         share_place(drafts, &drafts->at[i]);

@@ -190,6 +190,8 @@ static bool is_marked_in_time(const struct work *work, const struct mention *m)
     uint64_t marks = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(OBJECT);
     if (work_pack(work, m->sentence)->config.case_marks == CASE_AFTER)
         return m->last < sentence->last && (work_grammar(work, m->last) & marks);
+    if (work_pack(work, m->sentence)->config.case_marks == CASE_BEFORE)
+        marks |= GRAMMAR(DURING);   // "at the end of May"
     return m->first > sentence->first && (work_grammar(work, m->first - 1) & marks);
 }
 
