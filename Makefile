@@ -7,6 +7,7 @@ GOLD ?= gold
 
 RELEASE ?= build-release
 FUZZ_SECONDS ?= 60
+FAULT_PARTS ?= 16
 WITH_PYTHON = -Dpython=true -Dpython_for=$(CURDIR)/.venv/bin/python
 
 .PHONY: all with-tests docs wheel bench-python spark bench-spark build-python/python setup-spark release setup setup-test run quick test asan valgrind fuzz gold names bench bench-register bench-tables kill faults standards deb sbom lint static coverage tsan bench-load install clean
@@ -107,9 +108,12 @@ bench-register: all
 kill: all
 	python3 tests/kill.py $(BUILD)/karar
 
-# Every allocation and every call of the disk fails in turn, where the quick run tries some; takes a quarter of an hour.
+# Every allocation, every call of the disk and of files fails in turn, where the quick run tries some: hours, in FAULT_PARTS parts, each of which
+# tries every FAULT_PARTS-th. A part that was well is noted in $(BUILD)/faults and passed over the next time; remove that to begin anew.
 faults: with-tests
-	KARAR_THOROUGH=1 $(TEST) $(BUILD) --suite fault -t 20
+	@mkdir -p $(BUILD)/faults && for part in $$(seq 1 $(FAULT_PARTS)); do test -e $(BUILD)/faults/$$part-of-$(FAULT_PARTS) && continue; \
+	    echo "part $$part of $(FAULT_PARTS)"; KARAR_THOROUGH=$$part/$(FAULT_PARTS) $(TEST) $(BUILD) --suite fault -t 40 && \
+	    touch $(BUILD)/faults/$$part-of-$(FAULT_PARTS) || exit 1; done
 
 # Exports by the tools of their standards: FollowTheMoney, CSVW, Datasette, DuckDB. Their packages are large, and one is compiled here.
 standards: setup-test all

@@ -6,9 +6,10 @@ usage: static.py BUILD [--tools cppcheck,bugprone,tidy,gcc] [--only PREFIX]
 
 BUILD is a build by Meson (its compile_commands.json is read). cppcheck takes a minute; `bugprone`, clang-tidy without its analyzer, half of one;
 clang-tidy with it, and gcc's analyzer, half an hour and more. What they find is mended; what is none stands with its reason in
-tools/cppcheck.known, .clang-tidy, or ANALYZER below.
+tools/cppcheck.known, .clang-tidy, tools/gcc.known, or ANALYZER below.
 """
 import argparse
+import collections
 import json
 import pathlib
 import re
@@ -57,8 +58,19 @@ def tidy(build, only, *options):
     return bad
 
 
+def known_to_gcc():
+    """{(file, kind of warning): how many are none}; each line of the file says why."""
+    known = {}
+    for line in (ROOT / "tools" / "gcc.known").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            file, kind, count, reason = line.split(None, 3)
+            assert reason
+            known[file, kind] = int(count)
+    return known
+
+
 def gcc(build, only):
-    bad = False
+    bad, known = False, known_to_gcc()
     for path, entry in commands(build, only):
         words = [word for word in shlex.split(entry["command"]) if not word.startswith("-fsanitize")]
         for flag in ("-o", "-MF", "-MQ"):
@@ -67,7 +79,11 @@ def gcc(build, only):
         words = [word for word in words if word not in ("-MD", "-Werror")]
         done = subprocess.run([*words, *ANALYZER, "-o", "/dev/null"], cwd=entry["directory"], stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE, check=False)
-        text = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if "-Wanalyzer" in line]
+        lines = re.sub(r"\x1b\[[0-9;]*[mK]", "", done.stderr.decode("utf-8", "replace")).splitlines()
+        text = [line for line in lines if "-Wanalyzer" in line]
+        kinds = collections.Counter(re.search(r"-Wanalyzer-([\w-]+)", line)[1] for line in text)
+        name = path.relative_to(ROOT).as_posix()
+        text = [line for line in text if kinds[kind := re.search(r"-Wanalyzer-([\w-]+)", line)[1]] > known.get((name, kind), 0)]
         if text or done.returncode:
             print("\n".join(text) or f"{path}: does not compile")
             bad = True

@@ -123,7 +123,8 @@ static void empty(struct cache *cache, struct slot *slot)
     *slot = (struct slot){0};
 }
 
-// The lock is held. An empty slot of the key's set, and room for so many bytes.
+// The lock is held. An empty slot of the key's set, and room for so many bytes. Of a full set one is found: after the first round none is
+// wanted any more.
 static struct slot *make_room(struct cache *cache, struct slice key, size_t size)
 {
     struct slot *set = &cache->slots[map_hash(key) % (SLOTS / WAYS) * WAYS], *slot = NULL;

@@ -35,6 +35,7 @@ struct page_texts {
     const char *text;
     const uint32_t *at;                     // where each begins; 0: there is none
 };
+// NULL: there is none, as where a language has no word of its own for a code. Keys and refusals are all there: tools/pages.py sees to it.
 static inline const char *page_text(const struct page_texts *texts, uint32_t index)
 {
     return texts->at[index] ? texts->text + texts->at[index] : NULL;

@@ -163,7 +163,7 @@ static char **list_names(struct orders *orders, uint32_t *ret_count)
         struct slice name = slice_from(entry->d_name);
         if (!slice_ends(name, SLICE(FILE_ENDING)))
             continue;
-        names[*ret_count] = strdup(entry->d_name);
+        names[*ret_count] = strdup(entry->d_name);      // one that there is no memory for waits for the next start
         *ret_count += names[*ret_count] != NULL;
     }
     if (folder)

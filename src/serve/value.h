@@ -29,7 +29,7 @@ struct value *value_add(struct arena *arena, struct value *list);
 struct value *value_share(struct arena *arena, struct value *list, const struct value *row);
 // Makes an object that has its key a member of another.
 void value_adopt(struct value *object, struct value *member);
-// The member of that name; NULL if there is none.
+// The member of that name; NULL if there is none. To look for something in no object (NULL) finds nothing; what sets or adds wants one.
 struct value *value_find(const struct value *object, const char *key);
 // Its text; empty if there is none.
 struct slice value_text(const struct value *object, const char *key);

@@ -308,10 +308,3 @@ void account_check(struct account *account, struct registry *registry, int64_t d
     if (found != differences)
         fail_msg("%s: %d differences between what was derived and a rebuild, not %d", what, found, differences);
 }
-
-long account_step(long calls, long quick)
-{
-    const char *told = getenv("KARAR_THOROUGH");
-    long step = told ? strtol(told, NULL, 10) : calls / quick;
-    return step < 1 ? 1 : step;
-}

@@ -61,7 +61,5 @@ int account_rereads(struct account *account, struct disk *mounted, const struct 
 void account_check(struct account *account, struct registry *registry, int64_t documents, int differences, const char *what);
 // The readings of a report that is kept.
 struct registry_reading account_reading(const struct account_report *report);
-// Every how manieth call is tried: KARAR_THOROUGH says so, else as many as the quick run has time for.
-long account_step(long calls, long quick);
 
 #endif

@@ -4,7 +4,7 @@
 // deciding, rebuilding and the upgrade of an old file. After each the register verifies clean, has every report and decision that was
 // confirmed, and what is derived is what they give.
 //
-// The quick run tries a few calls of each; KARAR_THOROUGH=1 tries every one (make faults).
+// The quick run tries a few calls of each; KARAR_THOROUGH tries every one (part.h).
 #include "disk.h"
 
 #include <stdarg.h>
@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "account.h"
+#include "part.h"
 #include "register/store.h"
 
 #define QUICK_CALLS 2
@@ -232,16 +233,18 @@ static void try_scenario(struct trial *trial, const struct scenario *scenario)
             "SELECT count(*) FROM decision")};
     disk_copy(&trial->disk, scenario->from(trial));
     assert_int_equal(run(trial, scenario, &told), STATUS_OK);
-    int64_t calls = trial->disk.calls, step = account_step(calls, QUICK_CALLS);
+    int64_t calls = trial->disk.calls;
     disk_restart(&trial->disk, false);
     check_after(trial, scenario, &told, counts[0], counts[1], scenario->name);
     assert_true(calls > 20);
     for (int fault = 0; fault < DISK_FAULTS; fault++)
-        for (int after = 0; after < AFTERS; after++)
-            for (int64_t call = 1 + step * (2 * fault + after) / (2 * DISK_FAULTS); call <= calls + 1; call += step)
+        for (int after = 0; after < AFTERS; after++) {
+            struct part part = part_of(calls, QUICK_CALLS, (2 * fault + after) / (2.0 * DISK_FAULTS));
+            for (int64_t call = part.first; call <= calls + 1; call += part.step)
                 try_call(trial, scenario, (enum disk_fault)fault, (enum after)after, call, counts);
+        }
     trial->rereads = 0;
-    print_message("# %s: %lld calls, every %lld of them in %d ways\n", scenario->name, (long long)calls, (long long)step,
+    print_message("# %s: %lld calls, every %ld of them in %d ways\n", scenario->name, (long long)calls, part_of(calls, QUICK_CALLS, 0).step,
             DISK_FAULTS * AFTERS);
 }
 
@@ -274,6 +277,11 @@ static void test_upgrade(void **state)
 {
     try_scenario(*state, &scenarios[5]);
     try_scenario(*state, &scenarios[6]);
+}
+
+static void test_import(void **state)
+{
+    try_scenario(*state, &scenarios[7]);
 }
 
 // The copy that an upgrade makes of the old file is on the platter before the file is changed.
@@ -390,7 +398,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_make), cmocka_unit_test(test_add), cmocka_unit_test(test_decide), cmocka_unit_test(test_amend),
                 cmocka_unit_test(test_rebuild),
-        cmocka_unit_test(test_upgrade), cmocka_unit_test(test_copy_is_safe), cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_upgrade), cmocka_unit_test(test_import), cmocka_unit_test(test_copy_is_safe), cmocka_unit_test(test_clock),
                 cmocka_unit_test(test_read_only),
     };
     return cmocka_run_group_tests_name("disk", tests, begin, end);

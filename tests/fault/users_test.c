@@ -5,7 +5,7 @@
 //
 // What was answered holds afterwards: a new password is the one, what the old one opened is closed, a wrong one was counted, who signed
 // out is out. What was not answered is there as a whole or not at all. Passwords are compared without their cost (the linker leads the
-// calls here). The quick run tries some calls of each; KARAR_THOROUGH=1 every one (make faults).
+// calls here). The quick run tries some calls of each; KARAR_THOROUGH every one (part.h).
 #include "disk.h"
 
 #include <fcntl.h>
@@ -19,6 +19,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "part.h"
 #include "users/file.h"
 #include "users/word.h"
 
@@ -242,13 +243,6 @@ static void check_after(struct trial *trial, const struct scenario *scenario, co
     users_close(users);
 }
 
-static long step_of(long calls)
-{
-    const char *told = getenv("KARAR_THOROUGH");
-    long step = told ? strtol(told, NULL, 10) : calls / QUICK_CALLS;
-    return step < 1 ? 1 : step;
-}
-
 static void try_call(struct trial *trial, const struct scenario *scenario, int fault, bool power_cut, long call)
 {
     static const char *const faults[] = {"fails once", "does half", "finds the disk full", "is the last", "is refused memory"};
@@ -286,10 +280,12 @@ static void test_faults(void **state)
         disk_restart(&trial->disk, false);
         sqlite3_int64 used = sqlite3_memory_used();
         for (int fault = 0; fault <= MEMORY; fault++) {
-            long all = fault == MEMORY ? allocations : calls + 1, step = step_of(all);
-            for (int cut = 0; cut < (fault == MEMORY ? 1 : 2); cut++)
-                for (long call = 1 + step * (2 * fault + cut) / (2 * DISK_FAULTS + 2); call <= all; call += step)
+            long all = fault == MEMORY ? allocations : calls + 1;
+            for (int cut = 0; cut < (fault == MEMORY ? 1 : 2); cut++) {
+                struct part part = part_of(all, QUICK_CALLS, (2 * fault + cut) / (2.0 * MEMORY + 1));
+                for (long call = part.first; call <= all; call += part.step)
                     try_call(trial, scenario, fault, cut, call);
+            }
         }
         assert_int_equal(sqlite3_memory_used(), used);
         print_message("# %s: %ld calls, %ld allocations\n", scenario->name, calls, allocations);
