@@ -286,6 +286,15 @@ static bool is_agreed_upon(const struct work *work, const struct frame *frame)
     return ahead && !((marks | work_grammar(work, behind - 1)) & (GRAMMAR(AFTER) | GRAMMAR(DURING) | GRAMMAR(IN)));
 }
 
+// "Since the seventh session, half of it has been done": what time is counted from has been held, whatever is told of the time behind it.
+static bool is_counted_from(const struct work *work, const struct mention *m)
+{
+    const struct pack *pack = work_pack(work, m->sentence);
+    uint32_t token = work_with_articles(work, m);
+    return pack->config.case_marks == CASE_BEFORE && !pack_inflects(pack) && m->ordinal &&
+           token > work->document->sentences.at[m->sentence].first && (work_grammar(work, token - 1) & GRAMMAR(SINCE));
+}
+
 // Held, ahead or undone: told by the reading, by a verb that makes the meeting, or by what happened during it; else by its clause.
 static void tell_status(const struct work *work, struct candidate *c, uint32_t frame, uint8_t value)
 {
@@ -310,7 +319,7 @@ static void tell_status(const struct work *work, struct candidate *c, uint32_t f
             c->type = MEETING_MEETING;      // "by telephone they agreed to meet"
         value = status_from_flags(governor->flags | outer | flags_beside(work, frame) | (agreed ? FRAME_FUTURE : 0));
     }
-    if (governor && ((!c->told && happened_during(work, m, governor)) || was_before(work, m, governor))) {
+    if ((governor && ((!c->told && happened_during(work, m, governor)) || was_before(work, m, governor))) || is_counted_from(work, m)) {
         c->told = true;
         value = MEETING_STATUS_HELD;
     }
@@ -566,14 +575,22 @@ static bool lacks_traveller(const struct work *work, uint32_t index)
     const struct frame *frame = &work->document->frames.at[index];
     uint32_t first, last;
     bool somebody = false, goal = false;
-    if (work_rule(work, index)->makes != MEETING_VISIT || work_rule(work, index)->commitment.value >= VALUE_UNSET)
+    bool matter = false, actor = false, strict = work_rule(work, index)->commitment.value < VALUE_UNSET;
+    if (work_rule(work, index)->makes != MEETING_VISIT)
         return false;
     work_sentence_mentions(work, frame->sentence, &first, &last);
     for (uint32_t i = first; i < last; i++) {
         const struct mention *m = work_mention(work, i);
+        bool before = m->last <= frame->first && m->first >= frame->clause_first && !(m->flags & (MENTION_INSIDE | MENTION_LOCATIVE));
+        matter |= before && m->kind == MENTION_TOPIC;
+        actor |= before && m->kind != MENTION_TOPIC && m->kind != MENTION_DATE && m->kind != MENTION_PLACE && m->kind != MENTION_AMOUNT &&
+                 !(m->flags & MENTION_DATELINE);
         somebody |= m->kind == MENTION_PERSON && m->last <= frame->first && m->first >= frame->clause_first;
         goal |= (m->kind == MENTION_PLACE || m->kind == MENTION_PARTY) && m->first == frame->last;
     }
+    bool initial = work_pack(work, frame->sentence)->config.head == HEAD_INITIAL && !pack_inflects(work_pack(work, frame->sentence));
+    if (!strict)
+        return initial && matter && !actor && !work_is_title(work, frame->sentence);   // "ten generators arrived in Oslo"
     return !somebody || !goal;
 }
 

@@ -63,6 +63,8 @@ struct best {
     uint32_t mention, city;
 };
 
+#define MARKED_OUTRIGHT (UINT64_C(1) << TRAIT_MARKED | UINT64_C(1) << TRAIT_ALIKE | UINT64_C(1) << TRAIT_NEAREST)
+
 // Among the mentions from `first` to `last`; `meeting` is the draft, if there is one.
 static struct best best_of(const struct seeker *s, uint32_t first, uint32_t last, enum weighing by, uint32_t meeting)
 {
@@ -78,7 +80,9 @@ static struct best best_of(const struct seeker *s, uint32_t first, uint32_t last
         int32_t weight = weigh(by, traits);
         vec_push(document->arena, &document->weighed,
                  ((struct weighed){i, meeting, s->candidate->first, traits, weight, (uint8_t)by, false}));
-        if (weight > most) {
+        // "will be held in Oman": a state, too, is told outright by its mark beside the meeting's own verb
+        bool outright = !date && weight == 0 && (traits & MARKED_OUTRIGHT) == MARKED_OUTRIGHT;
+        if (weight > most || (outright && best.mention == MENTION_NONE)) {
             most = weight;
             best.mention = i;
             at = document->weighed.count - 1;
