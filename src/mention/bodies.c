@@ -180,6 +180,8 @@ static uint32_t add_chain(struct finder *f, noun_vec *nouns, uint32_t i)
         whole.type = MEETING_COMMISSION;
         whole.last = unit_last(f, whole.last);
     }
+    if (body && !whole.ordinal && end == i + 1 && pack_inflects(f->pack) && whole.type < MEETING_MEETING)
+        whole.ordinal = ordinal_in_apposition(f, whole.last);   // "the commission will sit, the sixth in the row"
     if (!body || whole.event || whole.ordinal || (whole.flags & (MENTION_PAST_REF | MENTION_NEXT_REF) && end - i > 1)) {
         if (!body || end - i > 1)
             parties_beside(f, &whole);

@@ -149,9 +149,28 @@ static struct reading wish_under(const struct work *work, const struct chain *ch
     return (wanted && (again || work_rule(work, chain->at[i])->commitment.value == STANCE_DONE)) || (meant && again) ? inner : none;
 }
 
+// "To discuss they intend trade": where words are free in order, an infinitive may stand before the verb above it and its own object behind.
+// Returns the infinitive of talk that the verb rules so, the verb itself if there is none.
+static uint32_t put_before(const struct work *work, uint32_t frame)
+{
+    if (frame == FRAME_NONE || work_rule(work, frame)->commitment.value != STANCE_PLANNED)
+        return frame;
+    const struct frame *verb = &work->document->frames.at[frame];
+    bool free_order = pack_inflects(work_pack(work, verb->sentence)) && !(verb->flags & (FRAME_NOUN | FRAME_NONFINITE));
+    uint32_t first, last;
+    work_sentence_frames(work, verb->sentence, &first, &last);
+    for (uint32_t i = first; free_order && i < frame && i < last; i++) {
+        const struct frame *open = &work->document->frames.at[i];
+        bool infinitive = (open->flags & FRAME_NONFINITE) && !(open->flags & FRAME_NOUN);
+        if (open->outer == frame && infinitive && work_rule(work, i)->commitment.value == STANCE_DISCUSSED)
+            return i;
+    }
+    return frame;
+}
+
 struct reading read_commitment(const struct work *work, uint32_t frame)
 {
-    struct chain chain = chain_of(work, frame);
+    struct chain chain = chain_of(work, put_before(work, frame));
     for (uint32_t i = chain.count; i-- > 0;) {
         struct reading reading = commitment_at(work, &chain, i);
         if (reading.value == VALUE_UNSET || gives_way(work, &chain, i))
