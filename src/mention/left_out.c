@@ -167,7 +167,8 @@ bool session_left_out(const struct finder *f, uint32_t at, struct noun *n)
     uint32_t last = unit_last(f, at);
     int32_t ordinal = ordinal_at(f, at, &last);
     bool said = ordinal && is_said_number(f, at, last);
-    if (!may_open_subject(f, at) && !said)
+    bool counts = ordinal && (classes_at(f, at) & GRAMMAR(OCCASION));   // "for the first time"
+    if (counts || (!may_open_subject(f, at) && !said))
         return false;
     uint64_t classes = classes_at(f, at);
     bool opens = false;

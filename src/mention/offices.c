@@ -386,7 +386,8 @@ static uint16_t party_before_dash(const struct finder *f, uint32_t at)
     if (side && unit > f->first && (!office || office->value == OFFICE_DELEGATION))
         unit = unit_first(f, unit - 1);
     uint16_t party = party_at(f, unit);
-    if (party == PARTY_NONE || party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE)
+    bool opens = unit == f->first || f->tokens[unit - 1].kind == TOKEN_PUNCT;   // "Peru was represented by X, Chile - by minister Y"
+    if (party == PARTY_NONE || party_role_at(f, unit) == PARTY_ROLE_ADJECTIVE || opens)
         return party;
     return unit > f->first && (classes_at(f, unit_first(f, unit - 1)) & (GRAMMAR(FROM) | GRAMMAR(FOR))) ? party : PARTY_NONE;
 }

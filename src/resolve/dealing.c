@@ -354,15 +354,23 @@ static void weigh_government(struct work *work, const struct scores *scores, uin
         scores->weight[home] += WEIGHT_AGENT;
 }
 
+// "Kyiv and Chisinau agreed": a capital that stands for a state stands for its government.
+static bool acts_by_capital(const struct work *work, const struct mention *m)
+{
+    const struct lexeme *lexeme = m->lexeme == UINT32_MAX ? NULL : &work_pack(work, m->sentence)->lexemes.at[m->lexeme];
+    return lexeme && lexeme->kind == LEXICON_CITY && !(m->flags & (MENTION_LOCATIVE | MENTION_SPOKEN_OF | MENTION_INSIDE));
+}
+
 static void weigh_mention(struct work *work, const struct scores *scores, uint32_t index, uint16_t home)
 {
     const struct mention *m = work_mention(work, index);
     bool name = m->kind == MENTION_BODY || m->kind == MENTION_MEETING || m->kind == MENTION_INSTRUMENT;
     if (name && m->parties.count > 1 && !(m->flags & MENTION_INSIDE))   // a body in the name of its session counts once
         weigh_set(scores, &m->parties, WEIGHT_BODY);
-    if (m->kind == MENTION_PARTY)
+    if (m->kind == MENTION_PARTY) {
         weigh_party(work, scores, index);
-    else if (m->kind == MENTION_PERSON)
+        work->government_signs += acts_by_capital(work, m) ? SIGN_WEAK : 0;
+    } else if (m->kind == MENTION_PERSON)
         weigh_office(work, scores, index);
     else if (m->kind == MENTION_ORGAN && is_government(work, m))
         weigh_government(work, scores, index, home);
@@ -469,6 +477,24 @@ static void add_goal(struct work *work)
     }
 }
 
+// "The ambassador of X met the governor Y in Oslo": where words inflect, somebody in public office of whom no state is told stands beside
+// one of whom it is, so that he is of the place.
+static bool is_met_there(const struct work *work, uint32_t sentence)
+{
+    uint32_t first, last, known = 0, unknown = 0;
+    if (sentence >= work->document->sentences.count)
+        return false;
+    work_sentence_mentions(work, sentence, &first, &last);
+    for (uint32_t i = first; i < last && pack_inflects(work_pack(work, sentence)); i++) {
+        const struct mention *m = work_mention(work, i);
+        const struct person *person = m->kind == MENTION_PERSON && m->entity < work->document->people.count
+                                          ? &work->document->people.at[m->entity] : NULL;
+        if (person && is_public_office(person->office))
+            *(person->party == PARTY_NONE ? &unknown : &known) += 1;
+    }
+    return known && unknown;
+}
+
 // A report of one party and its host or its home: when office-holders or a standing body show a dealing, the second one is the state to
 // which somebody goes ("will travel to Fiji"), else that of the dateline.
 static void add_home(struct work *work)
@@ -481,6 +507,9 @@ static void add_home(struct work *work)
         const struct mention *m = work_mention(work, i);
         if (m->kind == MENTION_PARTY && (m->flags & MENTION_LOCATIVE) && work->world->parties.at[m->code].state)
             party_set_add(&work->dealing, m->code);
+        else if (m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && m->state != PARTY_NONE &&
+                 (is_met_there(work, m->sentence) || is_met_there(work, m->sentence + 1)))
+            party_set_add(&work->dealing, m->state);
     }
     if (work->dealing.count == 1)
         party_set_add(&work->dealing, work_dateline_state(work));

@@ -149,8 +149,8 @@ static struct reading wish_under(const struct work *work, const struct chain *ch
     return (wanted && (again || work_rule(work, chain->at[i])->commitment.value == STANCE_DONE)) || (meant && again) ? inner : none;
 }
 
-// "To discuss they intend trade": where words are free in order, an infinitive may stand before the verb above it and its own object behind.
-// Returns the infinitive of talk that the verb rules so, the verb itself if there is none.
+// "To discuss they intend trade": where words are free in order, an infinitive may stand before the verb above it and its own object
+// behind. Returns the infinitive of talk that the verb rules so, the verb itself if there is none.
 static uint32_t put_before(const struct work *work, uint32_t frame)
 {
     if (frame == FRAME_NONE || work_rule(work, frame)->commitment.value != STANCE_PLANNED)
@@ -161,8 +161,9 @@ static uint32_t put_before(const struct work *work, uint32_t frame)
     work_sentence_frames(work, verb->sentence, &first, &last);
     for (uint32_t i = first; free_order && i < frame && i < last; i++) {
         const struct frame *open = &work->document->frames.at[i];
-        bool infinitive = (open->flags & FRAME_NONFINITE) && !(open->flags & FRAME_NOUN);
-        if (open->outer == frame && infinitive && work_rule(work, i)->commitment.value == STANCE_DISCUSSED)
+        bool infinitive = (open->flags & FRAME_NONFINITE) && !(open->flags & FRAME_NOUN) && open->outer == frame;
+        bool beside = open->last == verb->first && !(open->flags & FRAME_PAST);     // the verb is its auxiliary, too
+        if ((infinitive || beside) && work_rule(work, i)->commitment.value == STANCE_DISCUSSED)
             return i;
     }
     return frame;

@@ -241,7 +241,9 @@ static bool holders_meet(const struct work *work, const struct meeting_claim *me
         if (is_public_office(person->office) && party_set_has(&work->dealing, person->party))
             party_set_add(&here, person->party);
     }
-    return here.count > 1;
+    // "The talks closed in Oslo. The Kenyan delegation was led by X": where one of those who deal was, and not at home
+    bool abroad = here.count && meeting->status == MEETING_STATUS_HELD && party_set_has(&work->dealing, meeting->state);
+    return here.count > 1 || (abroad && !party_set_has(&here, meeting->state));
 }
 
 // "Ministers X of A, Y of B and Z of C": named holders of high office of two dealing parties stand in one list.
@@ -268,6 +270,26 @@ static bool holders_listed(const struct work *work, uint32_t sentence)
     return false;
 }
 
+// "The treaty with Peru is ratified. King X of Norway signed the law": a document made with one dealing party, and a named holder of high
+// office of another.
+static bool made_with_another(const struct work *work)
+{
+    const struct record *record = &work->document->record;
+    for (uint32_t i = 0; i < record->instruments.count; i++) {
+        uint32_t sentence = work->document->tokens.at[record->instruments.at[i].evidence.at[0].first].sentence, first, last;
+        work_sentence_mentions(work, sentence, &first, &last);
+        for (uint32_t k = first; k < last; k++) {
+            const struct mention *m = work_mention(work, k);
+            bool with = m->kind == MENTION_PARTY && (m->flags & MENTION_WITH) && party_set_has(&work->dealing, m->code);
+            for (uint32_t p = 0; with && p < record->people.count; p++)
+                if (record->people.at[p].office <= OFFICE_MINISTER && record->people.at[p].party != m->code &&
+                    party_set_has(&work->dealing, record->people.at[p].party))
+                    return true;
+        }
+    }
+    return false;
+}
+
 // A session or a document, and named holders of high office of two who deal, each in a sentence of his own: "Peru was represented by
 // minister X. For Chile came minister Y."
 static bool holders_of_both(const struct work *work)
@@ -276,7 +298,7 @@ static bool holders_of_both(const struct work *work)
     struct party_set here = {.count = 0};
     bool session = record->instruments.count > 0;
     for (uint32_t i = 0; i < record->meetings.count; i++)
-        session |= record->meetings.at[i].type < MEETING_MEETING;
+        session |= record->meetings.at[i].type != MEETING_VISIT && record->meetings.at[i].type != MEETING_FORUM;
     for (uint32_t i = 0; session && i < record->people.count; i++) {
         const struct person_claim *person = &record->people.at[i];
         bool high = person->office <= OFFICE_DEPUTY_MINISTER || person->office == OFFICE_AMBASSADOR;
@@ -310,7 +332,7 @@ static bool has_joint_claim(const struct work *work)
     for (uint32_t i = 0; record->meetings.count && i < work->document->mentions.count; i++)
         if (serves_at_party(work, i))
             return true;
-    if (holders_of_both(work))
+    if (holders_of_both(work) || made_with_another(work))
         return true;
     bool meets = record->meetings.count > 0, signs = record->instruments.count > 0;
     for (uint32_t f = 0; (meets || signs) && f < work->document->frames.count; f++) {
