@@ -228,6 +228,33 @@ static bool is_with_somebody(const struct work *work, const struct candidate *c)
     return false;
 }
 
+// "Meeting in Oslo on Monday, the commission …": the noun of a sitting opens the sentence, behind its dateline at most, as a verb does.
+static bool opens_as_verb(const struct work *work, const struct candidate *c)
+{
+    const struct sentence *sentence = &work->document->sentences.at[c->sentence];
+    const struct pack *pack = work_pack(work, c->sentence);
+    if (pack->config.head != HEAD_INITIAL || pack_inflects(pack) || c->last >= sentence->last || c->last != c->first + 1)
+        return false;
+    bool begins = c->first == sentence->first || work->document->tokens.at[c->first - 1].kind == TOKEN_PUNCT;
+    return begins && (work_grammar(work, c->last) & GRAMMAR(IN));
+}
+
+// The body that stands behind such a noun is the one that met.
+static void take_body_behind(const struct work *work, struct candidate *c)
+{
+    uint32_t first, last;
+    work_sentence_mentions(work, c->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_BODY || m->first < c->last || (m->flags & (MENTION_INSIDE | MENTION_PLURAL)) || m->code == MEETING_SESSION)
+            continue;
+        c->type = (uint8_t)m->code;
+        if (m->parties.count > 1)
+            c->parties = m->parties;
+        return;
+    }
+}
+
 // The type is that of the body in the clause, or a call's where the clause says so; heads of many states who meet hold a summit.
 static void settle_type(const struct work *work, struct candidate *c)
 {
@@ -236,6 +263,8 @@ static void settle_type(const struct work *work, struct candidate *c)
         uint32_t clause_first, clause_last;
         work_clause(work, c->first, &clause_first, &clause_last);
         take_body(work, c, clause_first, clause_last);
+    } else if (c->type == MEETING_SESSION && opens_as_verb(work, c)) {
+        take_body_behind(work, c);
     } else if (talk && is_remote(work, c)) {
         c->type = MEETING_CALL;
     } else if (talk && c->heads.count >= LEADERS_LEAST) {

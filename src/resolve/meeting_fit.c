@@ -31,6 +31,23 @@ static bool is_of_heads(const struct work *work, const struct draft *d)
     return head && is_talk(d->claim.type) && d->people_count > 1;
 }
 
+// "A and B chaired the session. A also called on the foreign minister C": where verbs follow their subject, somebody of the party of one
+// who sat there, and was not there himself.
+static bool calls_on_another(const struct work *work, const struct draft *d, const struct candidate *c)
+{
+    const struct pack *pack = work_pack(work, c->sentence);
+    if (!c->from_frame || !c->people_count || c->people_count > 2 || d->people_count < 2 || pack->config.head != HEAD_INITIAL || pack_inflects(pack))
+        return false;
+    bool first = has_person(d->people, d->people_count, c->people[0]);
+    bool second = c->people_count < 2 ? !first : has_person(d->people, d->people_count, c->people[1]);
+    uint16_t party = work->document->people.at[c->people[first && c->people_count > 1 ? 1 : 0]].party;
+    bool represented = false;
+    for (uint32_t i = 0; i < d->people_count; i++)
+        represented |= work->document->people.at[d->people[i]].party == party;
+    return first != second && represented;
+}
+
+
 static int fit_type(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     uint8_t a = d->claim.type, b = c->type;
@@ -46,12 +63,12 @@ static int fit_type(const struct work *work, const struct draft *d, const struct
     // "paid a courtesy call on the minister": whom somebody met, who sat in no session, he met apart
     uint32_t frame = c->mention == MENTION_NONE ? c->frame : work->document->governed_by[c->mention];
     bool session = a < MEETING_MEETING && !is_large(a), made = frame != FRAME_NONE && work_rule(work, frame)->makes == MEETING_MEETING;
-    if (session && b == MEETING_MEETING && made && c->face_count && c->sentence != d->last_sentence && !shares_person(d, c))
+    bool elsewhere = c->sentence != d->last_sentence;
+    if (session && b == MEETING_MEETING && made && elsewhere && ((c->face_count && !shares_person(d, c)) || calls_on_another(work, d, c)))
         return NO_FIT;
     // "met the president … The Camp David Summit in August": a summit of its own is none of the talks of two persons
     bool with_somebody = (is_talk(a) && d->people_count > 1) || (a == MEETING_SESSION && d->people_count == 1 && !d->told);
     bool of_two = with_somebody && c->mention != MENTION_NONE && is_large(b);
-    bool elsewhere = c->sentence != d->last_sentence;
     if (of_two && (c->margins || (c->named && c->parties.count < 2) || (elsewhere && (!bare || c->named))))
         return NO_FIT;
     if (c->margins && is_large(b) && is_talk(a) && !elsewhere)
@@ -143,7 +160,9 @@ static int fit_status(const struct work *work, const struct draft *d, const stru
         return NO_FIT;      // "the next round will be in 2024 … He met the king"
     // "The president's travel to X", "on the meeting between X and Y": before or after, the text tells
     bool of_two = !d->told && is_talk(d->claim.type) && d->people_count > 1 && shares_person(d, c);
-    bool headline = d->title && (d->claim.type == MEETING_VISIT || of_two || is_told_now(work, d));
+    // "… ahead of the Hanoi session": a noun of which the headline tells nothing
+    bool noun = d->title && !d->told && is_talk(d->claim.type) && !d->founder.from_frame && date_is_none(d->claim.date);
+    bool headline = d->title && (d->claim.type == MEETING_VISIT || of_two || noun || is_told_now(work, d));
     if (ahead != candidate_ahead && c->told && !headline && (d->told || d->title))
         return NO_FIT;
     return ahead == candidate_ahead ? 1 : 0;

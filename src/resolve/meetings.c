@@ -245,6 +245,9 @@ static bool may_found(const struct work *work, const draft_vec *drafts, const st
         return false;   // "talks were suspended" calls none off
     if (continues_row(work, drafts, c) || (drafts->count && is_set(work, c)) || (particular && is_last_of_row(drafts, c)))
         return true;
+    bool set = c->type == MEETING_MEETING && c->told && c->status == MEETING_STATUS_PLANNED && c->city != CITY_NONE;
+    if (c->from_frame && set && !date_is_none(c->date) && work_pack(work, c->sentence)->config.head == HEAD_INITIAL)
+        return true;    // "experts will meet in Oslo in March"
     if (c->from_frame)
         return c->type == MEETING_VISIT ? c->soft.count > 0 || !date_is_none(c->date)
                                         : c->soft.count > 1 || (c->soft.count > 0 && (particular || peopled)) || meets_holder(work, c);
