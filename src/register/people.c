@@ -621,12 +621,17 @@ static void settle_singles(struct registry *registry, struct changed *changed, s
         settle_whole_single(registry, changed, &singles.at[i]);
 }
 
+void people_know_none(struct registry *registry)
+{
+    free(registry->known_spellings);
+    registry->known_spellings = NULL;
+}
+
 void people_link_all(struct registry *registry)
 {
     static const struct slice all = {NULL, 0};
     struct changed changed = {0};
-    free(registry->known_spellings);
-    registry->known_spellings = NULL;
+    people_know_none(registry);
     if (registry->has_merges)
         apply_merges(registry, &changed.touched);
     run_for_party(registry, "person_claims_settle_all", all);

@@ -32,6 +32,7 @@ void rebuild_forget_work(struct registry *registry)
 void rebuild_begin(struct registry *registry)
 {
     store_run_text(registry, "PRAGMA cache_size = -1048576", "the register");
+    people_know_none(registry);
     derive_note_decisions(registry);
     store_rest(registry);
     if (!registry->keeps_rows) {

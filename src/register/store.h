@@ -175,6 +175,8 @@ struct slice people_settled(struct registry *registry, struct slice party, struc
 // everybody.
 struct slice people_alone(struct registry *registry, struct slice party, struct slice latin, bool *ret_single);
 void people_note(struct registry *registry, struct slice party, struct slice latin, bool single);
+// Forgets who was noted: the table of spellings is empty.
+void people_know_none(struct registry *registry);
 // The same of all that reports say, where their rows stay.
 void people_note_all(struct registry *registry);
 void people_link_all(struct registry *registry);
