@@ -19,8 +19,7 @@ struct task {
     struct registry_ready *ready;
     struct registry_reading reading;    // its texts are in the buffers
     char hash[REREAD_HASH];
-    int64_t id;
-    bool keeps_rows;
+    struct registry_has has;
     struct registry_piece *piece;       // of work on the file, instead of a document; NULL: a document
     char language[16], page_language[16], date[DATE_EDTF_SIZE];    // "" none
     enum status status;
@@ -88,13 +87,13 @@ static void read_task(void *tool, void *given)
         return;
     }
     const struct registry_document stored = {
-        .hash = slice_from(task->hash), .id = task->id, .keeps_rows = task->keeps_rows, .bytes = buf_slice(&task->bytes),
+        .hash = slice_from(task->hash), .has = task->has, .bytes = buf_slice(&task->bytes),
         .uri = buf_slice(&task->uri), .publisher = buf_slice(&task->publisher), .language = slice_from(task->language),
         .page_language = slice_from(task->page_language), .date = slice_from(task->date),
     };
     task->status = reread_stored(with->engine, &stored, &task->json, &task->annex, &task->reading, &task->error);
     if (!task->status)
-        task->status = registry_ready_make(task->ready, with->view, &stored, &task->reading, &task->error);
+        task->status = registry_ready_make(task->ready, &stored, &task->reading, &task->error);
 }
 
 static void keep(char *out, size_t room, struct slice text)
@@ -119,8 +118,7 @@ static enum status give(void *user, const struct registry_document *document, st
     buf_add(&task->publisher, document->publisher);
     keep(task->hash, sizeof task->hash, document->hash);
     task->piece = NULL;
-    task->id = document->id;
-    task->keeps_rows = document->keeps_rows;
+    task->has = document->has;
     keep(task->page_language, sizeof task->page_language, document->page_language);
     keep(task->language, sizeof task->language, document->language);
     keep(task->date, sizeof task->date, document->date);

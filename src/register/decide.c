@@ -442,7 +442,7 @@ static void read_again(struct registry *registry, const struct registry_decision
     if (!store_step(registry, statement))
         return;
     struct registry_document document = {
-        .id = id, .hash = store_column_kept(registry, statement, 1), .bytes = store_column_kept(registry, statement, 2),
+        .hash = store_column_kept(registry, statement, 1), .bytes = store_column_kept(registry, statement, 2),
         .uri = store_column_kept(registry, statement, 3), .language = store_column_kept(registry, statement, 4),
         .date = store_column_kept(registry, statement, 5), .page_language = store_column_kept(registry, statement, 6),
         .publisher = store_column_kept(registry, statement, 7),

@@ -15,8 +15,7 @@ enum piece_kind { PIECE_LOOK, PIECE_MATCH };
 struct registry_piece {
     enum piece_kind kind;
     struct look look;
-    int64_t documents[LOOK_DOCUMENTS];
-    bool alike[LOOK_DOCUMENTS];
+    struct looked documents[LOOK_DOCUMENTS];
     struct slice claim_kind, scope;
     char kind_text[KIND_MAX], scope_text[SCOPE_MAX];
     bool is_matched;            // the scope is already as matching it whole leaves it

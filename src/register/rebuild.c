@@ -18,8 +18,9 @@
 struct given {
     int64_t id;
     char hash[7 + 64 + 1];
+    struct looked *looked;      // what the file had of it; NULL: it was not looked at
 };
-typedef VEC(int64_t) id_vec;
+typedef VEC(struct looked) looked_vec;
 
 void rebuild_forget_work(struct registry *registry)
 {
@@ -55,7 +56,8 @@ struct rebuilding {
     void *progress_user;
     struct given *ring;                 // documents that are being read
     struct pieces *pieces;
-    id_vec unlike;                      // documents to be read, where not all are
+    looked_vec looked;                  // what the file has of each document, if it was looked at
+    int64_t unlike;                     // how many of them are not as the reader makes them
     bool reads_all;
     int64_t count, done;                // documents
 };
@@ -79,28 +81,28 @@ static bool give_look(struct rebuilding *rebuilding, int64_t *behind)
     sqlite3_reset(statement);
     piece->kind = PIECE_LOOK;
     piece->look = (struct look){.from = from, .until = from > INT64_MAX - LOOK_DOCUMENTS ? INT64_MAX : from + LOOK_DOCUMENTS - 1,
-            .reader = rebuilding->readers->reader, .documents = piece->documents, .alike = piece->alike};
+            .reader = rebuilding->readers->reader, .documents = piece->documents};
     *behind = piece->look.until;
     pieces_give(rebuilding->pieces);
     return true;
 }
 
-// Notes the documents that are to be read.
 static void note_look(struct rebuilding *rebuilding, struct arena *arena, const struct registry_piece *piece)
 {
     int64_t kept = 0;
     for (uint32_t i = 0; i < piece->look.count && !rebuilding->registry->status; i++) {
-        if (!piece->alike[i]) {
-            vec_push(arena, &rebuilding->unlike, piece->documents[i]);
+        const struct looked *looked = &piece->documents[i];
+        vec_push(arena, &rebuilding->looked, *looked);
+        rebuilding->unlike += !looked->is_alike;
+        if (rebuilding->reads_all || !looked->is_alike)
             continue;
-        }
-        derive_kept(rebuilding->registry, piece->documents[i]);
+        derive_kept(rebuilding->registry, looked->document);
         kept++;
     }
     tell_progress(rebuilding, kept);
 }
 
-// Finds the documents of which something is not as the reader makes it.
+// Finds what the file has of each document, and of which something is not as the reader makes it.
 static void look_at_everything(struct rebuilding *rebuilding, struct arena *arena)
 {
     int64_t behind = INT64_MIN;
@@ -207,21 +209,23 @@ void rebuild_end(struct registry *registry)
 }
 
 // ---- reading ----------------------------------------------------------------------------------------------------------------
-// Hands the next stored document to the readers; false at the end.
-static bool give_next(struct registry *registry, const struct registry_readers *readers, struct given *given, int64_t after)
+// Hands the next stored document to the readers; false at the end. looked NULL: it was not looked at.
+static bool give_next(struct registry *registry, const struct registry_readers *readers, struct given *given, int64_t after,
+        struct looked *looked)
 {
-    sqlite3_stmt *statement = store_statement(registry, "document_each");
+    sqlite3_stmt *statement = store_statement(registry, registry->has_amendments ? "document_each" : "document_each_plain");
     store_bind_int(statement, ":id", after);
     if (!store_step(registry, statement))
         return false;
     struct slice hash = store_column(statement, 1);
     struct registry_document document = {
-        .hash = hash, .id = sqlite3_column_int64(statement, 0), .keeps_rows = registry->keeps_rows,
+        .hash = hash, .has = looked ? looked->has : (struct registry_has){0},
         .bytes = {sqlite3_column_blob(statement, 2), (size_t)sqlite3_column_bytes(statement, 2)},
         .uri = store_column(statement, 3), .language = store_column(statement, 4), .date = store_column(statement, 5),
         .page_language = store_column(statement, 6), .publisher = store_column(statement, 7),
     };
     given->id = sqlite3_column_int64(statement, 0);
+    given->looked = looked;
     memcpy(given->hash, hash.at, hash.len < sizeof given->hash ? hash.len : sizeof given->hash - 1);
     given->hash[sizeof given->hash - 1] = '\0';
     enum status status = readers->give(readers->user, &document, &registry->error);
@@ -241,6 +245,8 @@ static void take_next(struct registry *registry, const struct registry_readers *
     }
     rebuild_forget_work(registry);
     derive_document(registry, given->id, slice_from(given->hash), &reading, true);
+    if (given->looked)
+        given->looked->has.is_known = false;    // it may have another record now
 }
 
 // Whether so many documents say something else than before that everything is better written anew.
@@ -250,10 +256,13 @@ static bool differs_much(const struct rebuilding *rebuilding, int64_t taken, int
     return registry->keeps_rows && taken >= KEPT_LEAST && registry->written * wanted / taken > rebuilding->count / KEPT_SHARE;
 }
 
-// The number behind which the next document to be read stands.
-static int64_t behind_next(const struct rebuilding *rebuilding, int64_t given, int64_t last)
+// The next document that is to be read, of those that were looked at; NULL: none was.
+static struct looked *next_looked(const struct rebuilding *rebuilding, uint32_t *next)
 {
-    return rebuilding->reads_all ? last : rebuilding->unlike.at[given] - 1;
+    const looked_vec *looked = &rebuilding->looked;
+    while (*next < looked->count && !rebuilding->reads_all && looked->at[*next].is_alike)
+        (*next)++;
+    return *next < looked->count ? &looked->at[(*next)++] : NULL;
 }
 
 // Reads stored documents again, a ring of them at a time; false: most say something else, and their rows were not to be written anew.
@@ -261,15 +270,17 @@ static bool read_documents(struct rebuilding *rebuilding)
 {
     struct registry *registry = rebuilding->registry;
     const struct registry_readers *readers = rebuilding->readers;
-    const int64_t wanted = rebuilding->reads_all ? rebuilding->count : (int64_t)rebuilding->unlike.count;
+    const int64_t wanted = rebuilding->reads_all ? rebuilding->count : rebuilding->unlike;
     int64_t given = 0, taken = 0, last = 0;
+    uint32_t number = 0;
     bool more = true, much = false;
     while (!registry->status && (more || taken < given)) {
         much = much || differs_much(rebuilding, taken, wanted);
         more = more && !much && given < wanted;
         while (more && !registry->status && given - taken < readers->ahead) {
             struct given *next = &rebuilding->ring[given % readers->ahead];
-            more = give_next(registry, readers, next, behind_next(rebuilding, given, last));
+            struct looked *looked = next_looked(rebuilding, &number);
+            more = give_next(registry, readers, next, looked ? looked->document - 1 : last, looked);
             if (more) {
                 last = next->id;
                 more = ++given < wanted;
@@ -289,7 +300,7 @@ static void derive_documents(struct rebuilding *rebuilding, struct arena *arena)
 {
     struct registry *registry = rebuilding->registry;
     rebuilding->reads_all = !registry->keeps_rows || !rebuilding->readers->reader;
-    if (!rebuilding->reads_all)
+    if (registry->keeps_rows)
         look_at_everything(rebuilding, arena);
     if (registry->status || read_documents(rebuilding))
         return;

@@ -36,13 +36,20 @@ struct registry_reading {
     const struct registry_ready *ready;     // its rows, if a thread has made them already; NULL: none
 };
 
+// What the file has of a document, by digests: whoever has read it again need not look.
+struct registry_has {
+    bool is_known;              // it was looked at: else nothing of this counts
+    bool has_record;            // there is one
+    bool is_noted;              // it tells of just this record and these rows that `reader` made them
+    int64_t record, rows, reader;
+};
+
 // A report with what the reader says of it. Strings are copied into the file.
 struct registry_document {
     struct slice bytes;         // UTF-8 as stored
     struct slice uri, author;
-    struct slice hash;          // "sha256:…"; this and its number, and whether rows may stay: only where a stored document is read again
-    int64_t id;
-    bool keeps_rows;
+    struct slice hash;          // "sha256:…"; this and what the file has of it: only where a stored document is read again
+    struct registry_has has;
     struct slice language, date;// told by the caller; empty: none
     struct slice page_language, publisher;  // as a page's head names them; empty: none
     struct registry_reading reading;
@@ -129,13 +136,13 @@ struct registry_view;
 struct registry_view *registry_view_open(const struct registry *registry);
 void registry_view_close(struct registry_view *view);
 
-// A reading made into rows by any thread, ahead of the one who writes them, and compared with those in the file: most of what a rebuild
+// A reading made into rows by any thread, ahead of the one who writes them, and compared with what the file has: most of what a rebuild
 // does for a report. It is used again for the next; its rows borrow the texts of the reading. It borrows the register's tables of sounds.
 // NULL: no memory.
 struct registry_ready *registry_ready_new(const struct registry *registry);
 void registry_ready_free(struct registry_ready *ready);
-// Of `stored` it uses hash, number, and whether rows may stay. view NULL: rows are not compared.
-enum status registry_ready_make(struct registry_ready *ready, struct registry_view *view, const struct registry_document *stored,
+// Of `stored` it uses the hash and what the file has.
+enum status registry_ready_make(struct registry_ready *ready, const struct registry_document *stored,
         const struct registry_reading *reading, struct error *reterr_error);
 
 // A part of a rebuild's work for which the file is only looked at, as a view sees it. Any thread does it.

@@ -687,8 +687,8 @@ struct kept {
     bool words, record;
 };
 
-// `takes`: words that are others now are taken out of the full text.
-static struct kept compare_record(const struct writing *w, const struct registry_reading *reading, bool takes)
+// Words that are others now are taken out of the full text.
+static struct kept compare_record(const struct writing *w, const struct registry_reading *reading)
 {
     const struct ready *ready = w->ready;
     sqlite3_stmt *before = store_statement(w->registry, "record_find");
@@ -698,17 +698,18 @@ static struct kept compare_record(const struct writing *w, const struct registry
     kept.words = known && same(store_column(before, 1), ready->title) && same(store_column(before, 2), ready->codes);
     kept.record = kept.words && slice_eq(store_column(before, 0), reading->engine) && slice_eq(store_column(before, 3), reading->json) &&
             same(store_column(before, 4), reading->annex);
-    if (known && takes && !kept.words)
+    if (known && !kept.words)
         run_words(w, "words_delete", store_column(before, 1), store_column(before, 2));
     if (before)
         sqlite3_reset(before);
     return kept;
 }
 
-static void write_record(const struct writing *w, const struct registry_reading *reading)
+// `is_first`: the file is known to have none.
+static void write_record(const struct writing *w, const struct registry_reading *reading, bool is_first)
 {
     const struct ready *ready = w->ready;
-    struct kept kept = compare_record(w, reading, true);
+    struct kept kept = is_first ? (struct kept){0} : compare_record(w, reading);
     if (!kept.record) {
         sqlite3_stmt *statement = store_statement(w->registry, "record_insert");
         store_bind_int(statement, ":document", w->document);
@@ -738,9 +739,8 @@ static sqlite3_stmt *written(struct registry *registry, const char *name, int64_
     return statement;
 }
 
-static int64_t record_number_of(const struct writing *w, const struct registry_reading *reading)
+static int64_t record_number_of(const struct ready *ready, const struct registry_reading *reading)
 {
-    const struct ready *ready = w->ready;
     return written_record_number(&(struct record_line){reading->engine, ready->language, ready->title, ready->published, ready->day,
             ready->publisher, ready->codes, reading->json, reading->annex});
 }
@@ -752,7 +752,7 @@ static bool is_noted(const struct writing *w, const struct registry_reading *rea
         return false;
     sqlite3_stmt *statement = written(w->registry, "derivation_find", w->document);
     bool noted = store_step(w->registry, statement) && sqlite3_column_int64(statement, MADE_READER) == (int64_t)reading->reader &&
-            sqlite3_column_int64(statement, MADE_RECORD) == record_number_of(w, reading) &&
+            sqlite3_column_int64(statement, MADE_RECORD) == record_number_of(w->ready, reading) &&
             sqlite3_column_int64(statement, MADE_ROWS) == written_number(&w->ready->digest);
     if (statement)
         sqlite3_reset(statement);
@@ -763,7 +763,7 @@ static void note_reader(const struct writing *w, const struct registry_reading *
 {
     sqlite3_stmt *statement = written(w->registry, "derivation_insert", w->document);
     store_bind_int(statement, ":reader", w->is_amended ? 0 : (int64_t)reading->reader);
-    store_bind_int(statement, ":record", record_number_of(w, reading));
+    store_bind_int(statement, ":record", record_number_of(w->ready, reading));
     store_bind_int(statement, ":rows", written_number(&w->ready->digest));
     store_run(w->registry, statement);
 }
@@ -775,6 +775,7 @@ struct registry_ready {
     struct ready rows;
     bool is_compared;           // with what the file has:
     bool has_rows, has_record, has_noted;
+    bool is_first;              // it has no record yet
 };
 
 struct registry_ready *registry_ready_new(const struct registry *registry)
@@ -799,40 +800,29 @@ void registry_ready_free(struct registry_ready *ready)
     free(ready);
 }
 
-// Compares the rows with those that the file has, as the view sees it.
-static void compare(struct registry_ready *ready, struct registry *view, const struct registry_document *stored,
-        const struct registry_reading *reading)
+// Compares a reading and its rows with what the file has, by their digests.
+static void compare(struct registry_ready *ready, const struct registry_has *has, const struct registry_reading *reading)
 {
-    struct writing w;
-    memset(&w, 0, offsetof(struct writing, pairs));
-    w.registry = view;
-    w.ready = &ready->rows;
-    w.document = stored->id;
-    if (!store_view_begin(view)) {
-        store_view_end(view);
-        return;
-    }
-    ready->has_rows = stored->keeps_rows && are_written(&w);
-    ready->has_record = compare_record(&w, reading, false).record;
-    ready->has_noted = is_noted(&w, reading);
-    store_view_end(view);
-    ready->is_compared = view->status == STATUS_OK;
+    ready->is_compared = has->is_known;
+    ready->is_first = !has->has_record;
+    ready->has_rows = has->rows == written_number(&ready->rows.digest);
+    ready->has_record = has->has_record && has->record == record_number_of(&ready->rows, reading);
+    ready->has_noted = ready->has_rows && ready->has_record && has->is_noted && has->reader == (int64_t)reading->reader;
 }
 
-enum status registry_ready_make(struct registry_ready *ready, struct registry_view *view, const struct registry_document *stored,
+enum status registry_ready_make(struct registry_ready *ready, const struct registry_document *stored,
         const struct registry_reading *reading, struct error *reterr_error)
 {
     struct registry *maker = &ready->maker;
     maker->status = STATUS_OK;
-    ready->is_compared = false;
     arena_reset(&maker->work);
     enum status unwound = ARENA_CATCH(&maker->work);
     if (unwound)
         store_fail(maker, unwound, "while a report's facts were laid out");
     else
         make_rows(maker, stored->hash, reading->json, reading->annex, true, &ready->rows);
-    if (!maker->status && view)
-        compare(ready, store_of_view(view), stored, reading);
+    if (!maker->status)
+        compare(ready, &stored->has, reading);
     if (maker->status && reterr_error)
         *reterr_error = maker->error;
     return maker->status;
@@ -865,7 +855,7 @@ void unfold_record(struct registry *registry, int64_t document, struct slice has
         write_pairs(&w);
     }
     if (!is_compared || !reading->ready->has_record)
-        write_record(&w, reading);
+        write_record(&w, reading, is_compared && reading->ready->is_first);
     if (reading->reader && !(registry->keeps_rows && (is_compared ? reading->ready->has_noted : is_noted(&w, reading))))
         note_reader(&w, reading);
 }

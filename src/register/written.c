@@ -203,10 +203,11 @@ void written_look(struct registry *registry, struct look *look)
     while (store_step(registry, records)) {
         int64_t document = sqlite3_column_int64(records, DOCUMENT);
         struct digest digest = look_at_rows(&looking, document);
-        bool alike = !sqlite3_column_int(records, AMENDED) && sqlite3_column_int64(records, READER) == (int64_t)look->reader &&
-                sqlite3_column_int64(records, RECORD) == record_number(records, LINE) &&
-                sqlite3_column_int64(records, ROWS) == written_number(&digest) && sqlite3_column_type(records, LINE) != SQLITE_NULL;
-        look->documents[look->count] = document;
-        look->alike[look->count++] = alike;
+        struct registry_has has = {.is_known = true, .has_record = sqlite3_column_type(records, LINE) != SQLITE_NULL,
+                .record = record_number(records, LINE), .rows = written_number(&digest), .reader = sqlite3_column_int64(records, READER)};
+        has.is_noted = has.has_record && sqlite3_column_int64(records, RECORD) == has.record &&
+                sqlite3_column_int64(records, ROWS) == has.rows;
+        bool is_alike = has.is_noted && has.reader == (int64_t)look->reader && !sqlite3_column_int(records, AMENDED);
+        look->documents[look->count++] = (struct looked){document, has, is_alike};
     }
 }

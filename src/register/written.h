@@ -44,12 +44,17 @@ int64_t written_record_number(const struct record_line *line);
 // Whether the file's line has this digest.
 bool written_is_record(struct registry *registry, int64_t document, int64_t number);
 
+// What the file has of one document, and whether all of it is as the reader made it.
+struct looked {
+    int64_t document;
+    struct registry_has has;
+    bool is_alike;
+};
 // What the file has of the documents of a range of numbers.
 struct look {
     int64_t from, until;
     uint64_t reader;
-    int64_t *documents;         // room for as many as there are numbers
-    bool *alike;                // all of it is as the reader made it
+    struct looked *documents;   // room for as many as there are numbers
     uint32_t count;
 };
 void written_look(struct registry *registry, struct look *look);

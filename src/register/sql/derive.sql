@@ -40,6 +40,10 @@ coalesce((SELECT f.value FROM decision_in_force AS f WHERE f.hash = document.has
 SELECT id, hash, bytes, uri, @fact_of_document(language)@, @fact_of_document(date)@, page_language, @fact_of_document(publisher)@
 FROM document WHERE id > :id ORDER BY id;
 
+-- Where nobody corrected anything.
+-- :name document_each_plain
+SELECT id, hash, bytes, uri, language, date, page_language, publisher FROM document WHERE id > :id ORDER BY id;
+
 -- :name document_count
 SELECT count(*) FROM document;
 
