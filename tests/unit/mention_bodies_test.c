@@ -52,6 +52,10 @@ static void counts_how_often_somebody_met(void **state)
         {"en", "The round, the sixth since the war, ended.", MENTION_MEETING, "round = session #6\n"},
         {"ru", "Это третья встреча за последние два года.", MENTION_MEETING, "третья встреча = meeting\n"},
         {"ru", "В Осло седьмой раз собралась совместная комиссия.", MENTION_MEETING, "совместная комиссия = commission #7\n"},
+        {"ru", "В Осло впервые собралась совместная комиссия.", MENTION_MEETING, "совместная комиссия = commission #1\n"},
+        {"ru", "Впервые возглавил он регион в мае.", MENTION_MEETING, ""},
+        {"ru", "В Осло соберется совместная комиссия, шестая по счету.", MENTION_MEETING, "совместная комиссия = commission #6\n"},
+        {"ru", "С момента ее учреждения это уже третье.", MENTION_MEETING, "третье = session #3\n"},
     };
     check(state, samples, sizeof samples / sizeof *samples);
 }
