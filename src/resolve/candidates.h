@@ -84,6 +84,13 @@ bool has_face(const struct face *faces, uint32_t count, struct face face);
 // Each was met by himself, as far as the text tells.
 bool are_met_apart(const struct work *work, const struct candidate *candidate);
 
+// ---- by telephone, by video link -----------------------------------------------------------------------------------------
+bool is_remote(const struct work *work, const struct candidate *c);     // words in its clause make a call of it
+bool is_means(const struct work *work, const struct frame *frame);      // of a session that the clause names, and no call of its own
+bool is_means_of_verb(const struct work *work, uint32_t frame);         // of the meeting that the clause's verb tells of
+// The frame's clause names a meeting that says the same thing ("met for the fifth round of consultations").
+bool has_meeting_noun(const struct work *work, const struct frame *frame);
+
 // ---- a summit on whose margins others met --------------------------------------------------------------------------------
 bool is_occasion(const struct work *work, const struct mention *meeting, uint32_t frame);
 bool has_occasion(const struct work *work, const struct candidate *candidate, uint32_t frame);
