@@ -59,6 +59,7 @@ enum mention_flag {
                                 // compound only describes something by ("the Peru-led bloc"): it takes no part by that
     MENTION_MEANS = 65536,  // topic that counts only where its noun group names no other field (technology, construction)
     MENTION_LEVY = 131072,  // topic that is laid upon goods (a tariff, an embargo): the goods behind it name no field of their own
+    MENTION_EVENT = 262144, // topic that takes place as a meeting does (an exercise, a festival)
 };
 
 enum party_role { PARTY_ROLE_NAME, PARTY_ROLE_ADJECTIVE, PARTY_ROLE_PEOPLE, PARTY_ROLE_PREFIX, PARTY_ROLE_CAPITAL };

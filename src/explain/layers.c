@@ -158,6 +158,7 @@ static void add_mention_flags(struct buf *out, const struct mention *mention)
         {MENTION_PAST_REF, "previous"}, {MENTION_NEXT_REF, "next"}, {MENTION_WEAK, "weak"},
         {MENTION_DATELINE, "dateline"}, {MENTION_SPOKEN_OF, "spoken-of"}, {MENTION_MEANS, "means"},
         {MENTION_LEVY, "levy"},
+        {MENTION_EVENT, "event"},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (mention->flags & flags[i].flag)

@@ -48,6 +48,7 @@ static void add_topic(struct finder *f, uint32_t at, const struct span *span, co
     if (lexeme->kind == LEXICON_CONCEPT) {
         m->concept = lexeme->value;
         m->code = f->world->concepts.at[lexeme->value].sector;
+        m->flags |= f->world->concepts.at[lexeme->value].event ? MENTION_EVENT : 0;
         const struct lexeme *sector = lexeme_at(f, at, LEXICON_SECTOR);     // its words may be means or a plight, too
         m->flags |= sector ? strength_flags(sector) & ~(uint32_t)MENTION_WEAK : 0;
         return;

@@ -30,6 +30,7 @@ struct concept {
     struct slice id;
     uint64_t sectors;       // bit per enum sector
     uint8_t sector;         // the main one
+    bool event;             // takes place as a meeting does (an exercise, a festival)
 };
 enum modality { MODALITY_FUTURE, MODALITY_MAY, MODALITY_NOT, MODALITY_NONFINITE, MODALITY_MUST, MODALITY_COUNT };
 

@@ -202,6 +202,22 @@ static void read_concepts(struct world_reader *world)
     }
 }
 
+static void read_events(struct world_reader *world)
+{
+    static const char *const columns[] = {"concept", NULL};
+    struct reader reader;
+    struct slice cells[TABLE_MAX_COLUMNS];
+    if (!open_table(world, "events.tsv", columns, &reader))
+        return;
+    while (table_row(&reader, columns, 1, cells)) {
+        uint32_t index = words_index(&world->world->concept_by_id, cells[0]);
+        if (index == UINT32_MAX)
+            reader_fault(&reader, cells[0].at, "expected a concept of shared/concepts.tsv, found `%.*s`", SLICE_FORMAT(cells[0]));
+        else
+            world->world->concepts.at[index].event = true;
+    }
+}
+
 static void set_modality_defaults(struct world *world)
 {
     for (uint8_t m = 0; m < MODALITY_COUNT; m++) {
@@ -330,6 +346,7 @@ enum status world_load(struct arena *arena, const pack_file_vec *files, struct w
     read_seats(&reader, "states.tsv", state_columns, 5, 7);
     read_seats(&reader, "organisations.tsv", organisation_columns, 1, 3);
     read_concepts(&reader);
+    read_events(&reader);
     set_modality_defaults(world);
     read_modality(&reader);
     struct sound_tables *sounds = ARENA_NEW(arena, struct sound_tables);

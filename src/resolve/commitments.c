@@ -53,8 +53,11 @@ static bool is_of_new_body(const struct work *work, const struct mention *m)
 {
     uint32_t frame = m->outer == MENTION_NONE ? FRAME_NONE : work->document->governed_by[m->outer];
     bool alone = frame != FRAME_NONE && !(work_mention(work, m->outer)->flags & MENTION_INSIDE);     // not "opened the group's meeting"
-    return alone && !(m->flags & MENTION_WEAK) && work_mention(work, m->outer)->kind == MENTION_BODY &&
-           work_rule(work, frame)->commitment.value == STANCE_DONE && !work_is_title(work, m->sentence);
+    if (!alone || (m->flags & MENTION_WEAK) || work_mention(work, m->outer)->kind != MENTION_BODY || work_is_title(work, m->sentence))
+        return false;
+    const struct rule *rule = work_rule(work, frame);
+    bool formed = rule->commitment.value == STANCE_AGREED && rule->meeting.value == CODE_NONE;  // a verb of forming, by which nobody sits
+    return rule->commitment.value == STANCE_DONE || formed;
 }
 
 static bool is_open_topic(const struct work *work, uint32_t index)
@@ -376,6 +379,27 @@ static uint32_t agreed_behind(const struct work *work, uint32_t index)
     return FRAME_NONE;
 }
 
+// "At the festival films will be shown", "before the exercise": it is only where or when something else happens.
+static bool is_occasion_of_another(const struct work *work, const struct mention *m)
+{
+    const uint64_t marks = GRAMMAR(IN) | GRAMMAR(ON) | GRAMMAR(DURING) | GRAMMAR(BEFORE) | GRAMMAR(AFTER) | GRAMMAR(FOR);
+    const struct sentence *sentence = &work->document->sentences.at[m->sentence];
+    if (work_pack(work, m->sentence)->config.head == HEAD_FINAL)
+        return m->last < sentence->last && (work_grammar(work, m->last) & marks);
+    uint32_t before = work_with_articles(work, m);
+    return before > sentence->first && (work_grammar(work, before - 1) & marks);
+}
+
+// "Exercises will be held", "a festival took place": where no verb of a stance governs it, what is told of meetings is told of an event, too.
+static struct reading read_event(const struct work *work, uint32_t index)
+{
+    struct reading reading = read_meeting(work, work->document->governed_by[index]);
+    bool held = reading.value == MEETING_STATUS_HELD, planned = reading.value == MEETING_STATUS_PLANNED;
+    bool told = (held || planned) && !is_occasion_of_another(work, work_mention(work, index));
+    reading.value = !told ? VALUE_UNSET : held ? STANCE_DONE : STANCE_PLANNED;
+    return reading;
+}
+
 void resolve_commitments(struct work *work)
 {
     struct document *document = work->document;
@@ -390,6 +414,8 @@ void resolve_commitments(struct work *work)
             continue;
         }
         struct reading reading = read_commitment(work, document->governed_by[i]);
+        if (reading.value == VALUE_UNSET && (document->mentions.at[i].flags & MENTION_EVENT))
+            reading = read_event(work, i);
         bool open = reading.value == STANCE_PLANNED || reading.value >= VALUE_UNSET || reading.value == CODE_NONE;
         uint32_t agreed = open && !work->consumed[i] ? agreed_behind(work, document->mentions.at[i].sentence) : FRAME_NONE;
         if (agreed != FRAME_NONE)
