@@ -62,6 +62,27 @@ static enum status bad_byte(struct error *error, size_t byte, const char *text)
     return status;
 }
 
+// The C library lets UTF-8 of code points past U+10FFFF through: each of these becomes U+FFFD, too, in place. Returns how many there were.
+static size_t replace_beyond(struct slice *text)
+{
+    char *at = (char *)(uintptr_t)text->at;
+    size_t to = utf8_valid_prefix(*text), from = to, bad = 0;
+    while (from < text->len) {
+        do
+            from++;
+        while (from < text->len && ((unsigned char)at[from] & 0xC0) == 0x80);
+        bad++;
+        memcpy(at + to, "\xEF\xBF\xBD", 3);    // four bytes or more stood there
+        to += 3;
+        size_t good = utf8_valid_prefix(slice_make(at + from, text->len - from));
+        memmove(at + to, at + from, good);
+        to += good;
+        from += good;
+    }
+    text->len = to;
+    return bad;
+}
+
 // Converts; what an encoding has no character for becomes U+FFFD, up to one in BAD_PER_GOOD.
 static enum status convert(struct arena *arena, struct slice bytes, struct slice name, struct slice *ret_text, struct error *error)
 {
@@ -87,9 +108,13 @@ static enum status convert(struct arena *arena, struct slice bytes, struct slice
         in_left--;
     }
     iconv_close(how);
+    struct slice text = slice_make(out, (size_t)(to - out));
+    if (!bad)
+        first_bad = utf8_valid_prefix(text);    // the same byte, where what was beyond was in UTF-8
+    bad += replace_beyond(&text);
     if (in_left || bad > bytes.len / BAD_PER_GOOD)
         return bad_byte(error, first_bad, "not in the encoding that it declares or looks like");
-    *ret_text = slice_make(out, (size_t)(to - out));
+    *ret_text = text;
     return STATUS_OK;
 }
 

@@ -390,7 +390,7 @@ static bool is_occasion_of_another(const struct work *work, const struct mention
     return before > sentence->first && (work_grammar(work, before - 1) & marks);
 }
 
-// "Exercises will be held", "a festival took place": where no verb of a stance governs it, what is told of meetings is told of an event, too.
+// "Exercises will be held", "a festival took place": where no verb of a stance governs it, verbs of meetings tell of an event.
 static struct reading read_event(const struct work *work, uint32_t index)
 {
     struct reading reading = read_meeting(work, work->document->governed_by[index]);

@@ -10,6 +10,9 @@
 
 #include "door/encoding.h"
 
+#define LINE "The two sides signed an agreement on trade and on the fares of ferries, and went home by the next one. "
+#define PROSE LINE LINE LINE LINE LINE LINE
+
 static enum status told(struct slice bytes, const char *declared, const char *want)
 {
     struct arena arena;
@@ -48,6 +51,15 @@ static void too_little_to_tell(void **state)
     assert_int_equal(told(SLICE("\xFF\xFE\x00\xD8z\0"), "", ""), STATUS_BAD_ENCODING);
 }
 
+// The C library's UTF-8 goes past U+10FFFF; ours does not.
+static void beyond_unicode(void **state)
+{
+    (void)state;
+    assert_int_equal(told(SLICE("\1\xF4\x90\x80\x80"), "utf-8", ""), STATUS_BAD_ENCODING);
+    assert_int_equal(told(SLICE(PROSE "\xF4\x90\x80\x80 and \xF4\x8F\xBF\xBD." PROSE), "utf-8",
+                          PROSE "\xEF\xBF\xBD and \xF4\x8F\xBF\xBD." PROSE), STATUS_OK);
+}
+
 static void what_pages_declare(void **state)
 {
     (void)state;
@@ -60,8 +72,8 @@ static void what_pages_declare(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(proof_is_stronger_than_words), cmocka_unit_test(declared),
-        cmocka_unit_test(too_little_to_tell),           cmocka_unit_test(what_pages_declare),
+        cmocka_unit_test(proof_is_stronger_than_words), cmocka_unit_test(declared), cmocka_unit_test(too_little_to_tell),
+        cmocka_unit_test(beyond_unicode), cmocka_unit_test(what_pages_declare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
