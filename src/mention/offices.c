@@ -473,6 +473,27 @@ static bool plural_office(const struct finder *f, uint32_t at)
     return (features & FEATURE(PL)) && !(features & FEATURE(SG));
 }
 
+// Where marks follow, "[of] X and Y foreign minister A and B" may have one form for both numbers: two states before it and two names behind
+// it show that two hold the office.
+static bool held_by_two(const struct finder *f, uint32_t at)
+{
+    uint64_t fields = 0;
+    if (f->pack->config.case_marks != CASE_AFTER)
+        return false;
+    uint32_t of = fields_before(f, at, false, &fields);
+    if (of < f->first + 4 || !(classes_at(f, of - 1) & GRAMMAR(OF)))
+        return false;
+    uint32_t state = unit_first(f, of - 2);
+    if (state < f->first + 2 || party_at(f, state) == PARTY_NONE || !(classes_at(f, state - 1) & GRAMMAR(AND)) ||
+        party_at(f, unit_first(f, state - 2)) == PARTY_NONE)
+        return false;
+    uint32_t first = skip_honorifics(f, unit_last(f, at)), end = name_from(f, first);
+    if (end == first || !(classes_at(f, end) & GRAMMAR(AND)))
+        return false;
+    uint32_t second = skip_honorifics(f, unit_last(f, end));
+    return party_at(f, second) == PARTY_NONE && name_from(f, second) > second;
+}
+
 // Only one who serves abroad is sent "to Nepal"; a minister "to Nepal" is on his way.
 static bool is_envoy(const struct finder *f, uint32_t at)
 {
@@ -551,7 +572,7 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     chain->card = at > f->first && is_patronymic(f, at - 1);
     if (office_around_party(f, at, chain))
         return;
-    chain->plural = plural_office(f, at);
+    chain->plural = plural_office(f, at) || held_by_two(f, at);
     chain->many = features_at(f, at, LEXICON_OFFICE) & FEATURE(PL);
     bool takes = lexeme_at(f, at, LEXICON_OFFICE)->attribute;
     uint32_t fields = takes ? fields_before(f, at, chain->plural, &chain->portfolio) : at;
