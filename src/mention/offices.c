@@ -566,6 +566,18 @@ static bool is_of_unknown(const struct finder *f, const struct office_chain *cha
            trigger_at(f, name) == SPAN_NONE;
 }
 
+// "The president of the Storting of Norway": who heads a parliament is its speaker. `behind`: the token behind the office word.
+static bool is_of_parliament(const struct finder *f, uint32_t behind)
+{
+    if (!(classes_at(f, behind) & GRAMMAR(OF)) || f->pack->config.head != HEAD_INITIAL)
+        return false;
+    uint32_t organ = unit_last(f, behind);
+    while (organ < f->last && ((classes_at(f, organ) & GRAMMAR(DETERMINER)) || party_at(f, organ) != PARTY_NONE))
+        organ = unit_last(f, organ);
+    const struct lexeme *lexeme = organ < f->last ? lexeme_at(f, organ, LEXICON_ORGAN) : NULL;
+    return lexeme && lexeme->value == ORGAN_PARLIAMENT;
+}
+
 void office_read(const struct finder *f, uint32_t at, struct office_chain *chain)
 {
     *chain = (struct office_chain){.first = at, .last = unit_last(f, at), .core = at, .envoy = is_envoy(f, at)};
@@ -620,6 +632,8 @@ void office_read(const struct finder *f, uint32_t at, struct office_chain *chain
     chain->lexeme = around != UINT32_MAX ? around : office_choose(f, head, party)->lexeme;
     const struct lexeme *lexeme = &f->pack->lexemes.at[chain->lexeme];
     chain->office = is_of_unknown(f, chain, (uint8_t)lexeme->value) ? OFFICE_BUSINESS : (uint8_t)lexeme->value;
+    if (chain->office == OFFICE_HEAD_OF_STATE && is_of_parliament(f, unit_last(f, at)))
+        chain->office = OFFICE_SPEAKER;
     chain->portfolio |= lexeme->classes;
     // a row for one party alone names it: "US Trade Representative"
     if (party == PARTY_NONE && lexeme->party_count == 1 && is_only_row(f, head))
