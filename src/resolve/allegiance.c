@@ -142,7 +142,7 @@ static uint16_t party_of_delegation(const struct work *work, uint32_t index)
         const struct mention *m = work_mention(work, i);
         if (m->first < lead->clause_first || m->first >= lead->clause_last || (m->flags & (MENTION_LOCATIVE | MENTION_INSIDE)))
             continue;
-        bool other = inflects && (m->first > own->first || (m->flags & MENTION_WITH));    // "…, the Georgian one by Y"
+        bool other = (m->flags & MENTION_WITH) || (inflects && m->first > own->first);    // "…, the Georgian one by Y"
         if (m->kind == MENTION_PARTY && party_set_has(&work->dealing, m->code) && !other)
             party_set_add(&here, m->code);
         if (m->kind == MENTION_PERSON && m->entity != index && !(other && lead->last <= own->first))
@@ -228,6 +228,57 @@ static void place_rows(struct work *work)
         }
         for (uint32_t k = 0; row == parties && k < parties; k++)
             document->people.at[i + k].party = order[k];
+    }
+}
+
+// The next party of the sentence that may have sent somebody, or holder of an office, from mention *index on; NULL if there is none.
+static const struct mention *next_side_or_holder(const struct work *work, uint32_t *index, uint32_t last)
+{
+    for (; *index < last; ++*index) {
+        const struct mention *m = work_mention(work, *index);
+        uint32_t elsewhere = MENTION_INSIDE | MENTION_LOCATIVE | MENTION_WITH | (m->role == PARTY_ROLE_ADJECTIVE ? 0 : MENTION_ORIGIN);
+        bool party = m->kind == MENTION_PARTY && !(m->flags & elsewhere);     // "from the Kenyan side" is no origin
+        if (party || (m->kind == MENTION_PERSON && m->entity < work->document->people.count))
+            return m;
+    }
+    return NULL;
+}
+
+// Each party is followed by its own, of whom no state is told: "A was represented by minister X and B by minister Y", "on behalf of A minister
+// X signed, on behalf of B envoy Y". Returns how many parties, 0 if the sentence [first, last) is not made so; `place` gives them their party.
+static uint32_t read_sides(struct work *work, uint32_t first, uint32_t last, bool place)
+{
+    struct party_set sides = {.count = 0};
+    bool followed = true;
+    const struct mention *m;
+    for (uint32_t i = first; (m = next_side_or_holder(work, &i, last)) != NULL; i++) {
+        if (m->kind == MENTION_PARTY) {
+            bool new = party_set_has(&work->dealing, m->code) && !party_set_has(&sides, m->code);
+            if (!followed || !new || sides.count == PARTY_SET_MAX)
+                return 0;
+            party_set_add(&sides, m->code);
+            followed = false;
+            continue;
+        }
+        struct person *person = &work->document->people.at[m->entity];
+        if (!sides.count || (!place && (person->party != PARTY_NONE || !is_public_office(person->office))))
+            return 0;
+        person->party = place ? sides.at[sides.count - 1] : person->party;
+        followed = true;
+    }
+    return followed ? sides.count : 0;
+}
+
+static void place_sides(struct work *work)
+{
+    for (uint32_t i = 0; i < work->document->people.count; i++) {
+        const struct person *person = &work->document->people.at[i];
+        uint32_t first, last;
+        if (person->party != PARTY_NONE || person->mention == MENTION_NONE)
+            continue;
+        work_sentence_mentions(work, work_mention(work, person->mention)->sentence, &first, &last);
+        if (read_sides(work, first, last, false) > 1)
+            read_sides(work, first, last, true);
     }
 }
 
@@ -338,6 +389,7 @@ void place_people(struct work *work)
     if (!work->dealing.count)
         return;
     place_rows(work);
+    place_sides(work);
     uint16_t home = work->home = home_party(work);
     for (uint32_t i = 0; i < work->document->people.count; i++) {
         struct person *person = &work->document->people.at[i];
