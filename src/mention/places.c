@@ -313,6 +313,10 @@ static bool coordinated(const struct finder *f, const struct item *a, const stru
     // "in Ulaanbaatar and Mongolia's minister": a genitive opens a group of its own
     if (f->pack->config.case_marks == CASE_BEFORE && (features_at(f, b->last, LEXICON_GRAMMAR) & FEATURE(GEN)))
         return false;
+    // "at the talks in Oslo, Kenya was represented": a comma alone joins no city to another state
+    bool city = a->party == PARTY_NONE && a->city != CITY_NONE, state = b->party != PARTY_NONE && b->city == CITY_NONE;
+    if (city && state && f->world->cities.at[a->city].state != b->party && is_mark(f, at, ',') && at + 1 == b->first)
+        return false;
     if (at + 1 == b->first)
         return is_mark(f, at, '-') || is_mark(f, at, ',') || is_mark(f, at, '/') || (classes_at(f, at) & GRAMMAR(AND));
     if (is_mark(f, at, ','))

@@ -244,8 +244,9 @@ static const struct mention *next_side_or_holder(const struct work *work, uint32
     return NULL;
 }
 
-// Each party is followed by its own, of whom no state is told: "A was represented by minister X and B by minister Y", "on behalf of A minister
-// X signed, on behalf of B envoy Y". Returns how many parties, 0 if the sentence [first, last) is not made so; `place` gives them their party.
+// Each party is followed by its own, of whom no state is told: "A was represented by minister X and B by minister Y", "on behalf of A
+// minister X signed, on behalf of B envoy Y". Returns how many parties, 0 if the sentence's mentions [first, last) do not stand so; `place`
+// gives the people their party.
 static uint32_t read_sides(struct work *work, uint32_t first, uint32_t last, bool place)
 {
     struct party_set sides = {.count = 0};
