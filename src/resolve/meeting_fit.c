@@ -36,7 +36,7 @@ static bool is_of_heads(const struct work *work, const struct draft *d)
 static bool calls_on_another(const struct work *work, const struct draft *d, const struct candidate *c)
 {
     const struct pack *pack = work_pack(work, c->sentence);
-    if (!c->from_frame || !c->people_count || c->people_count > 2 || d->people_count < 2 || pack->config.head != HEAD_INITIAL ||
+    if (!c->people_count || c->people_count > 2 || d->people_count < 2 || pack->config.head != HEAD_INITIAL ||
         pack_inflects(pack))
         return false;
     bool first = has_person(d->people, d->people_count, c->people[0]);
