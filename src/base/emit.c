@@ -97,6 +97,15 @@ static bool needs_escape(int32_t c)
     return c < 0x20 || c == '"' || c == '\\' || (c >= 0x7F && c < 0xA0);
 }
 
+// All eight bytes are ASCII without controls, quotes and backslashes.
+static bool is_plain(uint64_t word)
+{
+    // each sum sets the top bit of a byte that is not, and of others only behind such a one
+    uint64_t others = word | (word - BYTES_OF(0x20)) | ((word ^ BYTES_OF('"')) - BYTES_OF(1)) | ((word ^ BYTES_OF('\\')) - BYTES_OF(1)) |
+                      (word + BYTES_OF(1));
+    return (others & BYTES_OF(0x80)) == 0;
+}
+
 // How many of the first bytes stand for themselves: ASCII without controls, quotes and backslashes, and whole characters of two bytes
 // from U+00C0 and of three bytes up to U+CFFF. What is passed over here need not be decoded.
 static size_t plain_run(struct slice text)
@@ -105,6 +114,10 @@ static size_t plain_run(struct slice text)
     size_t i = 0;
     while (i < text.len) {
         size_t left = text.len - i;
+        if (left >= 8 && is_plain(bytes_load(text.at + i))) {
+            i += 8;
+            continue;
+        }
         uint64_t word = left >= 8 ? bytes_load(text.at + i) : bytes_load_short(text.at + i, left);
         uint64_t others = (word & BYTES_OF(0x80)) | bytes_less(word, 0x20) | bytes_equal(word, '"') | bytes_equal(word, '\\') |
                           bytes_equal(word, 0x7F);

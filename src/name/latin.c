@@ -67,17 +67,17 @@ struct pairs {
 static struct pairs find_pairs(const struct pack *pack, struct slice rest)
 {
     struct pairs best = {-1, -1};
-    size_t any_len = 0, begin_len = 0;
-    for (uint32_t i = 0; i < pack->romanisation_from.count; i++) {
-        struct slice from = pack->romanisation_from.at[i];
+    size_t any_len = 0, begin_len = 0, first = 0;
+    uint32_t next = rest.len ? pack->romanisation_first[utf8_next(rest.at, &first) & 63] : 0;
+    for (uint32_t pair; (pair = next) != 0;) {
+        struct slice from = pack->romanisation_from.at[pair - 1];
         bool marked = from.len > 1 && from.at[0] == '^';
         if (marked)
             from = slice_make(from.at + 1, from.len - 1);
-        // letters of one script differ in their second bytes, and are seldom the right ones
-        if (from.len > rest.len || (from.len > 1 && from.at[1] != rest.at[1]) || from.len <= (marked ? begin_len : any_len) ||
-            !slice_starts(rest, from))
+        next = pack->romanisation_next[pair - 1];
+        if (from.len <= (marked ? begin_len : any_len) || !slice_starts(rest, from))
             continue;
-        *(marked ? &best.at_begin : &best.any) = (int)i;
+        *(marked ? &best.at_begin : &best.any) = (int)pair - 1;
         *(marked ? &begin_len : &any_len) = from.len;
     }
     return best;

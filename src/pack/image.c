@@ -310,5 +310,6 @@ struct pack *image_pack(struct arena *arena, struct slice image, const struct wo
     for (uint32_t i = 0; i < files->count; i++)
         vec_push(arena, &pack->files, files->at[i].path);
     walk_pack(&w, pack);
+    pack_index_romanisation(arena, pack);
     return pack;
 }

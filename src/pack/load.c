@@ -303,6 +303,7 @@ enum status pack_load(struct arena *arena, const struct world *world, const pack
     for (enum file_role role = FILE_CONF; role <= FILE_UNKNOWN; role++)
         read_files(&loader, role);
     check_home(&loader);
+    pack_index_romanisation(arena, pack);
     trie_finish(pack->trie, arena, pack);
     *ret_pack = pack;
     return faults->count == faults_before ? STATUS_OK : STATUS_BAD_PACK;

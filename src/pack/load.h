@@ -35,4 +35,7 @@ enum status pack_config_load(struct arena *arena, const pack_file_vec *files, st
 enum status pack_load(struct arena *arena, const struct world *world, const pack_file_vec *files, struct pack **ret_pack,
                       pack_fault_vec *faults);
 
+// Fills pack->romanisation_first and _next.
+void pack_index_romanisation(struct arena *arena, struct pack *pack);
+
 #endif

@@ -7,7 +7,9 @@
 
 #include <assert.h>
 
+#include "pack/load.h"
 #include "pack/trie.h"
+#include "unicode/utf8.h"
 #include "unicode/word.h"
 
 bool pack_step(const struct pack *pack, uint32_t *node, uint32_t word)
@@ -37,4 +39,16 @@ struct slice pack_fold(struct arena *arena, struct slice word)
 {
     char *folded = arena_alloc(arena, WORD_FOLD_ROOM(word.len) + 1);
     return slice_make(folded, word_fold(word, WORD_WORD, folded));
+}
+
+void pack_index_romanisation(struct arena *arena, struct pack *pack)
+{
+    pack->romanisation_next = ARENA_ARRAY(arena, uint32_t, pack->romanisation_from.count);
+    for (uint32_t i = pack->romanisation_from.count; i-- > 0;) {
+        struct slice from = pack->romanisation_from.at[i];
+        size_t at = from.len > 1 && from.at[0] == '^';
+        uint32_t *first = &pack->romanisation_first[from.len ? utf8_next(from.at, &at) & 63 : 0];
+        pack->romanisation_next[i] = *first;
+        *first = i + 1;
+    }
 }

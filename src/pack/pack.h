@@ -216,6 +216,8 @@ struct pack {
     VEC(uint64_t) common_words;     // bit per word id: it is in a form of some kind other than cities and names
     struct words abbreviations;     // folded, without the full stop → ABBREVIATION_*
     VEC(struct slice) romanisation_from, romanisation_to;  // pairs; empty if the script is Latin
+    uint32_t *romanisation_next;    // a cell a pair: the next one whose first letter has the same low six bits, from 1; 0 none
+    uint32_t romanisation_first[64];    // … the first one, by these bits
     struct words romanised_words;   // folded whole word → index from 1 into romanised_to
     VEC(struct slice) romanised_to;
     struct words spelling_from;     // letters that writers confuse → index from 1 into spelling_to: pack/spelling.h
