@@ -307,7 +307,7 @@ static uint16_t home_by_venue(const struct work *work)
             const struct mention *m = work_mention(work, k);
             bool named = m->kind == MENTION_PERSON && m->entity < document->people.count;
             if (named && document->people.at[m->entity].party == PARTY_NONE && is_public_office(document->people.at[m->entity].office))
-                return is_named(work, place->state, 1) ? place->state : PARTY_NONE;
+                return is_at_home(work, place->state) || is_named(work, place->state, 1) ? place->state : PARTY_NONE;
         }
     }
     return PARTY_NONE;
