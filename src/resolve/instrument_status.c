@@ -203,8 +203,8 @@ static void guess_status(const struct work *work, struct candidate_instrument *c
     bool told_ahead = (flags & FRAME_FUTURE) && !(flags & FRAME_MUST);      // what must be is nobody's plan
     bool future = told_ahead && !known && !is_praised(work, c->mention);
     c->weak = under;
-    if (under)
-        c->claim.status = INSTRUMENT_STATUS_IN_FORCE;
+    if (under)      // a statement on which one rests has been made, and no more
+        c->claim.status = c->claim.kind == INSTRUMENT_STATEMENT ? INSTRUMENT_STATUS_SIGNED : INSTRUMENT_STATUS_IN_FORCE;
     else if (talked && known && c->claim.kind != INSTRUMENT_STATEMENT && !is_of_earlier_year(work, c))
         return;     // they talk of what is there
     else if (talked)    // what is talked of and has a date long past is in no preparation
