@@ -443,11 +443,17 @@ void votes_renew(struct registry *registry, struct slice id)
     store_bind(statement, ":id", id);
     while (store_step(registry, statement))
         read_voter(registry, statement, &voters);
+    struct session_line line;
+    const bool is_told = voters.count && !registry->status && elect_session(registry, id, &voters, &line);
+    if (is_told)
+        write_line(registry, "session_update", &line);
+    if (is_told && sqlite3_changes(registry->db) > 0)
+        return;
     statement = store_statement(registry, "session_clear");
     store_bind(statement, ":id", id);
     store_run(registry, statement);
-    if (voters.count && !registry->status)
-        write_session(registry, "session_insert", id, &voters);
+    if (is_told)
+        write_line(registry, "session_insert", &line);
 }
 
 // Sessions one after the other, from a statement whose rows are in the order of their links, once for each chair.

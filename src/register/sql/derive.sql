@@ -473,6 +473,13 @@ VALUES (:id, body_of(:id), substr(:id, 1, instr(:id, '/') - 1), substr(body_of(:
 -- :name session_insert
 INSERT INTO session @session_row@;
 
+-- The same of one that stays where it is in the indexes of sessions: they are left alone.
+-- :name session_update
+UPDATE session SET date = :date, first_day = first_day(:date), city = :city, country = :country, chairs = :chairs, announced = :announced, reports = :reports,
+       said_on = :said_on, proof = :proof, status_claim = :status_claim, date_claim = :date_claim, place_claim = :place_claim,
+       chair_claims = :chair_claims, disagree = :disagree
+WHERE id = :id AND status = :status AND last_day IS last_day(:date) AND ordinal IS :ordinal;
+
 -- Sessions as of a day, made for one question.
 -- :name session_then_make
 CREATE TEMP TABLE IF NOT EXISTS session_then AS SELECT * FROM session LIMIT 0; DELETE FROM session_then;
