@@ -231,6 +231,38 @@ static void place_rows(struct work *work)
     }
 }
 
+// "He visited A, where he met premier X", "held talks with premier X in Oslo": whom somebody from elsewhere met in a city of a state that
+// deals is of that state, if nobody else in the clause is.
+static uint16_t party_of_scene(const struct work *work, uint32_t index)
+{
+    const struct mention *own = work_mention(work, work->document->people.at[index].mention);
+    uint32_t first, last, clause_first, clause_last;
+    uint16_t scene = PARTY_NONE;
+    bool guest = false;
+    work_clause(work, own->first, &clause_first, &clause_last);
+    work_sentence_mentions(work, own->sentence, &first, &last);
+    for (uint32_t i = first; i < last; i++) {
+        const struct mention *m = work_mention(work, i);
+        bool place = m->kind == MENTION_PLACE && (m->flags & MENTION_LOCATIVE) && !(m->flags & MENTION_DATELINE);
+        if (m->first < clause_first || m->first >= clause_last)
+            continue;
+        if (place && scene != PARTY_NONE && m->state != scene)
+            return PARTY_NONE;
+        scene = place ? m->state : scene;
+    }
+    for (uint32_t i = first; i < last && scene != PARTY_NONE; i++) {
+        const struct mention *m = work_mention(work, i);
+        if (m->kind != MENTION_PERSON || m == own)
+            continue;
+        uint16_t party = m->entity < work->document->people.count ? work->document->people.at[m->entity].party : PARTY_NONE;
+        party = party == PARTY_NONE && m->parties.count == 1 ? m->parties.at[0] : party;
+        if (party == scene)
+            return PARTY_NONE;
+        guest |= party != PARTY_NONE && party_set_has(&work->dealing, party);
+    }
+    return guest && party_set_has(&work->dealing, scene) ? scene : PARTY_NONE;
+}
+
 // The next party of the sentence that may have sent somebody, or holder of an office, from mention *index on; NULL if there is none.
 static const struct mention *next_side_or_holder(const struct work *work, uint32_t *index, uint32_t last)
 {
@@ -403,7 +435,8 @@ void place_people(struct work *work)
                 person->party = delegation != PARTY_NONE || !faces_holder(work, i) ? delegation : opposite_party(work, i);
             continue;
         }
-        uint16_t opposite = delegation != PARTY_NONE ? delegation : opposite_party(work, i);
+        uint16_t scene = delegation != PARTY_NONE ? delegation : party_of_scene(work, i);
+        uint16_t opposite = scene != PARTY_NONE ? scene : opposite_party(work, i);
         bool spokesman = person->office == OFFICE_OFFICIAL && delegation == PARTY_NONE;     // officials are quoted at home
         if (opposite == visited_by(work, i) || spokesman)
             opposite = PARTY_NONE;

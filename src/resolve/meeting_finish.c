@@ -106,6 +106,7 @@ static bool has_arrived(const struct draft *visit, const struct draft *d)
     return there && ((went && behind) || (came && around));
 }
 
+#define TALKS_DAYS 2     // between two talks of one stay
 #define STAY_DAYS 5     // between somebody's arrival and the meeting for which he came
 
 // The day of the visit is that of the arrival, and the meeting followed within a few days.
@@ -183,18 +184,39 @@ static bool share_person(const struct draft *a, const struct draft *b)
     return false;
 }
 
+// The day of news of which no day is told is the report's; INT64_MIN if none is known.
+static int64_t day_of(const struct work *work, const struct draft *d)
+{
+    struct date_range published = work->document->published, date = d->claim.date;
+    if (date.first.day)
+        return date_day_number(date.first);
+    bool news = date_is_none(date) && d->claim.status == MEETING_STATUS_HELD && !d->past_ref;
+    return news && published.first.day ? date_day_number(published.first) : INT64_MIN;
+}
+
+// "He met the king and will talk with the minister on Wednesday": both fall into one stay.
+static bool are_days_of_one_stay(const struct work *work, const struct draft *a, const struct draft *b)
+{
+    int64_t day = day_of(work, a), other = day_of(work, b);
+    bool together = a->first_sentence == b->last_sentence || a->first_sentence == b->last_sentence + 1;
+    if (!together || !party_set_within(&a->claim.parties, &b->claim.parties) || !party_set_within(&b->claim.parties, &a->claim.parties))
+        return false;
+    return day != INT64_MIN && other != INT64_MIN && day - other <= TALKS_DAYS && other - day <= TALKS_DAYS;
+}
+
 // "In Riyadh he met the king. He also saw the minister of energy": one place that is told once for the talks which somebody has there, if
 // the text has him nowhere else.
-static void share_place(const draft_vec *drafts, struct draft *d)
+static void share_place(const struct work *work, const draft_vec *drafts, struct draft *d)
 {
     const struct draft *told = NULL;
     if (d->claim.city != CITY_NONE || d->claim.type != MEETING_MEETING || d->past_ref || d->next_ref)
         return;
     for (uint32_t i = 0; i < drafts->count; i++) {
         const struct draft *other = &drafts->at[i];
+        bool stay = are_days_of_one_stay(work, d, other);
         bool apart = !date_is_none(d->claim.date) && !date_is_none(other->claim.date) && !date_overlaps(d->claim.date, other->claim.date);
-        if (other == d || other->claim.city == CITY_NONE || other->claim.type == MEETING_CALL || apart ||
-            other->claim.status != d->claim.status || !share_person(d, other))
+        if (other == d || other->claim.city == CITY_NONE || other->claim.type == MEETING_CALL || (apart && !stay) ||
+            (other->claim.status != d->claim.status && !stay) || !share_person(d, other))
             continue;
         if (told && told->claim.city != other->claim.city)
             return;
@@ -426,7 +448,7 @@ void finish_meetings(struct work *work, draft_vec *drafts)
         place_behind(work, &drafts->at[i]);
     hand_over_places(work, drafts);
     for (uint32_t i = 0; i < drafts->count; i++)
-        share_place(drafts, &drafts->at[i]);
+        share_place(work, drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < drafts->count; i++)
         place[i] = take_claim(work, drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < work->document->weighed.count; i++)
