@@ -100,15 +100,13 @@ static bool rule_yields(const struct document *document, uint32_t rule)
 }
 
 static void add_fault(struct arena *arena, const struct pack *pack, const struct rule *rule, const struct rule_example *example,
-                      pack_fault_vec *faults)
+                      const char *what, pack_fault_vec *faults)
 {
     struct pack_fault fault = {
         .file = pack->files.at[rule->file],
         .line = example->line,
         .column = 1,
-        .text = arena_format(arena, "rule %.*s %s: %.*s", (int)rule->id.len, rule->id.at,
-                             example->must_match ? "must fire here and does not" : "must not fire here but does",
-                             (int)example->text.len, example->text.at),
+        .text = arena_format(arena, "rule %.*s %s: %.*s", (int)rule->id.len, rule->id.at, what, (int)example->text.len, example->text.at),
     };
     vec_push(arena, faults, fault);
 }
@@ -126,10 +124,16 @@ enum status engine_check_examples(struct engine *engine, uint8_t language, struc
             struct read_options options = {.uri = rule->id, .language = language, .hint = LANGUAGE_NONE};
             struct document document;
             status = engine_read(engine, example->text, &options, &document, reterr_error);
+            if (status == STATUS_BINARY || status == STATUS_EMPTY) {     // the example's fault, not the check's
+                add_fault(arena, pack, rule, example, "needs a sentence as an example, and this is none", faults);
+                status = STATUS_OK;
+                continue;
+            }
             if (status)
                 break;
             if (rule_yields(&document, i) != example->must_match)
-                add_fault(arena, pack, rule, example, faults);
+                add_fault(arena, pack, rule, example,
+                          example->must_match ? "must fire here and does not" : "must not fire here but does", faults);
             engine_finish_document(&document);
             examples++;
         }
