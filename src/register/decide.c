@@ -100,7 +100,7 @@ static struct slice kind_of(struct registry *registry, struct slice target)
 
 static bool has_word(struct slice words, struct slice word)
 {
-    while (words.at && words.len)
+    while (words.len)
         if (slice_eq(slice_cut(&words, ' '), word))
             return true;
     return false;

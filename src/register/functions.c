@@ -46,9 +46,9 @@ static void share_code(sqlite3_context *context, int count, sqlite3_value **valu
 {
     (void)count;
     int found = 0;
-    for (struct slice rest = argument(values[0]); rest.at && rest.len && !found;) {
+    for (struct slice rest = argument(values[0]); rest.len && !found;) {
         struct slice code = slice_cut(&rest, ' ');
-        for (struct slice others = argument(values[1]); others.at && others.len && !found;)
+        for (struct slice others = argument(values[1]); others.len && !found;)
             found = slice_eq(code, slice_cut(&others, ' '));
     }
     sqlite3_result_int(context, found);

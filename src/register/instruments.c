@@ -39,9 +39,9 @@ static int64_t day_of(const struct claim_row *row)
 
 static bool share_word(struct slice a, struct slice b)
 {
-    for (struct slice rest = a; rest.at && rest.len;) {
+    for (struct slice rest = a; rest.len;) {
         struct slice word = slice_cut(&rest, ' ');
-        for (struct slice others = b; others.at && others.len;)
+        for (struct slice others = b; others.len;)
             if (slice_eq(word, slice_cut(&others, ' ')))
                 return true;
     }

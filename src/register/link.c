@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "doc/date.h"
+#include "unicode/utf8.h"
 
 enum { TEXT_MAX = 400, MERGES_MAX = 16 };
 
@@ -90,10 +91,8 @@ struct slice link_text(struct registry *registry, const char *format, ...)
     va_start(arguments, format);
     int len = vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    if (len < 0 || len >= TEXT_MAX)
-        len = TEXT_MAX - 1;
-    while (len == TEXT_MAX - 1 && len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
-        len--;      // no half character at the cut
+    if (len >= TEXT_MAX)        // no half character at the cut
+        len = (int)utf8_valid_prefix(slice_make(text, TEXT_MAX - 1));
     char *copy = arena_alloc(&registry->work, (size_t)len + 1);
     memcpy(copy, text, (size_t)len);
     return slice_make(copy, (size_t)len);

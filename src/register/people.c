@@ -17,6 +17,7 @@
 #include <stdlib.h>
 
 #include "register/store.h"
+#include "unicode/utf8.h"
 
 #define ID_MAX 160
 #define OFFICE_DAYS 400
@@ -45,11 +46,9 @@ static struct slice make_id(struct registry *registry, struct slice party, struc
         else if (id[len - 1] != '-' && id[len - 1] != '/')
             id[len++] = '-';
     }
-    while (len > 0 && id[len - 1] == '-')
+    while (id[len - 1] == '-')      // stands behind the slash at the latest
         len--;
-    while (len > 0 && len == ID_MAX && ((unsigned char)id[len - 1] & 0x80) != 0)
-        len--;      // no half character at the cut
-    return slice_make(id, len);
+    return slice_make(id, utf8_valid_prefix(slice_make(id, len)));      // no half character at the cut
 }
 
 // The words of a key as a JSON array: they are capital letters and digits.
@@ -58,7 +57,7 @@ static struct slice key_words(struct registry *registry, struct slice key)
     char *out = arena_alloc(&registry->work, key.len * 3 + 8);
     size_t len = 0;
     out[len++] = '[';
-    for (struct slice rest = key; rest.at && rest.len;) {
+    for (struct slice rest = key; rest.len;) {
         struct slice word = slice_cut(&rest, ' ');
         if (len > 1)
             out[len++] = ',';
@@ -284,7 +283,7 @@ static void settle_whole_single(struct registry *registry, struct changed *chang
 // ---- spellings --------------------------------------------------------------------------------------------------------------
 static void add_keys(struct registry *registry, const struct spelling *spelling, struct slice key)
 {
-    for (struct slice rest = key; rest.at && rest.len;) {
+    for (struct slice rest = key; rest.len;) {
         sqlite3_stmt *statement = store_statement(registry, "spelling_key_insert");
         store_bind(statement, ":party", spelling->party);
         store_bind(statement, ":word", slice_cut(&rest, ' '));

@@ -13,7 +13,7 @@ static struct slice search_words(struct registry *registry, struct slice words, 
 {
     char *out = arena_alloc(&registry->work, words.len * 4 + 8);
     size_t len = 0;
-    for (struct slice rest = words; rest.at && rest.len;) {
+    for (struct slice rest = words; rest.len;) {
         struct slice word = slice_cut(&rest, ' ');
         if (word.len == 0)
             continue;

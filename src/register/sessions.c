@@ -15,6 +15,7 @@
 #include "register/link.h"
 
 #include "doc/date.h"
+#include "unicode/utf8.h"
 
 enum { DAYS_APART = 4, GROUP_GAP = 3, NEAR_BEFORE = 45, NEAR_AFTER = 10 };
 
@@ -169,9 +170,7 @@ static int write_place(struct slice place, char out[PLACE_MAX])
         else if (len > 0 && out[len - 1] != '-')
             out[len++] = '-';
     }
-    while (len > 0 && len == PLACE_MAX - 1 && ((unsigned char)out[len - 1] & 0xC0) == 0x80)
-        len--;      // no half character at the cut
-    return len;
+    return (int)utf8_valid_prefix(slice_make(out, (size_t)len));     // no half character at the cut
 }
 
 // What a session would be called if this report were the only one.

@@ -58,7 +58,7 @@ static struct thread *thread_of(struct registry *registry, thread_vec *threads, 
 
 static bool has_code(struct slice codes, struct slice code)
 {
-    while (codes.at && codes.len)
+    while (codes.len)
         if (slice_eq(slice_cut(&codes, ' '), code))
             return true;
     return false;
@@ -175,8 +175,7 @@ static struct slice named_id(struct registry *registry, struct slice base, const
         else if (len > 0 && slug[len - 1] != '-')
             slug[len++] = '-';
     }
-    while (len > 0 && slug[len - 1] == '-')
-        len--;
+    len -= len > 0 && slug[len - 1] == '-';     // never two
     return link_text(registry, "%.*s/%.*s", (int)base.len, base.at, (int)len, slug);
 }
 
@@ -184,7 +183,7 @@ static struct slice named_id(struct registry *registry, struct slice base, const
 static uint32_t hinted(struct registry *registry, const struct topic_name *names, uint32_t count, const struct claim_row *row)
 {
     uint32_t found = NAMES_MAX;
-    for (struct slice rest = row->hints; rest.at && rest.len;) {
+    for (struct slice rest = row->hints; rest.len;) {
         struct topic_name hint = {.text = slice_cut(&rest, '|')};
         hint.digits = digits_of(registry, hint.text);
         hint.reads = name_read(registry->sounds, hint.text, &hint.sounds);
@@ -222,7 +221,7 @@ static void split_by_names(struct registry *registry, const struct thread *threa
     for (uint32_t i = 0; i < thread->rows.count; i++) {
         const struct claim_row *row = &rows->at[thread->rows.at[i]];
         uint32_t first = NAMES_MAX;
-        for (struct slice rest = row->names; rest.at && rest.len;) {
+        for (struct slice rest = row->names; rest.len;) {
             if (!names)
                 names = ARENA_ARRAY(&registry->work, struct topic_name, NAMES_MAX);
             uint32_t name = note_name(registry, names, &count, slice_cut(&rest, '|'), row);
@@ -252,7 +251,7 @@ static bool is_sector(const struct thread *thread, const claim_row_vec *rows)
 static bool told_as_two(const struct claim_row *row, struct slice a, struct slice b)
 {
     struct slice rest = row->listed;
-    while (rest.at && rest.len) {
+    while (rest.len) {
         struct slice group = slice_cut(&rest, '|');
         if (has_code(group, a))
             return !has_code(group, b);

@@ -248,7 +248,14 @@ def test_a_report_is_accepted_as_a_whole(register):
     (("add", "{}", "--words", "margins", "--field", "meeting", "--value", "type=session; status=held; parties=NOR CHL", "--reason", "r"), 2, "commission, working-group"),
     (("edit", "{}/m1", "--field", "date", "--value", "last week", "--reason", "r"), 2, "2025-11-27"),
     (("edit", "{}/m1", "--field", "place", "--value", "in Bergen", "--reason", "r"), 2, "Moscow, RUS"),
-    (("edit", "{}/m1", "--field", "ordinal", "--value", "-3", "--reason", "r"), 2, "number from 1"),
+    *((("edit", "{}/m1", "--field", "place", "--value", value, "--reason", "r"), 2, "Moscow, RUS")
+      for value in ("Bergen, NO", "Bergen, NORW", "Bergen, nor", ", NOR", "NO", "N", "Bergen, 1OR", "Bergen, N~R", "Bergen, N:R", "a, b, ")),
+    *((("edit", "{}/m1", "--field", "ordinal", "--value", value, "--reason", "r"), 2, "number from 1") for value in ("-3", "0", "10000", "third", "3rd")),
+    *((("edit", "{}/m1", "--field", "date", "--value", value, "--reason", "r"), 2, "2025-11-27") for value in ("0000-01-01", "2025-13", "2025-02-30")),
+    *((("edit", "{}/i1", "--field", "parties", "--value", value, "--reason", "r"), 2, "PAK RUS")
+      for value in ("NOR C", "NOR 1CH", "NOR ABCDEFGHIJKLM", "NOR CH_L", "NOR chl", "NOR [")),
+    *((("add", "{}", "--words", "initialled twice", "--field", "commitment", "--value", f"stance=planned; parties=NOR CHL; sectors=transport; concepts={code}",
+        "--reason", "r"), 2, "freight-train") for code in ("Train", "train_", "tr~in", "tr:in", "tr/in", "tr.in")),
     (("edit", "{}/m1", "--field", "status", "--value", "none", "--reason", "r"), 2, "wants its status"),
     (("edit", "{}/m1", "--field", "status", "--value", "over", "--reason", "r"), 2, "held, planned"),
     (("edit", "{}/i1", "--field", "sectors", "--value", "trade fish", "--reason", "r"), 2, "relations, trade"),

@@ -1143,3 +1143,36 @@ def test_what_is_not_yet_in_the_file_is_never_passed_over(archive):
     pathlib.Path(f"{archive.path}-wal").write_bytes(b"not yet moved")
     asked = archive("sessions", "PAK-RUS")
     assert asked.returncode != 0 and b"-wal" in asked.stderr and asked.stdout == b""
+
+
+def test_a_folder_of_any_name_is_read_from(karar, filled, tmp_path_factory):
+    """SQLite is given a path that may not be written as an address, in which some letters mean something."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        folder = pathlib.Path(name) / "50% of what? #1"
+        folder.mkdir()
+        for path, mode in ((shutil.copy(filled, folder / "karar.db"), 0o444), (shutil.copy(PROGRAM, folder / "karar"), 0o555), (folder, 0o555), (folder.parent, 0o755)):
+            os.chmod(path, mode)
+        user = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+        asked = subprocess.run([folder / "karar", "sessions", "--register", folder / "karar.db", "PAK-RUS"], check=False, capture_output=True, **user)
+        os.chmod(folder, 0o755)
+    assert (asked.returncode, asked.stdout.decode()) == (0, karar("sessions", "--register", filled, "PAK-RUS").out), asked.stderr
+
+
+def test_where_no_name_is_left_for_a_copy_nothing_is_changed(karar, tmp_path):
+    register, old = tmp_path / "karar.db", gzip.decompress((ROOT / "tests" / "data" / "register-version-3.db.gz").read_bytes())
+    register.write_bytes(old)
+    for number in range(1, 1001):
+        (tmp_path / ("karar.db.version-3" + (f".{number}" if number > 1 else "") + (".part" if number % 2 else ""))).touch()
+    refused = karar("documents", "--register", register)
+    assert refused.code in (3, 4) and "no name is free for a copy" in refused.err, refused.err
+    assert register.read_bytes() == old and len(list(tmp_path.glob("karar.db.version-3*"))) == 1000
+    (tmp_path / "karar.db.version-3.500").unlink()
+    assert karar("documents", "--register", register).code == 0
+    assert karar("verify", "--register", register).out.endswith(" 0 faults\n") and (tmp_path / "karar.db.version-3.500").stat().st_size > 4096
+
+
+def test_a_file_that_cannot_be_written_ends_an_export(filled):
+    for form in ("dyad-year", "jsonl", "register"):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "export", "--register", filled, "--as", form], stdout=full, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 4 and b"No space left" in done.stderr, (form, done)

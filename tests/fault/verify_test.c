@@ -10,6 +10,7 @@
 #include "account.h"
 #include "disk.h"
 #include "register/store.h"
+#include "unicode/utf8.h"
 
 struct trial {
     struct disk disk, filled;
@@ -54,6 +55,8 @@ static void test_rows(void **state)
         {"UPDATE claim SET \"end\" = 100000 WHERE local = 'm1'", "the bytes of the claim"},
         {"UPDATE claim SET words = 'x' || substr(words, 2) WHERE local = 'm1'", "the bytes of the claim"},
         {"UPDATE claim SET sentence_begin = begin + 1 WHERE local = 'm1'", "the sentence does not hold the words"},
+        {"UPDATE claim SET sentence_begin = -1 WHERE local = 'm1'", "the sentence does not hold the words"},
+        {"UPDATE record SET json = json_set(json, '$.meetings[0].evidence[0].end', 0)", "the span lies outside the document"},
         {"UPDATE claim SET sentence_end = 100000 WHERE local = 'm1'", "the sentence does not hold the words"},
         {"UPDATE claim SET sentence_end = \"end\" - 1 WHERE local = 'm1'", "the sentence does not hold the words"},
         {"UPDATE record SET json = replace(json, '\"quote\": \"agreement\"', '\"quote\": \"agreemenT\"')",
@@ -114,6 +117,94 @@ static void test_bits(void **state)
     }
 }
 
+// Damage that SQLite finds in the file, told once a finding; who listens may have heard enough, or not listen at all.
+static bool enough(void *user, const struct registry_row *row)
+{
+    assert_true(slice_is(row->values[0], "file"));
+    ++*(int *)user;
+    return false;
+}
+
+static void test_damage(void **state)
+{
+    static const char change[] = "PRAGMA ignore_check_constraints = ON; INSERT INTO decision (made, author, action, target, reason) "
+        "VALUES ('2021-05-04T00:00:00Z', 'a', 'none', 'x', 'r'), ('2021-05-04T00:00:00Z', 'a', 'none', 'y', 'r'); "
+        "PRAGMA ignore_check_constraints = OFF";
+    struct trial *trial = *state;
+    struct registry *registry;
+    struct registry_verified verified;
+    struct error error = {.text = ""};
+    int told = 0;
+    disk_copy(&trial->disk, &trial->filled);
+    assert_int_equal(registry_open(ACCOUNT_FILE, false, &registry, NULL), STATUS_OK);
+    char *fault = NULL;
+    if (sqlite3_exec(registry->db, change, NULL, NULL, &fault) != SQLITE_OK)
+        fail_msg("%s", fault);
+    assert_int_equal(registry_verify(registry, enough, &told, &verified, &error), STATUS_OK);
+    assert_int_equal(told, 1);
+    assert_true(verified.faults >= 1 && verified.documents == 3);
+    uint64_t faults = verified.faults;
+    assert_int_equal(registry_verify(registry, NULL, NULL, &verified, &error), STATUS_OK);
+    assert_int_equal(verified.faults, faults);
+    registry_close(registry);
+    disk_restart(&trial->disk, false);
+}
+
+// Names that are longer than an id: it is cut between two letters, wherever the cut falls.
+static void test_long_names(void **state)
+{
+    struct trial *trial = *state;
+    const struct account_report *report = &trial->account.reports[4];
+    char *json = strndup(report->json.at, report->json.len);
+    for (size_t shift = 0; shift < 4; shift++) {
+        struct buf changed;
+        struct registry *registry;
+        struct error error = {.text = ""};
+        char id[13];
+        bool is_new;
+        buf_init(&changed, (size_t)1 << 20);
+        for (const char *at = json, *next; *at; at = next) {
+            static const char *const names[] = {"Kari Nordmann", "Pedro Rojas", "Santiago", "Oslo"};
+            next = at + 1;
+            for (size_t i = 0; i < 4 && next == at + 1; i++)
+                if (strncmp(at, names[i], strlen(names[i])) == 0 && at[-1] == '"' && at[strlen(names[i])] == '"') {
+                    for (size_t k = 0; k < shift; k++)
+                        buf_add_char(&changed, 'a');
+                    for (size_t k = 0; k < 900; k++)
+                        buf_add_text(&changed, i % 2 ? "é" : "क");
+                    next = at + strlen(names[i]);
+                }
+            if (next == at + 1)
+                buf_add_char(&changed, *at);
+        }
+        assert_true(!changed.failed && changed.len > report->json.len + 2000);
+        disk_copy(&trial->disk, &trial->filled);
+        assert_int_equal(registry_open(ACCOUNT_FILE, false, &registry, NULL), STATUS_OK);
+        struct registry_document document = {.bytes = buf_slice(&report->bytes), .uri = SLICE("long.txt"), .author = SLICE("test"),
+            .reading = account_reading(report)};
+        document.reading.json = buf_slice(&changed);
+        if (registry_add(registry, &document, &is_new, id, &error))
+            fail_msg("%s", error.text);
+        sqlite3_stmt *ids = NULL;
+        assert_int_equal(sqlite3_prepare_v2(registry->db, "SELECT person FROM person_claim UNION ALL SELECT id FROM session UNION ALL "
+            "SELECT how FROM claim WHERE how IS NOT NULL", -1, &ids, NULL), SQLITE_OK);
+        int count = 0, longest = 0;
+        while (sqlite3_step(ids) == SQLITE_ROW) {
+            struct slice text = {(const char *)sqlite3_column_text(ids, 0), (size_t)sqlite3_column_bytes(ids, 0)};
+            if (utf8_valid_prefix(text) != text.len)
+                fail_msg("%zu: \"%.*s\" is cut within a letter", shift, (int)text.len, text.at);
+            count++;
+            longest = sqlite3_column_bytes(ids, 0) > longest ? sqlite3_column_bytes(ids, 0) : longest;
+        }
+        sqlite3_finalize(ids);
+        assert_true(count > 8 && longest > 100);
+        registry_close(registry);
+        disk_restart(&trial->disk, false);
+        buf_finish(&changed);
+    }
+    free(json);
+}
+
 static void verify_all(struct registry *registry)
 {
     assert_int_equal(verify(registry).count, 0);
@@ -142,6 +233,7 @@ static int end(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_bits)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_bits), cmocka_unit_test(test_damage),
+                                       cmocka_unit_test(test_long_names)};
     return cmocka_run_group_tests_name("verify", tests, begin, end);
 }

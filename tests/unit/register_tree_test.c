@@ -84,6 +84,7 @@ static void test_escapes(void **state)
         {"\"\"", ""}, {"\"a\\\"b\\\\c\\/d\"", "a\"b\\c/d"}, {"\"\\b\\f\\n\\r\\t\"", "\b\f\n\r\t"}, {"\"x\\u0041y\"", "xAy"},
                 {"\"\\u00e9\"", "é"},
         {"\"\\u092E\"", "म"}, {"\"\\ud83d\\ude00\"", "😀"}, {"\"\\uDBFF\\uDFFF\"", "\xF4\x8F\xBF\xBF"}, {"\"म\\u0301\"", "म\u0301"},
+                {"\"\\uE000\"", "\uE000"},
     };
     struct tree tree = {0};
     (void)state;
