@@ -98,7 +98,8 @@ static enum status take_value(struct reading *reading, const struct toml_value *
     enum status status = check_value(reading, value, &keys[id]);
     if (status)
         return status;
-    struct feed_settings *feed = in_feed ? &settings->feeds.at[settings->feeds.count - 1] : NULL;
+    // What stands in [[feed]] comes behind the row that began it; other keys touch none.
+    struct feed_settings none, *feed = in_feed ? &settings->feeds.at[settings->feeds.count - 1] : &none;
     struct slice text = arena_copy(reading->arena, slice_from(value->text));
     switch (id) {
     case KEY_CONTACT: settings->contact = text; break;
