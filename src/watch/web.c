@@ -99,7 +99,7 @@ void web_close(struct web *web)
 {
     if (!web)
         return;
-    while (web->first)
+    while (web->first)      // each turn takes the first off the list: none stands before it
         free_transfer(web->first);
     if (web->multi)
         web->curl.curl_multi_cleanup(web->multi);
