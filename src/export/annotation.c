@@ -45,7 +45,7 @@ static struct slice first_points(struct slice text)
 static void add_iri(struct exporting *run, struct slice uri)
 {
     static const char digits[] = "0123456789ABCDEF";
-    buf_clear(&run->line);
+    run_begin_line(run);
     for (size_t i = 0; i < uri.len; i++) {
         unsigned char c = (unsigned char)uri.at[i];
         if (c <= 0x20 || c == 0x7F || memchr("\"<>\\^`{|}", c, 9)) {
@@ -117,7 +117,7 @@ static void take_annotation(struct exporting *run, const struct registry_row *ro
     buf_add_text(&run->out, run->rows++ ? ",\n" : "\n");
     emit_init(&json, &run->out, false);
     emit_object(&json);
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_addf(&run->line, "urn:karar:sha256:%.*s:%.*s:%.*s", (int)hash.len, hash.at, (int)local.len, local.at, (int)number.len, number.at);
     emit_key(&json, "id");
     emit_string(&json, buf_slice(&run->line));

@@ -44,7 +44,7 @@ static void add_fragments(struct exporting *run, struct slice quote, int64_t beg
 {
     bool first = true;
     int64_t at = begin;
-    buf_clear(&run->line);
+    run_begin_line(run);
     for (size_t i = 0; i < quote.len;) {
         if (is_line_end(quote.at[i])) {
             i++;

@@ -25,7 +25,7 @@ static struct slice as_array(struct exporting *run, struct slice value, char sep
     for (struct slice rest = value; rest.at && rest.len;)
         emit_string(&json, slice_cut(&rest, separator));
     emit_array_end(&json);
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_add(&run->line, buf_slice(&array));
     if (array.failed)
         run->line.failed = array.failed;

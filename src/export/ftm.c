@@ -146,7 +146,7 @@ static void take_parties(struct exporting *run, const struct registry_row *row, 
         if (party)
             known[party - run->book.parties.at] = true;
         struct entity entity = entity_begin(run, party && party->state ? "PublicBody" : "Organization", id_of("party", code, id));
-        buf_clear(&run->line);
+        run_begin_line(run);
         buf_addf(&run->line, "%s%.*s", party && party->state ? "Government of " : "", (int)(party ? party->name.len : code.len),
                  party ? party->name.at : code.at);
         property(&entity, "name", buf_slice(&run->line));
@@ -168,7 +168,7 @@ static void take_body(struct exporting *run, const struct registry_row *row, voi
     (void)user;
     if (!is_standing(type))
         return;
-    buf_clear(&run->line);
+    run_begin_line(run);
     add_party_names(run, parties);
     buf_addf(&run->line, " %s", slice_is(type, "commission") ? "commission" : "working group");
     struct entity entity = entity_begin(run, "Organization", id_of("body", body, id));
@@ -179,7 +179,7 @@ static void take_body(struct exporting *run, const struct registry_row *row, voi
     entity_end(&entity);
     for (struct slice rest = parties; rest.at;) {
         struct slice code = slice_cut(&rest, '-');
-        buf_clear(&run->line);
+        run_begin_line(run);
         buf_addf(&run->line, "%.*s/%.*s", (int)body.len, body.at, (int)code.len, code.at);
         entity = entity_begin(run, "Membership", id_of("member", buf_slice(&run->line), id));
         property_id(&entity, "member", "party", code);
@@ -260,7 +260,7 @@ static void take_session(struct exporting *run, const struct registry_row *row, 
     struct slice session = row_get(row, "session"), parties = row_get(row, "parties"), type = row_get(row, "type");
     struct slice number = row_get(row, "ordinal");
     char id[ID_MAX];
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_add(&run->line, book_word(&run->book, "meetings", type));
     buf_add_text(&run->line, ", ");
     add_party_names(run, parties);
@@ -284,7 +284,7 @@ static void take_session(struct exporting *run, const struct registry_row *row, 
 static void add_concluded(struct exporting *run, struct slice instrument, const char *kind, struct slice who, const char *role)
 {
     char id[ID_MAX];
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_addf(&run->line, "%.*s/%.*s", (int)instrument.len, instrument.at, (int)who.len, who.at);
     struct entity entity = entity_begin(run, "Documentation", id_of("concluded", buf_slice(&run->line), id));
     property_id(&entity, "document", "instrument", instrument);
@@ -298,7 +298,7 @@ static void take_instrument(struct exporting *run, const struct registry_row *ro
     struct slice instrument = row_get(row, "instrument"), parties = row_get(row, "parties"), kind = row_get(row, "kind");
     struct slice subject = row_get(row, "subject"), sectors = row_get(row, "sectors");
     char id[ID_MAX];
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_add(&run->line, book_word(&run->book, "instruments", kind));
     buf_add_text(&run->line, ", ");
     add_party_names(run, parties);
@@ -336,7 +336,7 @@ static void take_commitment(struct exporting *run, const struct registry_row *ro
     property(&entity, "startDate", row_get(row, "first_said"));
     property_countries(&entity, parties);
     if (deadlines.len) {
-        buf_clear(&run->line);
+        run_begin_line(run);
         buf_addf(&run->line, "deadlines: %.*s; slips: %.*s", (int)deadlines.len, deadlines.at, (int)slips.len, slips.at);
         property(&entity, "description", buf_slice(&run->line));
     }
@@ -344,7 +344,7 @@ static void take_commitment(struct exporting *run, const struct registry_row *ro
     entity_end(&entity);
     for (struct slice rest = parties; rest.at;) {
         struct slice code = slice_cut(&rest, '-');
-        buf_clear(&run->line);
+        run_begin_line(run);
         buf_addf(&run->line, "%.*s/%.*s", (int)thread.len, thread.at, (int)code.len, code.at);
         entity = entity_begin(run, "ProjectParticipant", id_of("participant", buf_slice(&run->line), id));
         property_id(&entity, "project", "thread", thread);
@@ -373,7 +373,7 @@ static void take_person(struct exporting *run, const struct registry_row *row, v
 static void add_position(struct exporting *run, const struct registry_row *row)
 {
     struct slice office = row_get(row, "office"), portfolio = row_get(row, "portfolio"), party = row_get(row, "party");
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_addf(&run->line, "%.*s/%.*s/%.*s", (int)party.len, party.at, (int)office.len, office.at, (int)portfolio.len, portfolio.at);
 }
 
@@ -384,7 +384,7 @@ static void take_position(struct exporting *run, const struct registry_row *row,
     (void)user;
     add_position(run, row);
     struct entity entity = entity_begin(run, "Position", id_of("position", buf_slice(&run->line), id));
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_add(&run->line, book_word(&run->book, "offices", office));
     for (struct slice rest = portfolio; rest.at && rest.len;) {
         buf_add_text(&run->line, rest.at == portfolio.at ? ": " : ", ");
@@ -442,7 +442,7 @@ static void take_link(struct exporting *run, const struct registry_row *row, voi
     struct slice link = row_get(row, "link"), document = row_get(row, "document");
     char id[ID_MAX];
     (void)user;
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_addf(&run->line, "%.*s/%.*s", (int)link.len, link.at, (int)document.len, document.at);
     struct entity entity = entity_begin(run, "Documentation", id_of("documentation", buf_slice(&run->line), id));
     property_id(&entity, "document", "report", document);
@@ -458,7 +458,7 @@ static void take_mention(struct exporting *run, const struct registry_row *row, 
     struct slice name = row_get(row, "name"), document = row_get(row, "document");
     char id[ID_MAX];
     (void)user;
-    buf_clear(&run->line);
+    run_begin_line(run);
     buf_addf(&run->line, "%.*s/%.*s", (int)document.len, document.at, (int)name.len, name.at);
     struct entity entity = entity_begin(run, "Mention", id_of("mention", buf_slice(&run->line), id));
     property_id(&entity, "document", "report", document);

@@ -119,7 +119,7 @@ static void take_event(struct exporting *run, const struct event *event)
     const struct registry_row *row = event->row;
     struct slice none = {NULL, 0};
     struct json json;
-    buf_clear(&run->line);
+    run_begin_line(run);
     book_contexts(&run->book, event->sectors, event->concepts, " ", &run->line);
     emit_init(&json, &run->out, false);
     emit_object(&json);

@@ -139,7 +139,7 @@ static void take_event(struct exporting *run, const struct event *event)
     add_code(run, event->mode);
     add_code(run, event->scale);
     add_code(run, quad_name(event->as->quad));
-    buf_clear(&run->line);
+    run_begin_line(run);
     book_contexts(&run->book, event->sectors, event->concepts, "; ", &run->line);
     add_code(run, buf_slice(&run->line));
     add_side(run, event, EVENT_ACTOR);

@@ -45,6 +45,13 @@ bool run_failed(const struct exporting *run)
     return run->status || run->out.failed || run->line.failed;
 }
 
+void run_begin_line(struct exporting *run)
+{
+    if (run->line.failed && !run->status)
+        run->status = run->line.failed;
+    buf_clear(&run->line);
+}
+
 static void hand_over(struct exporting *run)
 {
     if (!run->status && run->out.failed)

@@ -37,6 +37,8 @@ void run_file(struct exporting *run, const char *file);
 void run_flush_file(struct exporting *run);
 // Hands pieces to the sink when enough are gathered. Call it after every row.
 void run_flush(struct exporting *run);
+// Empties the line. That the one before it failed is kept: else the next would hide that a cell was cut.
+void run_begin_line(struct exporting *run);
 bool run_failed(const struct exporting *run);
 
 typedef void (*run_row)(struct exporting *run, const struct registry_row *row, void *user);

@@ -27,7 +27,7 @@ struct slice sheet_cell(struct exporting *run, const struct book_column *column,
     struct slice value = row_get(row, name);
     if (column->function == COLUMN_GIVEN || !value.at)
         return value;
-    buf_clear(&run->line);
+    run_begin_line(run);
     if (column->function == COLUMN_CONTEXTS)
         book_contexts(&run->book, value, SLICE(""), " ", &run->line);
     else

@@ -51,12 +51,20 @@ static void add_day(struct buf *out, struct slice day)
             buf_add_char(out, day.at[i]);
 }
 
+// Empties the line. That the one before it failed is kept: else the next would hide that it was cut.
+static void begin_line(struct buf *out, struct buf *line)
+{
+    if (line->failed && !out->failed)
+        out->failed = line->failed;
+    buf_clear(line);
+}
+
 // "NAME:" and its value, put together in `line`.
 static void property(struct buf *out, struct buf *line, const char *name, struct slice value, bool is_day)
 {
     if (!value.at || !value.len)
         return;
-    buf_clear(line);
+    begin_line(out, line);
     buf_add_text(line, name);
     if (is_day)
         add_day(line, value);
@@ -87,23 +95,23 @@ void calendar_add(struct buf *out, struct buf *line, const struct calendar_sessi
     int64_t dates = 1;
     slice_to_int(session->announced, &dates);
     buf_add_text(out, "BEGIN:VEVENT\r\n");
-    buf_clear(line);
+    begin_line(out, line);
     buf_add_text(line, "UID:");
     add_escaped(line, session->id);
     buf_add_text(line, "@karar");
     write_line(out, buf_slice(line));
-    buf_clear(line);
+    begin_line(out, line);
     buf_add_text(line, "DTSTAMP:");
     add_day(line, session->said_on.at ? session->said_on : session->first_day);
     buf_add_text(line, "T000000Z");
     write_line(out, buf_slice(line));
-    buf_clear(line);
+    begin_line(out, line);
     buf_addf(line, "SEQUENCE:%lld", (long long)(dates > 1 ? dates - 1 : 0));
     write_line(out, buf_slice(line));
     property(out, line, "DTSTART;VALUE=DATE:", session->first_day, true);
     property(out, line, "DTEND;VALUE=DATE:", session->end_day, true);
     property(out, line, "STATUS:", slice_from(status_of(session->status)), false);
-    buf_clear(line);
+    begin_line(out, line);
     buf_add_text(line, "SUMMARY:");
     add_escaped(line, session->pair);
     if (session->ordinal.at && session->ordinal.len) {
