@@ -93,11 +93,10 @@ static struct slice join(struct registry *registry, const part_vec *parts, const
     return text;
 }
 
-// Sorted, each once, joined by blanks.
+// Sorted, each once, joined by blanks. At least one.
 static struct slice join_list(struct registry *registry, part_vec parts)
 {
-    if (parts.count)
-        qsort(parts.at, parts.count, sizeof *parts.at, by_bytes);
+    qsort(parts.at, parts.count, sizeof *parts.at, by_bytes);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < parts.count; i++)
         if (!i || !slice_eq(parts.at[i], parts.at[kept - 1]))
@@ -183,6 +182,8 @@ static struct slice canonical_list(struct registry *registry, const struct amend
         if (!good)
             return no_such_value(registry, field, parts.at[i], field->form == FORM_CODES ? codes_text(registry, field->list) : mend);
     }
+    if (!parts.count)       // separators alone
+        return no_such_value(registry, field, value, "as codes");
     return join_list(registry, parts);
 }
 

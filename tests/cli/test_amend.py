@@ -352,3 +352,24 @@ def test_agreement_of_each_field(register):
         row = rows[field]
         assert (row["reviewer"], row["other"], row["claims"], row["agreed"]) == ("Ann", "Bob", len(pairs), sum(a == b for a, b in pairs))
         assert (row["raw"], row["kappa"]) == kappa(pairs), field
+
+
+@pytest.mark.parametrize("nameless", [("edit", ""), ("reject", "")])
+def test_a_decision_is_about_something_for_a_reason(register, nameless):
+    for arguments in ((*nameless, "--reason", "r", "--author", "R"), ("reject", f"{register.document}/m1", "--reason", "", "--author", "R")):
+        result = run("decide", "--register", register.path, *arguments)
+        assert result.code == 2 and result.err, (arguments, result)
+    for value in ("", "a\nb"):
+        result = run("decide", "--register", register.path, "edit", register.document, "--field", "publisher", "--value", value, "--reason", "r", "--author", "R")
+        assert result.code == 2 and result.err, (value, result)
+    result = run("decide", "--register", register.path, "edit", register.document, "--field", "date", "--value", "yesterday", "--reason", "r", "--author", "R")
+    assert result.code == 2 and result.err
+    assert register.rows("decisions") == []
+
+
+@pytest.mark.parametrize("field", ["sectors", "parties"])
+def test_a_list_of_nothing_is_none(register, field):
+    """Separators alone are no value that is there and empty, least of all where one is needed."""
+    result = run("decide", "--register", register.path, "edit", f"{register.document}/i1", "--field", field, "--value", " , ", "--reason", "r", "--author", "R")
+    assert result.code == 2 and "as codes" in result.err, result.err
+    assert register.rows("decisions") == []
