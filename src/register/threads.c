@@ -166,7 +166,7 @@ static struct slice named_id(struct registry *registry, struct slice base, const
         bool better = !best.at || (is_ascii(text) != is_ascii(best) ? is_ascii(text) : slice_compare(text, best) < 0);
         best = better ? text : best;
     }
-    char slug[SLUG_MAX + 8];
+    char slug[SLUG_MAX + 8] = "";
     size_t len = 0;
     for (size_t i = 0; i < best.len && len < SLUG_MAX;) {
         uint32_t c = utf8_next(best.at, &i);

@@ -709,7 +709,9 @@ static struct kept compare_record(const struct writing *w, const struct registry
 static void write_record(const struct writing *w, const struct registry_reading *reading, bool is_first)
 {
     const struct ready *ready = w->ready;
-    struct kept kept = is_first ? (struct kept){0} : compare_record(w, reading);
+    struct kept kept = {0};
+    if (!is_first)
+        kept = compare_record(w, reading);
     if (!kept.record) {
         sqlite3_stmt *statement = store_statement(w->registry, "record_insert");
         store_bind_int(statement, ":document", w->document);

@@ -432,7 +432,7 @@ static void place_behind(const struct work *work, struct draft *d)
 void finish_meetings(struct work *work, draft_vec *drafts)
 {
     uint32_t place[MEETINGS_A_REPORT];
-    bool inner[MEETINGS_A_REPORT];
+    bool inner[MEETINGS_A_REPORT] = {false};
     for (uint32_t i = 0; i < drafts->count; i++)
         inner[i] = is_preparation(work, drafts, &drafts->at[i]);
     for (uint32_t i = 0; i < drafts->count; i++)

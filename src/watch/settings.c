@@ -99,7 +99,7 @@ static enum status take_value(struct reading *reading, const struct toml_value *
     if (status)
         return status;
     // What stands in [[feed]] comes behind the row that began it; other keys touch none.
-    struct feed_settings none, *feed = in_feed ? &settings->feeds.at[settings->feeds.count - 1] : &none;
+    struct feed_settings none = {0}, *feed = in_feed ? &settings->feeds.at[settings->feeds.count - 1] : &none;
     struct slice text = arena_copy(reading->arena, slice_from(value->text));
     switch (id) {
     case KEY_CONTACT: settings->contact = text; break;
