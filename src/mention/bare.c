@@ -148,7 +148,8 @@ static bool renowned_acts(const struct finder *f, uint32_t first, uint32_t last)
     if (!is_renowned(f, first, last))
         return false;
     uint32_t next = (classes_at(f, last) & GRAMMAR(AND)) ? unit_last(f, last) : last;
-    bool beside = next > last && ((f->taken[next] & (TAKEN_NAME | TAKEN_OFFICE)) || is_renowned(f, next, unit_last(f, next)));
+    bool joined = next > last && next < f->last;    // an "and" may end the text
+    bool beside = joined && ((f->taken[next] & (TAKEN_NAME | TAKEN_OFFICE)) || is_renowned(f, next, unit_last(f, next)));
     return beside || stands_as_person(f, first, last) || beside_person(f, first);
 }
 
