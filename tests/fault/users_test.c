@@ -349,6 +349,7 @@ static int end(void **state)
     unlink(users);
     sqlite3_vfs_unregister(&trial->disk.vfs);
     disk_empty(&trial->disk);
+    disk_empty(&trial->empty);
     disk_empty(&trial->filled);
     disk_empty(&trial->old);
     free(trial);
