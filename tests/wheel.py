@@ -11,7 +11,7 @@ import sys
 import tempfile
 import zipfile
 
-MAX_SIZE = 15_000_000
+MAX_SIZE = 17_000_000
 TEXT = "OSLO, 4 May 2021: Norway and Chile signed an agreement on fisheries."
 CODE = f"""
 import gzip, karar, pathlib, re, sys
